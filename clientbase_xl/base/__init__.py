@@ -1,0 +1,1 @@
+"""The governed client base: registry of imports, cards, settings, lists."""

@@ -1,0 +1,1 @@
+"""A believable distributor that does not exist."""

@@ -1,0 +1,1 @@
+"""Sales lines and the facts computed from them."""

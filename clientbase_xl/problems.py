@@ -1,0 +1,63 @@
+"""Problems in user data are values: one bad row never hides 5 000 good ones, and nothing is repaired silently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+
+class Severity(StrEnum):
+    """How much a problem matters; ordered from the most serious."""
+
+    ERROR = "ошибка"
+    WARNING = "предупреждение"
+    NOTICE = "сведение"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding in user data: where it is, what is wrong, what to do about it.
+
+    `row` counts as the spreadsheet does (first row = 1); `column` is the heading or the column letter.
+    `count` is the number of rows that one aggregated problem stands for; the place is then the first of them.
+    """
+
+    message: str
+    remedy: str
+    severity: Severity = Severity.WARNING
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    count: int = 1
+
+    def place(self) -> str:
+        """Return where the problem is, as one short Russian phrase; empty when it concerns no place."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"лист «{self.sheet}»")
+        if self.row is not None:
+            parts.append(f"строка {self.row}")
+        if self.column:
+            parts.append(f"столбец «{self.column}»")
+        return ", ".join(part for part in parts if part)
+
+    def sentence(self) -> str:
+        """Return the problem as one line for a message box or a terminal."""
+        head = f"{self.place()}: " if self.place() else ""
+        value = f" (значение «{self.value}»)" if self.value else ""
+        many = f" Таких строк: {self.count}." if self.count > 1 else ""
+        return f"{head}{self.message}{value}.{many} {self.remedy}".rstrip()
+
+
+def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return problems as plain records, most serious first, in the given order within a severity."""
+    order = list(Severity)
+    ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
+    return [asdict(problem) | {"severity": problem.severity.value} for problem in ranked]
+
+
+FIELDS = tuple(field.name for field in fields(Problem))

@@ -1,0 +1,1 @@
+"""Foreign files become tables and problems."""

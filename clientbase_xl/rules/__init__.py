@@ -1,0 +1,1 @@
+"""The method: one rule, one file, one test file."""

@@ -1,0 +1,1 @@
+"""The catalogue: every table of the product declared once."""

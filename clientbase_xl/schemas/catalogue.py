@@ -1,0 +1,33 @@
+"""All tables of the product, in the order in which people meet them."""
+
+from clientbase_xl.schemas.categories import CATEGORIES, STATUS
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.facts import FACTS, MANAGER_MONTHS, MANAGER_WEEKS
+from clientbase_xl.schemas.imports import IMPORTS
+from clientbase_xl.schemas.lists import LISTS
+from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.sales_lines import SALES_LINES
+from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.start import START, START_COUNTS
+from clientbase_xl.schemas.week import WEEK, WEEK_CHANGES
+
+ALL_SHEETS: tuple[Sheet, ...] = (START, CLIENTS, REACTIVATION, WEEK, SETTINGS, LISTS, PROBLEMS)
+"""Sheets of the workbook in the order of their tabs."""
+
+INTERNAL_TABLES: tuple[Sheet, ...] = (
+    SALES_LINES,
+    IMPORTS,
+    FACTS,
+    MANAGER_WEEKS,
+    MANAGER_MONTHS,
+    CATEGORIES,
+    STATUS,
+    START_COUNTS,
+    WEEK_CHANGES,
+)
+"""Tables that exist only inside: ledger, registry, results of rules."""
+
+BY_KEY: dict[str, Sheet] = {table.key: table for table in (*ALL_SHEETS, *INTERNAL_TABLES)}
+"""Every table by its key."""

@@ -1,0 +1,41 @@
+"""«Реактивация»: lapsed clients in the order in which to call them."""
+
+from clientbase_xl.schemas.model import Column, Group, Kind, Mode, Sheet
+
+REACTIVATION = Sheet(
+    key="reactivation",
+    title="Реактивация",
+    grain="One lapsed client that fell off recently.",
+    purpose="Кому звонить в первую очередь, чтобы вернуть.",
+    group=Group.WORK,
+    key_columns=("client_code",),
+    frozen_columns=4,
+    is_stored=True,
+    empty_text="Уснувших клиентов нет: никто не подошёл под пороги листа «Настройки».",
+    columns=(
+        Column("rank", "Место", Kind.INTEGER, "По сумме отгрузок, сначала крупные.", required=True, minimum=1),
+        Column("rank_manager", "Место у менеджера", Kind.INTEGER, "То же внутри менеджера.", minimum=1),
+        Column("client_code", "Код", Kind.CODE, "Код клиента.", required=True, unique=True),
+        Column("client_name", "Клиент", Kind.TEXT, "Наименование."),
+        Column("manager", "Менеджер", Kind.TEXT, "Кто ведёт клиента."),
+        Column("phone", "Телефон", Kind.CODE, "Из карточки.", is_personal=True),
+        Column("amount_9m_rub", "Отгрузки в окне, ₽", Kind.MONEY, "За вычетом возвратов.", unit="₽"),
+        Column("last_purchase_on", "Последняя покупка", Kind.DATE, "День последней отгрузки."),
+        Column("silence_days", "Молчит, дн.", Kind.INTEGER, "Дней без покупки.", unit="дн.", minimum=0),
+        Column("rhythm_days", "Обычный промежуток, дн.", Kind.NUMBER, "Пусто — нет ритма.", unit="дн."),
+        Column("category", "Категория", Kind.LETTER, "Расчётная; пусто вне активной базы."),
+        Column("flags", "Отметки", Kind.TEXT, "«в своём ритме», «сезонный»."),
+        Column("reason", "Почему", Kind.TEXT, "Окно, сумма, молчание, ритм.", is_wrapped=True),
+        Column("contacted_on", "Дата контакта", Kind.DATE, "Когда говорили.", Mode.TYPED),
+        Column("answer", "Ответ", Kind.TEXT, "Что сказал клиент.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "programme",
+            "Предложенная программа",
+            Kind.CHOICE,
+            "Что предложили.",
+            Mode.TYPED,
+            list_key="programmes",
+        ),
+        Column("next_touch_on", "Следующее касание", Kind.DATE, "Когда напомнить о себе.", Mode.TYPED),
+    ),
+)

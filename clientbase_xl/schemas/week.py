@@ -1,0 +1,40 @@
+"""«Неделя» and the tables of the weekly pages."""
+
+from clientbase_xl.schemas.model import Column, Group, Kind, Sheet
+
+WEEK = Sheet(
+    key="week",
+    title="Неделя",
+    grain="One manager and one indicator; an empty manager is the whole department.",
+    purpose="Сводка к еженедельному совещанию.",
+    group=Group.MEETING,
+    key_columns=("manager", "indicator"),
+    frozen_columns=2,
+    columns=(
+        Column("manager", "Менеджер", Kind.TEXT, "«Отдел» — все вместе.", required=True),
+        Column("indicator", "Показатель", Kind.TEXT, "Что измеряется.", required=True),
+        Column("unit", "Ед.", Kind.TEXT, "Единица."),
+        Column("value", "Сейчас", Kind.NUMBER, "На дату листа."),
+        Column("value_before", "Неделю назад", Kind.NUMBER, "Теми же правилами на дату − 7 дней."),
+        Column("change", "Изменение", Kind.NUMBER, "Сейчас − неделю назад."),
+        Column("note", "Пояснение", Kind.TEXT, "Как посчитано.", is_wrapped=True),
+    ),
+)
+
+WEEK_CHANGES = Sheet(
+    key="week_changes",
+    title="Что изменилось за неделю",
+    grain="One client and one kind of change since today − 7 days.",
+    purpose="Категории, новые нулевые, уснувшие и вернувшиеся.",
+    is_shown=False,
+    columns=(
+        Column("manager", "Менеджер", Kind.TEXT, "Кто ведёт клиента."),
+        Column("change", "Что случилось", Kind.TEXT, "Вид изменения.", required=True),
+        Column("client_code", "Код", Kind.CODE, "Код клиента.", required=True),
+        Column("client_name", "Клиент", Kind.TEXT, "Наименование."),
+        Column("before", "Было", Kind.TEXT, "Неделю назад."),
+        Column("after", "Стало", Kind.TEXT, "Сейчас."),
+        Column("amount_rub", "Оборот за 12 мес., ₽", Kind.MONEY, "Чтобы видеть важность.", unit="₽"),
+        Column("reason", "Почему", Kind.TEXT, "Числа изменения.", is_wrapped=True),
+    ),
+)

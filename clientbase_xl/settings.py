@@ -1,0 +1,301 @@
+"""Every threshold of the method in one model: default, bounds, unit and where it comes from.
+
+A setting's address is `group.name`, for example `reactivation.silent_from_days`. «Настройки» shows all of them;
+rules receive the group they need as an argument. Sources: K activity matrix, P presentation, S article, B book,
+"ours" a company rule that the sources do not contain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from clientbase_xl.errors import BadUse
+
+Letter = Literal["A", "B", "C", "D", "E"]
+OURS = "наше правило"
+
+
+def setting(default: Any, title: str, note: str, *, unit: str = "", source: str = OURS, **bounds: Any) -> Any:
+    """Declare one setting: default, Russian title and note, unit, source, pydantic bounds."""
+    extra: dict[str, Any] = {"unit": unit, "source": source}
+    return Field(default, title=title, description=note, json_schema_extra=extra, **bounds)
+
+
+def _require_order(what: str, *values: float | None) -> None:
+    """Raise ValueError unless the given values ascend strictly; missing ones are passed over."""
+    known = [value for value in values if value is not None]
+    if any(low >= high for low, high in pairwise(known)):
+        raise ValueError(f"{what} должны идти по порядку")
+
+
+class SettingsGroup(BaseModel):
+    """A group of settings: immutable, unknown names refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class FactsSettings(SettingsGroup):
+    """Facts per client (METHOD section 2)."""
+
+    turnover_months: int = setting(
+        12, "Период оборота", "За сколько месяцев считаются оборот и прибыль.", unit="мес.", ge=1, le=60
+    )
+    rhythm_months: int = setting(
+        24,
+        "Период ритма",
+        "За сколько месяцев считается обычный промежуток покупок.",
+        unit="мес.",
+        ge=2,
+        le=120,
+    )
+    rhythm_min_intervals: int = setting(
+        2, "Промежутков для ритма", "Меньше промежутков — «нет ритма».", unit="шт.", ge=1, le=50
+    )
+    cost_coverage_min: float = setting(
+        0.95,
+        "Доля оборота с известной себестоимостью",
+        "Если себестоимость известна для меньшей доли суммы, прибыль считается неизвестной.",
+        ge=0.5,
+        le=1,
+    )
+    trend_months: int = setting(
+        3, "Месяцев в тренде", "Сравниваются последние полные месяцы.", unit="мес.", ge=1, le=12
+    )
+    trend_year_ago_months: int = setting(
+        15,
+        "История для сравнения с прошлым годом",
+        "Короче — сравнение с предыдущими месяцами.",
+        unit="мес.",
+        ge=13,
+    )
+    trend_min_months: int = setting(6, "История для тренда", "Короче — «нет данных».", unit="мес.", ge=2)
+
+
+class StatusSettings(SettingsGroup):
+    """Statuses of a client and the active base (METHOD section 0)."""
+
+    new_days: int = setting(90, "Новый клиент", "Первая покупка не раньше чем столько дней назад.", unit="дн.", ge=1)
+    dozing_rhythm_factor: float = setting(
+        1.5,
+        "Засыпает: молчание к ритму",
+        "Молчит не меньше этого числа обычных промежутков.",
+        unit="раз",
+        ge=1,
+    )
+    dozing_months: int = setting(
+        3,
+        "Засыпает: полных месяцев",
+        "Покупки этих месяцев сравниваются с ними же год назад.",
+        unit="мес.",
+        ge=1,
+        le=12,
+    )
+    dozing_drop_share: float = setting(
+        0.5, "Засыпает: доля покупок", "Покупок меньше этой доли прошлогодних — засыпает.", gt=0, le=1
+    )
+    active_months: int = setting(12, "Активная база", "Покупка за столько последних месяцев.", unit="мес.", ge=1, le=60)
+
+
+class CategorySettings(SettingsGroup):
+    """Categories A–E (METHOD section 3)."""
+
+    profit_cut_mode: Literal["доли", "рубли", "квантили"] = setting(
+        "доли",
+        "Способ деления прибыли",
+        "доли — по накопленной доле прибыли; рубли — по границам в рублях; квантили — по местам в списке.",
+    )
+    profit_share_max: float = setting(
+        0.50, "Максимальная: накопленная доля", "До клиента накоплено меньше этой доли прибыли.", gt=0, lt=1
+    )
+    profit_share_high: float = setting(0.80, "Высокая: накопленная доля", "То же для уровня «Высокая».", gt=0, lt=1)
+    profit_share_mid: float = setting(0.95, "Средняя: накопленная доля", "То же для уровня «Средняя».", gt=0, lt=1)
+    profit_rub_max: float | None = setting(
+        None, "Максимальная: от", "Граница для способа «рубли», включительно.", unit="₽ в год", gt=0
+    )
+    profit_rub_high: float | None = setting(None, "Высокая: от", "То же.", unit="₽ в год", gt=0)
+    profit_rub_mid: float | None = setting(None, "Средняя: от", "То же.", unit="₽ в год", gt=0)
+    profit_quantile_max: float = setting(
+        0.20, "Максимальная: доля клиентов", "Способ «квантили»: первые столько клиентов.", gt=0, lt=1
+    )
+    profit_quantile_high: float = setting(0.50, "Высокая: доля клиентов", "То же, нарастающим итогом.", gt=0, lt=1)
+    profit_quantile_mid: float = setting(0.80, "Средняя: доля клиентов", "То же, нарастающим итогом.", gt=0, lt=1)
+    potential_share_max: float = setting(
+        0.50, "Максимальный потенциал: накопленная доля", "Граница по анкетам с ответами.", gt=0, lt=1
+    )
+    potential_share_high: float = setting(0.80, "Высокий потенциал: накопленная доля", "То же.", gt=0, lt=1)
+    potential_min_answered: int = setting(
+        10, "Ответов для границ потенциала", "При меньшем числе нужны границы в рублях.", unit="шт.", ge=2
+    )
+    potential_rub_max: float | None = setting(
+        None, "Максимальный потенциал: от", "Введённая граница заменяет вычисленную.", unit="₽ в год", gt=0
+    )
+    potential_rub_high: float | None = setting(None, "Высокий потенциал: от", "То же.", unit="₽ в год", gt=0)
+    keep_share_of_wallet: float = setting(
+        0.90, "Удерживать, не наращивать", "С этой доли в закупках вложения не наращивают.", gt=0, le=1
+    )
+
+    @model_validator(mode="after")
+    def _cuts_descend(self) -> CategorySettings:
+        _require_order("доли прибыли", self.profit_share_max, self.profit_share_high, self.profit_share_mid)
+        _require_order("доли клиентов", self.profit_quantile_max, self.profit_quantile_high, self.profit_quantile_mid)
+        _require_order("доли потенциала", self.potential_share_max, self.potential_share_high)
+        _require_order("границы прибыли в рублях", self.profit_rub_mid, self.profit_rub_high, self.profit_rub_max)
+        _require_order("границы потенциала в рублях", self.potential_rub_high, self.potential_rub_max)
+        if self.profit_cut_mode == "рубли" and None in (
+            self.profit_rub_max,
+            self.profit_rub_high,
+            self.profit_rub_mid,
+        ):
+            raise ValueError("для способа «рубли» нужны все три границы прибыли")
+        return self
+
+
+class GridSettings(SettingsGroup):
+    """Category by profit level (row) and potential level (column) (METHOD section 3)."""
+
+    max_max: Letter = setting("A", "Максимальная × Максимальный", "Категория.", source="K")
+    max_high: Letter = setting("B", "Максимальная × Высокий", "Категория.")
+    max_low: Letter = setting("B", "Максимальная × Низкий", "Категория.")
+    high_max: Letter = setting("B", "Высокая × Максимальный", "Категория.")
+    high_high: Letter = setting("B", "Высокая × Высокий", "Категория.", source="K")
+    high_low: Letter = setting("B", "Высокая × Низкий", "Категория.")
+    mid_max: Letter = setting("B", "Средняя × Максимальный", "Категория.")
+    mid_high: Letter = setting("C", "Средняя × Высокий", "Категория.", source="K")
+    mid_low: Letter = setting("D", "Средняя × Низкий", "Категория.")
+    low_max: Letter = setting("C", "Низкая × Максимальный", "Категория.")
+    low_high: Letter = setting("C", "Низкая × Высокий", "Категория.")
+    low_low: Letter = setting("D", "Низкая × Низкий", "Категория.", source="K")
+    negative_max: Letter = setting("E", "Отрицательная × Максимальный", "Категория.", source="K")
+    negative_high: Letter = setting("E", "Отрицательная × Высокий", "Категория.", source="K")
+    negative_low: Letter = setting("E", "Отрицательная × Низкий", "Категория.", source="K")
+
+
+class ReactivationSettings(SettingsGroup):
+    """Reactivation of lapsed clients (METHOD section 8); `silent_*` also bound the statuses."""
+
+    window_months: int = setting(
+        9,
+        "Окно отгрузок",
+        "За сколько месяцев складывается сумма отгрузок.",
+        unit="мес.",
+        source="S",
+        ge=1,
+        le=60,
+    )
+    silent_from_days: int = setting(
+        60, "Отпал: молчит от", "Столько дней без покупки и больше.", unit="дн.", ge=1, le=3650
+    )
+    silent_to_days: int = setting(180, "Недавно: молчит до", "Не больше этого.", unit="дн.", ge=1, le=3650)
+    min_rhythm_factor: float = setting(
+        0.0, "Молчание к ритму, не меньше", "0 — ритм не требуется.", unit="раз", ge=0, le=20
+    )
+    in_rhythm_factor: float = setting(
+        2.0, "В своём ритме", "Пока молчание не больше этого числа промежутков.", unit="раз", ge=0, le=20
+    )
+    is_seasonal_apart: bool = setting(
+        False, "Сезонных отдельно", "Не покупал и год назад в эти месяцы — «сезонный», отдельно от списка."
+    )
+
+    @model_validator(mode="after")
+    def _bounds_in_order(self) -> ReactivationSettings:
+        if self.silent_from_days > self.silent_to_days:
+            raise ValueError("«молчит от» больше, чем «молчит до»")
+        return self
+
+
+class WeeklySettings(SettingsGroup):
+    """The weekly meeting workbook (METHOD section 19)."""
+
+    count_weeks: int = setting(12, "Недель в графике", "Оборот по неделям.", unit="нед.", ge=4, le=52)
+    count_reactivation: int = setting(
+        15, "Реактивация на странице", "Сколько клиентов показать.", unit="шт.", ge=1, le=30
+    )
+    count_changes: int = setting(15, "Изменений на странице", "Сколько строк показать.", unit="шт.", ge=1, le=30)
+
+
+class Settings(SettingsGroup):
+    """All settings of a base."""
+
+    facts: FactsSettings = Field(FactsSettings(), title="Факты из продаж")
+    status: StatusSettings = Field(StatusSettings(), title="Статусы клиентов")
+    category: CategorySettings = Field(CategorySettings(), title="Категории")
+    grid: GridSettings = Field(GridSettings(), title="Сетка категорий")
+    reactivation: ReactivationSettings = Field(ReactivationSettings(), title="Реактивация")
+    weekly: WeeklySettings = Field(WeeklySettings(), title="Лист к совещанию")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting as «Настройки» shows it; `value` and `default` are plain Python values."""
+
+    address: str
+    group: str
+    title: str
+    value: Any
+    default: Any
+    unit: str
+    source: str
+    note: str
+
+
+def rows(settings: Settings) -> Iterator[SettingRow]:
+    """Yield every setting with its words, in the order of declaration."""
+    for group_name, group_field in type(settings).model_fields.items():
+        group = getattr(settings, group_name)
+        for name, field in type(group).model_fields.items():
+            extra = field.json_schema_extra
+            words: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
+            yield SettingRow(
+                address=f"{group_name}.{name}",
+                group=group_field.title or group_name,
+                title=field.title or name,
+                value=getattr(group, name),
+                default=field.default,
+                unit=str(words["unit"]),
+                source=str(words["source"]),
+                note=field.description or "",
+            )
+
+
+def from_values(values: Mapping[str, Any]) -> Settings:
+    """Return settings with `address → value` laid over the defaults.
+
+    Raises BadUse naming the setting, its value and what is allowed when a value or an address is wrong.
+    """
+    nested: dict[str, dict[str, Any]] = {}
+    for address, value in values.items():
+        group, _, name = address.partition(".")
+        nested.setdefault(group, {})[name] = value
+    try:
+        return Settings.model_validate(nested)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadUse(
+            f"Настройка «{where}»: значение «{first.get('input')}» не подходит ({_reason(first)}).",
+            remedy="Исправьте значение на листе «Настройки».",
+        ) from error
+
+
+def _reason(error: Mapping[str, Any]) -> str:
+    """Put pydantic's reason into Russian where people meet it."""
+    context = error.get("ctx", {})
+    texts = {
+        "greater_than_equal": "нужно не меньше {ge}",
+        "greater_than": "нужно больше {gt}",
+        "less_than_equal": "нужно не больше {le}",
+        "less_than": "нужно меньше {lt}",
+        "literal_error": "допустимо: {expected}",
+        "extra_forbidden": "такой настройки нет",
+        "int_parsing": "нужно целое число",
+        "int_from_float": "нужно целое число",
+        "float_parsing": "нужно число",
+        "bool_parsing": "нужно «да» или «нет»",
+        "value_error": "{error}",
+    }
+    return texts.get(str(error["type"]), str(error["msg"])).format(**context)

@@ -1,0 +1,1 @@
+"""Workbooks and table files for people and programs."""
