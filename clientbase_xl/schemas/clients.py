@@ -3,9 +3,25 @@
 from clientbase_xl.schemas.model import NO, YES, Column, Group, Kind, Mode, Sheet
 
 ROLES = ("ЛПР", "ЛВР", "ГПР")
-STATUSES = ("новый", "действующий", "засыпает", "уснувший", "ушедший", "работа прекращена", "архив")
+STATUSES = (
+    "новый",
+    "действующий",
+    "засыпает",
+    "уснувший",
+    "ушедший",
+    "работа прекращена",
+    "архив",
+    "без покупок",  # ours: a card whose client has never bought has no status in METHOD section 0
+)
 LETTERS = ("A", "B", "C", "D", "E")
 FLAG_CHOICES = (YES, NO)
+
+# What the what-if category is computed from: the typed value, else today's. Without cost the level is by turnover.
+_PROFIT = (
+    'IF({what_if_profit_rub}="",IF({profitability_12m_rub}="",N({turnover_12m_rub}),{profitability_12m_rub}),'
+    "{what_if_profit_rub})"
+)
+_POTENTIAL = 'IF({what_if_potential_rub}="",N({potential_rub}),{what_if_potential_rub})'
 
 CLIENTS = Sheet(
     key="clients",
@@ -192,16 +208,11 @@ CLIENTS = Sheet(
             formula=(
                 'IF(AND({what_if_profit_rub}="",{what_if_potential_rub}=""),"",'
                 "INDEX(category_grid,"
-                '(IF(AND(IF({what_if_profit_rub}="",N({profitability_12m_rub}),{what_if_profit_rub})<0,'
-                "is_profit_known=1),5,"
-                'IF(IF({what_if_profit_rub}="",N({profitability_12m_rub}),{what_if_profit_rub})>=cut_profit_max,1,'
-                'IF(IF({what_if_profit_rub}="",N({profitability_12m_rub}),{what_if_profit_rub})>=cut_profit_high,2,'
-                'IF(IF({what_if_profit_rub}="",N({profitability_12m_rub}),{what_if_profit_rub})>=cut_profit_mid,3,'
-                "4))))-1)*3+"
+                f"(IF(AND({_PROFIT}<0,is_profit_known=1),5,"
+                f"IF({_PROFIT}>=cut_profit_max,1,IF({_PROFIT}>=cut_profit_high,2,IF({_PROFIT}>=cut_profit_mid,3,4"
+                "))))-1)*3+"
                 'IF(AND({what_if_potential_rub}="",N({potential_rub})=0),2,'
-                'IF(IF({what_if_potential_rub}="",N({potential_rub}),{what_if_potential_rub})>=cut_potential_max,1,'
-                'IF(IF({what_if_potential_rub}="",N({potential_rub}),{what_if_potential_rub})>=cut_potential_high,2,'
-                "3)))))"
+                f"IF({_POTENTIAL}>=cut_potential_max,1,IF({_POTENTIAL}>=cut_potential_high,2,3)))))"
             ),
             band="Что если",
         ),

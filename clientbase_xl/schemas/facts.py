@@ -36,6 +36,13 @@ FACTS = Sheet(
         Column("trend_basis", "База тренда", Kind.TEXT, "«год назад», «предыдущие месяцы» или «нет данных»."),
         Column("returns_share", "Доля возвратов", Kind.SHARE, "Возвращено ÷ отгружено за 12 мес."),
         Column("cost_coverage", "Доля суммы с себестоимостью", Kind.SHARE, "За 12 мес."),
+        Column(
+            "count_purchases_last_month",
+            "Покупок за последний полный месяц",
+            Kind.INTEGER,
+            "Дней с покупкой; по ним считаются АА и нулевые клиенты.",
+            minimum=0,
+        ),
     ),
 )
 
@@ -69,5 +76,12 @@ MANAGER_MONTHS = Sheet(
         Column("turnover_rub", "Оборот", Kind.MONEY, "За вычетом возвратов.", unit="₽"),
         Column("gross_profit_rub", "Валовая прибыль", Kind.MONEY, "Пусто: неизвестна.", unit="₽"),
         Column("count_clients", "Клиентов с покупкой", Kind.INTEGER, "АА месяца.", minimum=0),
+        Column(
+            "turnover_same_days_rub",
+            "Оборот тех же дней",
+            Kind.MONEY,
+            "За числа месяца, которые в текущем месяце уже прошли (до сегодняшнего числа, не включая его).",
+            unit="₽",
+        ),
     ),
 )
