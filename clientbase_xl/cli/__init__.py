@@ -1,0 +1,63 @@
+"""The command line: parses and prints, nothing else; every command calls one workflow.
+
+Nothing heavy is imported before a command runs, so that help answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from typer.exceptions import Abort, Exit, TyperException
+
+from clientbase_xl.cli import output_commands, sales_commands
+from clientbase_xl.cli.russian import RussianGroup, explain
+from clientbase_xl.errors import ClientbaseError
+
+app = typer.Typer(
+    name="clientbase",
+    cls=RussianGroup,
+    help="Клиентская база отдела продаж: категории, реактивация, лист к совещанию — в таблицах.",
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help"]},
+)
+sales_commands.register(app)
+output_commands.register(app)
+
+
+@app.callback()
+def _start(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit: 0 done, 1 done with problems, 2 refused with a Russian answer."""
+    _speak_utf8()
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
+        code = app(arguments, prog_name="clientbase", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except Exit as end:
+        return end.exit_code
+    except ClientbaseError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+    except TyperException as refusal:
+        sys.stderr.write(f"{explain(refusal)}\n")
+    except (Abort, KeyboardInterrupt):
+        sys.stderr.write("Прервано: изменения внесены целиком или не внесены вовсе.\n")
+    return 2
+
+
+def _speak_utf8() -> None:
+    """Print Cyrillic whatever the code page of the terminal; what it cannot show is replaced, never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8" if not stream.isatty() else None, errors="replace")

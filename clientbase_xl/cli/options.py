@@ -1,0 +1,85 @@
+"""Options that commands share, and what only the command line may read: clock, user, terminal, default base."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientbase_xl.errors import BadUse
+
+if TYPE_CHECKING:
+    from clientbase_xl.base.store import Base
+
+BaseOption = Annotated[
+    str, typer.Option("--base", help="Папка базы; без параметра — «Клиентская база» в документах.", metavar="ПАПКА")
+]
+TodayOption = Annotated[
+    str, typer.Option("--today", help="Считать на эту дату (2026-11-21); без параметра — сегодня.", metavar="ДАТА")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Ответ в JSON для других программ.")]
+MapOption = Annotated[
+    list[str], typer.Option("--map", help="Столбец: «Наше=Их», можно несколько раз.", metavar="НАШЕ=ИХ")
+]
+
+
+def base_folder(given: str) -> Path:
+    """Return the folder of the base: the given one, else «Клиентская база» in the user's documents."""
+    if given:
+        return Path(given).expanduser()
+    home = Path.home()
+    documents = next((home / name for name in ("Documents", "Документы") if (home / name).is_dir()), home)
+    return documents / "Клиентская база"
+
+
+def open_base(given: str) -> Base:
+    """Open the base or refuse with what to do."""
+    from clientbase_xl.base.store import Base
+
+    return Base.open(base_folder(given))
+
+
+def read_today(given: str) -> date:
+    """Return the date to compute on; the clock is read here and nowhere deeper."""
+    if not given:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(given)
+    except ValueError as error:
+        raise BadUse(f"Дата «{given}» не понята.", "год-месяц-день, например 2026-11-21") from error
+
+
+def read_mapping(pairs: list[str]) -> dict[str, str]:
+    """Return `--map` pairs as our name → their heading; BadUse for a pair without «=»."""
+    mapping = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not equals or not ours.strip() or not theirs.strip():
+            raise BadUse(f"--map «{pair}» не понят.", "«Наше=Их», например --map «Сумма=Итого с НДС»")
+        mapping[ours.strip()] = theirs.strip()
+    return mapping
+
+
+def now() -> datetime:
+    """Return the moment, in UTC without a zone, as the base stores it."""
+    from datetime import UTC
+
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def user() -> str:
+    """Return the name of the person at the desk."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return os.environ.get("USERNAME", "")
+
+
+def is_terminal() -> bool:
+    """Tell whether a person can answer questions."""
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -1,0 +1,89 @@
+"""Commands that give results: workbook, weekly, facts, compute, rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from clientbase_xl.cli import show
+from clientbase_xl.cli.options import BaseOption, JsonOption, TodayOption, open_base, read_today
+from clientbase_xl.cli.russian import RussianCommand
+
+OutFile = Annotated[Path, typer.Option("--out", help="Файл результата.", metavar="ФАЙЛ")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command("workbook", cls=RussianCommand)(workbook)
+    app.command("weekly", cls=RussianCommand)(weekly)
+    app.command("facts", cls=RussianCommand)(facts)
+    app.command("compute", cls=RussianCommand)(compute)
+    app.command("rules", cls=RussianCommand)(rules)
+
+
+def workbook(
+    out: OutFile,
+    base: BaseOption = "",
+    today: TodayOption = "",
+    manager: Annotated[str, typer.Option("--manager", help="Только клиенты менеджера.", metavar="ИМЯ")] = "",
+) -> None:
+    """Сделать рабочую книгу «Клиентская база»."""
+    from clientbase_xl.workflows.build_workbook import make_workbook
+
+    found = make_workbook(open_base(base), out, read_today(today), manager=manager)
+    show.line(f"Готово: {out}")
+    show.problems(found)
+    raise typer.Exit(show.exit_code(found))
+
+
+def weekly(
+    out: Annotated[Path, typer.Option("--out", help="Папка для книги недели.", metavar="ПАПКА")],
+    base: BaseOption = "",
+    today: TodayOption = "",
+    week: Annotated[str, typer.Option("--week", help="Неделя, например 2026-W47.", metavar="НЕДЕЛЯ")] = "",
+    pdf: Annotated[bool, typer.Option("--pdf", help="Рядом положить PDF (нужен LibreOffice).")] = False,
+) -> None:
+    """Сделать книгу к еженедельному совещанию."""
+    from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
+
+    for path in build_weekly(open_base(base), out, choose_week(week, read_today(today)), is_pdf=pdf):
+        show.line(f"Готово: {path}")
+
+
+def facts(out: OutFile, base: BaseOption = "", today: TodayOption = "") -> None:
+    """Записать факты по клиентам (csv, parquet или xlsx)."""
+    from clientbase_xl.workflows.export_table import export_facts
+
+    count = export_facts(open_base(base), out, read_today(today))
+    show.line(f"Готово: {out}, клиентов {show.number(count)}")
+
+
+def compute(
+    rule: Annotated[str, typer.Argument(help="Правило: имена показывает команда rules.", metavar="ПРАВИЛО")],
+    out: OutFile,
+    base: BaseOption = "",
+    today: TodayOption = "",
+) -> None:
+    """Посчитать одно правило и записать таблицу (csv, parquet или xlsx)."""
+    from clientbase_xl.workflows.export_table import export_rule
+
+    count = export_rule(open_base(base), rule, out, read_today(today))
+    show.line(f"Готово: {out}, строк {show.number(count)}")
+
+
+def rules(json: JsonOption = False) -> None:
+    """Показать правила метода: что считают, пороги, источник."""
+    from clientbase_xl.workflows.list_rules import rules_shown
+
+    shown = rules_shown()
+    if json:
+        show.as_json(shown)
+        return
+    for rule in shown:
+        show.line(f"{rule.key} — {rule.title}. {rule.sentence} Источник: {rule.source}.")
+        for setting in rule.settings:
+            show.line(
+                f"    {setting.address} = {setting.value}{' ' + setting.unit if setting.unit else ''} ({setting.title})"
+            )

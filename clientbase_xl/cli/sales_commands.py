@@ -1,0 +1,189 @@
+"""Commands that bring data in: init, import, imports, check, demo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from clientbase_xl.cli import show
+from clientbase_xl.cli.options import (
+    BaseOption,
+    JsonOption,
+    MapOption,
+    TodayOption,
+    base_folder,
+    is_terminal,
+    now,
+    open_base,
+    read_mapping,
+    read_today,
+    user,
+)
+from clientbase_xl.cli.russian import RussianCommand
+
+if TYPE_CHECKING:
+    from clientbase_xl.workflows.import_sales import ImportOutcome
+    from clientbase_xl.workflows.replacement import Replacement
+
+VatOption = Annotated[str, typer.Option("--vat", help="Суммы: «с НДС» или «без НДС».", metavar="НДС")]
+CostVatOption = Annotated[str, typer.Option("--cost-vat", help="Себестоимость: «с НДС» или «без НДС».", metavar="НДС")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module to the program."""
+    app.command("init", cls=RussianCommand)(init)
+    app.command("demo", cls=RussianCommand)(demo)
+    app.command("import", cls=RussianCommand)(import_)
+    app.command("imports", cls=RussianCommand)(imports)
+    app.command("check", cls=RussianCommand)(check)
+
+
+def init(base: BaseOption = "") -> None:
+    """Создать пустую базу (повторный вызов ничего не портит)."""
+    from clientbase_xl.base.store import Base
+
+    made = Base.init(base_folder(base))
+    show.line(f"База готова: {made.folder}")
+
+
+def demo(
+    out: Annotated[Path, typer.Option("--out", help="Куда положить базу и книги.", metavar="ПАПКА")],
+    today: TodayOption = "",
+) -> None:
+    """Сделать демонстрационную базу и все её книги."""
+    from clientbase_xl.workflows.make_demo import DEMO_TODAY, make_demo
+
+    made = make_demo(out, read_today(today) if today else DEMO_TODAY, now=now(), user=user())
+    for path in made.files:
+        show.line(f"Готово: {path}")
+    show.line(f"Клиентов: {show.number(made.count_clients)}; проблем в данных (задуманы): {made.count_problems}")
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Файлы выгрузки: xlsx, csv, parquet.", metavar="ФАЙЛ…")],
+    base: BaseOption = "",
+    mapping: MapOption = [],  # noqa: B006 - the option parser copies it
+    source: Annotated[str, typer.Option("--source", help="Имя источника продаж.", metavar="ИМЯ")] = "продажи",
+    vat: VatOption = "",
+    cost_vat: CostVatOption = "",
+    json: JsonOption = False,
+) -> None:
+    """Загрузить продажи и карточки клиентов из файлов."""
+    from clientbase_xl.workflows.import_sales import ImportOrder, import_files
+
+    order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat)
+    say = show.warn if json else show.line
+    outcomes = import_files(
+        open_base(base),
+        order,
+        now=now(),
+        user=user(),
+        confirm=lambda replaced: _confirm(replaced, say),
+        ask_vat=_ask_vat,
+    )
+    if json:
+        show.as_json(outcomes)
+    else:
+        for outcome in outcomes:
+            _show_outcome(outcome)
+    raise typer.Exit(show.exit_code(problem for outcome in outcomes for problem in outcome.problems))
+
+
+def imports(
+    base: BaseOption = "",
+    undo: Annotated[int, typer.Option("--undo", help="Отменить загрузку с этим номером.", metavar="N")] = 0,
+    json: JsonOption = False,
+) -> None:
+    """Показать загрузки или отменить одну."""
+    from clientbase_xl.workflows.list_imports import imports_shown, undo_one
+
+    opened = open_base(base)
+    if undo:
+        show.line(undo_one(opened, undo, now=now(), user=user()))
+        return
+    listed = imports_shown(opened)
+    if json:
+        show.as_json(listed)
+        return
+    for item in listed:
+        show.line(
+            f"{item.import_id:>4}  {item.imported_at:%d.%m.%Y %H:%M}  {item.source}  «{item.file_name}»  "
+            f"{show.day(item.period_from)}–{show.day(item.period_to)}  "
+            f"строк {show.number(item.count_accepted)}  {show.rub(item.amount_rub)}  {item.state}"
+        )
+    if not listed:
+        show.line("Загрузок пока нет.")
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="Файл выгрузки.", metavar="ФАЙЛ")],
+    mapping: MapOption = [],  # noqa: B006 - the option parser copies it
+    json: JsonOption = False,
+) -> None:
+    """Показать, что было бы загружено из файла; ничего не загружает."""
+    from clientbase_xl.workflows.check_file import check_file
+
+    report = check_file(file, read_mapping(mapping))
+    if json:
+        show.as_json(report)
+    else:
+        show.line(f"{report.file_name}: {report.kind}" + (f", лист «{report.sheet}»" if report.sheet else ""))
+        for ours, theirs in report.headings.items():
+            show.line(f"  {ours} ← «{theirs}»")
+        show.line(
+            f"Прочитано строк: {show.number(report.count_read)}, принято: {show.number(report.count_accepted)}, "
+            f"исключено: {show.excluded(report.excluded)}"
+        )
+        if report.period_from is not None:
+            show.line(
+                f"Период: {show.day(report.period_from)}–{show.day(report.period_to)}, "
+                f"сумма: {show.rub(report.amount_rub)}, клиентов: {show.number(report.count_clients or 0)}"
+            )
+        show.problems(report.problems)
+    raise typer.Exit(show.exit_code(report.problems))
+
+
+def _confirm(replaced: Sequence[Replacement], say: object) -> bool:
+    """Show what would be replaced; ask on a terminal, elsewhere go on."""
+    for item in replaced:
+        say(item.sentence())  # type: ignore[operator]
+    return typer.confirm("Заменить?") if is_terminal() else True
+
+
+def _ask_vat(source: str) -> tuple[str, str]:
+    """Ask once per source on a terminal; elsewhere the basis stays unstated and becomes a notice."""
+    from clientbase_xl.schemas.imports import VAT_CHOICES
+
+    if not is_terminal():
+        return "", ""
+    answers = {"1": VAT_CHOICES[0], "2": VAT_CHOICES[1], "": VAT_CHOICES[2]}
+    asked = []
+    for what in ("Суммы", "Себестоимость"):
+        answer = typer.prompt(f"{what} источника «{source}»: 1 — с НДС, 2 — без НДС, Enter — не знаю", default="")
+        asked.append(answers.get(str(answer).strip(), VAT_CHOICES[2]))
+    return asked[0], asked[1]
+
+
+def _show_outcome(outcome: ImportOutcome) -> None:
+    """Print what became of one file."""
+    if outcome.kind == "уже загружен":
+        show.line(f"«{outcome.file_name}»: уже загружен, ничего не изменено.")
+        return
+    head = f"«{outcome.file_name}»: {outcome.kind}"
+    if outcome.import_id is not None:
+        head += f", загрузка № {outcome.import_id}"
+    show.line(head)
+    show.line(
+        f"  Прочитано строк: {show.number(outcome.count_read)}, принято: {show.number(outcome.count_accepted)}, "
+        f"исключено: {show.excluded(outcome.excluded)}"
+    )
+    if outcome.period_from is not None:
+        show.line(
+            f"  Период: {show.day(outcome.period_from)}–{show.day(outcome.period_to)}, "
+            f"сумма: {show.rub(outcome.amount_rub)}"
+        )
+    show.line(f"  Новых клиентов: {show.number(outcome.count_new_clients)}")
+    show.problems(outcome.problems)

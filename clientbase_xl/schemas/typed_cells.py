@@ -1,0 +1,109 @@
+"""What people typed, in one canonical form: compared between workbook and base, and fingerprinted.
+
+A workbook carries the fingerprint of the typed cells it was made with; a different fingerprint later means that
+somebody typed, and the differences to the base name the cells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
+from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED
+from clientbase_xl.schemas.model import NO, YES, Column, Kind, Sheet
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.QUANTITY, Kind.INTEGER)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedCell:
+    """One typed cell: its sheet, the keys of its row, its column and its canonical text (never empty)."""
+
+    sheet_key: str
+    row_key: tuple[str, ...]
+    column_key: str
+    text: str
+
+
+def stored_columns(sheet: Sheet) -> tuple[Column, ...]:
+    """Return the typed columns of a sheet whose cells the base keeps."""
+    if not sheet.is_stored:
+        return ()
+    skipped = NOT_STORED if sheet is CLIENTS else ()
+    return tuple(column for column in sheet.typed if column.key not in skipped)
+
+
+def canonical(value: Any, kind: Kind) -> str:
+    """Return a cell's value as comparable text; an empty cell of whatever sort is "".
+
+    Numbers lose their notation (1000.0 is 1000), dates their clock, flags become «да» and «нет», texts their
+    outer spaces; a number that stands in a text column stays the same text however it was stored.
+    """
+    if value is None or value != value:  # NaN differs from itself
+        return ""
+    if type(value).__name__ in ("NAType", "NaTType"):
+        return ""
+    if type(value).__name__ in ("bool", "bool_"):
+        return YES if value else NO
+    if isinstance(value, datetime | date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").strip()
+        return _number_text(text) if kind in _NUMERIC else text
+    return _number_text(value)
+
+
+def typed_cells(tables: Mapping[str, pd.DataFrame]) -> Iterator[TypedCell]:
+    """Yield every non-empty stored typed cell of the given tables (sheet key → frame with catalogue keys)."""
+    for sheet in ALL_SHEETS:
+        frame = tables.get(sheet.key)
+        if frame is None:
+            continue
+        columns = [column for column in stored_columns(sheet) if column.key in frame.columns]
+        row_keys = [
+            tuple(canonical(value, sheet[key].kind) for key, value in zip(sheet.key_columns, row, strict=True))
+            for row in frame.loc[:, list(sheet.key_columns)].itertuples(index=False, name=None)
+        ]
+        for column in columns:
+            for row_key, value in zip(row_keys, frame[column.key].tolist(), strict=True):
+                text = canonical(value, column.kind)
+                if text and any(row_key):
+                    yield TypedCell(sheet.key, row_key, column.key, text)
+
+
+def typed_digest(tables: Mapping[str, pd.DataFrame]) -> str:
+    """Return the fingerprint of all typed cells; the order of rows and columns does not matter."""
+    lines = sorted(
+        "\x1f".join((cell.sheet_key, *cell.row_key, cell.column_key, cell.text)) for cell in typed_cells(tables)
+    )
+    return hashlib.sha256("\x1e".join(lines).encode()).hexdigest()
+
+
+def differences(ours: Mapping[str, pd.DataFrame], base: Mapping[str, pd.DataFrame]) -> list[str]:
+    """Return the typed cells of a workbook that differ from the base, each named for a person."""
+    known = {(cell.sheet_key, cell.row_key, cell.column_key): cell.text for cell in typed_cells(base)}
+    found = {(cell.sheet_key, cell.row_key, cell.column_key): cell.text for cell in typed_cells(ours)}
+    named = []
+    for place in sorted(known.keys() | found.keys()):
+        before, after = known.get(place, ""), found.get(place, "")
+        if before != after:
+            sheet = BY_KEY[place[0]]
+            where = f"«{sheet.title}», {' / '.join(place[1])}, «{sheet[place[2]].title}»"
+            named.append(f"{where}: в базе «{before}», в книге «{after}»")
+    return named
+
+
+def _number_text(value: Any) -> str:
+    """Return a number without its notation; what is no number stays text."""
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        return str(value)
+    return f"{number:.6f}".rstrip("0").rstrip(".") or "0"

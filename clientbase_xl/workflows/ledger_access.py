@@ -1,0 +1,24 @@
+"""From the registry of the base to the lines of the ledger: the one place where the two meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from clientbase_xl.base.imports import ImportRecord, list_imports, valid_parts
+from clientbase_xl.base.store import Base
+from clientbase_xl.ledger.lines import ValidPart, open_lines
+
+
+def as_parts(base: Base, valid: Iterable[tuple[ImportRecord, tuple[tuple[date, date], ...], bool]]) -> list[ValidPart]:
+    """Return valid imports as parts of the ledger."""
+    return [
+        ValidPart(base.ledger_dir / record.part_name, periods, is_whole, record.amount_vat, record.cost_vat)
+        for record, periods, is_whole in valid
+    ]
+
+
+def lines_in_force(base: Base, today: date) -> Any:
+    """Return all sales lines that count before `today`, as a lazy table of the ledger."""
+    return open_lines(as_parts(base, valid_parts(list_imports(base))), today)

@@ -1,0 +1,28 @@
+"""The catalogue of rules with the thresholds in force by default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientbase_xl.rules.catalogue import ALL_RULES
+from clientbase_xl.settings import SettingRow, Settings, rows
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    """One rule as `clientbase rules` prints it."""
+
+    key: str
+    title: str
+    sentence: str
+    source: str
+    settings: tuple[SettingRow, ...]
+
+
+def rules_shown() -> list[ShownRule]:
+    """Return every rule with its thresholds."""
+    known = {row.address: row for row in rows(Settings())}
+    return [
+        ShownRule(rule.key, rule.title, rule.sentence, rule.source, tuple(known[address] for address in rule.settings))
+        for rule in ALL_RULES
+    ]
