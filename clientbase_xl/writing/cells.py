@@ -1,0 +1,103 @@
+"""Values as a cell may hold them: text from outside never becomes a formula, missing is empty, dates are dates."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from clientbase_xl.schemas.model import NO, YES, Kind
+
+MOST_CHARACTERS = 32_767
+"""What Excel holds in one cell, counted in UTF-16 units."""
+CUT_MARK = " … (обрезано: ячейка вмещает 32 767 знаков)"
+FIRST_DAY = date(1900, 3, 1)
+"""Before this day Excel's calendar is wrong (29.02.1900) or absent: such dates are written as text."""
+
+_DANGEROUS = re.compile(r"\s*[=+\-@\t\r]", re.ASCII)
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+
+Cell = str | int | float | date | datetime | None
+
+
+def is_formula_like(text: str) -> bool:
+    """Tell whether a spreadsheet might take the text for a formula (EXCEL.md, formula injection).
+
+    True when = + - @ comes first, also after spaces and line breaks, and for text that begins with TAB or CR.
+    """
+    return bool(text) and (text[0] in "\t\r" or _DANGEROUS.match(text) is not None)
+
+
+def clean_text(text: str) -> str:
+    """Return the text with what no file can hold (halves of surrogate pairs) shown as U+FFFD."""
+    return _LONE_SURROGATES.sub("\ufffd", text)
+
+
+def fit_text(text: str) -> tuple[str, bool]:
+    """Return the text as long as a cell allows, and whether it had to be cut; a cut text says so at its end."""
+    if len(text) <= MOST_CHARACTERS // 2 or _utf16_length(text) <= MOST_CHARACTERS:
+        return text, False
+    room = (MOST_CHARACTERS - len(CUT_MARK)) * 2
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", errors="ignore") + CUT_MARK, True
+
+
+def _utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def is_missing(value: Any) -> bool:
+    """Tell whether a value is no value: None, NaN, NaT, NA."""
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or value != value
+
+
+def plain(value: Any) -> Cell:
+    """Return any value as a plain cell value: flags as words, decimals as numbers, infinities and NaN as empty."""
+    if is_missing(value):
+        return None
+    if isinstance(value, str):
+        return clean_text(value) or None
+    kind = type(value).__name__
+    if kind in ("bool", "bool_"):
+        return YES if value else NO
+    if isinstance(value, datetime | date):
+        return _day(value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Decimal):
+        value = float(value)
+    if hasattr(value, "item"):  # numpy scalar
+        return plain(value.item())
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return clean_text(str(value))
+
+
+def _day(value: date | datetime) -> Cell:
+    """Return a date that Excel can hold without its zone, else the date as text."""
+    if isinstance(value, datetime):
+        moment = value.to_pydatetime() if hasattr(value, "to_pydatetime") else value
+        value = moment.replace(tzinfo=None)
+        day = value.date()
+    else:
+        day = value
+    return value if day >= FIRST_DAY else f"{day:%d.%m.}{day.year:04d}"
+
+
+def column_cells(values: Iterable[Any], kind: Kind) -> list[Cell]:
+    """Return a column's values as cells of its kind; codes become text, dates lose their clock."""
+    cells = [plain(value) for value in values]
+    if kind is Kind.CODE:
+        return [_code(cell) for cell in cells]
+    if kind is Kind.DATE:
+        return [cell.date() if isinstance(cell, datetime) else cell for cell in cells]
+    return cells
+
+
+def _code(cell: Cell) -> Cell:
+    """Return an identifier as text: 17850.0 is code 17850."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return cell if cell is None or isinstance(cell, str) else str(cell)

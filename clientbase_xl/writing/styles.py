@@ -1,0 +1,240 @@
+"""The visual language of every file we write: colours, fonts, number formats and the formats made of them.
+
+Colour never speaks alone: a category is its letter, a state its word. The five category colours and the states also
+differ in luminance, so they survive a grey printer, and their hues are those that colour-blind readers tell apart
+(blue against orange, after Okabe and Ito).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from clientbase_xl.schemas.model import Column, Group, Kind, Mode
+
+FONT = "Calibri"
+FONT_SIZE = 10
+INK = "#1F2933"
+MUTED = "#5B6770"
+LINE = "#D5DBE0"
+PAPER = "#FFFFFF"
+ACCENT = "#005A8C"
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """A fill and the ink that is read on it."""
+
+    fill: str
+    ink: str = INK
+    is_bold: bool = False
+
+
+CATEGORY_TONES: dict[str, Tone] = {
+    "A": Tone("#00344F", "#FFFFFF", True),
+    "B": Tone("#2F8FCB", "#000000", True),
+    "C": Tone("#9ACBEA", "#000000", True),
+    "D": Tone("#F4EBC1", "#000000", True),
+    "E": Tone("#A83A00", "#FFFFFF", True),
+}
+"""Categories: blues from dark to light for A–C, sand for D, burnt orange for E; each a step of luminance apart."""
+
+STATUS_TONES: dict[str, Tone] = {
+    "новый": Tone("#CDEBDD"),
+    "действующий": Tone(PAPER),
+    "засыпает": Tone("#FBE7A1"),
+    "уснувший": Tone("#F0AE6B"),
+    "ушедший": Tone("#A9835F", "#000000"),
+    "работа прекращена": Tone("#4A4A4A", "#FFFFFF"),
+    "архив": Tone("#E4E7EA", MUTED),
+    "без покупок": Tone("#EDEFF2", MUTED),
+}
+
+SEVERITY_TONES: dict[str, Tone] = {
+    "ошибка": Tone("#A83A00", "#FFFFFF", True),
+    "предупреждение": Tone("#FBE7A1"),
+    "сведение": Tone("#DCEBF6"),
+}
+
+BAD = Tone("#FBE3D6", "#8A2A00")
+"""A number that asks for attention: a falling trend, a long silence."""
+BAR = "#8FC1E3"
+"""Data bars under roubles."""
+
+CELL_TONES: dict[Mode, Tone] = {
+    Mode.TYPED: Tone("#FFF6DC", "#1B4F9C"),
+    Mode.COMPUTED: Tone(PAPER),
+    Mode.LIVE: Tone("#EEF5F1", "#1E4D3B"),
+}
+"""Who fills a cell: people (cream, blue ink), the program (white), a formula while typing (pale green)."""
+
+HEADER_TONES: dict[Mode, Tone] = {
+    Mode.TYPED: Tone("#F2D58A", "#3D2F00", True),
+    Mode.COMPUTED: Tone("#24435C", "#FFFFFF", True),
+    Mode.LIVE: Tone("#A9CDBB", "#12372A", True),
+}
+
+MODE_WORDS: dict[Mode, str] = {
+    Mode.TYPED: "Заполняете вы.",
+    Mode.COMPUTED: "Считает программа.",
+    Mode.LIVE: "Формула: пересчитывается, пока вы вводите.",
+}
+
+BAND_TONES: tuple[Tone, ...] = (
+    Tone("#D6E3ED", ACCENT, True),
+    Tone("#BFD4E4", "#0B3C5D", True),
+    Tone("#E3E7EA", INK, True),
+    Tone("#F4E7C3", "#5C4600", True),
+    Tone("#D9EAE1", "#1E4D3B", True),
+    Tone("#EFE3D8", "#5C3A1E", True),
+)
+"""Bands above the header, in the order in which a sheet's bands come."""
+
+TAB_COLOURS: dict[Group, str] = {
+    Group.START: "#00344F",
+    Group.BASE: "#2F8FCB",
+    Group.WORK: "#E69F00",
+    Group.DECISIONS: "#A83A00",
+    Group.TEAM: "#009E73",
+    Group.MEETING: "#8C5A9E",
+    Group.SERVICE: "#8A949C",
+}
+
+TEXT_FORMAT = "@"
+DATE_FORMAT = "dd.mm.yyyy"
+MONEY_FORMAT = "#,##0;[Red]-#,##0"
+SHARE_FORMAT = "0.0%"
+NUMBER_FORMATS: dict[Kind, str] = {
+    Kind.TEXT: "General",
+    Kind.CODE: TEXT_FORMAT,
+    Kind.CHOICE: "General",
+    Kind.LETTER: "General",
+    Kind.FLAG: "General",
+    Kind.MONEY: MONEY_FORMAT,
+    Kind.QUANTITY: "#,##0.###",
+    Kind.NUMBER: "#,##0.0",
+    Kind.INTEGER: "#,##0",
+    Kind.SHARE: SHARE_FORMAT,
+    Kind.DATE: DATE_FORMAT,
+    Kind.MOMENT: "dd.mm.yyyy hh:mm",
+}
+"""Codes that a spreadsheet shows in its own locale: a Russian Excel puts spaces and commas where they belong."""
+
+SIGNED_SHARE_FORMAT = "+0%;[Red]-0%;0%"
+FORMATS_BY_KEY: dict[str, str] = {"trend": SIGNED_SHARE_FORMAT}
+"""Columns whose number reads better with a format of its own."""
+
+_CENTRED = (Kind.LETTER, Kind.FLAG, Kind.DATE, Kind.MOMENT)
+
+
+def number_format(column: Column) -> str:
+    """Return the number format of a column's cells."""
+    return FORMATS_BY_KEY.get(column.key, NUMBER_FORMATS[column.kind])
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance (WCAG 2.1, 0 black … 1 white) of a colour such as `#24435C`."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (WCAG 2.1, 1 … 21) of two colours."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+class Styles:
+    """The formats of one workbook, made when first asked for and shared by equal cells."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def format(self, **properties: Any) -> Format:
+        """Return the format with these XlsxWriter properties over our font; equal requests share one."""
+        whole = {"font_name": FONT, "font_size": FONT_SIZE, "font_color": INK, "valign": "vcenter"} | properties
+        return self._shared(whole)
+
+    def difference(self, tone: Tone, **properties: Any) -> Format:
+        """Return a format that only says how a conditional cell differs: fill, ink and weight."""
+        whole: dict[str, Any] = {"bg_color": tone.fill, "font_color": tone.ink}
+        if tone.is_bold:
+            whole["bold"] = True
+        return self._shared(whole | properties | {"_is_difference": True})
+
+    def cell(self, column: Column, *, is_text: bool = False) -> Format:
+        """Return the format of a column's cells; `is_text` keeps dangerous text text (format `@`)."""
+        return self.mode_cell(
+            column.mode,
+            TEXT_FORMAT if is_text else number_format(column),
+            is_wrapped=column.is_wrapped,
+            align="center" if column.kind in _CENTRED else "",
+        )
+
+    def mode_cell(self, mode: Mode, code: str, *, is_wrapped: bool = False, align: str = "") -> Format:
+        """Return the format of a table cell by who fills it, its number format, wrapping and alignment."""
+        tone = CELL_TONES[mode]
+        properties: dict[str, Any] = {
+            "num_format": code,
+            "font_color": tone.ink,
+            "bottom": 1,
+            "bottom_color": LINE,
+            "locked": mode is not Mode.TYPED,
+        }
+        if tone.fill != PAPER:
+            properties |= {"bg_color": tone.fill, "right": 1, "right_color": LINE}
+        if is_wrapped:
+            properties["text_wrap"] = True
+        if align:
+            properties["align"] = align
+        return self.format(**properties)
+
+    def header(self, column: Column) -> Format:
+        """Return the format of a column's heading: who fills the column is seen in its colour."""
+        tone = HEADER_TONES[column.mode]
+        return self.format(
+            bold=True,
+            font_color=tone.ink,
+            bg_color=tone.fill,
+            text_wrap=True,
+            valign="vcenter",
+            align="center",
+            border=1,
+            border_color=PAPER,
+        )
+
+    def tone(self, tone: Tone, **properties: Any) -> Format:
+        """Return a cell filled with a tone."""
+        return self.format(bg_color=tone.fill, font_color=tone.ink, bold=tone.is_bold, **properties)
+
+    def band(self, number: int) -> Format:
+        """Return the format of the `number`-th band above the header."""
+        return self.tone(BAND_TONES[number % len(BAND_TONES)])
+
+    def title(self) -> Format:
+        """Return the format of a sheet's title."""
+        return self.format(font_size=16, bold=True, font_color=ACCENT)
+
+    def purpose(self) -> Format:
+        """Return the format of the line under the title."""
+        return self.format(font_color=MUTED, italic=True)
+
+    def section(self) -> Format:
+        """Return the format of a heading inside a sheet."""
+        return self.format(font_size=12, bold=True, font_color=ACCENT, bottom=2, bottom_color=ACCENT)
+
+    def link(self) -> Format:
+        """Return the format of a link to another sheet."""
+        return self.format(font_color="#0563C1", underline=1)
+
+    def _shared(self, properties: dict[str, Any]) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            kept = {name: value for name, value in properties.items() if name != "_is_difference"}
+            self._made[key] = self._book.add_format(kept)
+        return self._made[key]

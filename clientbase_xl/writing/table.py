@@ -1,0 +1,178 @@
+"""A native table from a declaration of the catalogue: heading, cells, formulas, notes, all of it derived."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+from xlsxwriter.utility import xl_range, xl_range_abs
+
+from clientbase_xl.schemas.model import Column, Mode, Sheet
+from clientbase_xl.writing.book import Page
+from clientbase_xl.writing.cells import Cell, column_cells
+from clientbase_xl.writing.names import live_formula
+from clientbase_xl.writing.notes import write_note
+from clientbase_xl.writing.styles import TEXT_FORMAT, number_format
+from clientbase_xl.writing.widths import LINE_POINTS, column_width, row_height, wrapped_lines
+
+
+class _Forgetful(dict):  # type: ignore[type-arg]
+    """A mapping that keeps nothing: the library would remember every cell of a table to find overlaps.
+
+    That is a gigabyte for 100 000 clients; overlaps are found by our own checks of every file.
+    """
+
+    def __setitem__(self, key: object, value: object) -> None:
+        """Keep nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TablePlace:
+    """Where a table stands: rows and columns count from 0; `first_row` to `last_row` are its data."""
+
+    sheet: Sheet
+    name: str
+    title: str
+    header_row: int
+    first_row: int
+    last_row: int
+    left: int
+    keys: tuple[str, ...]
+
+    def col(self, key: str) -> int:
+        """Return the column's number on the sheet."""
+        return self.left + self.keys.index(key)
+
+    def cells(self, key: str) -> str:
+        """Return the data cells of a column as `A5:A10`."""
+        return str(xl_range(self.first_row, self.col(key), self.last_row, self.col(key)))
+
+    def absolute(self, key: str) -> str:
+        """Return the data cells of a column as `$A$5:$A$10`."""
+        return str(xl_range_abs(self.first_row, self.col(key), self.last_row, self.col(key)))
+
+    def columns_of(self, *keys: str) -> list[str]:
+        """Return those of the keys that the table shows."""
+        return [key for key in keys if key in self.keys]
+
+
+def write_native_table(
+    page: Page,
+    sheet: Sheet,
+    frame: pd.DataFrame,
+    *,
+    top: int,
+    left: int = 0,
+    name: str = "",
+    keys: Sequence[str] = (),
+    codes: Mapping[str, Sequence[str]] | None = None,
+    has_notes: bool = True,
+    most_lines: int = 6,
+) -> TablePlace:
+    """Write a frame as a native table with its heading in row `top`; heading cell = column title.
+
+    `keys` chooses columns (all by default), `codes` gives number formats row by row for columns of mixed kind.
+    An empty frame gives one empty row, because a table must have one. Live columns get their formula in every row
+    together with the value of the frame. Columns the frame lacks are empty.
+    """
+    columns = tuple(sheet[key] for key in keys) if keys else sheet.columns
+    cells = {column.key: _cells(frame, column) for column in columns}
+    place = TablePlace(
+        sheet=sheet,
+        name=name or sheet.table_name,
+        title=page.title,
+        header_row=top,
+        first_row=top + 1,
+        last_row=top + max(len(frame), 1),
+        left=left,
+        keys=tuple(column.key for column in columns),
+    )
+    for column in columns:
+        page.widen(place.col(column.key), column_width(column, cells[column.key]))
+    _add_table(page, columns, place)
+    _write_header(page, columns, place, has_notes=has_notes)
+    for column in columns:
+        _write_column(page, column, cells[column.key], place, (codes or {}).get(column.key))
+    _set_heights(page, columns, cells, place, most_lines)
+    return place
+
+
+def _cells(frame: pd.DataFrame, column: Column) -> list[Cell]:
+    """Return the cells of a column, empty ones when the frame lacks it, one when it has no rows."""
+    if column.key not in frame.columns or frame.empty:
+        return [None] * max(len(frame), 1)
+    return column_cells(frame[column.key].tolist(), column.kind)
+
+
+def _add_table(page: Page, columns: Sequence[Column], place: TablePlace) -> None:
+    """Declare the native table; the style is ours, so it brings none of its own."""
+    page.book.at = (page.title, place.header_row, place.left)
+    page.sheet.table_cells = _Forgetful()
+    described = [
+        {
+            "header": column.title,
+            "header_format": page.styles.header(column),
+            **({"formula": live_formula(place.sheet, column, place.name)} if column.mode is Mode.LIVE else {}),
+        }
+        for column in columns
+    ]
+    page.check(
+        page.sheet.add_table(
+            place.header_row,
+            place.left,
+            place.last_row,
+            place.left + len(columns) - 1,
+            {
+                "name": place.name,
+                "style": None,
+                "columns": described,
+                "description": f"{place.sheet.title}: {place.sheet.purpose}",
+            },
+        )
+    )
+
+
+def _write_header(page: Page, columns: Sequence[Column], place: TablePlace, *, has_notes: bool) -> None:
+    """Set the height of the heading row and the notes that explain the columns."""
+    lines = 1
+    for column in columns:
+        col = place.col(column.key)
+        lines = max(lines, wrapped_lines(column.title, page.width(col) - 2))
+        if has_notes:
+            write_note(page, place.header_row, col, column)
+    page.sheet.set_row(place.header_row, 6 + LINE_POINTS * min(lines, 4))
+
+
+def _write_column(
+    page: Page, column: Column, cells: Sequence[Cell], place: TablePlace, codes: Sequence[str] | None
+) -> None:
+    """Write the cells of one column."""
+    col, styles = place.col(column.key), page.styles
+    form, text_form = styles.cell(column), styles.cell(column, is_text=True)
+    if column.mode is Mode.LIVE:
+        formula = live_formula(place.sheet, column, place.name)
+        for row, cell in enumerate(cells, place.first_row):
+            page.put_formula(row, col, formula, cell, form)
+        return
+    if codes is None:
+        for row, cell in enumerate(cells, place.first_row):
+            page.put(row, col, cell, form, text_form)
+        return
+    for row, (cell, code) in enumerate(zip(cells, codes, strict=False), place.first_row):
+        one = styles.mode_cell(column.mode, code or number_format(column), is_wrapped=column.is_wrapped, align="right")
+        page.put(row, col, cell, one, styles.mode_cell(column.mode, TEXT_FORMAT, align="right"))
+
+
+def _set_heights(
+    page: Page, columns: Sequence[Column], cells: Mapping[str, Sequence[Cell]], place: TablePlace, most_lines: int
+) -> None:
+    """Make rows high enough for their wrapped texts; rows of one line keep the default height."""
+    wrapped = [(cells[column.key], page.width(place.col(column.key))) for column in columns if column.is_wrapped]
+    if not wrapped:
+        return
+    for number in range(place.last_row - place.first_row + 1):
+        texts = [(text, width) for column, width in wrapped if isinstance(text := column[number], str)]
+        height = row_height(texts, most_lines)
+        if height > row_height(()):
+            page.sheet.set_row(place.first_row + number, height)
