@@ -1,0 +1,114 @@
+"""kill -9 at random moments and a full disk leave a consistent base and whole files."""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.support.desk import HEADER, Desk, line
+from tests.support.process import run_and_kill, run_to_end, small_disk
+
+COUNT_KILLS = 40
+COUNT_LINES = 20_000
+
+
+def _export(path: Path, month: int, amount: str) -> Path:
+    rows = (
+        line(f"{1 + number % 28:02d}.{month:02d}.2026", str(number % 500), amount) + "\n"
+        for number in range(COUNT_LINES)
+    )
+    path.write_text(HEADER + "".join(rows), encoding="utf-8")
+    return path
+
+
+def _turnover(base: Path, folder: Path) -> float:
+    table = folder / "факты.csv"
+    code, said, _ = run_to_end("facts", "--out", table, "--base", base, "--today", "2026-12-01")
+    assert code == 0, said
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        return round(sum(float(row["turnover_12m_rub"]) for row in csv.DictReader(file)), 2)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_an_import_killed_at_any_moment_is_there_whole_or_not_at_all(desk: Desk) -> None:
+    draw = random.Random(20261121)
+    first = _export(desk.folder / "апрель.csv", 4, "10,00")
+    code, said, _ = run_to_end("import", first, "--base", desk.base)
+    assert code == 0, said
+    before = float(COUNT_LINES * 10)
+    second = _export(desk.folder / "май.csv", 5, "7,00")
+    pristine = desk.folder / "копия"
+    shutil.copytree(desk.base, pristine)
+    _, _, seconds = run_to_end("import", second, "--base", desk.base)
+    after = before + COUNT_LINES * 7
+    assert _turnover(desk.base, desk.folder) == after
+    seen: set[float] = set()
+    for _ in range(COUNT_KILLS):
+        shutil.rmtree(desk.base)
+        shutil.copytree(pristine, desk.base)
+        # The interesting moments are at the end, where files and rows are made.
+        run_and_kill(seconds * draw.uniform(0.4, 1.05), "import", second, "--base", desk.base)
+        total = _turnover(desk.base, desk.folder)
+        assert total in (before, after)
+        seen.add(total)
+    code, said, _ = run_to_end("import", second, "--base", desk.base)
+    assert code in (0, 1), said
+    assert _turnover(desk.base, desk.folder) == after
+    parts = {path.name for path in (desk.base / "ledger").iterdir()}
+    assert len(parts) == 2, "the next import sweeps what a killed one left"
+    assert before in seen, "no kill came early enough to matter"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("kind", ["workbook", "weekly"])
+def test_a_file_killed_while_it_is_written_is_the_old_one_or_the_new_one(desk: Desk, kind: str) -> None:
+    draw = random.Random(20261122)
+    run_to_end("import", _export(desk.folder / "апрель.csv", 4, "10,00"), "--base", desk.base)
+    out = desk.folder / "готово"
+    out.mkdir()
+    target = out / "База.xlsx" if kind == "workbook" else out
+    arguments = (kind, "--out", target, "--base", desk.base, "--today", "2026-05-12")
+    code, said, seconds = run_to_end(*arguments)
+    assert code in (0, 1), said
+    (made,) = out.glob("*.xlsx")
+    whole = {made.read_bytes()}
+    later = (*arguments[:-1], "2026-05-13")
+    for _ in range(COUNT_KILLS // 2):
+        run_and_kill(seconds * draw.uniform(0.5, 1.05), *later)
+        content = made.read_bytes()
+        if content not in whole:
+            assert len(openpyxl.load_workbook(made, read_only=True).sheetnames) >= 1
+            whole.add(content)
+    assert len(whole) <= 2, "only whole files are ever seen"
+
+
+@pytest.mark.parametrize("kind", ["import", "workbook", "facts"])
+def test_a_full_disk_is_answered_in_russian_and_leaves_everything_as_it_was(desk: Desk, kind: str) -> None:
+    path = _export(desk.folder / "апрель.csv", 4, "10,00")
+    with small_disk(desk.folder / "диск", 700) as disk:
+        if kind == "import":
+            assert desk.run("init", "--base", disk / "б").code == 0
+            (disk / "балласт").write_bytes(bytes(disk_free(disk) - 16 * 1024))
+            answer = desk.run("import", path, "--base", disk / "б")
+            assert desk.run("imports", "--base", disk / "б", "--json").out.strip() == "[]"
+        else:
+            desk.call("import", path)
+            target = disk / ("Б.xlsx" if kind == "workbook" else "ф.csv")
+            (disk / "балласт").write_bytes(bytes(disk_free(disk) - 8 * 1024))
+            answer = desk.call(kind, "--out", target, "--today", "2026-05-12")
+            assert sorted(item.name for item in disk.iterdir()) == ["балласт"]
+        assert answer.code == 2, answer.out + answer.err
+        assert "места" in answer.err
+        assert "Traceback" not in answer.err
+
+
+def disk_free(folder: Path) -> int:
+    """Return the free bytes of the disk under a folder."""
+    return shutil.disk_usage(folder).free
