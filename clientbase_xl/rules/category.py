@@ -1,0 +1,158 @@
+"""Category A–E of each client of the active base: profit level × potential level.
+
+METHOD section 3. The letter, its range while potential is not exact, the numbers behind it, the way to the next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clientbase_xl.problems import Problem
+from clientbase_xl.rules import words
+from clientbase_xl.rules.client_status import active_codes
+from clientbase_xl.rules.distance import distances
+from clientbase_xl.rules.grid import Grid, grid_of
+from clientbase_xl.rules.joined import join_clients, present
+from clientbase_xl.rules.level_cuts import LOW_POTENTIAL, POTENTIAL_LEVELS, PROFIT_LEVELS, LevelCuts
+from clientbase_xl.rules.potential_level import potential_levels
+from clientbase_xl.rules.profit_level import FLAG_RETURNS, profit_levels
+from clientbase_xl.schemas.categories import CATEGORIES
+from clientbase_xl.settings import Settings
+
+FLAG_ASK_POTENTIAL = "уточнить потенциал"
+FLAG_KEEP = "удерживать, не наращивать вложения"
+FLAG_NO_BACKUP = "нет дублёра"
+COMPANY_RULE = "по правилу компании"
+SEPARATOR = "; "
+_BACKED_UP = ("A", "B")
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryResult:
+    """Categories of the active base, the cut-offs they stand on, and problems of the typed data.
+
+    `cuts` are those of profit where any cost is known, else of turnover; `table` has the columns of CATEGORIES.
+    """
+
+    table: pd.DataFrame
+    cuts: LevelCuts
+    problems: tuple[Problem, ...]
+
+
+def categories(facts: pd.DataFrame, cards: pd.DataFrame, statuses: pd.DataFrame, settings: Settings) -> CategoryResult:
+    """Give each client of the active base its category with reason, range, distance and flags.
+
+    METHOD section 3. In: FACTS, stored CLIENTS columns, STATUS of the same date. Out: one row per client of the
+    active base, sorted by code. An unknown potential reads the column «Высокий», its range is the whole row;
+    an interval gives the letter of the likely value and the range of its ends. An approved category that is missing
+    is the computed one. A share of wallet of exactly `keep_share_of_wallet` already means «удерживать».
+    Problems: a potential of 0 or below own turnover; levels of potential without cut-offs.
+    """
+    clients = join_clients(facts, cards)
+    codes = active_codes(statuses)
+    active = clients[clients["client_code"].isin(codes)].reset_index(drop=True)
+    profit = profit_levels(active, settings.category)
+    potential = potential_levels(active, settings.category)
+    grid = grid_of(settings.grid)
+    is_profit_known = bool(profit.table["is_profit_known"].any())
+    profit_cuts = profit.profit_cuts if is_profit_known else profit.turnover_cuts
+    cuts = LevelCuts.of(profit_cuts, potential.cuts, is_profit_known=is_profit_known)
+    table = pd.concat([active, profit.table, potential.table.add_prefix("found_")], axis=1)
+    table["category"] = [
+        grid.letter(row, column)
+        for row, column in zip(table["profit_rank"], table["found_potential_rank"], strict=True)
+    ]
+    table["category_range"] = _ranges(grid, table)
+    table["category_approved"] = table["category_approved"].where(table["category_approved"].notna(), table["category"])
+    table["distance"] = distances(
+        grid,
+        {True: profit.profit_cuts, False: profit.turnover_cuts},
+        potential.cuts,
+        zip(
+            table["profit_rank"],
+            table["found_potential_rank"],
+            table["basis_rub"],
+            table["found_potential_rub"],
+            table["is_profit_known"],
+            strict=True,
+        ),
+    )
+    table["share_of_wallet"] = table["turnover_12m_rub"].fillna(0) / table["found_potential_rub"]
+    is_kept = table["share_of_wallet"] >= settings.category.keep_share_of_wallet
+    table["reason"] = _reasons(grid, table, is_kept)
+    table["flags"] = _flags(table, is_kept)
+    table["potential_rub"] = table["found_potential_rub"]
+    table["profit_level"] = [PROFIT_LEVELS[rank] for rank in table["profit_rank"]]
+    table["potential_level"] = [POTENTIAL_LEVELS[rank] if rank >= 0 else None for rank in table["found_potential_rank"]]
+    return CategoryResult(present(table, CATEGORIES), cuts, potential.problems)
+
+
+def _ranges(grid: Grid, table: pd.DataFrame) -> list[str | None]:
+    """Return the range of letters per client; None where the potential is exact."""
+    return [
+        grid.range_of(row, 0, LOW_POTENTIAL)
+        if rank < 0
+        else (grid.range_of(row, best, worst) if best != worst or least != most else None)
+        for row, rank, best, worst, least, most in zip(
+            table["profit_rank"],
+            table["found_potential_rank"],
+            table["found_potential_rank_max"],
+            table["found_potential_rank_min"],
+            table["found_potential_min_rub"],
+            table["found_potential_max_rub"],
+            strict=True,
+        )
+    ]
+
+
+def _reasons(grid: Grid, table: pd.DataFrame, is_kept: pd.Series[bool]) -> list[str]:
+    return [
+        _reason(
+            profit_words,
+            potential_words,
+            share,
+            kept,
+            grid.is_ours[row][rank] if rank >= 0 else grid.is_ours[row][1],
+        )
+        for profit_words, potential_words, share, kept, row, rank in zip(
+            table["profit_words"],
+            table["found_potential_words"],
+            table["share_of_wallet"],
+            is_kept,
+            table["profit_rank"],
+            table["found_potential_rank"],
+            strict=True,
+        )
+    ]
+
+
+def _reason(profit_words: str, potential_words: str, share: float, is_kept: bool, is_ours: bool) -> str:
+    parts = [profit_words, potential_words]
+    if share == share:
+        parts.append(f"доля в закупках {words.share(max(share, 0.0))}" + (f", {FLAG_KEEP}" if is_kept else ""))
+    if is_ours:
+        parts.append(COMPANY_RULE)
+    return SEPARATOR.join(parts)
+
+
+def _flags(table: pd.DataFrame, is_kept: pd.Series[bool]) -> list[str | None]:
+    """Return the marks of each client; None where there is none."""
+    is_known = table["found_potential_rub"].notna()
+    marks: dict[str, Any] = {
+        FLAG_ASK_POTENTIAL: ~is_known,
+        FLAG_RETURNS: table["is_returns_above_sales"],
+        FLAG_KEEP: is_kept,
+        FLAG_NO_BACKUP: table["category_approved"].isin(_BACKED_UP) & ~_has_backup(table),
+    }
+    columns = [np.where(mask, mark, "") for mark, mask in marks.items()]
+    return [SEPARATOR.join(filter(None, found)) or None for found in zip(*columns, strict=True)]
+
+
+def _has_backup(table: pd.DataFrame) -> pd.Series[bool]:
+    """Tell who is known to a second person: the manager does not back up himself."""
+    has_backup: pd.Series[bool] = table["backup_manager"].notna() & (table["backup_manager"] != table["manager"])
+    return has_backup

@@ -1,0 +1,101 @@
+"""Reactivation: lapsed clients in the order in which to call them.
+
+METHOD section 8: export the sales of nine months, rank by shipped amount, keep who fell off relatively recently.
+Seasonal clients (setting, off): «apart» means a table of their own (`seasonal`) with its own ranks (ours), so that
+the ranks of the call list have no gaps.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from clientbase_xl.rules import words
+from clientbase_xl.rules.joined import empty, join_clients, present
+from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.settings import ReactivationSettings, Settings
+
+COMPUTED_KEYS = tuple(column.key for column in REACTIVATION if not column.is_typed)
+FLAG_IN_RHYTHM = "в своём ритме"
+FLAG_SEASONAL = "сезонный"
+
+
+def reactivation(
+    facts: pd.DataFrame, cards: pd.DataFrame, categories_table: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """Return the clients to call, ranked by shipments of the window, highest first.
+
+    METHOD section 8. In: FACTS, stored CLIENTS columns, CATEGORIES (all of one date). Out: computed REACTIVATION
+    columns sorted by `rank`; ranks count from 1 without gaps, `rank_manager` within the manager of the card.
+    In the list: shipments of the window > 0, silence from `silent_from_days` to `silent_to_days` inclusive, silence
+    ≥ `min_rhythm_factor` × own rhythm (a client without a rhythm passes), neither archived nor stopped, and not
+    seasonal while `is_seasonal_apart`. Equal amounts: by client code. Silence of exactly `in_rhythm_factor`
+    intervals still carries «в своём ритме».
+    """
+    lapsed = _lapsed(facts, cards, settings.reactivation)
+    if settings.reactivation.is_seasonal_apart:
+        lapsed = lapsed[~_is_seasonal(lapsed)]
+    return _ranked(lapsed, categories_table, settings.reactivation)
+
+
+def seasonal(
+    facts: pd.DataFrame, cards: pd.DataFrame, categories_table: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """Return the lapsed clients that were as silent a year ago, ranked apart; empty while the setting is off.
+
+    METHOD section 8. Same columns, filters and order as `reactivation`. A client is seasonal when the facts say so
+    (`is_silent_year_ago`) and it had already bought before that season.
+    """
+    if not settings.reactivation.is_seasonal_apart:
+        return empty(REACTIVATION, COMPUTED_KEYS)
+    lapsed = _lapsed(facts, cards, settings.reactivation)
+    return _ranked(lapsed[_is_seasonal(lapsed)], categories_table, settings.reactivation)
+
+
+def _lapsed(facts: pd.DataFrame, cards: pd.DataFrame, settings: ReactivationSettings) -> pd.DataFrame:
+    clients = join_clients(facts, cards)
+    silence, rhythm = clients["silence_days"], clients["rhythm_days"]
+    is_lapsed = (
+        (clients["amount_9m_rub"] > 0)
+        & silence.between(settings.silent_from_days, settings.silent_to_days)
+        & ~(silence < settings.min_rhythm_factor * rhythm)
+        & ~clients["is_archived"]
+        & ~clients["is_stopped"]
+    )
+    return clients[is_lapsed]
+
+
+def _is_seasonal(lapsed: pd.DataFrame) -> pd.Series[bool]:
+    # Who first bought later than that was no client of ours a year ago: silence then says nothing.
+    was_client = lapsed["first_purchase_on"] <= lapsed["last_purchase_on"] - pd.DateOffset(years=1)
+    is_seasonal: pd.Series[bool] = lapsed["is_silent_year_ago"] & was_client
+    return is_seasonal
+
+
+def _ranked(lapsed: pd.DataFrame, categories_table: pd.DataFrame, settings: ReactivationSettings) -> pd.DataFrame:
+    table = lapsed.sort_values(["amount_9m_rub", "client_code"], ascending=[False, True]).reset_index(drop=True)
+    table["rank"] = np.arange(1, len(table) + 1)
+    table["rank_manager"] = table.groupby("manager", dropna=False).cumcount() + 1
+    letters = categories_table.set_index("client_code")["category"]
+    category = table["client_code"].map(letters).astype(object)
+    table["category"] = category.where(category.notna(), None)
+    is_in_rhythm = table["silence_days"] <= settings.in_rhythm_factor * table["rhythm_days"]
+    is_seasonal = _is_seasonal(table) & settings.is_seasonal_apart
+    table["flags"] = [
+        "; ".join(mark for mark, is_on in ((FLAG_IN_RHYTHM, rhythm), (FLAG_SEASONAL, season)) if is_on) or None
+        for rhythm, season in zip(is_in_rhythm, is_seasonal, strict=True)
+    ]
+    window = words.months(settings.window_months)
+    table["reason"] = [
+        f"За {window} отгружено {words.rub(amount)}; {_silence(silence, rhythm)}"
+        for amount, silence, rhythm in zip(
+            table["amount_9m_rub"], table["silence_days"], table["rhythm_days"], strict=True
+        )
+    ]
+    return present(table, REACTIVATION, COMPUTED_KEYS)
+
+
+def _silence(silence: float, rhythm: float) -> str:
+    if rhythm == rhythm:
+        return f"обычно раз в {words.days(rhythm)}, не покупает {words.days(silence)}"
+    return f"не покупает {words.days(silence)}, своего ритма нет"

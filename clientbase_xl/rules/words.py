@@ -1,0 +1,73 @@
+"""Numbers in Russian sentences: roubles, shares, days and dates as people write them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+NBSP = "\u00a0"
+MINUS = "\u2212"
+MILLION = 1_000_000
+# Sums and products of floats land a hair beside the number people see; a hair must not move a whole per cent or rouble.
+_HAIR = 1e-9
+
+
+def grouped(value: float, digits: int = 0) -> str:
+    """Return a number with thousands parted by no-break spaces, a decimal comma and a true minus."""
+    text = f"{abs(value):,.{digits}f}".replace(",", NBSP).replace(".", ",")
+    is_zero = not text.strip(f"0,{NBSP}")
+    return text if value >= 0 or is_zero else MINUS + text
+
+
+def rub(value: float) -> str:
+    """Return roubles for reading: whole up to a million, then millions with one digit («1,2 млн ₽»)."""
+    if abs(value) < MILLION - 0.5:
+        return f"{grouped(value)}{NBSP}₽"
+    return f"{grouped(value / MILLION, 1)}{NBSP}млн{NBSP}₽"
+
+
+def rub_more(value: float) -> str:
+    """Return a missing amount in full, rounded up to the rouble, so that adding it is enough («+12 300 ₽»)."""
+    return f"+{grouped(math.ceil(value - _HAIR))}{NBSP}₽"
+
+
+def share(value: float) -> str:
+    """Return a share as whole per cent, rounded down: 0.4997 stays below a threshold of 50 % on the page too."""
+    return f"{grouped(math.floor(value * 100 + _HAIR))}{NBSP}%"
+
+
+def number(value: float) -> str:
+    """Return a number without needless digits: 21 → «21», 10.5 → «10,5»."""
+    return grouped(value) if abs(value - round(value)) < _HAIR else grouped(value, 1)
+
+
+def days(value: float) -> str:
+    """Return a count of days («75 дн.»)."""
+    return f"{number(value)}{NBSP}дн."
+
+
+def months(value: int) -> str:
+    """Return a count of months («9 мес.»)."""
+    return f"{value}{NBSP}мес."
+
+
+def day(value: date) -> str:
+    """Return a date as Russians write it («21.11.2026»)."""
+    return f"{value:%d.%m.%Y}"
+
+
+def counted(value: int, one: str, few: str, many: str) -> str:
+    """Return a number with its noun in the right form: 1 клиент, 3 клиента, 5 клиентов."""
+    tens, units = value % 100, value % 10
+    if units == 1 and tens != 11:
+        noun = one
+    elif 2 <= units <= 4 and not 12 <= tens <= 14:
+        noun = few
+    else:
+        noun = many
+    return f"{grouped(value)}{NBSP}{noun}"
+
+
+def clients(value: int) -> str:
+    """Return a count of clients («5 клиентов»)."""
+    return counted(value, "клиент", "клиента", "клиентов")
