@@ -276,15 +276,20 @@ def from_values(values: Mapping[str, Any]) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
+        value = first.get("input")
+        if isinstance(value, dict):  # several settings together break a rule of their group
+            value = ", ".join(f"{name} = {part}" for name, part in value.items())
         raise BadUse(
-            f"Настройка «{where}»: значение «{first.get('input')}» не подходит ({_reason(first)}).",
+            f"Настройка «{where}»: значение «{value}» не подходит ({_reason(first)}).",
             remedy="Исправьте значение на листе «Настройки».",
         ) from error
 
 
 def _reason(error: Mapping[str, Any]) -> str:
     """Put pydantic's reason into Russian where people meet it."""
-    context = error.get("ctx", {})
+    context = dict(error.get("ctx", {}))
+    if "expected" in context:
+        context["expected"] = str(context["expected"]).replace("'", "").replace(" or ", " или ")
     texts = {
         "greater_than_equal": "нужно не меньше {ge}",
         "greater_than": "нужно больше {gt}",
@@ -292,9 +297,13 @@ def _reason(error: Mapping[str, Any]) -> str:
         "less_than": "нужно меньше {lt}",
         "literal_error": "допустимо: {expected}",
         "extra_forbidden": "такой настройки нет",
+        "int_type": "нужно целое число",
         "int_parsing": "нужно целое число",
         "int_from_float": "нужно целое число",
+        "float_type": "нужно число",
         "float_parsing": "нужно число",
+        "finite_number": "нужно конечное число",
+        "bool_type": "нужно «да» или «нет»",
         "bool_parsing": "нужно «да» или «нет»",
         "value_error": "{error}",
     }

@@ -1,0 +1,207 @@
+"""Every threshold: its default, its bounds, its words, and what a wrong value is answered with."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+import pytest
+
+from clientbase_xl.errors import BadUse
+from clientbase_xl.settings import OURS, Settings, from_values, rows
+
+METHOD_DEFAULTS: dict[str, Any] = {
+    "facts.turnover_months": 12,
+    "facts.rhythm_months": 24,
+    "facts.rhythm_min_intervals": 2,
+    "facts.cost_coverage_min": 0.95,
+    "facts.trend_months": 3,
+    "facts.trend_year_ago_months": 15,
+    "facts.trend_min_months": 6,
+    "status.new_days": 90,
+    "status.dozing_rhythm_factor": 1.5,
+    "status.dozing_months": 3,
+    "status.dozing_drop_share": 0.5,
+    "status.active_months": 12,
+    "category.profit_cut_mode": "доли",
+    "category.profit_share_max": 0.50,
+    "category.profit_share_high": 0.80,
+    "category.profit_share_mid": 0.95,
+    "category.potential_share_max": 0.50,
+    "category.potential_share_high": 0.80,
+    "category.potential_min_answered": 10,
+    "category.keep_share_of_wallet": 0.90,
+    "reactivation.window_months": 9,
+    "reactivation.silent_from_days": 60,
+    "reactivation.silent_to_days": 180,
+    "reactivation.min_rhythm_factor": 0,
+    "reactivation.in_rhythm_factor": 2,
+    "reactivation.is_seasonal_apart": False,
+    "weekly.count_weeks": 12,
+}
+"""What METHOD sections 0, 2, 3, 8 and 19 say."""
+
+METHOD_GRID = {
+    "max": "ABB",
+    "high": "BBB",
+    "mid": "BCD",
+    "low": "CCD",
+    "negative": "EEE",
+}
+"""Rows of the grid of METHOD section 3; columns: potential maximal, high, low."""
+
+BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
+    ("facts.turnover_months", [1, 60], [0, 61]),
+    ("facts.rhythm_months", [2, 120], [1, 121]),
+    ("facts.rhythm_min_intervals", [1, 50], [0, 51]),
+    ("facts.cost_coverage_min", [0.5, 1], [0.49, 1.01]),
+    ("facts.trend_months", [1, 12], [0, 13]),
+    ("facts.trend_year_ago_months", [13], [12]),
+    ("facts.trend_min_months", [2], [1]),
+    ("status.new_days", [1], [0]),
+    ("status.dozing_rhythm_factor", [1], [0.99]),
+    ("status.dozing_months", [1, 12], [0, 13]),
+    ("status.dozing_drop_share", [0.01, 1], [0, 1.01]),
+    ("status.active_months", [1, 60], [0, 61]),
+    ("category.profit_cut_mode", ["доли", "квантили"], ["проценты", ""]),
+    ("category.profit_share_max", [0.01, 0.79], [0, 1]),
+    ("category.profit_share_high", [0.51, 0.94], [0, 1]),
+    ("category.profit_share_mid", [0.81, 0.99], [0, 1]),
+    ("category.profit_rub_max", [0.01, None], [0, -1]),
+    ("category.profit_rub_high", [0.01, None], [0, -1]),
+    ("category.profit_rub_mid", [0.01, None], [0, -1]),
+    ("category.profit_quantile_max", [0.01, 0.49], [0, 1]),
+    ("category.profit_quantile_high", [0.21, 0.79], [0, 1]),
+    ("category.profit_quantile_mid", [0.51, 0.99], [0, 1]),
+    ("category.potential_share_max", [0.01, 0.79], [0, 1]),
+    ("category.potential_share_high", [0.51, 0.99], [0, 1]),
+    ("category.potential_min_answered", [2], [1]),
+    ("category.potential_rub_max", [0.01, None], [0]),
+    ("category.potential_rub_high", [0.01, None], [0]),
+    ("category.keep_share_of_wallet", [0.01, 1], [0, 1.01]),
+    ("reactivation.window_months", [1, 60], [0, 61]),
+    ("reactivation.silent_from_days", [1, 180], [0, 3651]),
+    ("reactivation.silent_to_days", [60, 3650], [0, 3651]),
+    ("reactivation.min_rhythm_factor", [0, 20], [-0.1, 20.1]),
+    ("reactivation.in_rhythm_factor", [0, 20], [-0.1, 20.1]),
+    ("reactivation.is_seasonal_apart", [True, False], ["может быть", 2]),
+    ("weekly.count_weeks", [4, 52], [3, 53]),
+    ("weekly.count_reactivation", [1, 30], [0, 31]),
+    ("weekly.count_changes", [1, 30], [0, 31]),
+]
+
+
+def value_of(settings: Settings, address: str) -> Any:
+    """Return the value that stands at an address."""
+    return {row.address: row.value for row in rows(settings)}[address]
+
+
+def test_the_defaults_are_those_of_the_method() -> None:
+    found = {row.address: row.value for row in rows(Settings()) if row.address in METHOD_DEFAULTS}
+    assert found == METHOD_DEFAULTS
+
+
+def test_the_default_grid_is_that_of_the_method() -> None:
+    grid = Settings().grid
+    for profit, letters in METHOD_GRID.items():
+        assert "".join(getattr(grid, f"{profit}_{potential}") for potential in ("max", "high", "low")) == letters
+
+
+@pytest.mark.parametrize(("address", "good", "bad"), BOUNDS, ids=[bound[0] for bound in BOUNDS])
+def test_bounds_are_inclusive_where_the_method_says_not_less(address: str, good: list[Any], bad: list[Any]) -> None:
+    for value in good:
+        assert value_of(from_values({address: value}), address) == value
+    for value in bad:
+        with pytest.raises(BadUse, match=re.escape(f"Настройка «{address}»: значение «{value}» не подходит")):
+            from_values({address: value})
+
+
+def test_every_setting_is_tried_at_its_bounds() -> None:
+    tried = {address for address, _, _ in BOUNDS}
+    assert tried | {row.address for row in rows(Settings()) if row.address.startswith("grid.")} == {
+        row.address for row in rows(Settings())
+    }
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({"category.profit_share_max": 0.8}, "доли прибыли должны идти по порядку"),
+        ({"category.profit_share_mid": 0.8}, "доли прибыли должны идти по порядку"),
+        ({"category.profit_quantile_max": 0.5}, "доли клиентов должны идти по порядку"),
+        ({"category.potential_share_max": 0.8}, "доли потенциала должны идти по порядку"),
+        ({"category.profit_rub_mid": 5, "category.profit_rub_max": 5}, "границы прибыли в рублях"),
+        ({"category.potential_rub_high": 6, "category.potential_rub_max": 5}, "границы потенциала в рублях"),
+        ({"category.profit_cut_mode": "рубли"}, "нужны все три границы прибыли"),
+        ({"reactivation.silent_from_days": 181}, "«молчит от» больше, чем «молчит до»"),
+        ({"reactivation.silent_to_days": 59}, "«молчит от» больше, чем «молчит до»"),
+    ],
+)
+def test_settings_that_contradict_each_other_are_refused_with_the_reason(values: dict[str, Any], reason: str) -> None:
+    with pytest.raises(BadUse, match=reason) as refusal:
+        from_values(values)
+    assert "{" not in str(refusal.value)
+    assert "листе «Настройки»" in refusal.value.remedy
+
+
+def test_the_mode_in_roubles_takes_three_ascending_cuts() -> None:
+    settings = from_values(
+        {
+            "category.profit_cut_mode": "рубли",
+            "category.profit_rub_mid": 1_000,
+            "category.profit_rub_high": 10_000,
+            "category.profit_rub_max": 100_000,
+        }
+    )
+    assert settings.category.profit_rub_max == 100_000
+
+
+@pytest.mark.parametrize("address", ["facts.absent", "absent.turnover_months", "absent", ""])
+def test_an_address_that_does_not_exist_is_refused(address: str) -> None:
+    with pytest.raises(BadUse, match="такой настройки нет"):
+        from_values({address: 1})
+
+
+@pytest.mark.parametrize("value", [None, "", "много", [], math.nan, math.inf, -1e9, 1e9, 1.5, "2026-01-01"], ids=repr)
+def test_no_wrong_value_is_answered_in_english(value: Any) -> None:
+    reasons = [reason for row in rows(Settings()) if (reason := refusal_reason(row.address, value))]
+    assert reasons
+    assert not [reason for reason in reasons if re.search(r"[A-Za-z]{2,}", reason)]
+
+
+def refusal_reason(address: str, value: Any) -> str:
+    """Return why a value is refused, "" when it is accepted."""
+    try:
+        from_values({address: value})
+    except BadUse as refusal:
+        return refusal.found.rpartition("не подходит (")[2]
+    return ""
+
+
+def test_every_setting_has_its_words_once() -> None:
+    listed = list(rows(Settings()))
+    assert len({row.address for row in listed}) == len(listed)
+    for row in listed:
+        assert re.fullmatch(r"[a-z]+\.[a-z0-9_]+", row.address)
+        assert row.value == row.default, row.address
+        assert re.search("[А-Яа-я]", row.title), row.address
+        assert row.note.endswith("."), row.address
+        assert row.source in {"K", "P", "S", "B", OURS}, row.address
+        assert re.search("[А-Яа-я]", row.group), row.address
+
+
+def test_rows_read_back_are_the_same_settings() -> None:
+    changed = from_values({"reactivation.window_months": 6, "grid.low_high": "D", "category.profit_rub_mid": 5.5})
+    assert from_values({row.address: row.value for row in rows(changed)}) == changed
+    assert {row.address for row in rows(changed) if row.value != row.default} == {
+        "reactivation.window_months",
+        "grid.low_high",
+        "category.profit_rub_mid",
+    }
+
+
+def test_settings_cannot_be_changed_in_passing() -> None:
+    settings = Settings()
+    with pytest.raises(ValueError, match="frozen"):
+        settings.facts.turnover_months = 6
