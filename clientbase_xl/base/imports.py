@@ -1,0 +1,153 @@
+"""The registry of imports: append-only; what counts today follows from it (DESIGN section 4, EXPORTS)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, insert, select
+
+from clientbase_xl.base.store import connected
+from clientbase_xl.base.tables import IMPORT_UNDOS, IMPORTS_TABLE, UNDO_COLUMNS
+from clientbase_xl.errors import BadUse
+
+if TYPE_CHECKING:
+    from clientbase_xl.base.store import Base
+
+Period = tuple[date, date]
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """One row of the registry: the columns of IMPORTS. `import_id` is 0 until the base gives the number."""
+
+    import_id: int
+    imported_at: datetime
+    imported_by: str | None
+    file_name: str
+    source: str
+    content_sha256: str
+    part_name: str
+    period_from: date
+    period_to: date
+    count_read: int
+    count_accepted: int
+    excluded: str
+    amount_rub: Decimal | None
+    amount_vat: str | None
+    cost_vat: str | None
+    undone_at: datetime | None = None
+
+    @property
+    def period(self) -> Period:
+        """Return the first and the last day, both inclusive."""
+        return self.period_from, self.period_to
+
+
+def list_imports(base: Base, connection: Connection | None = None) -> list[ImportRecord]:
+    """Return all imports in the order of acceptance, undone ones too; inside a transaction pass its connection."""
+    query = (
+        select(IMPORTS_TABLE, IMPORT_UNDOS.c.undone_at)
+        .join_from(IMPORTS_TABLE, IMPORT_UNDOS, isouter=True)
+        .order_by(IMPORTS_TABLE.c.import_id)
+    )
+    with connected(base, connection) as used:
+        return [ImportRecord(**row) for row in used.execute(query).mappings()]
+
+
+def valid_parts(records: Iterable[ImportRecord]) -> list[tuple[ImportRecord, tuple[Period, ...], bool]]:
+    """Return what counts: each import still in force, its remaining days, and whether none of its days was replaced.
+
+    Imports of a source that were not undone are replayed in the order of their numbers; a later one replaces the
+    days of its own period in all earlier ones, also days on which it has no lines: the export says that nothing
+    was sold then. Undoing an import therefore brings back what it had replaced. Periods ascend, ends inclusive.
+    Imports of different sources never replace each other. Pass the records of a past moment for the state then.
+    """
+    in_force: list[tuple[ImportRecord, tuple[Period, ...]]] = []
+    for record in sorted(records, key=lambda item: item.import_id):
+        if record.undone_at is not None:
+            continue
+        in_force = [
+            (earlier, without(periods, record.period) if earlier.source == record.source else periods)
+            for earlier, periods in in_force
+        ]
+        in_force.append((record, (record.period,)))
+    return [(record, periods, periods == (record.period,)) for record, periods in in_force if periods]
+
+
+def as_of(records: Iterable[ImportRecord], moment: datetime) -> list[ImportRecord]:
+    """Return the registry as it was at a moment: later imports unknown, later undos not yet made."""
+    return [
+        record if record.undone_at is None or record.undone_at <= moment else _not_undone(record)
+        for record in records
+        if record.imported_at <= moment
+    ]
+
+
+def without(periods: Iterable[Period], removed: Period) -> tuple[Period, ...]:
+    """Return periods without the days of another one; all ends inclusive."""
+    first, last = removed
+    left: list[Period] = []
+    for start, end in periods:
+        if last < start or end < first:
+            left.append((start, end))
+            continue
+        if start < first:
+            left.append((start, first - _DAY))
+        if last < end:
+            left.append((last + _DAY, end))
+    return tuple(left)
+
+
+def find_same_content(
+    base: Base, content_sha256: str, source: str, connection: Connection | None = None
+) -> ImportRecord | None:
+    """Return the import of the same content and source that is wholly in force; None when there is none.
+
+    A file that was undone, or some of whose days were replaced since, may come again.
+    """
+    for record, _, is_whole in valid_parts(list_imports(base, connection)):
+        if is_whole and record.content_sha256 == content_sha256 and record.source == source:
+            return record
+    return None
+
+
+def add_import(connection: Connection, record: ImportRecord) -> int:
+    """Append an import to the registry and return its number, higher than all before; the given one is ignored.
+
+    Raises BadUse when its last day precedes its first.
+    """
+    if record.period_to < record.period_from:
+        raise BadUse(
+            f"Период файла «{record.file_name}»: {record.period_to:%d.%m.%Y} раньше {record.period_from:%d.%m.%Y}."
+        )
+    values = asdict(record)
+    for key in ("import_id", *UNDO_COLUMNS):
+        del values[key]
+    statement = insert(IMPORTS_TABLE).values(values).returning(IMPORTS_TABLE.c.import_id)
+    return int(connection.execute(statement).scalar_one())
+
+
+def undo_import(base: Base, import_id: int, at: datetime, by: str) -> ImportRecord:
+    """Take an import out of force and return it as it is then; its part stays, so that history can be read.
+
+    What it had replaced counts again. Raises BadUse for a number that does not exist or is undone already.
+    """
+    with base.writing() as connection:
+        records = {record.import_id: record for record in list_imports(base, connection)}
+        record = records.get(import_id)
+        if record is None:
+            known = ", ".join(str(number) for number in records) or "загрузок пока нет"
+            raise BadUse(f"Загрузки № {import_id} нет.", known, "посмотрите номера командой clientbase imports.")
+        if record.undone_at is not None:
+            raise BadUse(f"Загрузка № {import_id} уже отменена {record.undone_at:%d.%m.%Y %H:%M}.")
+        connection.execute(insert(IMPORT_UNDOS).values(import_id=import_id, undone_at=at, undone_by=by))
+        return ImportRecord(**(asdict(record) | {"undone_at": at}))
+
+
+def _not_undone(record: ImportRecord) -> ImportRecord:
+    return ImportRecord(**(asdict(record) | {"undone_at": None}))

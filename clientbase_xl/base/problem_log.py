@@ -1,0 +1,44 @@
+"""Problems found in imported files, kept until their import no longer counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from clientbase_xl.base.imports import list_imports, valid_parts
+from clientbase_xl.base.tables import PROBLEMS_TABLE
+from clientbase_xl.problems import FIELDS, Problem, Severity
+
+if TYPE_CHECKING:
+    from clientbase_xl.base.store import Base
+
+
+def save_problems(connection: Connection, import_id: int | None, problems: Iterable[Problem]) -> None:
+    """Store the problems of an import; without a number (a file of cards) those of the same file are replaced."""
+    rows = [asdict(problem) | {"severity": problem.severity.value, "import_id": import_id} for problem in problems]
+    if import_id is None:
+        files = {row["file"] for row in rows}
+        connection.execute(
+            delete(PROBLEMS_TABLE).where(PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.file.in_(files))
+        )
+    if rows:
+        connection.execute(insert(PROBLEMS_TABLE), rows)
+
+
+def read_problems(base: Base) -> list[Problem]:
+    """Return the problems of imports in force and of card files, in the order in which they were stored.
+
+    Problems of an import that was undone, or all of whose days were replaced, are no longer of interest.
+    """
+    with base.reading() as connection:
+        numbers = [record.import_id for record, _, _ in valid_parts(list_imports(base, connection))]
+        query = (
+            select(*(PROBLEMS_TABLE.c[name] for name in FIELDS))
+            .where(or_(PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.import_id.in_(numbers)))
+            .order_by(PROBLEMS_TABLE.c.problems_id)
+        )
+        rows = [dict(row) for row in connection.execute(query).mappings()]
+    return [Problem(**(row | {"severity": Severity(row["severity"])})) for row in rows]

@@ -1,0 +1,65 @@
+"""The embedded engine: an in-memory DuckDB behind Ibis, and the one place where its failures become refusals."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import duckdb
+import ibis
+
+from clientbase_xl.errors import BaseRefused
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+THREADS = 2
+MEMORY_LIMIT = "1500MB"
+
+
+def connect() -> Any:
+    """Return a fresh in-memory engine: nothing on disk, nothing downloaded, UTC (DESIGN section 4).
+
+    A DuckDB file would let one writer shut out every reader; memory locks nobody. When the memory limit is
+    reached the engine spills to the temporary folder of the system.
+    """
+    return ibis.duckdb.connect(
+        threads=THREADS,
+        memory_limit=MEMORY_LIMIT,
+        temp_directory=str(Path(tempfile.gettempdir()) / "clientbase-duckdb"),
+        autoinstall_known_extensions=False,
+        autoload_known_extensions=False,
+    )
+
+
+def fetch(expression: Any) -> pa.Table:
+    """Execute an Ibis table expression where its lines live and return the result as an Arrow table.
+
+    Raises BaseRefused when the engine cannot read a part; the message names the file if the engine does.
+    """
+    try:
+        return cast("pa.Table", expression.to_pyarrow())
+    except duckdb.Error as error:
+        raise _refusal(str(error)) from error
+
+
+def _refusal(text: str) -> BaseRefused:
+    named = re.search(r"[0-9a-f]{64}\.parquet", text)
+    if named:
+        return damaged_part(named.group())
+    return BaseRefused(
+        f"Не удалось посчитать по строкам продаж: {text.splitlines()[0] if text else 'причина не названа'}",
+        remedy="повторите; если не поможет, восстановите базу из копии.",
+    )
+
+
+def damaged_part(name: str, *, is_missing: bool = False) -> BaseRefused:
+    """Return the refusal for a part that is missing or damaged."""
+    return BaseRefused(
+        f"Файл продаж «{name}» в папке ledger {'не найден' if is_missing else 'повреждён'}.",
+        "папка ledger меняется только программой",
+        "восстановите файл из копии базы или отмените эту загрузку (clientbase imports --undo N) "
+        "и загрузите выгрузку снова.",
+    )

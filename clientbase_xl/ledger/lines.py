@@ -1,0 +1,93 @@
+"""Sales lines in force: the valid parts of the ledger as one lazy Ibis table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from clientbase_xl.ledger import engine
+from clientbase_xl.ledger.parts import SCHEMA
+
+VAT_COLUMNS = ("amount_vat", "cost_vat")
+
+
+@dataclass(frozen=True, slots=True)
+class ValidPart:
+    """A part of the ledger and the days for which it counts.
+
+    `periods` are inclusive; `is_whole` says that they are the whole period of the import, so that nothing needs
+    to be filtered. `amount_vat` and `cost_vat` are values of VAT_CHOICES.
+    """
+
+    path: Path
+    periods: tuple[tuple[date, date], ...]
+    is_whole: bool
+    amount_vat: str
+    cost_vat: str
+
+
+def open_lines(parts: Sequence[ValidPart], today: date) -> Any:
+    """Return the lines of the valid parts sold before `today` as a lazy Ibis table (METHOD section 0).
+
+    Columns: SALES_LINES, then the VAT basis of each line's part (`amount_vat`, `cost_vat`; "" when not stated).
+    Nothing is read until a query runs, and nothing is locked. No parts: an empty table of the same columns.
+    Raises BaseRefused naming a part that is missing or damaged.
+    """
+    lines = open_all_lines(parts)
+    return lines.filter(lines.sold_on < ibis.date(today))
+
+
+def open_all_lines(parts: Sequence[ValidPart]) -> Any:
+    """Return the lines of the valid parts whatever their date; see `open_lines`."""
+    connection = engine.connect()
+    groups: dict[tuple[Any, ...], list[Path]] = {}
+    for part in parts:
+        _check(part.path)
+        periods = None if part.is_whole else part.periods
+        if periods != ():
+            groups.setdefault((periods, part.amount_vat or "", part.cost_vat or ""), []).append(part.path)
+    tables = [_read(connection, paths, *group) for group, paths in groups.items()]
+    if not tables:
+        return _with_vat(connection.create_table("no_lines", schema=ibis.schema(SCHEMA)), "", "")
+    return reduce(lambda left, right: left.union(right), tables)
+
+
+def _read(
+    connection: Any, paths: list[Path], periods: tuple[tuple[date, date], ...] | None, amount_vat: str, cost_vat: str
+) -> Any:
+    """Return the lines of parts that count for the same days on the same VAT basis."""
+    table = connection.read_parquet([_literal(path) for path in paths], union_by_name=True)
+    if periods is not None:
+        in_force = [table.sold_on.between(ibis.date(first), ibis.date(last)) for first, last in periods]
+        table = table.filter(reduce(lambda left, right: left | right, in_force))
+    return _with_vat(table.select(SCHEMA.names), amount_vat, cost_vat)
+
+
+def _with_vat(table: Any, amount_vat: str, cost_vat: str) -> Any:
+    return table.mutate(amount_vat=ibis.literal(amount_vat), cost_vat=ibis.literal(cost_vat))
+
+
+def _literal(path: Path) -> str:
+    """Return a path in which the engine sees no pattern: a folder may be called «база [2026]»."""
+    text = path.absolute().as_posix()
+    return "".join(f"[{sign}]" if sign in "[*?" else sign for sign in text)
+
+
+def _check(path: Path) -> None:
+    """Refuse a part whose footer cannot be read or holds other columns."""
+    try:
+        names = set(pq.read_schema(path).names)
+    except FileNotFoundError:
+        raise engine.damaged_part(path.name, is_missing=True) from None
+    except (OSError, pa.ArrowException) as error:
+        raise engine.damaged_part(path.name) from error
+    if not names.issuperset(SCHEMA.names):
+        raise engine.damaged_part(path.name)
