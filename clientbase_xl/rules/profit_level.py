@@ -53,7 +53,7 @@ def profit_levels(active: pd.DataFrame, settings: CategorySettings) -> ProfitLev
     is «Высокая»; 0 → «Низкая»; below 0 with known cost → «Отрицательная»; returns above sales → «Низкая», never
     «Отрицательная», and the client takes no part in the shares. Ties: later purchase, then code.
     """
-    profit = active["gross_profit_12m_rub"] - active["cost_to_serve_12m_rub"].fillna(0)
+    profit = profitability_rub(active)
     turnover = active["turnover_12m_rub"].fillna(0)
     is_known = profit.notna()
     is_returned = turnover < 0
@@ -75,6 +75,12 @@ def profit_levels(active: pd.DataFrame, settings: CategorySettings) -> ProfitLev
     )
     table["profit_words"] = _words(active, table, chosen["place"])
     return ProfitLevels(table, by_profit.cuts, by_turnover.cuts)
+
+
+def profitability_rub(clients: pd.DataFrame) -> pd.Series[float]:
+    """Return gross profit of 12 months − cost to serve (METHOD section 2); NaN where the gross profit is unknown."""
+    profit: pd.Series[float] = clients["gross_profit_12m_rub"] - clients["cost_to_serve_12m_rub"].fillna(0)
+    return profit
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,20 @@ from datetime import date
 NBSP = "\u00a0"
 MINUS = "\u2212"
 MILLION = 1_000_000
+MONTH_NAMES = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
 # Sums and products of floats land a hair beside the number people see; a hair must not move a whole per cent or rouble.
 _HAIR = 1e-9
 
@@ -36,6 +50,12 @@ def share(value: float) -> str:
     return f"{grouped(math.floor(value * 100 + _HAIR))}{NBSP}%"
 
 
+def change(value: float) -> str:
+    """Return a relative change with its sign («+12 %», «−5 %»), rounded to whole per cent."""
+    text = f"{grouped(abs(value) * 100)}{NBSP}%"
+    return text if text == f"0{NBSP}%" else f"{'+' if value > 0 else MINUS}{text}"
+
+
 def number(value: float) -> str:
     """Return a number without needless digits: 21 → «21», 10.5 → «10,5»."""
     return grouped(value) if abs(value - round(value)) < _HAIR else grouped(value, 1)
@@ -54,6 +74,11 @@ def months(value: int) -> str:
 def day(value: date) -> str:
     """Return a date as Russians write it («21.11.2026»)."""
     return f"{value:%d.%m.%Y}"
+
+
+def month(value: date) -> str:
+    """Return the month of a date («октябрь 2026»)."""
+    return f"{MONTH_NAMES[value.month - 1]}{NBSP}{value.year}"
 
 
 def counted(value: int, one: str, few: str, many: str) -> str:

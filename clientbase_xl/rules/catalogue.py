@@ -1,0 +1,153 @@
+"""All rules of the method with their words: what `clientbase rules` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from clientbase_xl.rules.category import categories
+from clientbase_xl.rules.client_status import statuses
+from clientbase_xl.rules.clients_table import clients_table
+from clientbase_xl.rules.distance import distances
+from clientbase_xl.rules.potential_level import potential_levels
+from clientbase_xl.rules.profit_level import profit_levels
+from clientbase_xl.rules.reactivation import reactivation
+from clientbase_xl.rules.start_counts import start_counts
+from clientbase_xl.rules.today_actions import today_actions
+from clientbase_xl.rules.week_changes import week_changes
+from clientbase_xl.rules.week_summary import week_summary
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: name, one Russian sentence, section of the method, settings it obeys, and the function itself.
+
+    `key` is the word of `compute` where the rule makes a table of its own. `settings` are addresses of
+    `clientbase_xl.settings` (`group.name`; `group.*` is the whole group).
+    """
+
+    key: str
+    title: str
+    sentence: str
+    source: str
+    settings: tuple[str, ...]
+    function: Callable[..., Any]
+
+
+ALL_RULES: tuple[Rule, ...] = (
+    Rule(
+        "statuses",
+        "Статусы клиентов",
+        "Новый, действующий, засыпает, уснувший или ушедший — по молчанию, ритму и покупкам; решение человека первое.",
+        "METHOD 0",
+        (
+            "status.*",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+            "facts.rhythm_months",
+            "facts.rhythm_min_intervals",
+        ),
+        statuses,
+    ),
+    Rule(
+        "profit_level",
+        "Уровень прибыли",
+        "Клиенты активной базы делятся на пять уровней по накопленной доле прибыли, границам в рублях или местам.",
+        "METHOD 3",
+        (
+            "category.profit_cut_mode",
+            "category.profit_share_max",
+            "category.profit_share_high",
+            "category.profit_share_mid",
+            "category.profit_rub_max",
+            "category.profit_rub_high",
+            "category.profit_rub_mid",
+            "category.profit_quantile_max",
+            "category.profit_quantile_high",
+            "category.profit_quantile_mid",
+            "facts.turnover_months",
+            "facts.cost_coverage_min",
+        ),
+        profit_levels,
+    ),
+    Rule(
+        "potential_level",
+        "Уровень потенциала",
+        "Известные потенциалы делятся на три уровня; границы — по накопленной доле ответов или введённые в рублях.",
+        "METHOD 3, 4",
+        (
+            "category.potential_share_max",
+            "category.potential_share_high",
+            "category.potential_min_answered",
+            "category.potential_rub_max",
+            "category.potential_rub_high",
+        ),
+        potential_levels,
+    ),
+    Rule(
+        "categories",
+        "Категории A–E",
+        "Категория стоит на пересечении уровней прибыли и потенциала; без потенциала — диапазон и отметка.",
+        "METHOD 3 [K]",
+        ("grid.*", "category.keep_share_of_wallet"),
+        categories,
+    ),
+    Rule(
+        "distance",
+        "До следующей категории",
+        "Сколько рублей прибыли или потенциала в год отделяет клиента от лучшей категории.",
+        "METHOD 0, 3",
+        ("grid.*",),
+        distances,
+    ),
+    Rule(
+        "reactivation",
+        "Реактивация",
+        "Недавно отпавшие клиенты по сумме отгрузок в окне, сначала крупные.",
+        "METHOD 8 [S, B]",
+        ("reactivation.*",),
+        reactivation,
+    ),
+    Rule(
+        "clients",
+        "Клиенты",
+        "Карточка, факты, статус и категория каждого клиента, кроме архива.",
+        "METHOD 1",
+        ("facts.turnover_months",),
+        clients_table,
+    ),
+    Rule(
+        "today_actions",
+        "Что сделать сегодня",
+        "Дела по убыванию рублей: позвонить, пересмотреть цены, спросить, продлить, напомнить.",
+        "METHOD 1, 13",
+        ("reactivation.window_months", "reactivation.silent_from_days", "reactivation.silent_to_days"),
+        today_actions,
+    ),
+    Rule(
+        "start_counts",
+        "Счётчики базы",
+        "Сколько клиентов, активная база, АА и нулевые клиенты последнего полного месяца, оборот и прибыль.",
+        "METHOD 0, 1, 5",
+        ("status.active_months", "facts.turnover_months"),
+        start_counts,
+    ),
+    Rule(
+        "week",
+        "Неделя",
+        "Показатели отдела и менеджеров сегодня и теми же правилами неделю назад.",
+        "METHOD 19",
+        ("weekly.count_weeks",),
+        week_summary,
+    ),
+    Rule(
+        "week_changes",
+        "Что изменилось за неделю",
+        "Категории, уснувшие, ушедшие, нулевые, вернувшиеся и новые: правила сегодня и на дату − 7.",
+        "METHOD 19",
+        ("weekly.count_changes",),
+        week_changes,
+    ),
+)
+"""Every rule, in the order of the work: what a client is, what to do, what changed."""

@@ -1,0 +1,73 @@
+"""«Клиенты»: card, facts, status and category of each client side by side.
+
+METHOD section 1. Two categories stand side by side: the approved one changes only by reconciliation or request,
+the computed one is today's (section 3).
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from clientbase_xl.rules.category import SEPARATOR
+from clientbase_xl.rules.joined import join_clients, present
+from clientbase_xl.rules.profit_level import profitability_rub
+from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED
+from clientbase_xl.schemas.model import Kind
+
+PRELIMINARY = "предварительно"
+FLAG_OVERDUE = "просрочена оплата"
+WITHOUT_CATEGORY = "Категории нет: клиент вне активной базы"
+_FROM_CATEGORIES = ("category", "category_range", "category_approved", "reason", "distance", "flags")
+
+
+def clients_table(
+    facts: pd.DataFrame, cards: pd.DataFrame, statuses: pd.DataFrame, categories_table: pd.DataFrame
+) -> pd.DataFrame:
+    """Return one row per client that is not archived, largest turnover first, then by code.
+
+    METHOD sections 1–3. In: FACTS, stored CLIENTS columns, STATUS and CATEGORIES, all of one date. Out: all CLIENTS
+    columns; the what-if cells are empty. A card without any sales line has turnover and purchases 0, everything else
+    unknown. Outside the active base there is no computed category, and the reason says so. Typed flags that nobody
+    answered stay NA, so that a card travels through the sheet unchanged.
+    """
+    table = join_clients(facts, cards)
+    table = table[~table["is_archived"]]
+    table = table.merge(statuses[["client_code", "status", "status_reason"]], on="client_code", how="left")
+    computed = categories_table[["client_code", *_FROM_CATEGORIES]]
+    table = table.merge(computed, on="client_code", how="left", suffixes=("_card", ""))
+    stored = table["category_approved_card"]
+    is_preliminary = table["is_category_preliminary"] | stored.isna()
+    table["category_approved"] = table["category_approved"].where(table["category_approved"].notna(), stored)
+    has_approved = table["category_approved"].notna()
+    table["category_approved_mark"] = pd.Series(PRELIMINARY, table.index).where(is_preliminary & has_approved)
+    table["reason"] = table["reason"].where(table["category"].notna(), WITHOUT_CATEGORY)
+    table["flags"] = _with_overdue(table)
+    for key in ("turnover_12m_rub", "count_purchases_12m"):
+        table[key] = table[key].fillna(0)
+    table["profitability_12m_rub"] = profitability_rub(table)
+    # The same as the formulas of the sheet, on what was typed.
+    potential = table["potential_rub"].where(table["potential_rub"] != 0)
+    table["share_of_wallet"] = table["turnover_12m_rub"] / potential
+    table["untapped_rub"] = (potential - table["turnover_12m_rub"]).clip(lower=0)
+    for key in (*NOT_STORED, "what_if_category"):
+        table[key] = None
+    _restore_unanswered(table, cards)
+    ordered = table.sort_values(["turnover_12m_rub", "client_code"], ascending=[False, True])
+    return present(ordered, CLIENTS)
+
+
+def _with_overdue(table: pd.DataFrame) -> list[str | None]:
+    return [
+        SEPARATOR.join(mark for mark in (flags if isinstance(flags, str) else "", overdue) if mark) or None
+        for flags, overdue in zip(
+            table["flags"], table["overdue_rub"].gt(0).map({True: FLAG_OVERDUE, False: ""}), strict=True
+        )
+    ]
+
+
+def _restore_unanswered(table: pd.DataFrame, cards: pd.DataFrame) -> None:
+    """Put back NA where a card has no answer to yes or no."""
+    for column in CLIENTS.typed:
+        if column.kind is Kind.FLAG:
+            answers = dict(zip(cards["client_code"], cards[column.key], strict=True)) if column.key in cards else {}
+            table[column.key] = table["client_code"].map(answers.get).astype("boolean")

@@ -1,0 +1,89 @@
+"""«Начало»: the state of the base at a glance.
+
+METHOD sections 0 (statuses, active base), 1 («Начало») and 5 (АА, нулевые клиенты).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from clientbase_xl.rules import words
+from clientbase_xl.rules.client_status import active_codes
+from clientbase_xl.rules.joined import present, settle
+from clientbase_xl.rules.periods import last_full_month_start
+from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
+from clientbase_xl.schemas.facts import FACTS
+from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.start import START_COUNTS
+
+NO_DATA = "нет данных"
+
+
+def start_counts(
+    clients: pd.DataFrame,
+    facts: pd.DataFrame,
+    statuses: pd.DataFrame,
+    today: date,
+    *,
+    last_sale_on: date | None,
+    last_import_on: date | None,
+    count_problems: int,
+) -> pd.DataFrame:
+    """Return the figures of the base, one per row, in the order of reading.
+
+    METHOD sections 0, 1, 5. In: CLIENTS, FACTS and STATUS of `today`; the last day of the ledger and of its imports.
+    Out: START_COUNTS columns. Нулевые клиенты = active base − АА of the last full month. A status or category nobody
+    has is left out. Gross profit counts the clients whose cost is known and names their number when it is not all.
+    """
+    table, sales = settle(clients, CLIENTS), settle(facts, FACTS)
+    codes = active_codes(statuses)
+    rows = [
+        _count("Клиентов в базе", len(table), CLIENTS.key),
+        _count("Активная база", len(codes), CLIENTS.key),
+        *(_count(f"Категория {letter}", int((table["category"] == letter).sum()), CLIENTS.key) for letter in LETTERS),
+        *(_count(f"Статус «{name}»", int((statuses["status"] == name).sum()), CLIENTS.key) for name in STATUSES),
+    ]
+    rows = [row for row in rows if row["value"] or row["title"] in ("Клиентов в базе", "Активная база")]
+    rows += [
+        _row("Оборот за 12 мес., ₽", float(sales["turnover_12m_rub"].fillna(0).sum()), "money", CLIENTS.key),
+        _profit(sales),
+        *_active_addresses(sales, codes, today),
+        _text("Последняя продажа", words.day(last_sale_on) if last_sale_on else NO_DATA),
+        _text("Последняя загрузка продаж", words.day(last_import_on) if last_import_on else NO_DATA),
+        _count("Проблем в данных", count_problems, PROBLEMS.key),
+    ]
+    return present(pd.DataFrame(rows, columns=list(START_COUNTS.keys)), START_COUNTS)
+
+
+def _profit(sales: pd.DataFrame) -> dict[str, Any]:
+    sold = sales[sales["turnover_12m_rub"].fillna(0) != 0]
+    known = sold["gross_profit_12m_rub"].dropna()
+    if known.empty:
+        return _text("Валовая прибыль за 12 мес., ₽", NO_DATA)
+    part = "" if len(known) == len(sold) else f" (известна у {len(known)} из {words.clients(len(sold))})"
+    return _row(f"Валовая прибыль за 12 мес., ₽{part}", float(known.sum()), "money", CLIENTS.key)
+
+
+def _active_addresses(sales: pd.DataFrame, codes: set[str], today: date) -> list[dict[str, Any]]:
+    month = words.month(last_full_month_start(today))
+    titles = (f"АА (активные адреса), {month}", f"Нулевые клиенты, {month}")
+    bought = sales[sales["client_code"].isin(codes)]["count_purchases_last_month"]
+    if codes and bought.isna().all():
+        return [_text(title, NO_DATA) for title in titles]
+    active = int((bought > 0).sum())
+    return [_count(titles[0], active, CLIENTS.key), _count(titles[1], len(codes) - active, CLIENTS.key)]
+
+
+def _row(title: str, value: float, kind: str, sheet_key: str) -> dict[str, Any]:
+    return {"title": title, "value": value, "text": None, "kind": kind, "sheet_key": sheet_key}
+
+
+def _count(title: str, value: int, sheet_key: str) -> dict[str, Any]:
+    return _row(title, float(value), "integer", sheet_key)
+
+
+def _text(title: str, text: str) -> dict[str, Any]:
+    return {"title": title, "value": None, "text": text, "kind": "text", "sheet_key": None}

@@ -1,0 +1,177 @@
+"""«Начало»: what to do today, in order of the roubles at stake.
+
+METHOD section 1 («Начало») and its sources: section 8 (call lapsed clients), 0 (dozing off), 3 (negative
+profitability: reprice first; potential not known; backup of A and B), 13 (contracts), 10 (overdue debt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from clientbase_xl.rules import words
+from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
+from clientbase_xl.rules.joined import present, settle
+from clientbase_xl.rules.profit_level import FLAG_RETURNS
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.start import START
+from clientbase_xl.settings import Settings
+
+CONTRACT_STEPS_DAYS = (30, 60)  # METHOD section 13: days left ≤ 60, ≤ 30, expired
+_WITH_CONTRACT = ("A", "B", "C")
+_COUNT_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Action:
+    """One thing to do: the clients it concerns with the roubles of each, and why."""
+
+    action: str
+    amounts_rub: pd.Series[float]
+    names: pd.Series[str]
+    sheet_key: str
+    reason: str
+
+
+def today_actions(clients: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings, today: date) -> pd.DataFrame:
+    """Return the actions that concern at least one client, largest roubles first.
+
+    METHOD section 1. In: CLIENTS and REACTIVATION of `today`. Out: START columns, `order` from 1. What the roubles
+    are is said in `reason`, with the largest clients named. Boundaries: a contract is expired the day after its last
+    day; 30 days left belong to «до 30», 31…60 to «до 60»; a missing date says nothing. Equal roubles: in the order
+    of the list below.
+    """
+    table = settle(clients, CLIENTS)
+    found = _actions(table, settle(reactivation, REACTIVATION), settings, today)
+    ranked = sorted((action for action in found if len(action.amounts_rub)), key=lambda item: -_total(item))
+    rows = [
+        {
+            "order": place,
+            "action": action.action,
+            "count_clients": len(action.amounts_rub),
+            "amount_rub": round(_total(action), 2),
+            "sheet_key": action.sheet_key,
+            "reason": f"{action.reason}. {_largest(action)}",
+        }
+        for place, action in enumerate(ranked, start=1)
+    ]
+    return present(pd.DataFrame(rows, columns=list(START.keys)), START)
+
+
+def _total(action: _Action) -> float:
+    return float(action.amounts_rub.fillna(0).sum())
+
+
+def _largest(action: _Action) -> str:
+    order = action.amounts_rub.fillna(0).sort_values(ascending=False, kind="stable").index[:_COUNT_NAMED]
+    named = ", ".join(action.names[order])
+    return f"Клиент: {named}" if len(action.names) == 1 else f"Крупнейшие: {named}"
+
+
+def _actions(table: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings, today: date) -> list[_Action]:
+    bounds = settings.reactivation
+    in_work = ~table["is_stopped"]
+    turnover = table["turnover_12m_rub"]
+
+    def of_clients(action: str, mask: pd.Series[bool], amounts: pd.Series[float], reason: str) -> _Action:
+        chosen = table[mask]
+        return _Action(action, amounts[mask], _names(chosen), CLIENTS.key, reason)
+
+    marked = _marked(table)
+    is_loss = in_work & (table["category"] == "E")
+    return [
+        _Action(
+            "Позвоните уснувшим клиентам по списку «Реактивация»",
+            reactivation["amount_9m_rub"],
+            _names(reactivation),
+            REACTIVATION.key,
+            f"Их отгрузки за {words.months(bounds.window_months)}; "
+            f"молчат от {bounds.silent_from_days} до {words.days(bounds.silent_to_days)}",
+        ),
+        of_clients(
+            "Позвоните засыпающим с предложением, пока они ещё покупают",
+            table["status"] == "засыпает",
+            turnover,
+            "Их оборот за 12 мес.; покупают реже своего обычного",
+        ),
+        of_clients(
+            "Пересмотрите цены и условия убыточным клиентам; не поможет — предложите прекратить работу",
+            is_loss,
+            -table["profitability_12m_rub"],
+            "Их убыток за 12 мес.: прибыль меньше расходов на обслуживание или продажи ниже себестоимости",
+        ),
+        of_clients(
+            "Спросите о потенциале, начиная с крупных",
+            in_work & marked(FLAG_ASK_POTENTIAL) & ~is_loss,
+            turnover,
+            "Их оборот за 12 мес.; без потенциала категория известна только диапазоном",
+        ),
+        of_clients(
+            "Назначьте дублёра клиентам A и B",
+            in_work & marked(FLAG_NO_BACKUP),
+            turnover,
+            "Их оборот за 12 мес.; клиента знает один человек",
+        ),
+        of_clients(
+            "Выясните причины возвратов: вернули больше, чем купили",
+            in_work & marked(FLAG_RETURNS),
+            -turnover,
+            "На столько за 12 мес. возвраты больше продаж",
+        ),
+        *_contract_actions(table, in_work, today, of_clients),
+        of_clients(
+            "Напомните о просроченной оплате",
+            table["overdue_rub"] > 0,
+            table["overdue_rub"],
+            "Просроченная задолженность из карточек",
+        ),
+    ]
+
+
+def _contract_actions(
+    table: pd.DataFrame,
+    in_work: pd.Series[bool],
+    today: date,
+    of_clients: Callable[[str, pd.Series[bool], pd.Series[float], str], _Action],
+) -> list[_Action]:
+    days_left = (table["contract_until"] - pd.Timestamp(today)).dt.days
+    letter = table["category_approved"].where(table["category_approved"].notna(), table["category"])
+    chosen = in_work & letter.isin(_WITH_CONTRACT)
+    near, far = CONTRACT_STEPS_DAYS
+    turnover = table["turnover_12m_rub"]
+    base = "Их оборот за 12 мес.; категории A–C"
+    return [
+        of_clients(
+            "Перезаключите договоры: срок истёк",
+            chosen & (days_left < 0),
+            turnover,
+            f"{base}, последний день договора прошёл",
+        ),
+        of_clients(
+            f"Продлите договоры: осталось не больше {words.days(near)}",
+            chosen & days_left.between(0, near),
+            turnover,
+            f"{base}, договор кончается",
+        ),
+        of_clients(
+            f"Подготовьте продление договоров: осталось не больше {words.days(far)}",
+            chosen & (days_left > near) & (days_left <= far),
+            turnover,
+            f"{base}, договор скоро кончится",
+        ),
+    ]
+
+
+def _marked(table: pd.DataFrame) -> Callable[[str], pd.Series[bool]]:
+    flags = table["flags"].fillna("").astype(str)
+    return lambda mark: flags.str.contains(mark, regex=False)
+
+
+def _names(table: pd.DataFrame) -> pd.Series[str]:
+    """Return what to call each client: the name, else the code."""
+    names: pd.Series[str] = table["client_name"].where(table["client_name"].notna(), table["client_code"])
+    return names

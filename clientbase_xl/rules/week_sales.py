@@ -1,0 +1,108 @@
+"""Sales figures of the weekly meeting: the last full week, the week and the month to date, by manager of the document.
+
+METHOD sections 1 (facts belong to the manager of the document) and 19.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from clientbase_xl.rules import words
+from clientbase_xl.rules.joined import settle
+from clientbase_xl.rules.periods import month_start, months_before, week_start
+from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
+
+NAN = float("nan")
+Figure = tuple[str, str, float, float, str]  # indicator, unit, value, value a week ago, note
+_TURNOVER, _PROFIT, _SAME_DAYS = "turnover_rub", "gross_profit_rub", "turnover_same_days_rub"
+
+
+@dataclass(frozen=True, slots=True)
+class _Sales:
+    """Rows of some managers and the first period that the whole table knows."""
+
+    rows: pd.DataFrame
+    start_key: str
+    first_on: pd.Timestamp | None
+
+    def total(self, key: str, start_on: date) -> float:
+        """Return the sum of a period; NaN before the ledger begins or where a part of it is unknown."""
+        start = pd.Timestamp(start_on)
+        if self.first_on is None or start < self.first_on:
+            return NAN
+        values = self.rows.loc[self.rows[self.start_key] == start, key]
+        return NAN if values.isna().any() else float(values.sum())
+
+
+class WeekSales:
+    """Weeks and months of the ledger, asked for the figures of a manager or of several together."""
+
+    def __init__(self, weeks: pd.DataFrame, months: pd.DataFrame, today: date) -> None:
+        """Take MANAGER_WEEKS and MANAGER_MONTHS of `today`; a manager nobody named is None."""
+        self._weeks = settle(weeks, MANAGER_WEEKS)
+        self._months = settle(months, MANAGER_MONTHS)
+        self._today = today
+
+    @property
+    def managers(self) -> list[str | None]:
+        """Return who sold anything in the period of the figures."""
+        month_from = pd.Timestamp(months_before(month_start(self._today), 1))
+        week_from = pd.Timestamp(week_start(self._today) - timedelta(days=7))
+        recent = (
+            self._weeks[self._weeks["week_start_on"] >= week_from],
+            self._months[self._months["month_start_on"] >= month_from],
+        )
+        return list(pd.concat([table["manager"] for table in recent]).unique())
+
+    def figures(self, managers: Sequence[str | None]) -> list[Figure]:
+        """Return the figures of these managers together, in the order of the page.
+
+        A period without a row is 0 once the ledger has begun; before that, and where the cost of a part is unknown,
+        the figure is unknown. Boundaries: on a Monday the current week, on the 1st the current month has no day yet.
+        """
+        weeks = self._part(self._weeks, "week_start_on", managers)
+        months = self._part(self._months, "month_start_on", managers)
+        monday, first = week_start(self._today), month_start(self._today)
+        last, earlier = monday - timedelta(days=7), monday - timedelta(days=14)
+        week_note = f"{words.day(last)}–{words.day(monday - timedelta(days=1))} против недели раньше"
+        to_date = f"с {words.day(first)}, {words.days(self._today.day - 1)}"
+        month_ago, year_ago = months_before(first, 1), months_before(first, 12)
+        return [
+            ("Оборот последней полной недели", "₽", *_pair(weeks, _TURNOVER, last, earlier), week_note),
+            ("Валовая прибыль последней полной недели", "₽", *_pair(weeks, _PROFIT, last, earlier), week_note),
+            ("Оборот недели к дате", "₽", weeks.total(_TURNOVER, monday), NAN, f"с {words.day(monday)}"),
+            ("Оборот месяца к дате", "₽", months.total(_TURNOVER, first), NAN, self._growth(months, to_date)),
+            (
+                "Оборот тех же дней прошлого месяца",
+                "₽",
+                months.total(_SAME_DAYS, month_ago),
+                NAN,
+                words.month(month_ago),
+            ),
+            ("Оборот тех же дней год назад", "₽", months.total(_SAME_DAYS, year_ago), NAN, words.month(year_ago)),
+            ("Валовая прибыль месяца к дате", "₽", months.total(_PROFIT, first), NAN, to_date),
+        ]
+
+    @staticmethod
+    def _part(table: pd.DataFrame, start_key: str, managers: Sequence[str | None]) -> _Sales:
+        first_on = table[start_key].min() if len(table) else None
+        return _Sales(table[table["manager"].isin(list(managers))], start_key, first_on)
+
+    def _growth(self, months: _Sales, to_date: str) -> str:
+        """Return the note of the month: how it compares with the same days of last month and of last year."""
+        first = month_start(self._today)
+        now = months.total(_TURNOVER, first)
+        notes = [to_date]
+        for count, name in ((1, "к прошлому месяцу"), (12, "к прошлому году")):
+            then = months.total(_SAME_DAYS, months_before(first, count))
+            if then > 0 and now == now:
+                notes.append(f"{name} {words.change(now / then - 1)}")
+        return "; ".join(notes)
+
+
+def _pair(sales: _Sales, key: str, now_on: date, before_on: date) -> tuple[float, float]:
+    return sales.total(key, now_on), sales.total(key, before_on)
