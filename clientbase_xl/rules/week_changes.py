@@ -97,7 +97,8 @@ def _kinds(both: pd.DataFrame, now: WeekState, before: WeekState) -> list[tuple[
 
 def _part(chosen: pd.DataFrame, kind: str, describe: Describe) -> pd.DataFrame:
     rows = []
-    for row in chosen.to_dict("records"):
+    for record in chosen.to_dict("records"):
+        row = {str(key): value for key, value in record.items()}
         was, became, reason = describe(row)
         turnover = row["turnover_12m_rub_before"] if kind == OUT else row["turnover_12m_rub"]
         rows.append(
@@ -122,6 +123,8 @@ def _category_change(row: dict[str, Any]) -> tuple[Any, Any, str]:
         f"{name} {words.rub(row[f'{key}_before'])} → {words.rub(row[key])}: "
         f"{row['profit_level_before']} → {row['profit_level']}"
     )
+    if round(row[f"{key}_before"]) == round(row[key]):
+        reason += " (сдвинулась граница: изменилась прибыль других)"
     levels = [row[f"potential_level{suffix}"] for suffix in ("_before", "")]
     if levels[0] != levels[1]:
         old, new = (level if isinstance(level, str) else "не известен" for level in levels)

@@ -19,15 +19,17 @@ from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
 NAN = float("nan")
 Figure = tuple[str, str, float, float, str]  # indicator, unit, value, value a week ago, note
 _TURNOVER, _PROFIT, _SAME_DAYS = "turnover_rub", "gross_profit_rub", "turnover_same_days_rub"
+_FIGURES = (_TURNOVER, _PROFIT, _SAME_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sales:
-    """Rows of some managers and the first period that the whole table knows."""
+    """Rows of some managers; the first period of the whole table and the figures that it knows at all."""
 
     rows: pd.DataFrame
     start_key: str
     first_on: pd.Timestamp | None
+    is_known: dict[str, bool]
 
     def total(self, key: str, start_on: date) -> float:
         """Return the sum of a period; NaN before the ledger begins or where a part of it is unknown."""
@@ -35,7 +37,8 @@ class _Sales:
         if self.first_on is None or start < self.first_on:
             return NAN
         values = self.rows.loc[self.rows[self.start_key] == start, key]
-        return NAN if values.isna().any() else float(values.sum())
+        is_unknown = values.isna().any() or not self.is_known[key]
+        return NAN if is_unknown else float(values.sum())
 
 
 class WeekSales:
@@ -90,7 +93,8 @@ class WeekSales:
     @staticmethod
     def _part(table: pd.DataFrame, start_key: str, managers: Sequence[str | None]) -> _Sales:
         first_on = table[start_key].min() if len(table) else None
-        return _Sales(table[table["manager"].isin(list(managers))], start_key, first_on)
+        is_known = {key: bool(table[key].notna().any()) for key in _FIGURES if key in table}
+        return _Sales(table[table["manager"].isin(list(managers))], start_key, first_on, is_known)
 
     def _growth(self, months: _Sales, to_date: str) -> str:
         """Return the note of the month: how it compares with the same days of last month and of last year."""

@@ -91,14 +91,15 @@ def _counts(now: pd.DataFrame, before: pd.DataFrame) -> list[Figure]:
 
 
 def _events(events: pd.DataFrame) -> list[Figure]:
-    titles = {
-        NEW: "Новые за неделю",
-        RETURNED: "Вернулись за неделю",
-        LAPSED: "Уснули за неделю",
-        LEFT: "Ушли за неделю",
-    }
+    titles = {NEW: "Новые", RETURNED: "Вернулись", LAPSED: "Уснули", LEFT: "Ушли"}
     return [
-        (title, "клиентов", float((events["change"] == kind).sum()), NAN, "см. «Что изменилось за неделю»")
+        (
+            f"{title} за неделю",
+            "клиентов",
+            float((events["change"] == kind).sum()),
+            NAN,
+            "поимённо — «Что изменилось за неделю»",
+        )
         for kind, title in titles.items()
     ]
 
