@@ -24,7 +24,7 @@ class Rule:
     """One rule: name, one Russian sentence, section of the method, settings it obeys, and the function itself.
 
     `key` is the word of `compute` where the rule makes a table of its own. `settings` are addresses of
-    `clientbase_xl.settings` (`group.name`; `group.*` is the whole group).
+    `clientbase_xl.settings`.
     """
 
     key: str
@@ -42,7 +42,11 @@ ALL_RULES: tuple[Rule, ...] = (
         "Новый, действующий, засыпает, уснувший или ушедший — по молчанию, ритму и покупкам; решение человека первое.",
         "METHOD 0",
         (
-            "status.*",
+            "status.new_days",
+            "status.dozing_rhythm_factor",
+            "status.dozing_months",
+            "status.dozing_drop_share",
+            "status.active_months",
             "reactivation.silent_from_days",
             "reactivation.silent_to_days",
             "facts.rhythm_months",
@@ -90,7 +94,24 @@ ALL_RULES: tuple[Rule, ...] = (
         "Категории A–E",
         "Категория стоит на пересечении уровней прибыли и потенциала; без потенциала — диапазон и отметка.",
         "METHOD 3 [K]",
-        ("grid.*", "category.keep_share_of_wallet"),
+        (
+            "grid.max_max",
+            "grid.max_high",
+            "grid.max_low",
+            "grid.high_max",
+            "grid.high_high",
+            "grid.high_low",
+            "grid.mid_max",
+            "grid.mid_high",
+            "grid.mid_low",
+            "grid.low_max",
+            "grid.low_high",
+            "grid.low_low",
+            "grid.negative_max",
+            "grid.negative_high",
+            "grid.negative_low",
+            "category.keep_share_of_wallet",
+        ),
         categories,
     ),
     Rule(
@@ -98,7 +119,23 @@ ALL_RULES: tuple[Rule, ...] = (
         "До следующей категории",
         "Сколько рублей прибыли или потенциала в год отделяет клиента от лучшей категории.",
         "METHOD 0, 3",
-        ("grid.*",),
+        (
+            "grid.max_max",
+            "grid.max_high",
+            "grid.max_low",
+            "grid.high_max",
+            "grid.high_high",
+            "grid.high_low",
+            "grid.mid_max",
+            "grid.mid_high",
+            "grid.mid_low",
+            "grid.low_max",
+            "grid.low_high",
+            "grid.low_low",
+            "grid.negative_max",
+            "grid.negative_high",
+            "grid.negative_low",
+        ),
         distances,
     ),
     Rule(
@@ -106,7 +143,14 @@ ALL_RULES: tuple[Rule, ...] = (
         "Реактивация",
         "Недавно отпавшие клиенты по сумме отгрузок в окне, сначала крупные.",
         "METHOD 8 [S, B]",
-        ("reactivation.*",),
+        (
+            "reactivation.window_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+            "reactivation.min_rhythm_factor",
+            "reactivation.in_rhythm_factor",
+            "reactivation.is_seasonal_apart",
+        ),
         reactivation,
     ),
     Rule(

@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 
 from clientbase_xl.rules import words
-from clientbase_xl.rules.client_status import active_codes
 from clientbase_xl.rules.joined import present, settle
 from clientbase_xl.rules.periods import last_full_month_start
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
 from clientbase_xl.schemas.facts import FACTS
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.start import START_COUNTS
 
 NO_DATA = "нет данных"
@@ -25,41 +25,49 @@ NO_DATA = "нет данных"
 def start_counts(
     clients: pd.DataFrame,
     facts: pd.DataFrame,
-    statuses: pd.DataFrame,
+    reactivation: pd.DataFrame,
     today: date,
     *,
-    last_sale_on: date | None,
-    last_import_on: date | None,
+    imported_on: date | None,
     count_problems: int,
+    last_sale_on: date | None = None,
 ) -> pd.DataFrame:
     """Return the figures of the base, one per row, in the order of reading.
 
-    METHOD sections 0, 1, 5. In: CLIENTS, FACTS and STATUS of `today`; the last day of the ledger and of its imports.
-    Out: START_COUNTS columns. Нулевые клиенты = active base − АА of the last full month. A status or category nobody
-    has is left out. Gross profit counts the clients whose cost is known and names their number when it is not all.
+    METHOD sections 0, 1, 5. In: CLIENTS and REACTIVATION of `today` (of one manager: the figures are that manager's),
+    FACTS; the day of the last import; the last day of the ledger, without which the last purchase stands for it.
+    Out: START_COUNTS columns. The active base is the clients with a computed category. Нулевые клиенты = active base
+    − АА of the last full month. A status or category nobody has is left out. Gross profit counts the clients whose
+    cost is known and names their number when it is not all.
     """
     table, sales = settle(clients, CLIENTS), settle(facts, FACTS)
-    codes = active_codes(statuses)
+    active = table[table["category"].notna()]
+    sales = sales[sales["client_code"].isin(table["client_code"])]
+    last_sale = last_sale_on or _latest(sales)
+    letters = [_count(f"Категория {name}", int((active["category"] == name).sum()), CLIENTS.key) for name in LETTERS]
+    states = [_count(f"Статус «{name}»", int((table["status"] == name).sum()), CLIENTS.key) for name in STATUSES]
     rows = [
         _count("Клиентов в базе", len(table), CLIENTS.key),
-        _count("Активная база", len(codes), CLIENTS.key),
-        *(_count(f"Категория {letter}", int((table["category"] == letter).sum()), CLIENTS.key) for letter in LETTERS),
-        *(_count(f"Статус «{name}»", int((statuses["status"] == name).sum()), CLIENTS.key) for name in STATUSES),
-    ]
-    rows = [row for row in rows if row["value"] or row["title"] in ("Клиентов в базе", "Активная база")]
-    rows += [
-        _row("Оборот за 12 мес., ₽", float(sales["turnover_12m_rub"].fillna(0).sum()), "money", CLIENTS.key),
-        _profit(sales),
-        *_active_addresses(sales, codes, today),
-        _text("Последняя продажа", words.day(last_sale_on) if last_sale_on else NO_DATA),
-        _text("Последняя загрузка продаж", words.day(last_import_on) if last_import_on else NO_DATA),
+        _count("Активная база", len(active), CLIENTS.key),
+        *(row for row in (*letters, *states) if row["value"]),
+        *_active_addresses(sales, set(active["client_code"]), today),
+        _row("Оборот за 12 мес., ₽", float(table["turnover_12m_rub"].fillna(0).sum()), "money", CLIENTS.key),
+        _profit(table),
+        _count("В списке реактивации", len(reactivation), REACTIVATION.key),
+        _text("Последняя продажа", words.day(last_sale) if last_sale else NO_DATA),
+        _text("Последняя загрузка продаж", words.day(imported_on) if imported_on else NO_DATA),
         _count("Проблем в данных", count_problems, PROBLEMS.key),
     ]
     return present(pd.DataFrame(rows, columns=list(START_COUNTS.keys)), START_COUNTS)
 
 
-def _profit(sales: pd.DataFrame) -> dict[str, Any]:
-    sold = sales[sales["turnover_12m_rub"].fillna(0) != 0]
+def _latest(sales: pd.DataFrame) -> date | None:
+    last = sales["last_purchase_on"].max()
+    return None if pd.isna(last) else last.date()
+
+
+def _profit(table: pd.DataFrame) -> dict[str, Any]:
+    sold = table[table["turnover_12m_rub"].fillna(0) != 0]
     known = sold["gross_profit_12m_rub"].dropna()
     if known.empty:
         return _text("Валовая прибыль за 12 мес., ₽", NO_DATA)
