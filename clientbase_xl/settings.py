@@ -221,12 +221,12 @@ class WeeklySettings(SettingsGroup):
 class Settings(SettingsGroup):
     """All settings of a base."""
 
-    facts: FactsSettings = Field(FactsSettings(), title="Факты из продаж")
-    status: StatusSettings = Field(StatusSettings(), title="Статусы клиентов")
-    category: CategorySettings = Field(CategorySettings(), title="Категории")
-    grid: GridSettings = Field(GridSettings(), title="Сетка категорий")
-    reactivation: ReactivationSettings = Field(ReactivationSettings(), title="Реактивация")
-    weekly: WeeklySettings = Field(WeeklySettings(), title="Лист к совещанию")
+    facts: FactsSettings = Field(default=FactsSettings(), title="Факты из продаж")
+    status: StatusSettings = Field(default=StatusSettings(), title="Статусы клиентов")
+    category: CategorySettings = Field(default=CategorySettings(), title="Категории")
+    grid: GridSettings = Field(default=GridSettings(), title="Сетка категорий")
+    reactivation: ReactivationSettings = Field(default=ReactivationSettings(), title="Реактивация")
+    weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
 
 
 @dataclass(frozen=True, slots=True)
