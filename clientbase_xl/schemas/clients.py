@@ -16,12 +16,17 @@ STATUSES = (
 LETTERS = ("A", "B", "C", "D", "E")
 FLAG_CHOICES = (YES, NO)
 
-# What the what-if category is computed from: the typed value, else today's. Without cost the level is by turnover.
+# The what-if category (METHOD section 3) starts from the typed value, else from today's: without cost the level is by
+# turnover, more returns than sales is «Низкая», a potential below own turnover is not known. `profit_ladder` and
+# `potential_ladder` are the lower bounds of the levels in ascending order, `category_grid` the 15 letters.
 _PROFIT = (
-    'IF({what_if_profit_rub}="",IF({profitability_12m_rub}="",N({turnover_12m_rub}),{profitability_12m_rub}),'
-    "{what_if_profit_rub})"
+    'IF({what_if_profit_rub}="",IF(N({turnover_12m_rub})<0,0,'
+    'IF({profitability_12m_rub}="",N({turnover_12m_rub}),{profitability_12m_rub})),{what_if_profit_rub})'
 )
-_POTENTIAL = 'IF({what_if_potential_rub}="",N({potential_rub}),{what_if_potential_rub})'
+_POTENTIAL_COLUMN = (
+    'IF(AND({what_if_potential_rub}="",N({potential_rub})<MAX(1,N({turnover_12m_rub}))),2,'
+    '4-MATCH(IF({what_if_potential_rub}="",{potential_rub},{what_if_potential_rub}),potential_ladder))'
+)
 
 CLIENTS = Sheet(
     key="clients",
@@ -207,12 +212,7 @@ CLIENTS = Sheet(
             choices=LETTERS,
             formula=(
                 'IF(AND({what_if_profit_rub}="",{what_if_potential_rub}=""),"",'
-                "INDEX(category_grid,"
-                f"(IF(AND({_PROFIT}<0,is_profit_known=1),5,"
-                f"IF({_PROFIT}>=cut_profit_max,1,IF({_PROFIT}>=cut_profit_high,2,IF({_PROFIT}>=cut_profit_mid,3,4"
-                "))))-1)*3+"
-                'IF(AND({what_if_potential_rub}="",N({potential_rub})=0),2,'
-                f"IF({_POTENTIAL}>=cut_potential_max,1,IF({_POTENTIAL}>=cut_potential_high,2,3)))))"
+                f"INDEX(category_grid,(5-MATCH({_PROFIT},profit_ladder))*3+{_POTENTIAL_COLUMN}))"
             ),
             band="Что если",
         ),

@@ -1,0 +1,139 @@
+"""A sheet that is one table: way back, title, purpose, bands, the table, and how it scrolls, prints and is guarded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+import pandas as pd
+
+from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.start import START
+from clientbase_xl.settings import Settings
+from clientbase_xl.writing.book import Book, Page
+from clientbase_xl.writing.highlights import highlight_table
+from clientbase_xl.writing.names import cell_link
+from clientbase_xl.writing.page_setup import set_up_page
+from clientbase_xl.writing.styles import TAB_COLOURS
+from clientbase_xl.writing.table import TablePlace, write_native_table
+from clientbase_xl.writing.validation import guard_table
+
+TITLE_ROW, PURPOSE_ROW, BAND_ROW, HEADER_ROW = range(4)
+"""Rows of every table sheet, from 0; the heading is in row 4 as people count."""
+ROWS_ABOVE_DATA = HEADER_ROW + 1
+
+FREE_SHEETS = frozenset({"clients", "reactivation"})
+"""Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
+FOLDED_BANDS = frozenset({"Карточка"})
+"""Bands that can be folded away by the outline above the columns."""
+PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {"clients": (("Клиент", "Категория"), ("Факты", "Потенциал"))}
+"""Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
+
+PROTECTION = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContext:
+    """What every sheet of a workbook shares: settings, date, whose base it is, lists that have a name."""
+
+    settings: Settings
+    today: date
+    owner: str
+    lists: Collection[str]
+
+
+def write_table_sheet(
+    book: Book,
+    sheet: Sheet,
+    frame: pd.DataFrame,
+    context: SheetContext,
+    *,
+    codes: Mapping[str, Sequence[str]] | None = None,
+) -> TablePlace:
+    """Fill the page that `book` has under the sheet's title with a frame as the catalogue declares it.
+
+    An empty frame shows the sheet's friendly text above the empty table.
+    """
+    page = book.pages[sheet.title]
+    place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes)
+    _write_head(page, sheet, place, is_empty=frame.empty)
+    write_bands(page, place)
+    highlight_table(page, place, context.settings.reactivation)
+    guard_table(page, place, context.lists)
+    page.sheet.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
+    page.sheet.set_tab_color(TAB_COLOURS[sheet.group])
+    page.sheet.set_zoom(100)
+    _print(page, sheet, place, context)
+    if sheet.key not in FREE_SHEETS:
+        page.sheet.protect("", PROTECTION)
+    return place
+
+
+def _write_head(page: Page, sheet: Sheet, place: TablePlace, *, is_empty: bool) -> None:
+    """Write the way back, the title and the purpose."""
+    page.put_link(TITLE_ROW, 0, cell_link(START.title), "← Начало", "Вернуться на лист «Начало»")
+    page.widen(0, 10)
+    page.put(TITLE_ROW, 1, sheet.title, page.styles.title())
+    page.sheet.set_row(TITLE_ROW, 24)
+    text = f"{sheet.purpose} {sheet.empty_text}" if is_empty else sheet.purpose
+    typed = [key for key in place.keys if sheet[key].is_typed]
+    if typed:
+        text += " Кремовые столбцы заполняете вы, остальные считает программа."
+    page.put(PURPOSE_ROW, 0, text, page.styles.purpose())
+
+
+def write_bands(page: Page, place: TablePlace) -> None:
+    """Write the bands above the header, each in its colour; a band's name stands at its first column."""
+    bands = [(key, place.sheet[key].band) for key in place.keys]
+    if not any(band for _, band in bands):
+        page.sheet.set_row(BAND_ROW, 6)
+        return
+    for number, (band, members) in enumerate(groupby(bands, key=lambda pair: pair[1])):
+        form = page.styles.band(number)
+        for position, (key, _) in enumerate(members):
+            col = place.col(key)
+            page.put(BAND_ROW, col, band if position == 0 else None, form)
+            if band in FOLDED_BANDS:
+                page.widen(col, 0, level=1)
+    page.sheet.outline_settings(True, True, False, False)
+
+
+def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext) -> None:
+    """Set up the paper: one page wide, or the chosen bands side by side on two."""
+    halves = PRINTED_BANDS.get(sheet.key)
+    set_up_page(
+        page,
+        today=context.today,
+        owner=context.owner,
+        is_landscape=sheet.is_landscape,
+        header_rows=(BAND_ROW if halves else HEADER_ROW, HEADER_ROW),
+        pages_wide=0 if halves else 1,
+    )
+    if not halves:
+        page.sheet.print_area(0, 0, place.last_row, place.left + len(place.keys) - 1)
+        return
+    parts = [[place.col(key) for key in place.keys if sheet[key].band in bands] for bands in halves]
+    page.sheet.print_area(0, 0, place.last_row, max(parts[-1]))
+    page.sheet.repeat_columns(0, sheet.frozen_columns - 1)
+    page.sheet.set_v_pagebreaks([min(part) for part in parts[1:]])
+    page.sheet.print_across()
+    page.sheet.set_print_scale(_scale(page, parts, range(sheet.frozen_columns)))
+
+
+PRINTED_PIXELS = 1_040
+"""Width of A4 landscape between our margins, in pixels of 1/96 inch."""
+
+
+def _scale(page: Page, parts: Sequence[Sequence[int]], repeated: Sequence[int]) -> int:
+    """Return the scale in percent at which the widest part, repeated columns included, fits one page."""
+    widest = max(sum(page.width(col) * 7 + 5 for col in {*part, *repeated}) for part in parts)
+    return max(40, min(100, int(PRINTED_PIXELS / widest * 100)))

@@ -1,0 +1,118 @@
+"""The workbook «Клиентская база»: a sheet per table of the catalogue, written in one go to a new file."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from clientbase_xl.problems import Problem, as_records
+from clientbase_xl.rules.level_cuts import LevelCuts
+from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.lists import LISTS
+from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.start import START
+from clientbase_xl.schemas.week import WEEK
+from clientbase_xl.settings import Settings
+from clientbase_xl.writing.book import Book, new_book, require_rows
+from clientbase_xl.writing.chart_data import DATA_SHEET
+from clientbase_xl.writing.lists_sheet import lists_with_room, name_lists
+from clientbase_xl.writing.problem_links import link_problems
+from clientbase_xl.writing.settings_sheet import guard_settings, name_grid, value_codes
+from clientbase_xl.writing.start_sheet import write_start
+from clientbase_xl.writing.table_sheet import ROWS_ABOVE_DATA, SheetContext, write_table_sheet
+from clientbase_xl.writing.week_codes import week_codes
+
+WORKBOOK_ID = "clientbase_workbook_id"
+"""Hidden name by which a workbook of ours is recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookContent:
+    """What a workbook shows: tables by sheet key (catalogue columns), figures, cut-offs, settings, the date.
+
+    `marks` are short texts stored under hidden names (the fingerprint of typed cells among them).
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    start_counts: pd.DataFrame
+    cuts: LevelCuts
+    settings: Settings
+    today: date
+    base_name: str
+    manager: str = ""
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
+    """Write the workbook and return what had to be cut to fit a cell (shown on «Проблемы» too).
+
+    Sheets and their order are the catalogue's (METHOD section 1). The same content gives the same bytes. Raises
+    WriteRefused before anything is written when a sheet would have more rows than Excel, and for whatever the
+    system refuses; a file that was there before stays.
+    """
+    tables = {sheet.key: _table(content, sheet) for sheet in ALL_SHEETS}
+    tables[LISTS.key] = lists_with_room(tables[LISTS.key])
+    require_rows({sheet.title: len(tables[sheet.key]) for sheet in ALL_SHEETS}, ROWS_ABOVE_DATA)
+    with new_book(path, title="Клиентская база", subject=content.base_name, today=content.today) as book:
+        for sheet in ALL_SHEETS:
+            book.page(sheet.title)
+        book.page(DATA_SHEET).sheet.hide()
+        context = SheetContext(
+            settings=content.settings,
+            today=content.today,
+            owner=content.base_name,
+            lists=frozenset(tables[LISTS.key]["list_key"]),
+        )
+        for sheet in ALL_SHEETS:
+            if sheet not in (START, SETTINGS, LISTS, WEEK, PROBLEMS):
+                write_table_sheet(book, sheet, tables[sheet.key], context)
+        _write_settings(book, tables[SETTINGS.key], context)
+        name_lists(book, write_table_sheet(book, LISTS, tables[LISTS.key], context), tables[LISTS.key])
+        write_table_sheet(book, WEEK, tables[WEEK.key], context, codes=week_codes(tables[WEEK.key]))
+        write_start(
+            book, tables[START.key], content.start_counts, tables[CLIENTS.key], content.cuts, context, content.manager
+        )
+        problems = _with_cut(tables[PROBLEMS.key], book.problems)
+        link_problems(book, write_table_sheet(book, PROBLEMS, problems, context), problems)
+        for name, value in {WORKBOOK_ID: workbook_id(content), **content.marks}.items():
+            book.mark(name, value)
+        return tuple(book.problems)
+
+
+def workbook_id(content: WorkbookContent) -> str:
+    """Return the identity of a workbook: the same for the same base, date and manager."""
+    words = "\x1f".join((content.base_name, content.today.isoformat(), content.manager))
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, words))
+
+
+def _table(content: WorkbookContent, sheet: Sheet) -> pd.DataFrame:
+    """Return a table with every column of its sheet; a table that was not given is empty."""
+    frame = content.tables.get(sheet.key)
+    if frame is None:
+        return pd.DataFrame({key: pd.Series(dtype=object) for key in sheet.keys})
+    return frame.reindex(columns=list(sheet.keys)).reset_index(drop=True)
+
+
+def _write_settings(book: Book, settings: pd.DataFrame, context: SheetContext) -> None:
+    """Write «Настройки» with the format and the rule of every value, and name the grid of categories."""
+    codes = value_codes(settings)
+    place = write_table_sheet(book, SETTINGS, settings, context, codes={"value": codes, "default": codes})
+    page = book.pages[SETTINGS.title]
+    guard_settings(page, place, settings)
+    name_grid(book, page, place, settings["address"].tolist())
+
+
+def _with_cut(problems: pd.DataFrame, cut: list[Problem]) -> pd.DataFrame:
+    """Return the problems with those that writing itself found at the end."""
+    if not cut:
+        return problems
+    found = pd.DataFrame(as_records(cut), columns=list(PROBLEMS.keys))
+    return pd.concat([problems.astype(object), found.astype(object)], ignore_index=True)
