@@ -56,7 +56,7 @@ def demo(
     """Сделать демонстрационную базу и все её книги."""
     from clientbase_xl.workflows.make_demo import DEMO_TODAY, make_demo
 
-    made = make_demo(out, read_today(today) if today else DEMO_TODAY, now=now(), user=user())
+    made = make_demo(out, read_today(today) if today else DEMO_TODAY)
     for path in made.files:
         show.line(f"Готово: {path}")
     show.line(f"Клиентов: {show.number(made.count_clients)}; проблем в данных (задуманы): {made.count_problems}")

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+import pandas as pd
+
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
-from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
-from clientbase_xl.rules.week_summary import week_summary
-from clientbase_xl.workflows.state import load_state
+from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summary
+from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.pdf import write_pdf
 from clientbase_xl.writing.weekly import WeeklyContent, write_weekly
+
+NOT_PEOPLE = (DEPARTMENT, NO_MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,17 @@ def choose_week(label: str, today: date) -> Week:
     return Week(_label(monday), min(today, monday + timedelta(days=7)))
 
 
-def build_weekly(base: Base, folder: Path, week: Week, *, is_pdf: bool = False) -> list[Path]:
-    """Write «Неделя 2026-W47.xlsx» into a folder, with `is_pdf` also its PDF, and return the files made."""
+def build_weekly(base: Base, folder: Path, week: Week, *, is_pdf: bool = False, name: str = "") -> list[Path]:
+    """Write «Неделя 2026-W47.xlsx» into a folder, with `is_pdf` also its PDF, and return the files made.
+
+    `name` stands on the pages instead of the folder of the base.
+    """
     state = load_state(base, week.today)
-    before = state.a_week_ago()
-    now, then = state.week_state(), before.week_state()
-    weeks = manager_weeks(state.lines, state.today, state.settings.weekly.count_weeks)
-    months = manager_months(state.lines, state.today)
-    clients = clients_table(state.facts, state.cards, state.statuses, state.categories.table)
-    week_table = week_summary(now, then, weeks, months, state.today)
-    managers = tuple(dict.fromkeys(name for name in week_table["manager"] if name != "Отдел"))
+    now, then = state.now(), state.a_week_ago()
+    weeks = state.weeks()
+    week_table = week_summary(now, then, weeks, state.months(), state.today)
+    managers = tuple(dict.fromkeys(name for name in week_table["manager"] if name not in NOT_PEOPLE))
+    clients = state.clients()
     content = WeeklyContent(
         week=week.label,
         today=state.today,
@@ -60,14 +63,23 @@ def build_weekly(base: Base, folder: Path, week: Week, *, is_pdf: bool = False) 
         changes=week_changes(now, then),
         reactivation=state.reactivation,
         weeks=weeks,
-        actions=today_actions(clients, state.reactivation, state.settings),
+        actions=today_actions(clients, state.reactivation, state.settings, state.today),
         problems_count=len(state.problems),
         managers=managers,
+        manager_actions={name: _actions_of(name, clients, state) for name in managers},
+        settings=state.settings.weekly,
+        base_name=name or base.folder.name,
+        last_sale_on=state.last_sale_on(),
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"Неделя {week.label}.xlsx"
     write_weekly(path, content)
     return [path, write_pdf(path)] if is_pdf else [path]
+
+
+def _actions_of(manager: str, clients: pd.DataFrame, state: State) -> pd.DataFrame:
+    own, lapsed = (table[table["manager"] == manager] for table in (clients, state.reactivation))
+    return today_actions(own, lapsed, state.settings, state.today)
 
 
 def _label(day: date) -> str:

@@ -10,12 +10,12 @@ import pandas as pd
 
 from clientbase_xl.base.cards import read_cards, set_preliminary_categories
 from clientbase_xl.base.imports import list_imports
+from clientbase_xl.base.lists import read_lists
+from clientbase_xl.base.settings_store import load_settings
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, WriteRefused
-from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
 from clientbase_xl.problems import Problem, as_records
 from clientbase_xl.reading.own_workbook import is_own_workbook, read_marks, read_typed
-from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_summary import week_summary
@@ -32,7 +32,7 @@ DIGEST_MARK = "clientbase_typed_digest"
 MOST_NAMED = 10
 
 
-def make_workbook(base: Base, path: Path, today: date, *, manager: str = "") -> tuple[Problem, ...]:
+def make_workbook(base: Base, path: Path, today: date, *, manager: str = "", name: str = "") -> tuple[Problem, ...]:
     """Compute a base on a date, write its workbook and return the problems it shows.
 
     The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
@@ -40,10 +40,10 @@ def make_workbook(base: Base, path: Path, today: date, *, manager: str = "") -> 
     """
     refuse_unsent(base, path)
     state = fix_preliminary_categories(base, load_state(base, today))
-    return build_workbook(base, path, state, manager=manager)
+    return build_workbook(base, path, state, manager=manager, name=name)
 
 
-def build_workbook(base: Base, path: Path, state: State, *, manager: str = "") -> tuple[Problem, ...]:
+def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", name: str = "") -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     tables, problems = workbook_tables(state, manager)
     stored = {key: tables[key] for key in ("clients", "reactivation", "settings", "lists")}
@@ -52,10 +52,11 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "") -
         facts=state.facts,
         reactivation=tables["reactivation"],
         today=state.today,
+        last_sale_on=state.last_sale_on(),
         imported_on=_last_import(base),
         count_problems=len(problems),
     )
-    write_workbook(
+    cut = write_workbook(
         path,
         WorkbookContent(
             tables=tables,
@@ -63,12 +64,12 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "") -
             cuts=state.categories.cuts,
             settings=state.settings,
             today=state.today,
-            base_name=base.folder.name,
+            base_name=name or base.folder.name,
             manager=manager,
             marks={DIGEST_MARK: typed_digest(stored)},
         ),
     )
-    return problems
+    return (*problems, *cut)
 
 
 def fix_preliminary_categories(base: Base, today_state: State) -> State:
@@ -85,22 +86,13 @@ def fix_preliminary_categories(base: Base, today_state: State) -> State:
 
 def workbook_tables(state: State, manager: str) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
     """Return every table of the workbook by sheet key, and the problems found on the way."""
-    clients = _of_manager(
-        clients_table(state.facts, state.cards, state.statuses, state.categories.table), manager, state
-    )
-    lapsed = _of_manager(state.reactivation, manager, None)
-    before = state.a_week_ago()
-    week = week_summary(
-        state.week_state(),
-        before.week_state(),
-        manager_weeks(state.lines, state.today, state.settings.weekly.count_weeks),
-        manager_months(state.lines, state.today),
-        state.today,
-    )
+    clients = _of_manager(state.clients(), manager)
+    lapsed = state.reactivation[state.reactivation["client_code"].isin(clients["client_code"])].reset_index(drop=True)
+    week = week_summary(state.now(), state.a_week_ago(), state.weeks(), state.months(), state.today)
     if manager:
         week = week[week["manager"] == manager].reset_index(drop=True)
     tables = {
-        "start": today_actions(clients, lapsed, state.settings),
+        "start": today_actions(clients, lapsed, state.settings, state.today),
         "clients": clients,
         "reactivation": lapsed,
         "week": week,
@@ -154,9 +146,6 @@ def refuse_unsent(base: Base, path: Path) -> None:
 
 def _base_tables(base: Base, typed: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return what the base holds of the rows that the workbook holds."""
-    from clientbase_xl.base.lists import read_lists
-    from clientbase_xl.base.settings_store import load_settings
-
     whole = {"clients": read_cards(base), "lists": read_lists(base), "settings": settings_table(load_settings(base))}
     held = {}
     for key, frame in whole.items():
@@ -166,16 +155,16 @@ def _base_tables(base: Base, typed: Mapping[str, pd.DataFrame]) -> dict[str, pd.
     return held
 
 
-def _of_manager(table: pd.DataFrame, manager: str, state: State | None) -> pd.DataFrame:
+def _of_manager(table: pd.DataFrame, manager: str) -> pd.DataFrame:
     """Return the rows of one manager, all rows when none is named; BadUse lists the managers that exist."""
     if not manager:
         return table
-    if state is not None and manager not in set(table["manager"].dropna()):
+    if manager not in set(table["manager"].dropna()):
         names = sorted(str(name) for name in table["manager"].dropna().unique())
         raise BadUse(f"Менеджера «{manager}» в базе нет.", ", ".join(names) or "менеджеров пока нет")
     return table[table["manager"] == manager].reset_index(drop=True)
 
 
-def _last_import(base: Base) -> object:
+def _last_import(base: Base) -> date | None:
     records = [record for record in list_imports(base) if record.undone_at is None]
     return records[-1].imported_at.date() if records else None

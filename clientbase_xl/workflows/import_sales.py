@@ -15,10 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientbase_xl.base.cards import upsert_cards
-from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports, valid_parts
+from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import save_problems
-from clientbase_xl.base.store import Base
+from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse
 from clientbase_xl.ledger.parts import sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
@@ -139,8 +139,8 @@ def _with_vat(
     vat, cost_vat = order.vat, order.cost_vat
     if not vat:
         for record in reversed(list_imports(base)):
-            if record.source == order.source and record.amount_vat not in ("", UNSTATED):
-                vat, cost_vat = record.amount_vat, cost_vat or record.cost_vat
+            if record.source == order.source and record.amount_vat and record.amount_vat != UNSTATED:
+                vat, cost_vat = record.amount_vat, cost_vat or record.cost_vat or ""
                 break
     if not vat and any(isinstance(read.content, ReadLines) and not read.is_known for read in reads):
         vat, asked = ask_vat(order.source)
@@ -152,9 +152,10 @@ def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
     return ImportOutcome(content.file_name, "уже загружен", content.count_read)
 
 
-def _store_cards(connection: object, content: ReadCards) -> ImportOutcome:
+def _store_cards(connection: Connection, content: ReadCards) -> ImportOutcome:
     """Write a file of client cards: it fills and updates the fields it brings, empty cells never erase."""
     count_new = upsert_cards(connection, content.cards, is_from_lines=False)
+    save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
         "карточки клиентов",
@@ -168,7 +169,7 @@ def _store_cards(connection: object, content: ReadCards) -> ImportOutcome:
 
 def _store_lines(
     base: Base,
-    connection: object,
+    connection: Connection,
     read: _Read,
     content: ReadLines,
     order: ImportOrder,
@@ -216,7 +217,7 @@ def _store_lines(
 
 
 def _has_cost(lines: pa.Table) -> bool:
-    return lines.column("cost_rub").null_count < lines.num_rows
+    return bool(lines.column("cost_rub").null_count < lines.num_rows)
 
 
 def _vat_problem(content: ReadLines, order: ImportOrder) -> tuple[Problem, ...]:
@@ -237,9 +238,5 @@ def _cards_of(lines: pa.Table) -> pd.DataFrame:
     """Return one row per client of the lines with the last stated name, manager and channel."""
     known = lines.select(["client_code", *CARD_FIELDS]).filter(pc.is_valid(lines.column("client_code")))
     grouped = known.group_by("client_code", use_threads=False).aggregate([(name, "last") for name in CARD_FIELDS])
-    return grouped.rename_columns(["client_code", *CARD_FIELDS]).to_pandas()
-
-
-def parts_in_force(base: Base) -> list[tuple[ImportRecord, tuple[tuple[date, date], ...], bool]]:
-    """Return the imports that count today with the days they are valid for."""
-    return valid_parts(list_imports(base))
+    frame: pd.DataFrame = grouped.rename_columns(["client_code", *CARD_FIELDS]).to_pandas()
+    return frame

@@ -14,7 +14,7 @@ from clientbase_xl.ledger.lines import ValidPart, open_lines
 def as_parts(base: Base, valid: Iterable[tuple[ImportRecord, tuple[tuple[date, date], ...], bool]]) -> list[ValidPart]:
     """Return valid imports as parts of the ledger."""
     return [
-        ValidPart(base.ledger_dir / record.part_name, periods, is_whole, record.amount_vat, record.cost_vat)
+        ValidPart(base.ledger_dir / record.part_name, periods, is_whole, record.amount_vat or "", record.cost_vat or "")
         for record, periods, is_whole in valid
     ]
 

@@ -23,7 +23,7 @@ class ShownImport:
     period_to: date
     count_read: int
     count_accepted: int
-    amount_rub: Decimal
+    amount_rub: Decimal | None
     state: str
 
 
@@ -43,7 +43,7 @@ def imports_shown(base: Base) -> list[ShownImport]:
             ShownImport(
                 record.import_id,
                 record.imported_at,
-                record.imported_by,
+                record.imported_by or "",
                 record.file_name,
                 record.source,
                 record.period_from,

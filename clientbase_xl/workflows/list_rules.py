@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from clientbase_xl.rules.catalogue import ALL_RULES
 from clientbase_xl.settings import SettingRow, Settings, rows
@@ -23,6 +24,12 @@ def rules_shown() -> list[ShownRule]:
     """Return every rule with its thresholds."""
     known = {row.address: row for row in rows(Settings())}
     return [
-        ShownRule(rule.key, rule.title, rule.sentence, rule.source, tuple(known[address] for address in rule.settings))
+        ShownRule(
+            rule.key,
+            rule.title,
+            rule.sentence,
+            rule.source,
+            tuple(row for name in rule.settings for address, row in known.items() if fnmatchcase(address, name)),
+        )
         for rule in ALL_RULES
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,18 +14,20 @@ from clientbase_xl.base.problem_log import read_problems
 from clientbase_xl.base.settings_store import load_settings
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.client_facts import client_facts
+from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
 from clientbase_xl.problems import Problem
 from clientbase_xl.rules.category import CategoryResult, categories
 from clientbase_xl.rules.client_status import statuses
+from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.reactivation import reactivation
-from clientbase_xl.rules.week_state import WeekState
+from clientbase_xl.rules.week_state import WeekState, week_state
 from clientbase_xl.settings import Settings
 from clientbase_xl.workflows.ledger_access import lines_in_force
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the rules say on one date; tables by catalogue keys."""
+    """Everything the rules say on one date; tables by catalogue keys, `lines` the lazy table of the ledger."""
 
     today: date
     settings: Settings
@@ -38,13 +40,40 @@ class State:
     reactivation: pd.DataFrame
     problems: tuple[Problem, ...]
 
-    def week_state(self) -> WeekState:
+    def now(self) -> WeekState:
         """Return the part that the weekly comparison needs."""
-        return WeekState(self.today, self.facts, self.statuses, self.categories.table, self.reactivation)
+        return WeekState(
+            self.today,
+            self.facts,
+            self.statuses,
+            self.categories.table,
+            self.reactivation,
+            self.cards,
+            self.settings,
+        )
 
-    def a_week_ago(self) -> State:
-        """Return the state by the same rules, cards and settings at today − 7 days (METHOD section 19)."""
-        return _apply_rules(replace(self, today=self.today - timedelta(days=7)), self.lines)
+    def a_week_ago(self) -> WeekState:
+        """Return what the same rules, cards and settings said at today − 7 days (METHOD section 19)."""
+        day = self.today - timedelta(days=7)
+        facts = client_facts(self.lines.filter(self.lines.sold_on < day), day, self.settings)
+        return week_state(facts, self.cards, day, self.settings)
+
+    def clients(self) -> pd.DataFrame:
+        """Return «Клиенты»."""
+        return clients_table(self.facts, self.cards, self.statuses, self.categories.table)
+
+    def weeks(self) -> pd.DataFrame:
+        """Return the turnover by manager and week."""
+        return manager_weeks(self.lines, self.today, self.settings.weekly.count_weeks)
+
+    def months(self) -> pd.DataFrame:
+        """Return the turnover by manager and month."""
+        return manager_months(self.lines, self.today)
+
+    def last_sale_on(self) -> date | None:
+        """Return the last day with a purchase before today; None without sales."""
+        last = self.facts["last_purchase_on"].dropna()
+        return pd.Timestamp(last.max()).date() if len(last) else None
 
 
 def load_facts(base: Base, today: date) -> pd.DataFrame:
@@ -54,35 +83,19 @@ def load_facts(base: Base, today: date) -> pd.DataFrame:
 
 def load_state(base: Base, today: date) -> State:
     """Read a base and apply every rule on a date."""
-    empty = pd.DataFrame()
-    lines = lines_in_force(base, today)
-    blank = State(
-        today,
-        load_settings(base),
-        read_cards(base),
-        read_lists(base),
-        lines,
-        empty,
-        empty,
-        None,  # type: ignore[arg-type]  # filled by the next line
-        empty,
-        tuple(read_problems(base)),
-    )
-    return _apply_rules(blank, lines)
-
-
-def _apply_rules(state: State, lines: Any) -> State:
-    settings, today = state.settings, state.today
-    visible = lines.filter(lines.sold_on < today)
-    facts = client_facts(visible, today, settings)
-    status = statuses(facts, state.cards, today, settings)
-    category = categories(facts, state.cards, status, settings)
-    lapsed = reactivation(facts, state.cards, category.table, settings)
-    return replace(
-        state,
+    settings, cards, lines = load_settings(base), read_cards(base), lines_in_force(base, today)
+    facts = client_facts(lines, today, settings)
+    status = statuses(facts, cards, today, settings)
+    category = categories(facts, cards, status, settings)
+    return State(
+        today=today,
+        settings=settings,
+        cards=cards,
+        lists=read_lists(base),
+        lines=lines,
         facts=facts,
         statuses=status,
         categories=category,
-        reactivation=lapsed,
-        problems=(*state.problems, *category.problems),
+        reactivation=reactivation(facts, cards, category.table, settings),
+        problems=(*read_problems(base), *category.problems),
     )

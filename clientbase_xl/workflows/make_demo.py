@@ -1,0 +1,71 @@
+"""The demo: exports of a distributor that does not exist go through the real doors into a base and its workbooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+
+from clientbase_xl.base.store import Base
+from clientbase_xl.demo.export_csv import csv_bytes
+from clientbase_xl.demo.generator import DEMO_BASE_NAME, DEMO_TODAY, DemoData, generate
+from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
+from clientbase_xl.workflows.build_workbook import make_workbook
+from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
+from clientbase_xl.writing.atomic import atomic_path
+from clientbase_xl.writing.plain_sheet import write_plain_sheet
+
+__all__ = ["DEMO_TODAY", "DemoMade", "make_demo"]
+
+WORKBOOK_NAME = "Клиентская база.xlsx"
+EXPORTS, DEMO_USER, DEMO_SOURCE, DEMO_VAT = "Выгрузки", "демо", "1С", "без НДС"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoMade:
+    """What the demo made: files in the order to open them, and what the import said."""
+
+    files: tuple[Path, ...]
+    count_clients: int
+    count_problems: int
+    outcomes: tuple[ImportOutcome, ...]
+
+
+def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
+    """Make a base in `folder`/base, its exports and both workbooks; the same day gives the same files.
+
+    A second run over the same folder finds everything imported and makes the workbooks again. Raises WriteRefused
+    when the workbook there holds typed cells that are not in the base.
+    """
+    data = generate(today)
+    exports = _write_exports(folder / EXPORTS, data)
+    base = Base.init(folder / "base")
+    outcomes = import_files(
+        base,
+        ImportOrder(tuple(exports), DEMO_SOURCE, vat=DEMO_VAT, cost_vat=DEMO_VAT),
+        now=datetime.combine(today, time(9)),
+        user=DEMO_USER,
+        confirm=lambda _: True,
+        ask_vat=lambda _: (DEMO_VAT, DEMO_VAT),
+    )
+    book = folder / WORKBOOK_NAME
+    problems = make_workbook(base, book, today, name=DEMO_BASE_NAME)
+    weekly = build_weekly(base, folder, choose_week("", today), name=DEMO_BASE_NAME)
+    return DemoMade((book, *weekly, *exports), len(data.stories), len(problems), tuple(outcomes))
+
+
+def _write_exports(folder: Path, data: DemoData) -> list[Path]:
+    """Write the exports as people have them: one in cp1251 with semicolons, one workbook, and the cards."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for export in data.files:
+        path = folder / export.name
+        if export.is_csv:
+            with atomic_path(path) as temporary:
+                temporary.write_bytes(csv_bytes(export.frame))
+        else:
+            write_plain_sheet(path, export.frame, "Продажи", data.today)
+        made.append(path)
+    cards = folder / data.cards_file_name
+    write_plain_sheet(cards, data.cards, "Карточки", data.today)
+    return [*made, cards]
