@@ -1,0 +1,63 @@
+"""The bytes of a CSV file become text: encoding found by evidence, damage named by line."""
+
+from __future__ import annotations
+
+import codecs
+
+from clientbase_xl.errors import BadFile
+
+ALLOWED = "CSV в кодировке UTF-8 или Windows-1251"
+EXPORT_AGAIN = "Выгрузите файл заново; при передаче не открывайте и не сохраняйте его в других программах."
+# A text that is UTF-8 except for a few broken places is damaged UTF-8, not Windows-1251.
+MAX_BROKEN_SHARE = 0.2
+
+
+def decode(name: str, data: bytes) -> str:
+    """Return the text of a CSV file: UTF-16 or UTF-8 by its mark, else UTF-8 if it is, else Windows-1251.
+
+    BadFile: zero bytes in the text, damaged UTF-8, bytes that Windows-1251 does not have; each names the line.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _strict(name, data, "utf-16")
+    if (place := data.find(b"\0")) >= 0:
+        raise BadFile(
+            f"В файле «{name}» нулевой байт: строка {_line(data, place)}, байт {place + 1}. Это не текст CSV.",
+            ALLOWED,
+            EXPORT_AGAIN,
+        )
+    if data.startswith(codecs.BOM_UTF8):
+        return _strict(name, data, "utf-8-sig")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data):
+            raise _broken(name, data, error.start, "UTF-8") from error
+    return _strict(name, data, "cp1251")
+
+
+def _strict(name: str, data: bytes, encoding: str) -> str:
+    titles = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1251": "Windows-1251"}
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        shift = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0
+        raise _broken(name, data, error.start + shift, titles[encoding]) from error
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("�")
+    sound = sum(1 for character in text if character > "\x7f") - broken
+    return sound > 0 and broken <= max(1, MAX_BROKEN_SHARE * sound)
+
+
+def _line(data: bytes, place: int) -> int:
+    return data.count(b"\n", 0, place) + 1
+
+
+def _broken(name: str, data: bytes, place: int, title: str) -> BadFile:
+    return BadFile(
+        f"В файле «{name}» испорчен текст: строка {_line(data, place)}, байт {place + 1} не в кодировке {title}.",
+        ALLOWED,
+        EXPORT_AGAIN,
+    )

@@ -1,0 +1,107 @@
+"""The entry to reading: a file of sales or of client cards becomes a table, problems and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientbase_xl.errors import BadFile, BadUse
+from clientbase_xl.problems import Severity
+from clientbase_xl.reading.cards import to_cards
+from clientbase_xl.reading.content import content_sha256
+from clientbase_xl.reading.header import Header, shown
+from clientbase_xl.reading.layout import choose_layout
+from clientbase_xl.reading.open_file import open_source, unreadable
+from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.reading.raw import RawTable, Source, join
+from clientbase_xl.reading.results import ReadCards, ReadLines
+from clientbase_xl.reading.sales import to_lines
+from clientbase_xl.reading.sifter import Sifter
+from clientbase_xl.reading.text import clean_codes
+
+__all__ = ["ReadCards", "ReadLines", "read_export"]
+
+NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+MAX_SHOWN_CURRENCIES = 6
+
+
+def read_export(
+    path: Path, *, mapping: Mapping[str, str] = NO_MAPPING, non_goods: frozenset[str] = frozenset()
+) -> ReadLines | ReadCards:
+    """Return the sales lines or the client cards of an xlsx, csv or parquet file (METHOD 2, EXPORTS, DESIGN 6).
+
+    `mapping` gives, for a title or key of ours, the heading in the file; `non_goods` are item codes whose lines are
+    excluded by reason. Every row that holds anything is accepted or excluded by a named reason. Bad cells become
+    problems. Raises BadFile or UnknownLayout for a file that cannot be trusted as a whole, BadUse for a wrong
+    mapping and for our own workbook; nothing is written anywhere.
+    """
+    try:
+        source = open_source(path)
+        if is_own_workbook(path):
+            raise BadUse(
+                f"«{path.name}» — рабочая книга «Клиентская база», в ней нет выгрузки продаж.",
+                "выгрузка продаж или карточек из учётной системы",
+                "Укажите файл выгрузки. Вписанное в рабочую книгу командой import не загружается.",
+            )
+        layout = choose_layout(path.name, source.peeks(), mapping)
+        header = layout.headers[0]
+        table = join([_load(source, found) for found in layout.headers])
+        digest = content_sha256(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    sifter = Sifter(table, header, path.name)
+    sheet = "; ".join(found.sheet for found in layout.headers)
+    if not layout.is_sales:
+        cards = to_cards(sifter, source.has_typed_cells)
+        problems = (*layout.problems, *sifter.problems)
+        return ReadCards(cards, problems, sifter.count_read, sifter.excluded, sheet, header.headings, path.name, digest)
+    lines = to_lines(sifter, non_goods, source.has_typed_cells)
+    _report_currencies(sifter)
+    period = pc.min_max(lines["sold_on"]).as_py()
+    return ReadLines(
+        lines,
+        (*layout.problems, *sifter.problems),
+        sifter.count_read,
+        sifter.excluded,
+        period["min"],
+        period["max"],
+        sheet,
+        header.headings,
+        path.name,
+        digest,
+    )
+
+
+def _load(source: Source, header: Header) -> RawTable:
+    """Load the recognised columns, the currency, and the first column: totals often stand there."""
+    positions = set(header.columns.values())
+    if header.currency is not None:
+        positions.add(header.currency)
+    positions.add(next(index for index, cell in enumerate(header.cells) if cell.strip()))
+    table = source.load(header.sheet, header.row, sorted(positions))
+    if not table.columns:
+        raise BadFile(f"В файле «{source.name}» нет данных.", "строки под заголовком", "Выгрузите файл заново.")
+    return table
+
+
+def _report_currencies(sifter: Sifter) -> None:
+    """Warn when the accepted lines have several currencies: money is in roubles, one currency (METHOD section 0)."""
+    position = sifter.header.currency
+    if position is None:
+        return
+    codes = clean_codes(sifter.table.columns[position].filter(pa.array(sifter.is_open)))
+    found = sorted(code for code in pc.unique(codes).to_pylist() if code)
+    if len(found) > 1:
+        listed = ", ".join(found[:MAX_SHOWN_CURRENCIES]) + (" и другие" if len(found) > MAX_SHOWN_CURRENCIES else "")
+        heading = shown(sifter.header.cells[position])
+        sifter.report_once(
+            sifter.is_open.copy(),
+            "amount_rub" if "amount_rub" in sifter.header.columns else "unit_price",
+            f"В столбце «{heading}» несколько валют ({listed}): суммы сложены так, как будто это рубли.",
+            "Выгрузите суммы в одной валюте.",
+            Severity.WARNING,
+        )

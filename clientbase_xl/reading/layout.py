@@ -1,0 +1,197 @@
+"""Which sheets of a file are read and as what: sales lines, client cards, or nothing that we know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clientbase_xl.errors import BadFile, BadUse, UnknownLayout
+from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.reading.header import Header, compact, find_header, match, readable_columns, seen_headings
+from clientbase_xl.reading.raw import Peek
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.sales_lines import SALES_LINES
+
+MAX_SHOWN_HEADINGS = 30
+# What a sales export must give; one key of each group is enough.
+SALES_NEEDS = (("sold_on",), ("client_name", "client_code"), ("quantity",), ("amount_rub", "unit_price"))
+CHOSEN_AMONG = ("sold_on", "amount_rub")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The decision: headers of the sheets that are read together (all of one schema), and what was left out."""
+
+    headers: tuple[Header, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_sales(self) -> bool:
+        """Tell whether the file holds sales lines and not client cards."""
+        return self.headers[0].schema is SALES_LINES
+
+
+def choose_layout(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str]) -> Layout:
+    """Return which sheets to read.
+
+    All visible sheets with the headings of the first sales sheet are read together (an export of over 1 048 576
+    rows comes as several sheets); a sales sheet with other headings and a hidden one become problems.
+    BadUse: `mapping` names an unknown column of ours or a heading that the file lacks. BadFile: equal headings.
+    UnknownLayout: neither sales nor cards.
+    """
+    ours = {schema.key: resolve_mapping(schema, mapping) for schema in (SALES_LINES, CLIENTS)}
+    _check_mapping(file_name, peeks, mapping, ours)
+    sales = [found for peek in peeks if (found := find_header(peek, SALES_LINES, ours[SALES_LINES.key]))]
+    hidden = {peek.sheet for peek in peeks if peek.is_hidden}
+    complete = [header for header in sales if not missing_needs(header)]
+    shown = [header for header in complete if header.sheet not in hidden] or complete
+    if shown:
+        return _sales_layout(file_name, shown, [header for header in complete if header not in shown])
+    cards = [found for peek in peeks if (found := find_header(peek, CLIENTS, ours[CLIENTS.key]))]
+    for header in cards:
+        if _is_cards(header) and not _is_nearly_sales(header, ours[SALES_LINES.key]):
+            _refuse_duplicates(file_name, header)
+            return Layout((header,), ())
+    raise _unknown(file_name, peeks, sales)
+
+
+def resolve_mapping(schema: Sheet, mapping: Mapping[str, str]) -> dict[str, str]:
+    """Return key → heading for the names of `mapping` that are keys, titles or aliases of readable columns."""
+    names: dict[str, str] = {}
+    for column in readable_columns(schema):
+        for name in (column.title, column.key, *column.aliases):
+            names.setdefault(compact(name), column.key)
+    return {names[compact(our)]: theirs for our, theirs in mapping.items() if compact(our) in names}
+
+
+def missing_needs(header: Header) -> list[tuple[str, ...]]:
+    """Return the groups of SALES_NEEDS of which a header has no column."""
+    return [group for group in SALES_NEEDS if not any(key in header.columns for key in group)]
+
+
+def _check_mapping(
+    file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str], ours: Mapping[str, Mapping[str, str]]
+) -> None:
+    known = {theirs for found in ours.values() for theirs in found.values()}
+    headings = {compact(cell) for peek in peeks for row in peek.rows for cell in row}
+    for our, theirs in mapping.items():
+        if not any(resolve_mapping(schema, {our: theirs}) for schema in (SALES_LINES, CLIENTS)):
+            titles = [column.title for schema in (SALES_LINES, CLIENTS) for column in readable_columns(schema)]
+            raise BadUse(
+                f"Столбца «{our}» у программы нет.",
+                ", ".join(dict.fromkeys(titles)),
+                'Напишите слева от «=» один из этих столбцов: --map "Дата=Название столбца в файле".',
+            )
+        if theirs not in known or compact(theirs) not in headings:
+            raise BadUse(
+                f"Столбца «{theirs}» нет в файле «{file_name}».",
+                _shown_headings(peeks) or "в файле нет заголовков",
+                f'Напишите справа от «=» один из них: --map "{our}=Название столбца в файле".',
+            )
+    if len({compact(theirs) for theirs in mapping.values()}) < len(mapping):
+        raise BadUse(
+            "Один столбец файла назван в --map дважды.", "каждый столбец файла один раз", "Уберите лишнее --map."
+        )
+
+
+def _sales_layout(file_name: str, shown: list[Header], hidden: list[Header]) -> Layout:
+    first = shown[0]
+    _refuse_duplicates(file_name, first)
+    together = [header for header in shown if header.cells == first.cells and header.columns == first.columns]
+    problems = [
+        _left_out(file_name, header, "похож на продажи, но его столбцы другие", Severity.WARNING)
+        for header in shown
+        if header not in together
+    ]
+    problems += [_left_out(file_name, header, "похож на продажи, но скрыт", Severity.NOTICE) for header in hidden]
+    if len(together) > 1:
+        problems.append(
+            Problem(
+                "Продажи прочитаны с нескольких листов: " + ", ".join(f"«{header.sheet}»" for header in together),
+                "Если один из листов повторяет другие, удалите его и загрузите файл заново.",
+                Severity.NOTICE,
+                file_name,
+            )
+        )
+    for key in CHOSEN_AMONG:
+        if key in first.others and key in first.columns:
+            title = SALES_LINES[key].title
+            names = ", ".join(f"«{name}»" for name in first.others[key])
+            problems.append(
+                Problem(
+                    f"Для «{title}» подходят и другие столбцы: {names}; взят «{first.headings[key]}»",
+                    f'Если нужен другой: --map "{title}={first.others[key][0]}".',
+                    Severity.NOTICE,
+                    file_name,
+                    first.sheet,
+                    column=first.headings[key],
+                )
+            )
+    return Layout(tuple(together), tuple(problems))
+
+
+def _left_out(file_name: str, header: Header, why: str, severity: Severity) -> Problem:
+    return Problem(
+        f"Лист «{header.sheet}» {why}: он не прочитан",
+        "Если он нужен, сохраните его отдельным файлом и загрузите.",
+        severity,
+        file_name,
+        header.sheet,
+    )
+
+
+def _refuse_duplicates(file_name: str, header: Header) -> None:
+    if header.duplicates:
+        names = "; ".join(
+            f"для «{header.schema[key].title}» — " + ", ".join(f"«{name}»" for name in names)
+            for key, names in header.duplicates.items()
+        )
+        raise BadFile(
+            f"В файле «{file_name}» заголовки повторяются: {names}.",
+            "один столбец на каждое значение",
+            "Удалите или переименуйте лишний столбец.",
+        )
+
+
+def _is_cards(header: Header) -> bool:
+    identity = {"client_code", "client_name"}
+    return bool(identity & header.columns.keys()) and bool(header.columns.keys() - identity)
+
+
+def _is_nearly_sales(cards: Header, mapping: Mapping[str, str]) -> bool:
+    """Tell whether the same row of headings has two of: date, quantity, money; then cards would be a wrong guess."""
+    columns = match(cards.cells, SALES_LINES, mapping).columns
+    marks = ("sold_on" in columns, "quantity" in columns, "amount_rub" in columns or "unit_price" in columns)
+    return sum(marks) >= 2
+
+
+def _unknown(file_name: str, peeks: Sequence[Peek], sales: list[Header]) -> UnknownLayout:
+    best = max(sales, key=lambda header: len(header.columns), default=None)
+    groups = missing_needs(best) if best else list(SALES_NEEDS)
+    titles = [" или ".join(f"«{SALES_LINES[key].title}»" for key in group) for group in groups]
+    used = set(best.headings.values()) if best else set()
+    headings = tuple(cell for cell in best.cells if cell.strip()) if best else _fullest(peeks)
+    free = [heading for heading in headings if " ".join(heading.split()) not in used]
+    example = free[0] if free else "Название столбца в файле"
+    return UnknownLayout(
+        f"Столбцы файла «{file_name}» не опознаны: нет {', '.join(titles)}. "
+        f"Заголовки файла: {_listed(headings) or 'не найдены'}.",
+        "дата, клиент, количество и сумма (или цена) в каждой строке; либо карточки: код или наименование клиента "
+        "и хотя бы один столбец листа «Клиенты»",
+        f'Назовите столбцы: --map "{SALES_LINES[groups[0][0]].title}={example}" (слева наш столбец, справа из файла).',
+    )
+
+
+def _fullest(peeks: Sequence[Peek]) -> tuple[str, ...]:
+    return max((seen_headings(peek) for peek in peeks), key=len, default=())
+
+
+def _shown_headings(peeks: Sequence[Peek]) -> str:
+    return _listed(_fullest(peeks))
+
+
+def _listed(headings: Sequence[str]) -> str:
+    names = [f"«{' '.join(heading.split())}»" for heading in headings[:MAX_SHOWN_HEADINGS]]
+    more = len(headings) - len(names)
+    return ", ".join(names) + (f" и ещё {more}" if more > 0 else "")

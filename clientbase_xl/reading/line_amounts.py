@@ -1,0 +1,77 @@
+"""Amounts of sales lines: exact to the kopeck, and compared with price × quantity where a file gives all three.
+
+Source: METHOD section 0 (rounded half up once at import); EXPORTS, traps (locale damage).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+KOPECKS = pa.decimal128(18, 2)
+QUANTITY = pa.decimal128(18, 4)
+AWAY = "half_towards_infinity"
+# Together 38 digits, all that a 128-bit decimal has.
+_PRICE_FACTOR = pa.decimal128(20, 9)
+_QUANTITY_FACTOR = pa.decimal128(17, 4)
+MAX_AMOUNT = 10**14
+# A discount of up to a half or VAT on top explains a difference; a shifted decimal mark does not.
+MIN_EXPLAINED, MAX_EXPLAINED = 0.5, 1.25
+MIN_EXPLAINED_SHARE = 0.95
+COUNT_EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How price × quantity agrees with the amounts: lines that differ, whether most do, whether a rate explains it."""
+
+    is_different: npt.NDArray[np.bool_]
+    is_most: bool
+    is_explained: bool
+
+
+def kopecks(values: pa.Array) -> pa.Array:
+    """Return roubles with two decimals, rounded half away from zero; null stays null."""
+    return pc.round(values, 2, AWAY).cast(KOPECKS)
+
+
+def quantities(values: pa.Array) -> pa.Array:
+    """Return quantities with four decimals, rounded half away from zero."""
+    return pc.round(values, 4, AWAY).cast(QUANTITY)
+
+
+def multiplied(price: pa.Array, quantity: pa.Array) -> pa.Array:
+    """Return price × quantity in kopecks, rounded once; null beyond ±100 000 000 000 000 roubles."""
+    exact = pc.multiply(price.cast(_PRICE_FACTOR), pc.round(quantity, 4, AWAY).cast(_QUANTITY_FACTOR))
+    inside = pc.less(pc.abs(exact.cast(pa.float64())), float(MAX_AMOUNT))
+    return pc.round(pc.if_else(inside, exact, pa.scalar(None, exact.type)), 2, AWAY).cast(KOPECKS)
+
+
+def agreement(price: pa.Array, quantity: pa.Array, amount: pa.Array) -> Agreement:
+    """Return how the three columns of the accepted lines agree, signs apart.
+
+    A line differs by more than half a kopeck a unit and one kopeck; lines with a missing price or a product of zero
+    say nothing. Most: more than half of the lines that say something.
+    """
+    prices, counts, amounts = (np.abs(_floats(values)) for values in (price, quantity, amount))
+    product = prices * counts
+    with np.errstate(invalid="ignore", divide="ignore"):
+        is_told = np.isfinite(product) & np.isfinite(amounts) & (product > 0)
+        is_different = is_told & (np.abs(product - amounts) > 0.005 * counts + 0.011)
+        ratio = np.where(is_different, amounts / product, 1.0)
+    count_different = int(is_different.sum())
+    explained = is_different & (ratio >= MIN_EXPLAINED) & (ratio <= MAX_EXPLAINED)
+    return Agreement(
+        is_different,
+        is_most=2 * count_different > int(is_told.sum()),
+        is_explained=int(explained.sum()) >= MIN_EXPLAINED_SHARE * count_different,
+    )
+
+
+def _floats(values: pa.Array) -> npt.NDArray[np.float64]:
+    floats: npt.NDArray[np.float64] = values.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    return floats

@@ -1,0 +1,77 @@
+"""Which reader a file needs, judged by its first bytes and not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientbase_xl.errors import BadFile
+from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
+from clientbase_xl.reading.open_csv import CsvSource
+from clientbase_xl.reading.open_parquet import ParquetSource
+from clientbase_xl.reading.open_xlsx import XlsxSource
+from clientbase_xl.reading.raw import Source
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+
+
+def open_source(path: Path) -> Source:
+    """Return the opened file as a source of rows.
+
+    BadFile: missing, a folder, no right to read, empty, an old or encrypted workbook, not a table at all.
+    """
+    try:
+        if path.is_dir():
+            raise BadFile(f"«{path.name}» — папка, а не файл.", ALLOWED, "Укажите файл выгрузки внутри папки.")
+        with path.open("rb") as file:
+            magic = file.read(8)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    if not magic:
+        raise BadFile(f"Файл «{path.name}» пуст: 0 байт.", ALLOWED, "Выгрузите продажи заново.")
+    if magic.startswith(b"PK"):
+        return _open_archive(path)
+    if magic.startswith(b"PAR1"):
+        return ParquetSource(path)
+    if magic == OLE_MAGIC:
+        raise _old_workbook(path)
+    if path.suffix.casefold() in TEXT_SUFFIXES:
+        return CsvSource(path)
+    raise BadFile(f"Файл «{path.name}» — не книга Excel и не таблица.", ALLOWED, SAVE_AGAIN)
+
+
+def unreadable(path: Path, error: OSError) -> BadFile:
+    """Return the refusal for a file that the operating system does not give us."""
+    if isinstance(error, FileNotFoundError):
+        return BadFile(f"Файла «{path.name}» нет: {path}", ALLOWED, "Проверьте имя и папку файла.")
+    if isinstance(error, PermissionError):
+        return BadFile(
+            f"Нет права читать файл «{path.name}».", ALLOWED, "Закройте файл в других программах или попросите доступ."
+        )
+    return BadFile(f"Файл «{path.name}» не читается: {error.strerror or error}.", ALLOWED, "Скопируйте файл заново.")
+
+
+def _open_archive(path: Path) -> Source:
+    members = {name.casefold() for name in check_archive(path)}
+    if "xl/workbook.bin" in members:
+        raise _wrong_format(path, "двоичная книга .xlsb")
+    if "content.xml" in members and "mimetype" in members:
+        raise _wrong_format(path, "таблица .ods")
+    if not any(name.startswith("xl/") for name in members):
+        raise BadFile(f"Файл «{path.name}» — архив, но не книга Excel.", ALLOWED, SAVE_AGAIN)
+    return XlsxSource(path)
+
+
+def _old_workbook(path: Path) -> BadFile:
+    if ENCRYPTED_STREAM in path.read_bytes():
+        return BadFile(f"Файл «{path.name}» защищён паролем.", ALLOWED, "Снимите пароль и сохраните книгу заново.")
+    return _wrong_format(path, "книга старого формата .xls")
+
+
+def _wrong_format(path: Path, what: str) -> BadFile:
+    return BadFile(
+        f"«{path.name}» — {what}; сейчас такие файлы не читаются.",
+        ALLOWED,
+        "Откройте файл и сохраните его как «Книга Excel (.xlsx)».",
+    )

@@ -1,0 +1,60 @@
+"""What a reader hands over: accepted rows, problems, and a count for every row that was set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import pandas as pd
+import pyarrow as pa
+
+from clientbase_xl.problems import Problem
+
+
+def check_counts(file_name: str, count_read: int, count_accepted: int, excluded: Mapping[str, int]) -> None:
+    """Raise AssertionError unless read = accepted + excluded by a named reason: a defect of ours, not of the file."""
+    if count_read != count_accepted + sum(excluded.values()):
+        raise AssertionError(f"{file_name}: {count_read} rows read, {count_accepted} accepted, excluded {excluded}")
+
+
+@dataclass(frozen=True)
+class ReadLines:
+    """Sales lines of one file.
+
+    `lines` has the Arrow schema of SALES_LINES; `excluded` maps a Russian reason to its number of rows;
+    `headings` maps a key of SALES_LINES to the heading that was found in the file. Blank rows are not read rows.
+    """
+
+    lines: pa.Table
+    problems: tuple[Problem, ...]
+    count_read: int
+    excluded: dict[str, int]
+    period_from: date
+    period_to: date
+    sheet: str
+    headings: dict[str, str]
+    file_name: str
+    content_sha256: str
+
+    def __post_init__(self) -> None:
+        """Check that no row got lost."""
+        check_counts(self.file_name, self.count_read, self.lines.num_rows, self.excluded)
+
+
+@dataclass(frozen=True)
+class ReadCards:
+    """Client cards of one file: the typed stored columns of CLIENTS that the file has, one row per client code."""
+
+    cards: pd.DataFrame
+    problems: tuple[Problem, ...]
+    count_read: int
+    excluded: dict[str, int]
+    sheet: str
+    headings: dict[str, str]
+    file_name: str
+    content_sha256: str = field(default="")
+
+    def __post_init__(self) -> None:
+        """Check that no row got lost."""
+        check_counts(self.file_name, self.count_read, len(self.cards), self.excluded)

@@ -1,0 +1,332 @@
+"""Sales lines of an export: typed, exact, every row accepted or excluded by a named reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from clientbase_xl.errors import BadFile
+from clientbase_xl.problems import Severity
+from clientbase_xl.reading import line_amounts
+from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates
+from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers
+from clientbase_xl.reading.number_marks import Marks
+from clientbase_xl.reading.raw import RawTable
+from clientbase_xl.reading.returns import find_returns
+from clientbase_xl.reading.sifter import Sifter
+from clientbase_xl.reading.text import by_unique, clean, clean_codes
+from clientbase_xl.schemas.arrow import arrow_schema
+from clientbase_xl.schemas.model import Kind
+from clientbase_xl.schemas.sales_lines import SALES_LINES
+
+BoolMask = npt.NDArray[np.bool_]
+NUMBER_KEYS = ("quantity", "unit_price", "amount_rub", "cost_rub")
+TOTAL = r"(?i)^(?:итого|всего|общий итог|grand total|total)(?:[\s:.,]|$)"
+FIX_CELL = "Исправьте ячейку в выгрузке и загрузите файл заново."
+FIX_ERROR = "Исправьте формулу в выгрузке и загрузите файл заново."
+ALLOWED_NUMBERS = "в столбце один вид записи чисел: 1234,50 или 1 234,50 или 1234.50"
+ALLOWED_DATES = "ДД.ММ.ГГГГ, ГГГГ-ММ-ДД или даты Excel"
+
+
+def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool) -> pa.Table:
+    """Return the accepted lines with the Arrow schema of SALES_LINES; the sifter holds problems and exclusions.
+
+    BadFile: numbers or dates of a column that cannot be decided; amounts that contradict price × quantity;
+    no line accepted. Lines without a client are kept with client_code null and reported once.
+    """
+    table, header = sifter.table, sifter.header
+    sifter.drop_blank(blank_rows(table))
+    if sifter.count_read == 0:
+        raise BadFile(
+            f"В файле «{sifter.file_name}» только заголовок: строк с данными нет.",
+            "хотя бы одна строка продаж",
+            "Проверьте отбор и период выгрузки.",
+        )
+    numbers = parse_number_columns(sifter, [key for key in NUMBER_KEYS if key in header.columns], has_typed_cells)
+    dates = _parse_days(sifter)
+    texts = _texts(sifter)
+    _exclude_totals(sifter, dates)
+    _exclude_bad_dates(sifter, dates)
+    _exclude_bad_numbers(sifter, "quantity", numbers["quantity"], "количества", "количество")
+    amount = _amounts(sifter, numbers)
+    _exclude_non_goods(sifter, texts.get("sku_code"), non_goods)
+    if not sifter.is_open.any():
+        raise _nothing_accepted(sifter)
+    _report_optional(sifter, numbers)
+    arrays = _arrays(sifter, dates, numbers, amount, texts)
+    return pa.table(arrays).select(SALES_LINES.keys).cast(arrow_schema(SALES_LINES))
+
+
+def blank_rows(table: RawTable) -> BoolMask:
+    """Return the rows in which no loaded column holds anything."""
+    blank = np.ones(table.count_rows, dtype=bool)
+    for position, array in table.columns.items():
+        if not blank.any():
+            break
+        cells = clean(array) if pa.types.is_string(array.type) else array
+        blank &= _mask(pc.is_null(cells, nan_is_null=True))
+        blank[list(table.error_cells.get(position, {}))] = False
+    return blank
+
+
+def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool) -> dict[str, Numbers]:
+    """Return the parsed columns of numbers; BadFile names every column whose notation cannot be decided."""
+    evidence = {key: found for key in keys if (found := column_evidence(sifter.array(key), has_typed_cells))}
+    decided = decide_marks(evidence)
+    refused = {key: reason for key, reason in decided.items() if isinstance(reason, str)}
+    if refused:
+        headings = sifter.header.headings
+        raise BadFile(
+            f"Числа файла «{sifter.file_name}» прочитать нельзя. "
+            + "; ".join(f"столбец «{headings[key]}»: {reason}" for key, reason in refused.items())
+            + ".",
+            ALLOWED_NUMBERS,
+            "Похоже на выгрузку, испорченную региональными настройками. Выгрузите файл заново, не пересохраняя его.",
+        )
+    marks: dict[str, Marks] = {key: found for key, found in decided.items() if isinstance(found, Marks)}
+    return {key: _with_errors(sifter, key, parse_numbers(sifter.array(key), marks.get(key))) for key in keys}
+
+
+def _with_errors(sifter: Sifter, key: str, numbers: Numbers) -> Numbers:
+    errors = sifter.error_mask(key)
+    return Numbers(numbers.values, numbers.is_empty & ~errors, numbers.is_bad | errors)
+
+
+def _parse_days(sifter: Sifter) -> Dates:
+    dates = parse_dates(sifter.array("sold_on"))
+    if dates.refusal:
+        heading = sifter.header.headings["sold_on"]
+        raise BadFile(
+            f"В файле «{sifter.file_name}», столбец «{heading}»: {dates.refusal}.",
+            ALLOWED_DATES,
+            'Выгрузите даты как ГГГГ-ММ-ДД или укажите другой столбец: --map "Дата=Название столбца".',
+        )
+    errors = sifter.error_mask("sold_on")
+    return Dates(dates.days, dates.is_empty & ~errors, dates.is_bad | errors)
+
+
+def _texts(sifter: Sifter) -> dict[str, pa.Array]:
+    cleaners = {Kind.TEXT: clean, Kind.CODE: clean_codes}
+    return {
+        key: cleaners[SALES_LINES[key].kind](sifter.array(key))
+        for key in sifter.header.columns
+        if SALES_LINES[key].kind in cleaners
+    }
+
+
+def _exclude_totals(sifter: Sifter, dates: Dates) -> None:
+    """Set total rows aside: a row that says «Итого» and has no date."""
+    undated = np.flatnonzero(np.isnat(dates.days) & sifter.is_open)
+    if not len(undated):
+        return
+    rows = pa.array(undated)
+    is_total = np.zeros(len(undated), dtype=bool)
+    for array in sifter.table.columns.values():
+        if pa.types.is_string(array.type):
+            found = pc.match_substring_regex(clean(array.take(rows)), TOTAL).fill_null(False)
+            is_total |= _mask(found)
+    mask = np.zeros(sifter.table.count_rows, dtype=bool)
+    mask[undated[is_total]] = True
+    sifter.exclude(mask, "итоговая строка")
+
+
+def _exclude_bad_dates(sifter: Sifter, dates: Dates) -> None:
+    sifter.exclude_cells(dates.is_empty, "нет даты", "sold_on", "Строка без даты не принята.", FIX_CELL)
+    sifter.exclude_cells(
+        dates.is_bad, "дата не читается", "sold_on", "Такой даты нет в календаре или это не дата.", FIX_CELL
+    )
+    span = f"{FIRST_YEAR}–{LAST_YEAR}"
+    sifter.exclude_cells(
+        dates.is_far, f"дата вне {span} годов", "sold_on", f"Год даты вне {span}: строка не принята.", FIX_CELL
+    )
+
+
+def _exclude_bad_numbers(sifter: Sifter, key: str, numbers: Numbers, of_what: str, what: str) -> None:
+    errors = sifter.error_mask(key)
+    sifter.exclude_cells(
+        errors, f"{what} не читается", key, f"Ошибка Excel вместо {of_what}: строка не принята.", FIX_ERROR
+    )
+    sifter.exclude_cells(
+        numbers.is_bad, f"{what} не читается", key, f"Не число вместо {of_what}: строка не принята.", FIX_CELL
+    )
+    sifter.exclude_cells(numbers.is_empty, f"нет {of_what}", key, f"Строка без {of_what} не принята.", FIX_CELL)
+
+
+def _amounts(sifter: Sifter, numbers: Mapping[str, Numbers]) -> pa.Array:
+    """Return the amounts in kopecks of all rows: the column, or price × quantity where the file has none."""
+    if "amount_rub" in numbers:
+        _exclude_bad_numbers(sifter, "amount_rub", numbers["amount_rub"], "суммы", "сумма")
+        if "unit_price" in numbers:
+            _check_agreement(sifter, numbers)
+        return line_amounts.kopecks(numbers["amount_rub"].values)
+    _exclude_bad_numbers(sifter, "unit_price", numbers["unit_price"], "цены", "цена")
+    amount = line_amounts.multiplied(numbers["unit_price"].values, numbers["quantity"].values)
+    sifter.exclude_cells(
+        _mask(pc.is_null(amount)), "сумма не читается", "unit_price", "Цена × количество слишком велики.", FIX_CELL
+    )
+    return amount
+
+
+def _check_agreement(sifter: Sifter, numbers: Mapping[str, Numbers]) -> None:
+    keys = ("unit_price", "quantity", "amount_rub")
+    found = line_amounts.agreement(*(numbers[key].values for key in keys))
+    different = found.is_different & sifter.is_open
+    if not different.any():
+        return
+    headings = sifter.header.headings
+    names = f"«{headings['unit_price']}» × «{headings['quantity']}» и «{headings['amount_rub']}»"
+    if found.is_most and not found.is_explained:
+        rows = np.flatnonzero(different)[: line_amounts.COUNT_EXAMPLES]
+        examples = "; ".join(
+            f"строка {sifter.table.row_numbers[row]}: {' × '.join(sifter.shown(row, key) for key in keys[:2])}"
+            f" и {sifter.shown(row, 'amount_rub')}"
+            for row in rows
+        )
+        raise BadFile(
+            f"В файле «{sifter.file_name}» {names} не сходятся в большинстве строк: {examples}.",
+            "сумма строки равна цене, умноженной на количество",
+            "Похоже на числа, испорченные региональными настройками. Выгрузите файл заново, не пересохраняя его, "
+            'или укажите верные столбцы: --map "Сумма, ₽=Название столбца".',
+        )
+    sifter.report_once(
+        different,
+        "amount_rub",
+        f"Сумма строки не равна цене × количество: {names} различаются, взята сумма строки",
+        "Так бывает при скидке или НДС сверху. Если это не так, проверьте выгрузку.",
+        Severity.WARNING if found.is_most else Severity.NOTICE,
+    )
+
+
+def _exclude_non_goods(sifter: Sifter, codes: pa.Array | None, non_goods: Collection[str]) -> None:
+    if codes is None or not non_goods:
+        return
+    listed = pa.array(sorted({code.strip().casefold() for code in non_goods}), pa.string())
+    found = by_unique(codes, lambda distinct: pc.is_in(pc.utf8_lower(distinct), value_set=listed)).fill_null(False)
+    newly = sifter.exclude(_mask(found), "код не-товара")
+    sifter.report_once(
+        newly,
+        "sku_code",
+        "Строки с кодами не-товаров не приняты.",
+        "Список кодов — «Коды не-товаров» на листе «Справочники».",
+        Severity.NOTICE,
+    )
+
+
+def _report_optional(sifter: Sifter, numbers: Mapping[str, Numbers]) -> None:
+    """Report unreadable cells of columns that a line can do without; the line is kept, the cell is empty."""
+    messages = {"cost_rub": "Себестоимость не читается: у строки она неизвестна.", "unit_price": "Цена не читается."}
+    for key, message in messages.items():
+        if key in numbers:
+            sifter.report(numbers[key].is_bad & sifter.is_open, key, message, FIX_CELL)
+    for key in sifter.header.columns:
+        if SALES_LINES[key].kind in (Kind.TEXT, Kind.CODE):
+            message = "Ошибка Excel в ячейке: значение пусто."
+            sifter.report(sifter.error_mask(key) & sifter.is_open, key, message, FIX_ERROR)
+
+
+def _arrays(
+    sifter: Sifter,
+    dates: Dates,
+    numbers: Mapping[str, Numbers],
+    amount: pa.Array,
+    texts: Mapping[str, pa.Array],
+) -> dict[str, pa.Array]:
+    """Return the columns of the accepted lines by key."""
+    kept = pa.array(sifter.is_open)
+    count = int(sifter.is_open.sum())
+    arrays: dict[str, pa.Array] = {
+        column.key: pa.nulls(count, arrow_schema(SALES_LINES).field(column.key).type) for column in SALES_LINES
+    }
+    arrays |= {key: text.filter(kept) for key, text in texts.items()}
+    arrays["sold_on"] = pa.array(dates.days[sifter.is_open], pa.date32())
+    arrays["quantity"] = line_amounts.quantities(numbers["quantity"].values.filter(kept))
+    arrays["amount_rub"] = amount.filter(kept)
+    if "cost_rub" in numbers:
+        arrays["cost_rub"] = line_amounts.kopecks(numbers["cost_rub"].values.filter(kept))
+    if "unit_price" in numbers:
+        arrays["unit_price"] = numbers["unit_price"].values.filter(kept).cast(pa.float64())
+    if "sku_code" not in texts and "sku_name" in texts:
+        arrays["sku_code"] = arrays["sku_name"]
+    _name_clients(sifter, arrays)
+    _sign_returns(sifter, arrays)
+    return arrays
+
+
+def _name_clients(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
+    """The name stands in for a missing code and the code for a missing name; neither means no client."""
+    code, name = arrays["client_code"], arrays["client_name"]
+    arrays["client_code"] = pc.coalesce(code, name)
+    arrays["client_name"] = pc.coalesce(name, code)
+    key = "client_code" if "client_code" in sifter.header.columns else "client_name"
+    if "client_code" in sifter.header.columns:
+        sifter.report_once(
+            _spread(sifter, _mask(pc.and_(pc.is_null(code), pc.is_valid(name)))),
+            key,
+            "Код клиента пуст: кодом стало наименование.",
+            "Заполните код клиента в учётной системе.",
+        )
+    sifter.report_once(
+        _spread(sifter, _mask(pc.is_null(arrays["client_code"]))),
+        key,
+        "Продажа без клиента: входит в итоги компании, но не в факты клиентов.",
+        "Укажите клиента в учётной системе, если он известен.",
+    )
+
+
+def _sign_returns(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
+    quantity = arrays["quantity"].cast(pa.float64()).to_numpy(zero_copy_only=False)
+    has_documents = "document" in sifter.header.columns
+    marks = find_returns(arrays["document"] if has_documents else None, quantity)
+    if marks.is_unsigned.any():
+        unsigned = pa.array(marks.is_unsigned)
+        for key in ("quantity", "amount_rub", "cost_rub"):
+            arrays[key] = pc.if_else(unsigned, pc.negate(pc.abs(arrays[key])), arrays[key]).cast(arrays[key].type)
+        sifter.report_once(
+            _spread(sifter, marks.is_unsigned),
+            "document",
+            "Возвраты записаны положительными числами: количество и сумма взяты со знаком минус.",
+            "Ничего делать не нужно, если это возвраты.",
+            Severity.NOTICE,
+        )
+    sifter.report_once(
+        _spread(sifter, marks.is_mixed),
+        "document",
+        "У документов «Возврат» есть и положительные, и отрицательные количества: знаки оставлены как в файле.",
+        "Проверьте знаки возвратов в выгрузке.",
+    )
+    if marks.is_numbering:
+        sifter.report_once(
+            sifter.is_open.copy(),
+            "document",
+            "Номера всех документов начинаются с C и цифры: это нумерация, а не отметка возврата.",
+            "Ничего делать не нужно, если это обычные отгрузки.",
+            Severity.NOTICE,
+        )
+    arrays["is_return"] = pa.array(marks.is_return)
+
+
+def _spread(sifter: Sifter, kept: BoolMask) -> BoolMask:
+    """Return a mask over accepted lines as a mask over all rows."""
+    mask = np.zeros(sifter.table.count_rows, dtype=bool)
+    mask[np.flatnonzero(sifter.is_open)[kept]] = True
+    return mask
+
+
+def _nothing_accepted(sifter: Sifter) -> BadFile:
+    reasons = "; ".join(f"{reason} — {count}" for reason, count in sifter.excluded.items())
+    examples = "; ".join(problem.sentence() for problem in sifter.problems[:2])
+    return BadFile(
+        f"В файле «{sifter.file_name}» нет ни одной пригодной строки: прочитано {sifter.count_read}, "
+        f"исключено: {reasons}. {examples}".rstrip(),
+        "хотя бы одна строка с датой, количеством и суммой",
+        'Проверьте выгрузку или укажите верные столбцы: --map "Дата=Название столбца".',
+    )
+
+
+def _mask(values: pa.Array) -> BoolMask:
+    mask: BoolMask = values.to_numpy(zero_copy_only=False).astype(bool)
+    return mask
