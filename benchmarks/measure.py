@@ -46,7 +46,8 @@ def interpreter(*arguments: object) -> list[str]:
 def run(command: Sequence[str], folder: Path) -> Measured:
     """Run a command to its end and measure it; `folder` receives what it says.
 
-    Raises RuntimeError with the last words of a command that did not end with 0 or 1 (done with problems).
+    Raises RuntimeError with the last words of a command that did not end with 0 or 1 (done with problems), and of
+    one that broke off with a traceback, which also ends with 1.
     """
     said = folder / "said.txt"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -61,7 +62,7 @@ def run(command: Sequence[str], folder: Path) -> Measured:
     )
     exit_code, seconds, peak_bytes = json.loads(launched.stdout)
     text = said.read_text(encoding="utf-8", errors="replace")
-    if exit_code not in (0, 1):
+    if exit_code not in (0, 1) or "Traceback (most recent call last)" in text:
         raise RuntimeError(f"{' '.join(command)} ended with {exit_code}:\n{text[-2000:]}")
     return Measured(seconds, peak_bytes, exit_code, text)
 

@@ -27,6 +27,8 @@ def test_done_with_problems_is_measured_and_a_refusal_is_raised_with_its_words(t
     assert run(interpreter("-c", "raise SystemExit(1)"), tmp_path).exit_code == 1
     with pytest.raises(RuntimeError, match="ended with 2:\nнет такого файла"):
         run(interpreter("-c", "print('нет такого файла'); raise SystemExit(2)"), tmp_path)
+    with pytest.raises(RuntimeError, match=r"ended with 1:\n(.|\n)*ZeroDivisionError"):
+        run(interpreter("-c", "1 / 0"), tmp_path)
 
 
 def test_runs_take_turns_and_give_their_medians() -> None:
