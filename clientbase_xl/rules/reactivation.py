@@ -28,9 +28,9 @@ def reactivation(
     METHOD section 8. In: FACTS, stored CLIENTS columns, CATEGORIES (all of one date). Out: computed REACTIVATION
     columns sorted by `rank`; ranks count from 1 without gaps, `rank_manager` within the manager of the card.
     In the list: shipments of the window > 0, silence from `silent_from_days` to `silent_to_days` inclusive, silence
-    ≥ `min_rhythm_factor` × own rhythm (0 asks for none; above 0 a client without a rhythm cannot show it), neither archived nor stopped, and not
-    seasonal while `is_seasonal_apart`. Equal amounts: by client code. Silence of exactly `in_rhythm_factor`
-    intervals still carries «в своём ритме».
+    ≥ `min_rhythm_factor` × own rhythm (0 asks for none; above 0 a client without a rhythm cannot show it), neither
+    archived nor stopped, and not seasonal while `is_seasonal_apart`. Equal amounts: by client code. Silence of
+    exactly `in_rhythm_factor` intervals still carries «в своём ритме».
     """
     lapsed = _lapsed(facts, cards, settings.reactivation)
     if settings.reactivation.is_seasonal_apart:
