@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clientbase_xl.rules.level_cuts import OUT_OF_REACH, LevelCuts
 from clientbase_xl.writing.book import Page
 from clientbase_xl.writing.names import range_reference
+from clientbase_xl.writing.styles import MUTED
 
 BOUND_FORMAT = '[<=-1000000000000000]"—";[>=1000000000000000]"не задана";#,##0'
 """A number that stands for «no bound» is shown as a word."""
@@ -53,8 +54,8 @@ def potential_bounds(cuts: LevelCuts) -> tuple[Bound, ...]:
 
 def write_bounds(page: Page, row: int, title_col: int, value_col: int, note_col: int, cuts: LevelCuts) -> int:
     """Write both ladders from `row` on, name them `profit_ladder` and `potential_ladder`; return the row after."""
-    words, number = page.styles.format(), page.styles.format(num_format=BOUND_FORMAT, align="right")
-    note = page.styles.format(font_color="#5B6770")
+    words, number = page.styles.format(indent=1), page.styles.format(num_format=BOUND_FORMAT, align="right")
+    note = page.styles.format(font_color=MUTED, indent=1)
     for name, bounds in (("profit_ladder", profit_bounds(cuts)), ("potential_ladder", potential_bounds(cuts))):
         first = row
         for bound in bounds:

@@ -16,7 +16,7 @@ MOST_LINKS = 5_000
 def link_problems(book: Book, place: TablePlace, problems: pd.DataFrame) -> None:
     """Turn the sheet's name into a link where the problem is in this workbook and not in a foreign file."""
     page = book.pages[place.title]
-    form = page.styles.format(font_color="#0563C1", underline=1, bottom=1, bottom_color="#D5DBE0")
+    form = page.styles.format(font_color="#0563C1", underline=1, bottom=1, bottom_color="#D5DBE0", indent=1)
     rows = zip(problems["file"], problems["sheet"], problems["row"], strict=True)
     for number, (file, sheet, at) in enumerate(list(rows)[:MOST_LINKS]):
         title = plain(sheet)

@@ -68,16 +68,17 @@ def write_section(page: Page, row: int, title: str, heads: dict[int, str] | None
 def write_counts(page: Page, row: int, counts: pd.DataFrame) -> int:
     """Write the figures of the base (START_COUNTS), each with a link to its sheet; return the row after."""
     row = write_section(page, row, "База сейчас")
+    link = page.styles.format(font_color="#0563C1", underline=1, indent=1)
     for one in counts.to_dict("records"):
         text, value = plain(one["text"]), plain(one["value"])
-        page.put(row, TITLE_COL, plain(one["title"]), page.styles.format())
+        page.put(row, TITLE_COL, plain(one["title"]), page.styles.format(indent=1))
         code = _KIND_FORMATS.get(str(one["kind"]), "General")
         form = page.styles.format(num_format=code, align="right", bold=True)
         page.put(row, MONEY_COL, text if value is None else value, form)
         key = plain(one["sheet_key"])
         if isinstance(key, str) and key in BY_KEY and BY_KEY[key].title in page.book.pages:
             title = BY_KEY[key].title
-            page.put_link(row, WHERE_COL, cell_link(title), title, f"Перейти на лист «{title}»")
+            page.put_link(row, WHERE_COL, cell_link(title), title, f"Перейти на лист «{title}»", link)
         row += 1
     return row
 
@@ -92,7 +93,7 @@ def write_categories(page: Page, row: int, clients: pd.DataFrame) -> int:
         meaning, action = MEANINGS[name]
         of_letter = clients[clients["category"] == name]
         page.put(row, LETTER_COL, name, page.styles.tone(CATEGORY_TONES[name], align="center"))
-        page.put(row, TITLE_COL, meaning, letter(text_wrap=True))
+        page.put(row, TITLE_COL, meaning, letter(text_wrap=True, indent=1))
         page.put_formula(row, COUNT_COL, f'=COUNTIFS({keys},"{name}")', len(of_letter), letter(num_format="#,##0"))
         for col, key in ((MONEY_COL, "turnover_12m_rub"), (WHERE_COL, "untapped_rub")):
             summed = column_reference(CLIENTS.table_name, CLIENTS[key])
@@ -103,7 +104,7 @@ def write_categories(page: Page, row: int, clients: pd.DataFrame) -> int:
                 float(pd.to_numeric(of_letter[key]).sum()),
                 letter(num_format=MONEY_FORMAT),
             )
-        page.put(row, NOTE_COL, action, letter(text_wrap=True, font_color=MUTED))
+        page.put(row, NOTE_COL, action, letter(text_wrap=True, font_color=MUTED, indent=1))
         page.sheet.set_row(row, 30)
         row += 1
     return row
@@ -115,10 +116,10 @@ def write_statuses(page: Page, row: int, clients: pd.DataFrame) -> int:
     keys = column_reference(CLIENTS.table_name, CLIENTS["status"])
     for name in STATUSES:
         count = int((clients["status"] == name).sum())
-        page.put(row, TITLE_COL, name, page.styles.tone(STATUS_TONES[name], border=1, border_color="#D5DBE0"))
+        page.put(row, TITLE_COL, name, page.styles.tone(STATUS_TONES[name], border=1, border_color="#D5DBE0", indent=1))
         form = page.styles.format(num_format="#,##0")
         page.put_formula(row, COUNT_COL, f'=COUNTIFS({keys},"{name}")', count, form)
-        page.put(row, NOTE_COL, STATUS_NOTES[name], page.styles.format(font_color=MUTED))
+        page.put(row, NOTE_COL, STATUS_NOTES[name], page.styles.format(font_color=MUTED, indent=1))
         row += 1
     return row
 
@@ -139,7 +140,7 @@ def write_legend(page: Page, row: int) -> int:
     )
     for mode, title, note in samples:
         tone = CELL_TONES[mode]
-        page.put(row, TITLE_COL, title, page.styles.tone(tone, border=1, border_color="#D5DBE0"))
-        page.put(row, NOTE_COL, note, page.styles.format(font_color=MUTED))
+        page.put(row, TITLE_COL, title, page.styles.tone(tone, border=1, border_color="#D5DBE0", indent=1))
+        page.put(row, NOTE_COL, note, page.styles.format(font_color=MUTED, indent=1))
         row += 1
     return row

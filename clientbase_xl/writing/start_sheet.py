@@ -13,7 +13,7 @@ from clientbase_xl.writing.book import Book, Page
 from clientbase_xl.writing.chart_data import DATA_SHEET, DataSheet, pareto_shares, profit_points, share_of_top
 from clientbase_xl.writing.charts import category_chart, pareto_chart, profit_chart
 from clientbase_xl.writing.names import cell_link
-from clientbase_xl.writing.page_setup import set_up_page
+from clientbase_xl.writing.page_setup import PORTRAIT_PIXELS, scale_to_fit, set_up_page
 from clientbase_xl.writing.styles import MUTED, TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.table_sheet import PROTECTION, SheetContext
@@ -42,11 +42,15 @@ def write_start(
     row = blocks.write_counts(page, place.last_row + 2, counts)
     row = blocks.write_categories(page, row + 1, clients)
     row = blocks.write_statuses(page, row + 1, clients)
-    row = _write_charts(book, page, row + 1, clients, cuts)
-    row = blocks.write_level_bounds(page, row + 1, cuts)
     row = blocks.write_legend(page, row + 1)
+    second_page = row + 1
+    row = _write_charts(book, page, second_page, clients, cuts)
+    row = blocks.write_level_bounds(page, row + 1, cuts)
     page.sheet.set_tab_color(TAB_COLOURS[START.group])
-    set_up_page(page, today=context.today, owner=context.owner, is_landscape=False)
+    set_up_page(page, today=context.today, owner=context.owner, is_landscape=False, pages_wide=0)
+    # A scale of our own, because «fit to width» would ignore the page break.
+    page.sheet.set_print_scale(scale_to_fit(page, range(len(_WIDTHS)), PORTRAIT_PIXELS))
+    page.sheet.set_h_pagebreaks([second_page])
     page.sheet.print_area(0, 0, row, blocks.NOTE_COL)
     page.sheet.freeze_panes(2, 0)
     page.sheet.protect("", PROTECTION)
@@ -68,7 +72,7 @@ def _write_actions(page: Page, actions: pd.DataFrame) -> TablePlace:
     keys = actions["sheet_key"].tolist()
     titles = [BY_KEY[key].title if key in BY_KEY else key for key in keys]
     place = write_native_table(page, START, actions.assign(sheet_key=titles), top=ACTIONS_ROW)
-    form = page.styles.format(font_color="#0563C1", underline=1, bottom=1, bottom_color="#D5DBE0")
+    form = page.styles.format(font_color="#0563C1", underline=1, bottom=1, bottom_color="#D5DBE0", indent=1)
     for row, title in enumerate(titles, place.first_row):
         if title in page.book.pages:
             tip = f"Перейти на лист «{title}»"

@@ -61,7 +61,7 @@ SEVERITY_TONES: dict[str, Tone] = {
 
 BAD = Tone("#FBE3D6", "#8A2A00")
 """A number that asks for attention: a falling trend, a long silence."""
-BAR = "#8FC1E3"
+BAR = "#B9D9EE"
 """Data bars under roubles."""
 
 CELL_TONES: dict[Mode, Tone] = {
@@ -127,6 +127,7 @@ SIGNED_SHARE_FORMAT = "+0%;[Red]-0%;0%"
 FORMATS_BY_KEY: dict[str, str] = {"trend": SIGNED_SHARE_FORMAT}
 """Columns whose number reads better with a format of its own."""
 
+_NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER, Kind.SHARE)
 _CENTRED = (Kind.LETTER, Kind.FLAG, Kind.DATE, Kind.MOMENT)
 
 
@@ -173,7 +174,7 @@ class Styles:
             column.mode,
             TEXT_FORMAT if is_text else number_format(column),
             is_wrapped=column.is_wrapped,
-            align="center" if column.kind in _CENTRED else "",
+            align="center" if column.kind in _CENTRED else "" if column.kind in _NUMERIC else "left",
         )
 
     def mode_cell(self, mode: Mode, code: str, *, is_wrapped: bool = False, align: str = "") -> Format:
@@ -192,6 +193,8 @@ class Styles:
             properties["text_wrap"] = True
         if align:
             properties["align"] = align
+        if align == "left":
+            properties["indent"] = 1
         return self.format(**properties)
 
     def header(self, column: Column) -> Format:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 from xlsxwriter.utility import xl_range, xl_range_abs
@@ -14,7 +14,10 @@ from clientbase_xl.writing.cells import Cell, column_cells
 from clientbase_xl.writing.names import live_formula
 from clientbase_xl.writing.notes import write_note
 from clientbase_xl.writing.styles import TEXT_FORMAT, number_format
-from clientbase_xl.writing.widths import LINE_POINTS, column_width, row_height, wrapped_lines
+from clientbase_xl.writing.widths import LINE_POINTS, column_width, is_overlong, row_height, wrapped_lines
+
+ROOMY_COLUMNS = 10
+"""Tables up to this many columns have room for long texts on one line."""
 
 
 class _Forgetful(dict):  # type: ignore[type-arg]
@@ -76,8 +79,11 @@ def write_native_table(
     An empty frame gives one empty row, because a table must have one. Live columns get their formula in every row
     together with the value of the frame. Columns the frame lacks are empty.
     """
-    columns = tuple(sheet[key] for key in keys) if keys else sheet.columns
-    cells = {column.key: _cells(frame, column) for column in columns}
+    chosen = tuple(sheet[key] for key in keys) if keys else sheet.columns
+    cells = {column.key: _cells(frame, column) for column in chosen}
+    columns = tuple(
+        replace(column, is_wrapped=True) if is_overlong(column, cells[column.key]) else column for column in chosen
+    )
     place = TablePlace(
         sheet=sheet,
         name=name or sheet.table_name,
@@ -88,8 +94,9 @@ def write_native_table(
         left=left,
         keys=tuple(column.key for column in columns),
     )
-    for column in columns:
-        page.widen(place.col(column.key), column_width(column, cells[column.key]))
+    for column, declared in zip(columns, chosen, strict=True):
+        is_roomy = len(columns) <= ROOMY_COLUMNS
+        page.widen(place.col(column.key), column_width(declared, cells[column.key], is_roomy=is_roomy))
     _add_table(page, columns, place)
     _write_header(page, columns, place, has_notes=has_notes)
     for column in columns:
@@ -160,8 +167,9 @@ def _write_column(
             page.put(row, col, cell, form, text_form)
         return
     for row, (cell, code) in enumerate(zip(cells, codes, strict=False), place.first_row):
-        one = styles.mode_cell(column.mode, code or number_format(column), is_wrapped=column.is_wrapped, align="right")
-        page.put(row, col, cell, one, styles.mode_cell(column.mode, TEXT_FORMAT, align="right"))
+        align = "center" if isinstance(cell, str) else "right"
+        one = styles.mode_cell(column.mode, code or number_format(column), is_wrapped=column.is_wrapped, align=align)
+        page.put(row, col, cell, one, styles.mode_cell(column.mode, TEXT_FORMAT, align=align))
 
 
 def _set_heights(

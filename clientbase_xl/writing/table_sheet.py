@@ -15,7 +15,7 @@ from clientbase_xl.settings import Settings
 from clientbase_xl.writing.book import Book, Page
 from clientbase_xl.writing.highlights import highlight_table
 from clientbase_xl.writing.names import cell_link
-from clientbase_xl.writing.page_setup import set_up_page
+from clientbase_xl.writing.page_setup import LANDSCAPE_PIXELS, scale_to_fit, set_up_page
 from clientbase_xl.writing.styles import TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.validation import guard_table
@@ -87,7 +87,7 @@ def _write_head(page: Page, sheet: Sheet, place: TablePlace, *, is_empty: bool) 
     text = f"{sheet.purpose} {sheet.empty_text}" if is_empty else sheet.purpose
     typed = [key for key in place.keys if sheet[key].is_typed]
     if typed:
-        text += " Кремовые столбцы заполняете вы, остальные считает программа."
+        text += " Кремовое заполняете вы."
     page.put(PURPOSE_ROW, 0, text, page.styles.purpose())
 
 
@@ -126,14 +126,5 @@ def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext) -
     page.sheet.repeat_columns(0, sheet.frozen_columns - 1)
     page.sheet.set_v_pagebreaks([min(part) for part in parts[1:]])
     page.sheet.print_across()
-    page.sheet.set_print_scale(_scale(page, parts, range(sheet.frozen_columns)))
-
-
-PRINTED_PIXELS = 1_040
-"""Width of A4 landscape between our margins, in pixels of 1/96 inch."""
-
-
-def _scale(page: Page, parts: Sequence[Sequence[int]], repeated: Sequence[int]) -> int:
-    """Return the scale in percent at which the widest part, repeated columns included, fits one page."""
-    widest = max(sum(page.width(col) * 7 + 5 for col in {*part, *repeated}) for part in parts)
-    return max(40, min(100, int(PRINTED_PIXELS / widest * 100)))
+    repeated = range(sheet.frozen_columns)
+    page.sheet.set_print_scale(min(scale_to_fit(page, {*part, *repeated}, LANDSCAPE_PIXELS) for part in parts))

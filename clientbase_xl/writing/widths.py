@@ -17,11 +17,32 @@ FILTER_BUTTON = 2.5
 SAMPLE = 3_000
 """Rows looked at for a width: the width is for the eye, the cells hold everything anyway."""
 
-_NARROW = set(" .,:;!|'\"ijltfrI()[]-·`")
-_WIDE = set("ЖШЩМЮФЫДMWmw%@—…жшщмюфыЊ№₽")
+# Advance widths of our font in units of its digit, to a tenth; other characters count as 1.1.
+_GLYPHS: dict[float, str] = {
+    0.4: "'",
+    0.5: ",.:;Iijl| \u00a0",
+    0.6: "!()-J[]`f{}",
+    0.7: "rtг",
+    0.8: "\"/L\\cszГзст",
+    0.9: "?FSZagkvxyЗавкухчьэя",
+    1.0: "#$*+0123456789<=>EKPTXY^_bdehnopqu~ЕРТУХЬелопрЁё«»–₽−÷",
+    1.2: "DGHЛНПЪф",
+    1.3: "&NOQUДИЙОЦмы",
+    1.4: "%wФжшю…",
+    1.5: "Ыщ",
+    1.6: "mЖ",
+    1.7: "MМШЮ",
+    1.8: "@WЩ—",
+    2.0: "№",
+}
+_ADVANCE = {glyph: width for width, glyphs in _GLYPHS.items() for glyph in glyphs}
+_FONT_RATIO = 10 / 11
+"""Our text is of size 10, while a column's width counts digits of the default size 11."""
+INDENT = 1.3
+"""Room that the indent of a text takes."""
 _KIND_WIDTHS: dict[Kind, tuple[float, float]] = {
     Kind.TEXT: (8, 34),
-    Kind.CODE: (9, 24),
+    Kind.CODE: (9, 32),
     Kind.CHOICE: (9, 26),
     Kind.LETTER: (9, 12),
     Kind.FLAG: (8, 12),
@@ -34,11 +55,13 @@ _KIND_WIDTHS: dict[Kind, tuple[float, float]] = {
     Kind.MOMENT: (16, 18),
 }
 _WRAPPED_WIDTHS = (24.0, 58.0)
+_ONE_LINE = 56.0
+"""On a sheet with room a wrapped column takes this much before it takes a second line."""
 
 
 def text_width(text: str) -> float:
-    """Return the width of one line of text in character widths (the width of a digit is 1)."""
-    return sum(0.55 if c in _NARROW else 1.4 if c in _WIDE else 1.2 if c.isupper() else 1.03 for c in text)
+    """Return the width of one line of our text in the units of a column's width."""
+    return sum(_ADVANCE.get(glyph, 1.1) for glyph in text) * _FONT_RATIO
 
 
 def longest_line(text: str) -> float:
@@ -49,7 +72,7 @@ def longest_line(text: str) -> float:
 def heading_width(title: str) -> float:
     """Return the width at which a heading breaks only between words, its filter button included."""
     words = title.split()
-    return max((text_width(word) for word in words), default=0.0) * 1.05 + FILTER_BUTTON
+    return max((text_width(word) for word in words), default=0.0) * 1.12 + FILTER_BUTTON
 
 
 def shown(cell: Cell, kind: Kind) -> str:
@@ -65,36 +88,48 @@ def shown(cell: Cell, kind: Kind) -> str:
     return cell
 
 
-def column_width(column: Column, cells: Sequence[Cell]) -> float:
+def is_overlong(column: Column, cells: Sequence[Cell]) -> bool:
+    """Tell whether a plain text column holds more than its widest width shows, so that it had better wrap."""
+    if column.kind is not Kind.TEXT or column.is_wrapped:
+        return False
+    high = _KIND_WIDTHS[Kind.TEXT][1]
+    return any(isinstance(cell, str) and longest_line(cell) + INDENT > high for cell in cells[:SAMPLE])
+
+
+def column_width(column: Column, cells: Sequence[Cell], *, is_roomy: bool = False) -> float:
     """Return the width of a column in character widths: its heading's longest word and its content, within bounds.
 
-    A wrapped column is wide enough for nine of ten of its texts to take two lines.
+    A wrapped column is wide enough for nine of ten of its texts to take two lines, on a roomy sheet one line.
     """
     lengths = sorted(longest_line(shown(cell, column.kind)) for cell in cells[:SAMPLE] if cell is not None)
-    if column.is_wrapped:
-        low, high = _WRAPPED_WIDTHS
-        content = lengths[math.ceil(len(lengths) * 0.9) - 1] / 2 * 1.08 if lengths else low
+    low, high = _KIND_WIDTHS[column.kind]
+    if not column.is_wrapped:
+        content = lengths[-1] + INDENT + 0.5 if lengths else low
     else:
-        low, high = _KIND_WIDTHS[column.kind]
-        content = lengths[-1] + 1.2 if lengths else low
+        low, high = _WRAPPED_WIDTHS
+        most = lengths[math.ceil(len(lengths) * 0.9) - 1] + INDENT + 1.0 if lengths else low
+        content = most if is_roomy and most <= _ONE_LINE else most / 2 * 1.18 + 1
+        content = max(content, _ONE_LINE) if is_roomy and most > _ONE_LINE else content
     return round(max(heading_width(column.title), min(max(content, low), high)), 1)
 
 
 def wrapped_lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a wrapped cell of this width, breaking between words."""
+    room = max(width - INDENT - 0.4, 1.0)
+    space = text_width(" ")
     count = 0
     for paragraph in text.split("\n"):
         used = 0.0
         count += 1
         for word in paragraph.split(" "):
             needed = text_width(word)
-            if used and used + 0.55 + needed > width - 0.8:
+            if used and used + space + needed > room:
                 count += 1
                 used = 0.0
-            while needed > width - 0.8:
+            while needed > room:
                 count += 1
-                needed -= width - 0.8
-            used += needed + (0.55 if used else 0.0)
+                needed -= room
+            used += needed + (space if used else 0.0)
     return count
 
 
