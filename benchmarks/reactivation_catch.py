@@ -63,19 +63,18 @@ def measure_lines(lines: pa.Table, starts: Sequence[date] = STARTS) -> dict[date
 def average(found: Mapping[date, Catch], starts: Sequence[date]) -> Catch:
     """Return the plain average over some starts."""
     chosen = [found[start] for start in starts]
-    shares = pd.DataFrame([dict(one.shares) for one in chosen]).mean().to_dict()
+    shares = {name: sum(one.shares[name] for one in chosen) / len(chosen) for name in chosen[0].shares}
     return Catch(shares, sum(one.count_lapsed for one in chosen) / len(chosen))
 
 
 def _days(lines: pa.Table) -> pd.DataFrame:
     """Return per client and day the net amount and whether anything was bought: what truth and rivals need."""
-    known = lines.select(["client_code", "sold_on", "amount_rub", "quantity", "is_return"]).to_pandas()
+    known: pd.DataFrame = lines.select(["client_code", "sold_on", "amount_rub", "quantity", "is_return"]).to_pandas()
     known = known[known["client_code"].notna()]
     known["is_purchase"] = (known["quantity"].astype(float) > 0) & ~known["is_return"].astype(bool)
     known["amount_rub"] = known["amount_rub"].astype(float)
     known["sold_on"] = pd.to_datetime(known["sold_on"])
-    days = known.groupby(["client_code", "sold_on"]).agg({"amount_rub": "sum", "is_purchase": "any"})
-    return days.reset_index()
+    return known.groupby(["client_code", "sold_on"], as_index=False).agg({"amount_rub": "sum", "is_purchase": "any"})
 
 
 def _catch(lines: object, sold: pd.DataFrame, start: date) -> Catch:
