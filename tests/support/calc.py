@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
 
+from clientbase_xl.writing.pdf import RUSSIAN_PROFILE
 from tests.conftest import missing
+from tests.support.opened import opened
 
 WORKER = Path(__file__).with_name("calc_worker.py")
 _PYTHONS = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python3", "/opt/libreoffice/program/python")
@@ -70,7 +71,7 @@ class Office:
     def recalculate(self, path: Path) -> Recalculated:
         """Recalculate a workbook and compare each formula's value with the one stored in the file."""
         answer = self.ask("recalculate", path)
-        stored = openpyxl.load_workbook(path, data_only=True)
+        stored = opened(path, is_values_only=True)
         differences = []
         for sheet, row, column, formula, value in answer["cells"]:
             if value is None:
@@ -85,13 +86,19 @@ class Office:
 
 @contextmanager
 def running_office() -> Iterator[Office]:
-    """Start a hidden office and stop it by its own process group; the test stops when there is none to start."""
+    """Start a hidden office of the Russian locale and stop it by its own process group.
+
+    The test stops when there is none to start.
+    """
     soffice, python = shutil.which("soffice"), _python_with_uno()
     if soffice is None or python is None or shutil.which("pdftoppm") is None:
         missing("LibreOffice with python3-uno and pdftoppm")
     assert soffice is not None
     assert python is not None
     with tempfile.TemporaryDirectory(prefix="clientbase_office_", ignore_cleanup_errors=True) as profile:
+        settings = Path(profile, "user", "registrymodifications.xcu")
+        settings.parent.mkdir()
+        settings.write_text(RUSSIAN_PROFILE, encoding="utf-8")
         pipe = f"clientbase_{uuid.uuid4().hex}"
         process = subprocess.Popen(
             [

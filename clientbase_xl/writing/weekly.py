@@ -1,0 +1,132 @@
+"""The weekly meeting workbook: values only, a sheet for the head and one per manager, two A4 pages each at most.
+
+METHOD section 19. The figures are computed by the rules at today and at today − 7; here they are only laid out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientbase_xl.schemas.model import Group
+from clientbase_xl.writing.book import Book, new_book
+from clientbase_xl.writing.page_setup import A4
+from clientbase_xl.writing.styles import TAB_COLOURS
+from clientbase_xl.writing.week_dates import monday_of, week_words
+from clientbase_xl.writing.weekly_content import Leaf, Turnover, WeeklyContent, leaves_of, turnover_of
+from clientbase_xl.writing.weekly_indicators import indicators
+from clientbase_xl.writing.weekly_pages import PAGES, Layout, layout_of
+from clientbase_xl.writing.weekly_paper import (
+    LAST,
+    MARGIN_BOTTOM_INCHES,
+    MARGIN_SIDE_INCHES,
+    MARGIN_TOP_INCHES,
+    Paper,
+    page_heights_points,
+)
+from clientbase_xl.writing.weekly_ranking import ranking
+from clientbase_xl.writing.weekly_sections import actions, changes, heading, problems_line, reactivation
+from clientbase_xl.writing.weekly_turnover import (
+    TurnoverRanges,
+    ranges_of,
+    turnover_band,
+    turnover_chart,
+    write_turnover_sheet,
+)
+
+__all__ = ["WeeklyContent", "write_weekly"]
+
+_FEWEST_ROWS = 5
+_FILLED = 0.97
+"""Part of a single page that is filled: printers differ by a hair."""
+
+
+def write_weekly(path: Path, content: WeeklyContent) -> None:
+    """Write the workbook of one week to `path`, whole or not at all; the same content gives the same bytes.
+
+    Lists are as long as the settings say and shorter where two pages would not hold them; then the page says how
+    many rows it shows of how many. Raises BadUse for a week that does not exist and WriteRefused as `new_book`.
+    """
+    title = f"Неделя {content.week}"
+    turnover = turnover_of(content)
+    leaves = leaves_of(content, turnover)
+    with new_book(path, title=title, subject=week_words(monday_of(content.week)), today=content.today) as book:
+        for leaf in leaves:
+            _write_leaf(book, leaf, content, turnover)
+        write_turnover_sheet(book, content, turnover)
+
+
+def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnover) -> None:
+    """Write one sheet: as many rows of the lists as two pages hold."""
+    ranges = ranges_of(turnover)
+    limits = (content.settings.count_changes, content.settings.count_reactivation)
+    layout = _try(leaf, content, turnover, ranges, limits)
+    while not layout.is_within and max(limits) > _FEWEST_ROWS:
+        longest = max(limits)
+        limits = (limits[0] - (limits[0] == longest), limits[1] - (limits[1] == longest))
+        layout = _try(leaf, content, turnover, ranges, limits)
+    paper = Paper(book.page(leaf.sheet_name), layout)
+    _draw(paper, leaf, content, turnover, ranges, limits)
+    paper.finish()
+    _set_up_print(paper, leaf, content)
+
+
+def _try(
+    leaf: Leaf, content: WeeklyContent, turnover: Turnover, ranges: TurnoverRanges, limits: tuple[int, int]
+) -> Layout:
+    """Return how the sheet would be paginated with lists of these lengths."""
+    paper = Paper(None)
+    _draw(paper, leaf, content, turnover, ranges, limits)
+    least, most = page_heights_points()
+    return layout_of(
+        paper.heights, paper.block_starts, paper.row_starts, one_page_points=least * _FILLED, page_points=most
+    )
+
+
+def _draw(
+    paper: Paper,
+    leaf: Leaf,
+    content: WeeklyContent,
+    turnover: Turnover,
+    ranges: TurnoverRanges,
+    limits: tuple[int, int],
+) -> None:
+    """Lay the blocks of a sheet out, the most important first."""
+    count_changes, count_reactivation = limits
+    heading(paper, leaf, content)
+    indicators(paper, leaf)
+    if leaf.is_head:
+        turnover_chart(paper, ranges, content, turnover)
+        ranking(paper, content, turnover, ranges)
+        actions(paper, leaf)
+        changes(paper, leaf, count_changes)
+        reactivation(paper, leaf, count_reactivation)
+    else:
+        turnover_band(paper, ranges, leaf.title, leaf.turnover)
+        actions(paper, leaf)
+        reactivation(paper, leaf, count_reactivation)
+        changes(paper, leaf, count_changes)
+    problems_line(paper, content.problems_count)
+
+
+def _set_up_print(paper: Paper, leaf: Leaf, content: WeeklyContent) -> None:
+    """Set A4, two pages at most, header and footer, and the colour of the tab."""
+    page = paper.page
+    assert page is not None
+    sheet = page.sheet
+    sheet.set_portrait()
+    sheet.set_paper(A4)
+    sheet.set_margins(MARGIN_SIDE_INCHES, MARGIN_SIDE_INCHES, MARGIN_TOP_INCHES, MARGIN_BOTTOM_INCHES)
+    sheet.center_horizontally()
+    sheet.fit_to_pages(1, PAGES)
+    page.check(sheet.print_area(0, 0, paper.row - 1, LAST))
+    style = '&"Calibri,Regular"&9'
+    page.check(sheet.set_header(f"&L{style}{_plain(content.base_name)}&R{style}{_plain(leaf.title)}"))
+    page.check(sheet.set_footer(f"&L{style}Неделя {content.week}&R{style}Страница &P из &N"))
+    sheet.set_tab_color(TAB_COLOURS[Group.START if leaf.is_head else Group.MEETING])
+    if leaf.is_head:
+        sheet.activate()
+
+
+def _plain(text: str) -> str:
+    """Return a text as a page header shows it: & doubled, short enough for the header's 255 characters."""
+    return " ".join(text.split())[:70].replace("&", "&&")
