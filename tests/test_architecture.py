@@ -16,7 +16,7 @@ import pytest
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "clientbase_xl"
 LINES_MAX = 500
-CLOCKS = {"today", "now", "utcnow"}
+CLOCK = re.compile(r"(?:^|\.)(?:datetime|date|Timestamp|func)\.(?:today|now|utcnow|current_\w+)")
 CLOCK_READER = PACKAGE / "cli"
 FOREIGN_PLACES = re.compile(
     r"/(?:tmp|root|work|home/[a-z]+)/"
@@ -119,7 +119,8 @@ def clock_reads(source: str) -> list[str]:
 def test_a_clock_read_is_recognised() -> None:
     assert clock_reads("day = datetime.date.today()") == ["datetime.date.today()"]
     assert clock_reads("at = datetime.now(tz=UTC)") == ["datetime.now(tz=UTC)"]
-    assert clock_reads("seconds = time.monotonic()") == []
+    assert clock_reads("at = pd.Timestamp.now()") == ["pd.Timestamp.now()"]
+    assert clock_reads("seconds = time.monotonic(); week = state.now()") == []
 
 
 def test_only_the_command_line_reads_the_clock() -> None:
