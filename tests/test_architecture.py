@@ -112,7 +112,7 @@ def clock_reads(source: str) -> list[str]:
     return [
         ast.unparse(node)
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
+        if isinstance(node, ast.Call) and CLOCK.search(ast.unparse(node.func))
     ]
 
 
