@@ -1,0 +1,99 @@
+"""The demo: a distributor of household goods, tools and car chemistry that does not exist, 30 months of its sales.
+
+About 600 clients, 6 managers, 300 SKU. The same day and seed give the same data on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pandas as pd
+
+from clientbase_xl.demo.cards import cards_frame
+from clientbase_xl.demo.documents import Line, make_lines
+from clientbase_xl.demo.draws import Draws
+from clientbase_xl.demo.export import export_frame
+from clientbase_xl.demo.faulty_cards import CARDS_FILE, plant_in_cards
+from clientbase_xl.demo.files import ExportFile, Odd, make_files
+from clientbase_xl.demo.identities import Identity, make_identity
+from clientbase_xl.demo.plans import ClientPlan, make_plans
+from clientbase_xl.demo.planted import PlantedProblem
+from clientbase_xl.demo.products import make_products
+from clientbase_xl.demo.stories import Story
+from clientbase_xl.demo.working_days import months_ago
+
+DEMO_TODAY = date(2026, 11, 20)
+DEMO_SEED = 7
+DEMO_BASE_NAME = "Демонстрационная база"
+
+# Names that a spreadsheet would take for formulas; they must arrive as text.
+_FORMULA_LIKE_NAMES = ("=Стройдвор+Склад", "+7 Инструмент", "-Хозяин- ИП Туесков Е. И.", "@Белогор.Маркет")
+
+
+@dataclass(frozen=True)
+class DemoData:
+    """The demo's data: `sales` is the export without faults, `files` is the same as people saved it.
+
+    `sales` and the frames of `files` have the headings `export.HEADINGS`, dtype object (date, int, float, str, None).
+    `cards` has the titles of the typed columns of «Клиенты»; `stories` is client code → its story.
+    """
+
+    today: date
+    sales: pd.DataFrame
+    cards: pd.DataFrame
+    files: tuple[ExportFile, ...]
+    cards_file_name: str
+    planted: tuple[PlantedProblem, ...]
+    stories: Mapping[str, Story]
+
+
+def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
+    """Return 30 calendar months of sales that end the day before `today`, the cards, and the planted problems."""
+    products = make_products(today, seed)
+    plans = make_plans(today, seed)
+    identities = _identities(plans, seed)
+    lines = [line for plan in plans for line in make_lines(plan, products, today, seed)]
+    sales = export_frame(lines, {code: identity.name for code, identity in identities.items()})
+    calm = _calm(plans, lines)
+    odd = Odd(*(plan.code for plan in calm[-7:-4]))
+    files, planted = make_files(sales, [plan.code for plan in calm[:-7]], odd, today, seed)
+    turnover_rub = _turnover_rub(lines, months_ago(today, 12))
+    cards, planted_cards = plant_in_cards(cards_frame(plans, identities, turnover_rub, today, seed), turnover_rub)
+    return DemoData(
+        today=today,
+        sales=sales,
+        cards=cards,
+        files=files,
+        cards_file_name=CARDS_FILE,
+        planted=planted + planted_cards,
+        stories={plan.code: plan.story for plan in plans},
+    )
+
+
+def _identities(plans: tuple[ClientPlan, ...], seed: int) -> dict[str, Identity]:
+    """Return client code → identity; four names in the middle of the list look like formulas."""
+    taken: set[str] = set()
+    identities = {plan.code: make_identity(plan.segment, Draws(seed, "identity", plan.code), taken) for plan in plans}
+    steady = [plan.code for plan in plans if plan.story is Story.STEADY and not plan.is_loss]
+    for code, name in zip(steady[20::40], _FORMULA_LIKE_NAMES, strict=False):
+        identities[code] = replace(identities[code], name=name)
+    return identities
+
+
+def _calm(plans: Iterable[ClientPlan], lines: Iterable[Line]) -> list[ClientPlan]:
+    """Return steady clients with many lines in the order of codes."""
+    counts: dict[str, int] = {}
+    for line in lines:
+        counts[line.plan.code] = counts.get(line.plan.code, 0) + 1
+    return [plan for plan in plans if plan.story is Story.STEADY and not plan.is_loss and counts[plan.code] >= 60]
+
+
+def _turnover_rub(lines: Iterable[Line], from_on: date) -> dict[str, float]:
+    """Return client code → roubles from `from_on` on, net of returns."""
+    kopecks: dict[str, int] = {}
+    for line in lines:
+        if line.sold_on >= from_on:
+            kopecks[line.plan.code] = kopecks.get(line.plan.code, 0) + line.quantity * line.price_kop
+    return {code: value / 100 for code, value in kopecks.items()}

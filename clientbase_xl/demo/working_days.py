@@ -1,0 +1,52 @@
+"""The trading calendar of the invented distributor: months, working days, Russian holidays roughly."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+COUNT_MONTHS = 30
+_HOLIDAYS = {(1, day) for day in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
+_FRIDAY, _SATURDAY = 4, 5
+
+
+def month_start(day: date, months_back: int = 0) -> date:
+    """Return the first day of the month that lies `months_back` months before the month of `day`."""
+    number = day.year * 12 + day.month - 1 - months_back
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def months_ago(day: date, count: int) -> date:
+    """Return the same day `count` months earlier, clamped to the end of a shorter month."""
+    first = month_start(day, count)
+    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
+
+
+def months_between(earlier: date, later: date) -> int:
+    """Return how many month borders lie between the two days; negative when `later` is the earlier one."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def history_start(today: date) -> date:
+    """Return the first day of 30 calendar months of sales, the last of which holds yesterday."""
+    return month_start(today - timedelta(days=1), COUNT_MONTHS - 1)
+
+
+def is_working(day: date, *, with_saturdays: bool = False) -> bool:
+    """Tell whether goods are shipped that day: not on Sundays, public holidays and 1–8 January."""
+    last_weekday = _SATURDAY if with_saturdays else _FRIDAY
+    return day.weekday() <= last_weekday and (day.month, day.day) not in _HOLIDAYS
+
+
+def working_day_not_after(day: date) -> date:
+    """Return `day` or the nearest working day before it."""
+    while not is_working(day):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_day_not_before(day: date) -> date:
+    """Return `day` or the nearest working day after it."""
+    while not is_working(day):
+        day += timedelta(days=1)
+    return day
