@@ -46,9 +46,7 @@ def canonical(value: Any, kind: Kind) -> str:
     Numbers lose their notation (1000.0 is 1000), dates their clock, flags become «да» and «нет», texts their
     outer spaces; a number that stands in a text column stays the same text however it was stored.
     """
-    if value is None or value != value:  # NaN differs from itself
-        return ""
-    if type(value).__name__ in ("NAType", "NaTType"):
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return ""
     if type(value).__name__ in ("bool", "bool_"):
         return YES if value else NO

@@ -21,6 +21,7 @@ from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import differences, typed_digest
 from clientbase_xl.schemas.validation import check_table
@@ -88,6 +89,7 @@ def workbook_tables(state: State, manager: str) -> tuple[dict[str, pd.DataFrame]
     """Return every table of the workbook by sheet key, and the problems found on the way."""
     clients = _of_manager(state.clients(), manager)
     lapsed = state.reactivation[state.reactivation["client_code"].isin(clients["client_code"])].reset_index(drop=True)
+    lapsed = lapsed.reindex(columns=list(REACTIVATION.keys))
     week = week_summary(state.now(), state.a_week_ago(), state.weeks(), state.months(), state.today)
     if manager:
         week = week[week["manager"] == manager].reset_index(drop=True)
