@@ -106,15 +106,13 @@ class XlsxSource:
 
 
 def _peek_openpyxl(path: Path) -> list[Peek]:
-    with warnings.catch_warnings():
+    # openpyxl leaves a file open that it was given by name and could not load.
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        try:
-            return [
-                Peek(sheet.title, tuple(_text_rows(sheet)), sheet.sheet_state != "visible") for sheet in book.worksheets
-            ]
-        finally:
-            book.close()
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+        return [
+            Peek(sheet.title, tuple(_text_rows(sheet)), sheet.sheet_state != "visible") for sheet in book.worksheets
+        ]
 
 
 def _text_rows(sheet: Any) -> list[tuple[str, ...]]:

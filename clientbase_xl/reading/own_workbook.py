@@ -86,14 +86,10 @@ def read_marks(path: Path) -> dict[str, str]:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """Open a workbook for reading values; whatever the library raises on a damaged one becomes BadFile."""
-    with warnings.catch_warnings():
+    with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-            try:
-                yield book
-            finally:
-                book.close()
+            yield openpyxl.load_workbook(file, read_only=True, data_only=True)
         except Exception as error:
             raise BadFile(f"Книга «{path.name}» повреждена: её листы не читаются.", ALLOWED, SAVE_AGAIN) from error
 
