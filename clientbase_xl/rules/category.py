@@ -16,10 +16,10 @@ from clientbase_xl.rules import words
 from clientbase_xl.rules.client_status import active_codes
 from clientbase_xl.rules.distance import distances
 from clientbase_xl.rules.grid import Grid, grid_of
-from clientbase_xl.rules.joined import join_clients, present
+from clientbase_xl.rules.joined import join_clients, present, texts
 from clientbase_xl.rules.level_cuts import LOW_POTENTIAL, POTENTIAL_LEVELS, PROFIT_LEVELS, LevelCuts
-from clientbase_xl.rules.potential_level import potential_levels
-from clientbase_xl.rules.profit_level import FLAG_RETURNS, profit_levels
+from clientbase_xl.rules.potential_level import PotentialLevels, potential_levels
+from clientbase_xl.rules.profit_level import FLAG_RETURNS, ProfitLevels, profit_levels
 from clientbase_xl.schemas.categories import CATEGORIES
 from clientbase_xl.settings import Settings
 
@@ -29,6 +29,19 @@ FLAG_NO_BACKUP = "нет дублёра"
 COMPANY_RULE = "по правилу компании"
 SEPARATOR = "; "
 _BACKED_UP = ("A", "B")
+_KEYS = (
+    "client_name",
+    "last_purchase_on",
+    "turnover_12m_rub",
+    "gross_profit_12m_rub",
+    "cost_to_serve_12m_rub",
+    "potential_rub",
+    "potential_min_rub",
+    "potential_max_rub",
+    "category_approved",
+    "manager",
+    "backup_manager",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +65,44 @@ def categories(facts: pd.DataFrame, cards: pd.DataFrame, statuses: pd.DataFrame,
     is the computed one. A share of wallet of exactly `keep_share_of_wallet` already means «удерживать».
     Problems: a potential of 0 or below own turnover; levels of potential without cut-offs.
     """
-    clients = join_clients(facts, cards)
-    codes = active_codes(statuses)
-    active = clients[clients["client_code"].isin(codes)].reset_index(drop=True)
+    clients = join_clients(facts, cards, _KEYS)
+    active = clients[clients["client_code"].isin(active_codes(statuses))].reset_index(drop=True)
     profit = profit_levels(active, settings.category)
     potential = potential_levels(active, settings.category)
-    grid = grid_of(settings.grid)
     is_profit_known = bool(profit.table["is_profit_known"].any())
     profit_cuts = profit.profit_cuts if is_profit_known else profit.turnover_cuts
     cuts = LevelCuts.of(profit_cuts, potential.cuts, is_profit_known=is_profit_known)
     table = pd.concat([active, profit.table, potential.table.add_prefix("found_")], axis=1)
-    table["category"] = [
-        grid.letter(row, column)
-        for row, column in zip(table["profit_rank"], table["found_potential_rank"], strict=True)
-    ]
-    table["category_range"] = _ranges(grid, table)
+    _add_letters(table, grid_of(settings.grid), profit, potential, settings)
+    return CategoryResult(present(table, CATEGORIES), cuts, potential.problems)
+
+
+def _add_letters(
+    table: pd.DataFrame, grid: Grid, profit: ProfitLevels, potential: PotentialLevels, settings: Settings
+) -> None:
+    """Add the columns of CATEGORIES to the table of levels."""
+    index = table.index
+    rows, columns = table["profit_rank"].tolist(), table["found_potential_rank"].tolist()
+    table["category"] = texts((grid.letter(row, column) for row, column in zip(rows, columns, strict=True)), index)
+    table["category_range"] = texts(_ranges(grid, table), index)
     table["category_approved"] = table["category_approved"].where(table["category_approved"].notna(), table["category"])
-    table["distance"] = distances(
-        grid,
-        {True: profit.profit_cuts, False: profit.turnover_cuts},
-        potential.cuts,
-        zip(
-            table["profit_rank"],
-            table["found_potential_rank"],
-            table["basis_rub"],
-            table["found_potential_rub"],
-            table["is_profit_known"],
-            strict=True,
+    values = [table[key].tolist() for key in ("basis_rub", "found_potential_rub", "is_profit_known")]
+    table["distance"] = texts(
+        distances(
+            grid,
+            {True: profit.profit_cuts, False: profit.turnover_cuts},
+            potential.cuts,
+            zip(rows, columns, *values, strict=True),
         ),
+        index,
     )
     table["share_of_wallet"] = table["turnover_12m_rub"].fillna(0) / table["found_potential_rub"]
     is_kept = table["share_of_wallet"] >= settings.category.keep_share_of_wallet
-    table["reason"] = _reasons(grid, table, is_kept)
-    table["flags"] = _flags(table, is_kept)
+    table["reason"] = texts(_reasons(grid, table, is_kept), index)
+    table["flags"] = texts(_flags(table, is_kept), index)
     table["potential_rub"] = table["found_potential_rub"]
-    table["profit_level"] = [PROFIT_LEVELS[rank] for rank in table["profit_rank"]]
-    table["potential_level"] = [POTENTIAL_LEVELS[rank] if rank >= 0 else None for rank in table["found_potential_rank"]]
-    return CategoryResult(present(table, CATEGORIES), cuts, potential.problems)
+    table["profit_level"] = texts((PROFIT_LEVELS[row] for row in rows), index)
+    table["potential_level"] = texts((POTENTIAL_LEVELS[rank] if rank >= 0 else None for rank in columns), index)
 
 
 def _ranges(grid: Grid, table: pd.DataFrame) -> list[str | None]:

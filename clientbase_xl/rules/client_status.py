@@ -19,12 +19,21 @@ import numpy.typing as npt
 import pandas as pd
 
 from clientbase_xl.rules import words
-from clientbase_xl.rules.joined import join_clients, present
+from clientbase_xl.rules.joined import join_clients, present, texts
 from clientbase_xl.rules.periods import months_before
 from clientbase_xl.schemas.categories import STATUS
 from clientbase_xl.settings import Settings
 
 Mask = npt.NDArray[np.bool_]
+_KEYS = (
+    "first_purchase_on",
+    "last_purchase_on",
+    "rhythm_days",
+    "count_purchases_recent",
+    "count_purchases_year_ago",
+    "is_archived",
+    "is_stopped",
+)
 
 
 def statuses(facts: pd.DataFrame, cards: pd.DataFrame, today: date, settings: Settings) -> pd.DataFrame:
@@ -36,7 +45,7 @@ def statuses(facts: pd.DataFrame, cards: pd.DataFrame, today: date, settings: Se
     purchases of exactly `dozing_drop_share` of last year's → not. The active base needs a purchase on or after
     `today` − `active_months` calendar months. A client without a purchase is never in it.
     """
-    clients = join_clients(facts, cards)
+    clients = join_clients(facts, cards, _KEYS)
     silence = _silence_days(clients, today)
     clients["silence_days"] = silence
     age_days = (pd.Timestamp(today) - clients["first_purchase_on"]).dt.days.to_numpy(dtype=float)
@@ -55,9 +64,9 @@ def statuses(facts: pd.DataFrame, cards: pd.DataFrame, today: date, settings: Se
     status = np.select([mask for _, mask in conditions], [name for name, _ in conditions], "действующий")
     since = pd.Timestamp(months_before(today, rules.active_months))
     is_out = clients["is_archived"] | clients["is_stopped"]
-    clients["status"] = status.astype(object)
+    clients["status"] = texts(status, clients.index)
     clients["is_active_base"] = ~is_out & (clients["last_purchase_on"] >= since)
-    clients["status_reason"] = _reasons(clients, age_days, settings)
+    clients["status_reason"] = texts(_reasons(clients, age_days, settings), clients.index)
     return present(clients, STATUS)
 
 
@@ -109,33 +118,39 @@ def _reason(
     settings: Settings,
 ) -> str:
     """Return the numbers of one status."""
-    if not isinstance(last, str):
-        bought = "покупок в продажах нет"
-    else:
-        bought = f"последняя покупка {last}, {words.days(silence)} назад"
     bounds, rules = settings.reactivation, settings.status
-    usual = f"обычно раз в {words.days(rhythm)}" if rhythm == rhythm else "своего ритма ещё нет"
     match status:
-        case "архив":
-            return f"Отмечен «Архив»; {bought}"
-        case "работа прекращена":
-            return f"Отмечено «Работа прекращена»; {bought}"
-        case "без покупок":
-            return "В загруженных продажах нет ни одной покупки"
+        case "действующий":
+            return f"Покупает: {_bought(last, silence)}; {usual_rhythm(rhythm)}"
         case "ушедший":
-            return f"Молчит {words.days(silence)}, больше {words.days(bounds.silent_to_days)}; {usual}"
+            return f"Молчит {words.days(silence)}, больше {words.days(bounds.silent_to_days)}; {usual_rhythm(rhythm)}"
         case "уснувший":
             between = f"от {bounds.silent_from_days} до {words.days(bounds.silent_to_days)}"
-            return f"Молчит {words.days(silence)} ({between}); {usual}"
+            return f"Молчит {words.days(silence)} ({between}); {usual_rhythm(rhythm)}"
         case "новый":
-            return f"Первая покупка {words.days(age)} назад (до {words.days(rules.new_days)}); {bought}"
+            return f"Первая покупка {words.days(age)} назад (до {words.days(rules.new_days)}); {_bought(last, silence)}"
         case "засыпает" if is_quiet:
             limit = f"порог — в {words.number(rules.dozing_rhythm_factor)} раза дольше обычного"
-            return f"Молчит {words.days(silence)}, {usual}; {limit}"
+            return f"Молчит {words.days(silence)}, {usual_rhythm(rhythm)}; {limit}"
         case "засыпает":
             period = f"за {words.months(rules.dozing_months)} {words.number(recent)}"
-            return f"Покупок {period}, год назад {words.number(year_ago)}; {bought}"
-    return f"Покупает: {bought}; {usual}"
+            return f"Покупок {period}, год назад {words.number(year_ago)}; {_bought(last, silence)}"
+        case "архив":
+            return f"Отмечен «Архив»; {_bought(last, silence)}"
+        case "работа прекращена":
+            return f"Отмечено «Работа прекращена»; {_bought(last, silence)}"
+    return "В загруженных продажах нет ни одной покупки"
+
+
+def _bought(last: Any, silence: float) -> str:
+    if not isinstance(last, str):
+        return "покупок в продажах нет"
+    return f"последняя покупка {last}, {words.days(silence)} назад"
+
+
+def usual_rhythm(rhythm_days: float) -> str:
+    """Return the own rhythm of a client in words; NaN is «нет ритма» (METHOD section 2)."""
+    return f"обычно раз в {words.days(rhythm_days)}" if rhythm_days == rhythm_days else "своего ритма ещё нет"
 
 
 def active_codes(status_table: pd.DataFrame) -> set[str]:

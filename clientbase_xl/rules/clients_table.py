@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from clientbase_xl.rules.category import SEPARATOR
-from clientbase_xl.rules.joined import join_clients, present
+from clientbase_xl.rules.joined import as_text, by_codes, join_clients, present, texts
 from clientbase_xl.rules.profit_level import profitability_rub
 from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED
 from clientbase_xl.schemas.model import Kind
@@ -31,17 +31,16 @@ def clients_table(
     answered stay NA, so that a card travels through the sheet unchanged.
     """
     table = join_clients(facts, cards)
-    table = table[~table["is_archived"]]
-    table = table.merge(statuses[["client_code", "status", "status_reason"]], on="client_code", how="left")
-    computed = categories_table[["client_code", *_FROM_CATEGORIES]]
-    table = table.merge(computed, on="client_code", how="left", suffixes=("_card", ""))
-    stored = table["category_approved_card"]
-    is_preliminary = table["is_category_preliminary"] | stored.isna()
+    stored, is_archived = table["category_approved"], table["is_archived"]
+    codes = pd.Index(table["client_code"], dtype=object)
+    for found, keys in ((statuses, ("status", "status_reason")), (categories_table, _FROM_CATEGORIES)):
+        for key, values in by_codes(found, codes, keys).items():
+            table[key] = as_text(values)
     table["category_approved"] = table["category_approved"].where(table["category_approved"].notna(), stored)
-    has_approved = table["category_approved"].notna()
-    table["category_approved_mark"] = pd.Series(PRELIMINARY, table.index).where(is_preliminary & has_approved)
+    is_preliminary = (table["is_category_preliminary"] | stored.isna()) & table["category_approved"].notna()
+    table["category_approved_mark"] = texts((PRELIMINARY if is_on else None for is_on in is_preliminary), table.index)
     table["reason"] = table["reason"].where(table["category"].notna(), WITHOUT_CATEGORY)
-    table["flags"] = _with_overdue(table)
+    table["flags"] = texts(_with_overdue(table), table.index)
     for key in ("turnover_12m_rub", "count_purchases_12m"):
         table[key] = table[key].fillna(0)
     table["profitability_12m_rub"] = profitability_rub(table)
@@ -52,22 +51,22 @@ def clients_table(
     for key in (*NOT_STORED, "what_if_category"):
         table[key] = None
     _restore_unanswered(table, cards)
-    ordered = table.sort_values(["turnover_12m_rub", "client_code"], ascending=[False, True])
+    in_work = table[~is_archived]
+    ordered = in_work.sort_values(["turnover_12m_rub", "client_code"], ascending=[False, True])
     return present(ordered, CLIENTS)
 
 
 def _with_overdue(table: pd.DataFrame) -> list[str | None]:
+    """Return the flags of the category with the overdue debt of the card beside them."""
     return [
-        SEPARATOR.join(mark for mark in (flags if isinstance(flags, str) else "", overdue) if mark) or None
-        for flags, overdue in zip(
-            table["flags"], table["overdue_rub"].gt(0).map({True: FLAG_OVERDUE, False: ""}), strict=True
-        )
+        flags if not is_overdue else FLAG_OVERDUE if flags is None else f"{flags}{SEPARATOR}{FLAG_OVERDUE}"
+        for flags, is_overdue in zip(table["flags"], table["overdue_rub"] > 0, strict=True)
     ]
 
 
 def _restore_unanswered(table: pd.DataFrame, cards: pd.DataFrame) -> None:
     """Put back NA where a card has no answer to yes or no."""
-    for column in CLIENTS.typed:
-        if column.kind is Kind.FLAG:
-            answers = dict(zip(cards["client_code"], cards[column.key], strict=True)) if column.key in cards else {}
-            table[column.key] = table["client_code"].map(answers.get).astype("boolean")
+    flags = [column.key for column in CLIENTS.typed if column.kind is Kind.FLAG]
+    answers = by_codes(cards, pd.Index(table["client_code"], dtype=object), flags)
+    for key in flags:
+        table[key] = answers[key].astype("boolean")

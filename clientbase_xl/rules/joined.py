@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,13 +14,12 @@ from clientbase_xl.schemas.model import Kind, Sheet
 NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.SHARE, Kind.INTEGER)
 # Known from both tables: the card is the company's decision, the facts only what the last document said.
 CARD_WINS = ("client_name", "manager", "channel")
-CARD_COLUMNS = (
-    *(column.key for column in CLIENTS.typed),
-    "category_approved",
-    "is_category_preliminary",
-    "potential_min_rub",
-    "potential_max_rub",
-)
+# What the base adds to a card beside the columns of the sheet; the interval comes with the questionnaire.
+_CARD_KINDS = {
+    "is_category_preliminary": Kind.FLAG,
+    "potential_min_rub": Kind.MONEY,
+    "potential_max_rub": Kind.MONEY,
+}
 
 
 def as_dates(values: pd.Series[Any]) -> pd.Series[Any]:
@@ -44,57 +43,72 @@ def as_text(values: pd.Series[Any]) -> pd.Series[Any]:
     return found.where(found.notna() & (found != ""), None)
 
 
-def settle(table: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
-    """Return the table with every column of `sheet` in its settled type; columns that are absent are unknown."""
-    settled = {}
-    for column in sheet:
-        values = table[column.key] if column.key in table else pd.Series([None] * len(table), index=table.index)
-        if column.kind is Kind.DATE:
-            values = as_dates(values)
-        elif column.kind in NUMERIC:
-            values = as_numbers(values)
-        elif column.kind is Kind.FLAG:
-            values = as_flags(values)
-        else:
-            values = as_text(values)
-        settled[column.key] = values
-    return pd.DataFrame(settled, index=table.index)
+def texts(values: Iterable[str | None], index: pd.Index[Any]) -> pd.Series[Any]:
+    """Return sentences as a column of objects: pandas would store them as another type that is slow to walk."""
+    return pd.Series(list(values), index=index, dtype=object)
 
 
-def join_clients(facts: pd.DataFrame, cards: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per client of the facts or of the cards, sorted by code, all columns in settled types.
+def settle(table: pd.DataFrame, sheet: Sheet, keys: Iterable[str] = ()) -> pd.DataFrame:
+    """Return columns of `sheet` (all, or `keys`) in settled types; a column that is absent is unknown."""
+    columns = {key: _settled(table, key, sheet[key].kind) for key in keys or sheet.keys}
+    return pd.DataFrame(columns, index=table.index)
+
+
+def join_clients(facts: pd.DataFrame, cards: pd.DataFrame, keys: Iterable[str] = ()) -> pd.DataFrame:
+    """Return one row per client of the facts or of the cards, sorted by code, in settled types.
 
     METHOD section 1: facts belong to the manager of the document, lists to the manager of the card, so the name,
     manager and channel of the card win where present. In: FACTS and stored CLIENTS columns, any of them absent.
-    Out: FACTS keys, card keys, `category_approved`, `is_category_preliminary`, `potential_min_rub`,
-    `potential_max_rub`, and `has_facts`, `has_card` (bool). Flags without an answer are False.
+    Out: `client_code` and `keys` (default: all) of FACTS, of the typed columns of CLIENTS, `category_approved`,
+    `is_category_preliminary`, `potential_min_rub`, `potential_max_rub`. Flags without an answer are False.
     Raises ValueError when a client code repeats in one of the tables: both have it as their key.
     """
-    sales = settle(facts, FACTS).assign(has_facts=True)
-    typed = _settle_cards(cards).assign(has_card=True)
-    for name, table in (("facts", sales), ("cards", typed)):
-        if not table["client_code"].is_unique:
-            raise ValueError(f"{name}: client_code repeats")
-    both = sales.merge(typed, on="client_code", how="outer", suffixes=("", "_card"), validate="one_to_one", sort=True)
-    for key in CARD_WINS:
-        both[key] = both[f"{key}_card"].where(both[f"{key}_card"].notna(), both[key])
-    both = both.drop(columns=[f"{key}_card" for key in CARD_WINS])
-    for column in (*CLIENTS, *FACTS):
-        if column.key in both and column.kind is Kind.FLAG:
-            both[column.key] = as_flags(both[column.key])
-        elif column.key in both and column.kind not in (*NUMERIC, Kind.DATE):
-            both[column.key] = as_text(both[column.key])
-    for key in ("is_category_preliminary", "has_facts", "has_card"):
-        both[key] = as_flags(both[key])
-    return both.reset_index(drop=True)
+    sales, typed = _by_code(facts, "facts"), _by_code(cards, "cards")
+    codes = pd.Index(sorted({*sales.index, *typed.index}), dtype=object, name="client_code")
+    sales, typed = _aligned(sales, codes), _aligned(typed, codes)
+    columns: dict[str, Any] = {}
+    for key in keys or _all_keys():
+        if key in CARD_WINS:
+            of_card = _settled(typed, key, CLIENTS[key].kind)
+            columns[key] = of_card.where(of_card.notna(), _settled(sales, key, FACTS[key].kind))
+        elif key in FACTS:
+            columns[key] = _settled(sales, key, FACTS[key].kind)
+        else:
+            columns[key] = _settled(typed, key, _CARD_KINDS[key] if key in _CARD_KINDS else CLIENTS[key].kind)
+    columns.pop("client_code", None)
+    return pd.DataFrame(columns, index=codes).reset_index()
 
 
-def _settle_cards(cards: pd.DataFrame) -> pd.DataFrame:
-    settled = settle(cards, CLIENTS)
-    for key in ("potential_min_rub", "potential_max_rub"):
-        settled[key] = as_numbers(cards[key]) if key in cards else float("nan")
-    settled["is_category_preliminary"] = cards.get("is_category_preliminary", False)
-    return settled[list(CARD_COLUMNS)]
+def by_codes(table: pd.DataFrame, codes: pd.Index[Any], keys: Iterable[str]) -> pd.DataFrame:
+    """Return columns of a table with a unique `client_code` for the given codes, in their order, counted from 0."""
+    found = _aligned(_by_code(table, "table"), codes)
+    columns = {key: found[key] if key in found else pd.Series(None, index=codes, dtype=object) for key in keys}
+    return pd.DataFrame(columns, index=codes).reset_index(drop=True)
+
+
+def _all_keys() -> tuple[str, ...]:
+    of_card = (*(column.key for column in CLIENTS.typed), "category_approved", *_CARD_KINDS)
+    return (*FACTS.keys, *(key for key in of_card if key not in FACTS))
+
+
+def _by_code(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    codes = as_text(table["client_code"]) if "client_code" in table else pd.Series([], dtype=object)
+    if not codes.is_unique:
+        raise ValueError(f"{name}: client_code repeats")
+    return table.set_axis(pd.Index(codes, dtype=object), axis=0)
+
+
+def _aligned(table: pd.DataFrame, codes: pd.Index[Any]) -> pd.DataFrame:
+    return table if table.index.equals(codes) else table.reindex(codes)
+
+
+def _settled(table: pd.DataFrame, key: str, kind: Kind) -> pd.Series[Any]:
+    values = table[key] if key in table else pd.Series(None, index=table.index, dtype=object)
+    if kind is Kind.DATE:
+        return as_dates(values)
+    if kind in NUMERIC:
+        return as_numbers(values)
+    return as_flags(values) if kind is Kind.FLAG else as_text(values)
 
 
 def present(table: pd.DataFrame, sheet: Sheet, keys: Sequence[str] = ()) -> pd.DataFrame:

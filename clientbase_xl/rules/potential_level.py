@@ -12,6 +12,7 @@ import pandas as pd
 
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.rules import words
+from clientbase_xl.rules.joined import texts
 from clientbase_xl.rules.level_cuts import (
     POTENTIAL_LEVELS,
     Cuts,
@@ -73,7 +74,7 @@ def potential_levels(active: pd.DataFrame, settings: CategorySettings) -> Potent
         index=active.index,
     )
     rows = zip(table["potential_rub"], least, most, table["potential_rank"], strict=True)
-    table["potential_words"] = [_sentence(*row) for row in rows]
+    table["potential_words"] = texts([_sentence(*row) for row in rows], active.index)
     return PotentialLevels(table, cuts, tuple(problems))
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from clientbase_xl.rules import words
+from clientbase_xl.rules.joined import texts
 from clientbase_xl.rules.level_cuts import (
     LOW_PROFIT,
     NEGATIVE_PROFIT,
@@ -59,7 +60,9 @@ def profit_levels(active: pd.DataFrame, settings: CategorySettings) -> ProfitLev
     is_returned = turnover < 0
     by_profit = _rank(active, profit.where(is_known & ~is_returned), settings, settings.profit_cut_mode)
     turnover_mode = "доли" if settings.profit_cut_mode == "рубли" else settings.profit_cut_mode
-    by_turnover = _rank(active, turnover.where(~is_returned), settings, turnover_mode)
+    # Turnover ranks the whole active base, but only where somebody's cost is unknown does anyone need it.
+    ranked_turnover = turnover.where(~is_returned) if not is_known.all() else turnover.iloc[:0].reindex(active.index)
+    by_turnover = _rank(active, ranked_turnover, settings, turnover_mode)
     chosen = by_profit.ranked.where(is_known, by_turnover.ranked)
     basis = profit.where(is_known, turnover)
     rank = np.where(is_known & (basis < 0) & ~is_returned, NEGATIVE_PROFIT, chosen["rank"])
@@ -73,7 +76,7 @@ def profit_levels(active: pd.DataFrame, settings: CategorySettings) -> ProfitLev
         },
         index=active.index,
     )
-    table["profit_words"] = _words(active, table, chosen["place"])
+    table["profit_words"] = texts(_words(active, table, chosen["place"]), active.index)
     return ProfitLevels(table, by_profit.cuts, by_turnover.cuts)
 
 
@@ -99,10 +102,9 @@ def _rank(active: pd.DataFrame, values_rub: pd.Series[float], settings: Category
     order = order.sort_values(["value", "last", "code"], ascending=[False, False, True], na_position="last")
     values = order["value"].to_numpy(dtype=float)
     ranks, cuts, places = _cut(values, settings, mode)
-    ranked = pd.DataFrame({"rank": LOW_PROFIT, "place": ""}, index=active.index)
-    ranked.loc[order.index, "rank"] = ranks
-    ranked.loc[order.index, "place"] = places
-    return _Ranking(ranked, cuts)
+    ranked = pd.DataFrame({"rank": pd.Series(ranks, order.index), "place": texts(places, order.index)})
+    ranked = ranked.reindex(active.index)
+    return _Ranking(ranked.fillna({"rank": LOW_PROFIT, "place": ""}), cuts)
 
 
 def _cut(values: np.ndarray, settings: CategorySettings, mode: str) -> tuple[Ranks, Cuts, list[str]]:

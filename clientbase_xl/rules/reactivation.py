@@ -11,13 +11,27 @@ import numpy as np
 import pandas as pd
 
 from clientbase_xl.rules import words
-from clientbase_xl.rules.joined import empty, join_clients, present
+from clientbase_xl.rules.client_status import usual_rhythm
+from clientbase_xl.rules.joined import empty, join_clients, present, texts
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.settings import ReactivationSettings, Settings
 
 COMPUTED_KEYS = tuple(column.key for column in REACTIVATION if not column.is_typed)
 FLAG_IN_RHYTHM = "в своём ритме"
 FLAG_SEASONAL = "сезонный"
+_KEYS = (
+    "client_name",
+    "manager",
+    "phone",
+    "amount_9m_rub",
+    "first_purchase_on",
+    "last_purchase_on",
+    "silence_days",
+    "rhythm_days",
+    "is_silent_year_ago",
+    "is_archived",
+    "is_stopped",
+)
 
 
 def reactivation(
@@ -53,7 +67,7 @@ def seasonal(
 
 
 def _lapsed(facts: pd.DataFrame, cards: pd.DataFrame, settings: ReactivationSettings) -> pd.DataFrame:
-    clients = join_clients(facts, cards)
+    clients = join_clients(facts, cards, _KEYS)
     silence, rhythm = clients["silence_days"], clients["rhythm_days"]
     is_lapsed = (
         (clients["amount_9m_rub"] > 0)
@@ -76,26 +90,29 @@ def _ranked(lapsed: pd.DataFrame, categories_table: pd.DataFrame, settings: Reac
     table = lapsed.sort_values(["amount_9m_rub", "client_code"], ascending=[False, True]).reset_index(drop=True)
     table["rank"] = np.arange(1, len(table) + 1)
     table["rank_manager"] = table.groupby("manager", dropna=False).cumcount() + 1
-    letters = categories_table.set_index("client_code")["category"]
-    category = table["client_code"].map(letters).astype(object)
-    table["category"] = category.where(category.notna(), None)
+    letters = dict(zip(categories_table["client_code"], categories_table["category"], strict=True))
+    table["category"] = texts(map(letters.get, table["client_code"]), table.index)
     is_in_rhythm = table["silence_days"] <= settings.in_rhythm_factor * table["rhythm_days"]
     is_seasonal = _is_seasonal(table) & settings.is_seasonal_apart
-    table["flags"] = [
-        "; ".join(mark for mark, is_on in ((FLAG_IN_RHYTHM, rhythm), (FLAG_SEASONAL, season)) if is_on) or None
-        for rhythm, season in zip(is_in_rhythm, is_seasonal, strict=True)
-    ]
+    marks = {
+        (False, False): None,
+        (True, False): FLAG_IN_RHYTHM,
+        (False, True): FLAG_SEASONAL,
+        (True, True): f"{FLAG_IN_RHYTHM}; {FLAG_SEASONAL}",
+    }
+    table["flags"] = texts(map(marks.get, zip(is_in_rhythm, is_seasonal, strict=True)), table.index)
     window = words.months(settings.window_months)
-    table["reason"] = [
+    sentences = (
         f"За {window} отгружено {words.rub(amount)}; {_silence(silence, rhythm)}"
         for amount, silence, rhythm in zip(
             table["amount_9m_rub"], table["silence_days"], table["rhythm_days"], strict=True
         )
-    ]
+    )
+    table["reason"] = texts(sentences, table.index)
     return present(table, REACTIVATION, COMPUTED_KEYS)
 
 
-def _silence(silence: float, rhythm: float) -> str:
-    if rhythm == rhythm:
-        return f"обычно раз в {words.days(rhythm)}, не покупает {words.days(silence)}"
-    return f"не покупает {words.days(silence)}, своего ритма нет"
+def _silence(silence_days: float, rhythm_days: float) -> str:
+    if rhythm_days == rhythm_days:
+        return f"{usual_rhythm(rhythm_days)}, не покупает {words.days(silence_days)}"
+    return f"не покупает {words.days(silence_days)}, {usual_rhythm(rhythm_days)}"

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from clientbase_xl.rules import words
+from clientbase_xl.rules.client_status import usual_rhythm
 from clientbase_xl.rules.joined import join_clients, present
 from clientbase_xl.rules.week_state import WeekState
 from clientbase_xl.schemas.week import WEEK_CHANGES
@@ -143,8 +144,7 @@ def _return(row: dict[str, Any]) -> tuple[Any, Any, str]:
 
 
 def _became_zero(row: dict[str, Any]) -> tuple[Any, Any, str]:
-    rhythm = row["rhythm_days"]
-    usual = f"обычно раз в {words.days(rhythm)}" if rhythm == rhythm else "своего ритма ещё нет"
+    usual = usual_rhythm(row["rhythm_days"])
     reason = f"Последняя покупка {_day(row['last_purchase_on'])}, {words.days(row['silence_days'])} назад; {usual}"
     return f"покупал за {words.days(ZERO_DAYS)}", f"нет покупок {words.days(ZERO_DAYS)}", reason
 

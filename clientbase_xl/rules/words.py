@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -28,9 +29,13 @@ _HAIR = 1e-9
 
 def grouped(value: float, digits: int = 0) -> str:
     """Return a number with thousands parted by no-break spaces, a decimal comma and a true minus."""
-    text = f"{abs(value):,.{digits}f}".replace(",", NBSP).replace(".", ",")
-    is_zero = not text.strip(f"0,{NBSP}")
-    return text if value >= 0 or is_zero else MINUS + text
+    text = f"{value:,.{digits}f}".replace(",", NBSP)
+    if digits:
+        text = text.replace(".", ",")
+    if text[0] != "-":
+        return text
+    is_zero = not text.strip("-0,")
+    return text[1:] if is_zero else MINUS + text[1:]
 
 
 def rub(value: float) -> str:
@@ -47,7 +52,12 @@ def rub_more(value: float) -> str:
 
 def share(value: float) -> str:
     """Return a share as whole per cent, rounded down: 0.4997 stays below a threshold of 50 % on the page too."""
-    return f"{grouped(math.floor(value * 100 + _HAIR))}{NBSP}%"
+    return _per_cent(math.floor(value * 100 + _HAIR))
+
+
+@lru_cache(maxsize=1_024)
+def _per_cent(value: int) -> str:
+    return f"{grouped(value)}{NBSP}%"
 
 
 def change(value: float) -> str:
@@ -61,6 +71,7 @@ def number(value: float) -> str:
     return grouped(value) if abs(value - round(value)) < _HAIR else grouped(value, 1)
 
 
+@lru_cache(maxsize=8_192)
 def days(value: float) -> str:
     """Return a count of days («75 дн.»)."""
     return f"{number(value)}{NBSP}дн."
