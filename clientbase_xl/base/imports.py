@@ -27,7 +27,7 @@ class ImportRecord:
 
     import_id: int
     imported_at: datetime
-    imported_by: str | None
+    imported_by: str
     file_name: str
     source: str
     content_sha256: str
@@ -37,9 +37,9 @@ class ImportRecord:
     count_read: int
     count_accepted: int
     excluded: str
-    amount_rub: Decimal | None
-    amount_vat: str | None
-    cost_vat: str | None
+    amount_rub: Decimal
+    amount_vat: str
+    cost_vat: str
     undone_at: datetime | None = None
 
     @property

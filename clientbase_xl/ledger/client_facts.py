@@ -33,7 +33,7 @@ def client_facts(lines: Any, today: date, settings: Settings) -> pd.DataFrame:
     visible = lines.filter(lines.sold_on < today)
     known = visible.filter(visible.client_code.notnull())
     days = purchases.purchase_days(known)
-    facts = fetch_frame(_amounts(known, windows)).set_index("client_code").sort_index()
+    facts = fetch_frame(amounts(known, windows)).set_index("client_code").sort_index()
     for part in (
         purchases.purchase_counts(days, windows),
         purchases.rhythm(days, windows),
@@ -50,7 +50,7 @@ def _first_line_on(visible: Any) -> date | None:
     return None if pd.isna(first) else first.date()
 
 
-def _amounts(known: Any, windows: FactWindows) -> Any:
+def amounts(known: Any, windows: FactWindows) -> Any:
     """Return per client every sum of roubles, in one pass over the lines."""
     in_turnover = within(known, windows.turnover)
     returned = is_return(known)
@@ -82,7 +82,7 @@ def _finish(facts: pd.DataFrame, first_on: date | None, windows: FactWindows, se
     intervals = facts["count_intervals"].fillna(0).astype("int64")
     width = facts["width_skus"].fillna(0).astype("int64")
     reaches = first_on is not None and first_on <= windows.purchases_year_ago.start
-    year_ago = facts["count_purchases_year_ago"].fillna(0) if reaches else np.nan
+    year_ago = units("count_purchases_year_ago") if reaches else np.full(len(facts), np.nan)
     last_on = facts["last_purchase_on"]
     result = facts.assign(
         turnover_12m_rub=turnover,

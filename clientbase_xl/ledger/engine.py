@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -37,22 +36,16 @@ def connect() -> Any:
 def fetch(expression: Any) -> pa.Table:
     """Execute an Ibis table expression where its lines live and return the result as an Arrow table.
 
-    Raises BaseRefused when the engine cannot read a part; the message names the file if the engine does.
+    Raises BaseRefused with the engine's reason when it fails: no memory, no disk for spilling, a part taken away.
     """
     try:
         return cast("pa.Table", expression.to_pyarrow())
     except duckdb.Error as error:
-        raise _refusal(str(error)) from error
-
-
-def _refusal(text: str) -> BaseRefused:
-    named = re.search(r"[0-9a-f]{64}\.parquet", text)
-    if named:
-        return damaged_part(named.group())
-    return BaseRefused(
-        f"Не удалось посчитать по строкам продаж: {text.splitlines()[0] if text else 'причина не названа'}",
-        remedy="повторите; если не поможет, восстановите базу из копии.",
-    )
+        reason = str(error).partition("\n")[0]
+        raise BaseRefused(
+            f"Не удалось посчитать по строкам продаж: {reason}",
+            remedy="освободите память и место на диске и повторите; если не поможет, восстановите базу из копии.",
+        ) from error
 
 
 def damaged_part(name: str, *, is_missing: bool = False) -> BaseRefused:
