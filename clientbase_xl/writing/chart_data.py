@@ -35,6 +35,8 @@ class Profits:
 
     series: tuple[Series, ...]
     guides: tuple[Series, ...]
+    least_rub: float
+    most_rub: float
     count_shown: int
     count_all: int
     is_turnover: bool
@@ -66,8 +68,8 @@ def profit_points(data: DataSheet, clients: pd.DataFrame, cuts: LevelCuts) -> Pr
     is_profit_known = cuts.is_profit_known
     key = "profitability_12m_rub" if is_profit_known else "turnover_12m_rub"
     drawn = clients.loc[
-        clients["potential_rub"].notna() & clients[key].notna() & clients["category"].isin(LETTERS),
-        ["category", "potential_rub", key, "turnover_12m_rub"],
+        (clients["potential_rub"] > 0) & clients[key].notna() & clients["category"].isin(LETTERS),
+        list(dict.fromkeys(("category", "potential_rub", key, "turnover_12m_rub"))),
     ].sort_values("turnover_12m_rub", ascending=False, kind="stable")
     series = []
     for letter in LETTERS:
@@ -78,7 +80,9 @@ def profit_points(data: DataSheet, clients: pd.DataFrame, cuts: LevelCuts) -> Pr
         up = data.write(f"{letter}: {'прибыльность' if is_profit_known else 'оборот'}, ₽", points[key].tolist())
         series.append(Series(letter, across, up, len(points)))
     guides = _guides(data, drawn["potential_rub"], drawn[key], cuts) if series else ()
-    return Profits(tuple(series), guides, sum(one.count for one in series), len(clients), not is_profit_known)
+    potential = drawn["potential_rub"].astype(float)
+    least, most = (_power_below(potential.min()), _round_above(potential.max())) if series else (1.0, 10.0)
+    return Profits(tuple(series), guides, least, most, sum(one.count for one in series), len(clients), not is_profit_known)
 
 
 def _guides(
@@ -86,13 +90,24 @@ def _guides(
 ) -> tuple[Series, ...]:
     """Write the cut-offs of the levels as lines across the drawn points; those out of reach are left out."""
     right, top = float(potential_rub.max()), float(profit_rub.max())
-    bottom = min(0.0, float(profit_rub.min()))
+    left, bottom = _power_below(float(potential_rub.min())), min(0.0, float(profit_rub.min()))
     lines = [("Граница потенциала", [cut, cut], [bottom, top]) for cut in cuts.potential if cut and cut <= right]
-    lines += [("Граница прибыли", [0.0, right], [cut, cut]) for cut in cuts.profit if cut and cut <= top]
+    lines += [("Граница прибыли", [left, right], [cut, cut]) for cut in cuts.profit if cut and cut <= top]
     return tuple(
         Series(name, data.write(f"{name}: по горизонтали", across), data.write(f"{name}: по вертикали", up), 2)
         for name, across, up in lines
     )
+
+
+def _power_below(value: float) -> float:
+    """Return the largest power of ten that is not above a positive value: where a logarithmic axis begins."""
+    return float(10 ** np.floor(np.log10(value)))
+
+
+def _round_above(value: float) -> float:
+    """Return the smallest of 1, 2, 5 times a power of ten that is not below a positive value: where an axis ends."""
+    power = _power_below(value)
+    return next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= value)
 
 
 def pareto_shares(turnover_rub: pd.Series[float]) -> tuple[list[float], list[float]]:

@@ -45,7 +45,10 @@ def profit_chart(page: Page, profits: Profits) -> Chart:
         )
     what = "Оборот" if profits.is_turnover else "Прибыльность"
     _dress(chart, f"{what} и потенциал клиентов")
-    chart.set_x_axis(_axis("Потенциал, тыс. ₽ в год", "#,##0,") | {"min": 0, "label_position": "low"})
+    # Potentials differ a thousandfold: on an even scale all but a few clients would lie in one corner.
+    ends = {"min": profits.least_rub, "max": profits.most_rub, "crossing": profits.least_rub}
+    spread = {"log_base": 10, "major_unit": 10, "label_position": "low", **ends}
+    chart.set_x_axis(_axis("Потенциал, тыс. ₽ в год (каждое деление — в 10 раз больше)", "#,##0,") | spread)
     chart.set_y_axis(_axis(f"{what} за 12 мес., тыс. ₽", "#,##0,") | {"label_position": "low"})
     hidden = list(range(len(profits.series), len(profits.series) + len(profits.guides)))
     chart.set_legend({"position": "bottom", "font": _FONT, "delete_series": hidden})

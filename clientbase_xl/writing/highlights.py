@@ -14,7 +14,7 @@ from clientbase_xl.writing.table import TablePlace
 
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")
 """Rouble columns that are compared by eye down the column."""
-LOSS_KEYS = ("gross_profit_12m_rub", "profitability_12m_rub", "trend", "change")
+LOSS_KEYS = ("gross_profit_12m_rub", "profitability_12m_rub", "trend")
 """Columns in which less than zero asks for attention."""
 
 

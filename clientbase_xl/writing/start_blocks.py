@@ -49,6 +49,7 @@ STATUS_NOTES: dict[str, str] = {
     "без покупок": "Карточка есть, покупок не было.",
 }
 
+_COUNTED_BELOW = (*(f"Категория {letter}" for letter in LETTERS), *(f"Статус «{status}»" for status in STATUSES))
 _KIND_FORMATS = {"integer": "#,##0", "money": MONEY_FORMAT, "share": SHARE_FORMAT}
 
 
@@ -66,10 +67,13 @@ def write_section(page: Page, row: int, title: str, heads: dict[int, str] | None
 
 
 def write_counts(page: Page, row: int, counts: pd.DataFrame) -> int:
-    """Write the figures of the base (START_COUNTS), each with a link to its sheet; return the row after."""
+    """Write the figures of the base (START_COUNTS), each with a link to its sheet; return the row after.
+
+    Counts of single categories and statuses are left to the blocks below, which follow the typed cells.
+    """
     row = write_section(page, row, "База сейчас")
     link = page.styles.format(font_color="#0563C1", underline=1, indent=1)
-    for one in counts.to_dict("records"):
+    for one in counts[~counts["title"].isin(_COUNTED_BELOW)].to_dict("records"):
         text, value = plain(one["text"]), plain(one["value"])
         page.put(row, TITLE_COL, plain(one["title"]), page.styles.format(indent=1))
         code = _KIND_FORMATS.get(str(one["kind"]), "General")

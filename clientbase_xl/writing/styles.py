@@ -36,7 +36,7 @@ class Tone:
 CATEGORY_TONES: dict[str, Tone] = {
     "A": Tone("#00344F", "#FFFFFF", True),
     "B": Tone("#2F8FCB", "#000000", True),
-    "C": Tone("#9ACBEA", "#000000", True),
+    "C": Tone("#8BC1E4", "#000000", True),
     "D": Tone("#F4EBC1", "#000000", True),
     "E": Tone("#A83A00", "#FFFFFF", True),
 }

@@ -24,7 +24,7 @@ from clientbase_xl.writing.weekly_paper import (
     page_heights_points,
 )
 from clientbase_xl.writing.weekly_ranking import ranking
-from clientbase_xl.writing.weekly_sections import actions, changes, heading, problems_line, reactivation
+from clientbase_xl.writing.weekly_sections import actions, changes, decisions, heading, problems_line, reactivation
 from clientbase_xl.writing.weekly_turnover import (
     TurnoverRanges,
     ranges_of,
@@ -37,7 +37,9 @@ __all__ = ["WeeklyContent", "write_weekly"]
 
 _FEWEST_ROWS = 5
 _FILLED = 0.97
-"""Part of a single page that is filled: printers differ by a hair."""
+"""Part of a page that lines for decisions may fill."""
+_SQUEEZED = 1.07
+"""What a single page may hold over its measure: printed a little smaller it beats a second page of a few lines."""
 
 
 def write_weekly(path: Path, content: WeeklyContent) -> None:
@@ -66,8 +68,10 @@ def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnov
         layout = _try(leaf, content, turnover, ranges, limits)
     paper = Paper(book.page(leaf.sheet_name), layout)
     _draw(paper, leaf, content, turnover, ranges, limits)
+    page_points = page_heights_points()[0] if layout.break_row is None else layout.page_points
+    decisions(paper, page_points * _FILLED - paper.used_points())
     paper.finish()
-    _set_up_print(paper, leaf, content)
+    _set_up_print(paper, leaf, content, count_pages=1 if layout.break_row is None else PAGES)
 
 
 def _try(
@@ -78,7 +82,7 @@ def _try(
     _draw(paper, leaf, content, turnover, ranges, limits)
     least, most = page_heights_points()
     return layout_of(
-        paper.heights, paper.block_starts, paper.row_starts, one_page_points=least * _FILLED, page_points=most
+        paper.heights, paper.block_starts, paper.row_starts, one_page_points=least * _SQUEEZED, page_points=most
     )
 
 
@@ -108,8 +112,8 @@ def _draw(
     problems_line(paper, content.problems_count)
 
 
-def _set_up_print(paper: Paper, leaf: Leaf, content: WeeklyContent) -> None:
-    """Set A4, two pages at most, header and footer, and the colour of the tab."""
+def _set_up_print(paper: Paper, leaf: Leaf, content: WeeklyContent, *, count_pages: int) -> None:
+    """Set A4, the number of pages, header and footer, and the colour of the tab."""
     page = paper.page
     assert page is not None
     sheet = page.sheet
@@ -117,7 +121,7 @@ def _set_up_print(paper: Paper, leaf: Leaf, content: WeeklyContent) -> None:
     sheet.set_paper(A4)
     sheet.set_margins(MARGIN_SIDE_INCHES, MARGIN_SIDE_INCHES, MARGIN_TOP_INCHES, MARGIN_BOTTOM_INCHES)
     sheet.center_horizontally()
-    sheet.fit_to_pages(1, PAGES)
+    sheet.fit_to_pages(1, count_pages)
     page.check(sheet.print_area(0, 0, paper.row - 1, LAST))
     style = '&"Calibri,Regular"&9'
     page.check(sheet.set_header(f"&L{style}{_plain(content.base_name)}&R{style}{_plain(leaf.title)}"))

@@ -11,7 +11,7 @@ from typing import Any
 
 from clientbase_xl.writing.book import Page
 from clientbase_xl.writing.cells import plain
-from clientbase_xl.writing.styles import LINE, TEXT_FORMAT
+from clientbase_xl.writing.styles import FONT_SIZE, LINE, TEXT_FORMAT
 from clientbase_xl.writing.weekly_pages import Layout
 from clientbase_xl.writing.widths import wrapped_lines
 
@@ -32,6 +32,7 @@ _MOST_ROW_POINTS = 400.0
 _NARROW_CHARACTER_POINTS, _WIDE_CHARACTER_POINTS = 5.25, 5.58
 """Width of a character: Excel rounds it to whole pixels, LibreOffice does not."""
 _CELL_PADDING_CHARACTERS = 5 / 7
+_EXCEL_ROOM, _BOLD_ROOM = 0.98, 0.95
 
 
 def page_heights_points() -> tuple[float, float]:
@@ -61,8 +62,10 @@ class Place:
 
     @property
     def width(self) -> float:
-        """Return the width in characters of the standard font size."""
-        return sum(GRID[self.first : self.last + 1]) * (1.16 if self.is_small else 1.05)
+        """Return the room for text in characters of the size and weight that `widths` measures."""
+        room = sum(GRID[self.first : self.last + 1]) * _EXCEL_ROOM
+        room *= FONT_SIZE / SMALL if self.is_small else 1.0
+        return room * _BOLD_ROOM if self.is_bold else room
 
 
 class Paper:
@@ -101,10 +104,14 @@ class Paper:
         else:
             self.row_starts[len(self.heights)] = repeat_points
 
+    def used_points(self) -> float:
+        """Return how much of the page being filled is taken."""
+        return sum(self.heights[self._second_from or 0 :])
+
     def finish(self) -> None:
         """Fill the second page, so that its height is that of the first."""
         if self._layout is not None and self._second_from is not None:
-            self._fill(self._layout.page_points - sum(self.heights[self._second_from :]))
+            self._fill(self._layout.page_points - self.used_points())
 
     def _turn(self) -> bool:
         """Go to the top of page two if the layout breaks here, and say whether."""

@@ -23,12 +23,14 @@ from clientbase_xl.writing.styles import (
 )
 from clientbase_xl.writing.week_dates import DAYS_IN_WEEK, monday_of, week_words
 from clientbase_xl.writing.weekly_content import NO_MANAGER, Leaf, WeeklyContent
-from clientbase_xl.writing.weekly_paper import LAST, Paper, Place, height_of
+from clientbase_xl.writing.weekly_paper import GAP_POINTS, LAST, Paper, Place, height_of
 
 COUNT_FORMAT = "#,##0"
 MOST_ACTIONS = 8
 """Things to do on a page: the rest is on «Начало» of the workbook."""
-_SECTION_POINTS = 20.0
+SECTION_POINTS = 20.0
+_DECISION_POINTS = 24.0
+_FEWEST_DECISIONS, _MOST_DECISIONS = 3, 6
 ROWS_TOGETHER = 2
 """Rows that stay with their heading."""
 Headed = tuple[Place, str]
@@ -59,7 +61,7 @@ def origin(content: WeeklyContent, monday: dt.date) -> str:
 
 def section(paper: Paper, title: str, remark: str = "") -> None:
     """Write the heading of a block, at its right a short remark."""
-    row = paper.advance(_SECTION_POINTS)
+    row = paper.advance(SECTION_POINTS)
     edge = {"bottom": 2, "bottom_color": ACCENT}
     paper.write(row, Place(0, 3), title, font_size=12, bold=True, font_color=ACCENT, **edge)
     paper.write(row, Place(4, LAST), remark, font_size=9, font_color=MUTED, align="right", **edge)
@@ -242,3 +244,18 @@ def problems_line(paper: Paper, count: int) -> None:
     )
     row = paper.advance(15)
     paper.write(row, Place(0, LAST), text, font_size=9, font_color=MUTED)
+
+
+def decisions(paper: Paper, room_points: float) -> None:
+    """Write empty lines for what the meeting decides, where so much room is left on the page; else nothing."""
+    headed: list[Headed] = [(Place(0, 3), "Что решили"), (Place(4, 5), "Кто"), (Place(6, 6), "Срок")]
+    count = int((room_points - GAP_POINTS - SECTION_POINTS - header_points(headed)) // _DECISION_POINTS)
+    if count < _FEWEST_DECISIONS:
+        return
+    paper.gap()
+    section(paper, "Решения совещания", "вписать от руки")
+    header(paper, headed)
+    for _ in range(min(count, _MOST_DECISIONS)):
+        row = paper.advance(_DECISION_POINTS)
+        for place, _ in headed:
+            paper.write(row, place, None, bottom=1, bottom_color=MUTED)

@@ -16,7 +16,6 @@ from clientbase_xl.writing.page_setup import set_up_page
 from clientbase_xl.writing.styles import (
     ACCENT,
     BAD,
-    BAR,
     FONT,
     FONT_SIZE,
     HEADER_TONES,
@@ -32,6 +31,8 @@ from clientbase_xl.writing.week_dates import DAYS_IN_WEEK
 from clientbase_xl.writing.weekly_content import TURNOVER_SHEET, Turnover, WeeklyContent
 from clientbase_xl.writing.weekly_paper import GRID, LAST, Paper, Place
 
+PALE = "#7FB6DC"
+"""Weeks that are not the last, and the week that is not over: seen on a grey printer too."""
 HEADER_ROW = 3
 CHART_POINTS = 128.0
 BAND_POINTS = 40.0
@@ -108,7 +109,7 @@ def sparkline(paper: Paper, row: int, column: int, cells: str, series: tuple[flo
     options: dict[str, Any] = {
         "range": [cells],
         "type": "column",
-        "series_color": BAR,
+        "series_color": PALE,
         "last_point": True,
         "last_color": ACCENT,
         "negative_points": True,
@@ -148,7 +149,7 @@ def turnover_chart(paper: Paper, ranges: TurnoverRanges, content: WeeklyContent,
         return
     chart = paper.page.book.workbook.add_chart({"type": "column"})
     is_open = content.today < turnover.mondays[-1] + dt.timedelta(days=DAYS_IN_WEEK)
-    last = {"fill": {"color": BAR if is_open else ACCENT}}
+    last = {"fill": {"color": PALE if is_open else ACCENT}}
     font = {"name": FONT, "size": 9, "color": INK}
     chart.add_series(
         {

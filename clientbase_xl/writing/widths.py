@@ -110,7 +110,7 @@ def column_width(column: Column, cells: Sequence[Cell], *, is_roomy: bool = Fals
         most = lengths[math.ceil(len(lengths) * 0.9) - 1] + INDENT + 1.0 if lengths else low
         content = most if is_roomy and most <= _ONE_LINE else most / 2 * 1.18 + 1
         content = max(content, _ONE_LINE) if is_roomy and most > _ONE_LINE else content
-    return round(max(heading_width(column.title), min(max(content, low), high)), 1)
+    return math.ceil(max(heading_width(column.title), min(max(content, low), high)) * 10) / 10
 
 
 def wrapped_lines(text: str, width: float) -> int:

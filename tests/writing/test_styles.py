@@ -1,0 +1,72 @@
+"""The visual language is read in grey, and by people who do not tell red from green."""
+
+from itertools import pairwise
+
+import pytest
+
+from clientbase_xl.problems import Severity
+from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
+from clientbase_xl.schemas.model import Group, Kind, Mode
+from clientbase_xl.writing.styles import (
+    BAND_TONES,
+    CATEGORY_TONES,
+    CELL_TONES,
+    HEADER_TONES,
+    NUMBER_FORMATS,
+    SEVERITY_TONES,
+    STATUS_TONES,
+    TAB_COLOURS,
+    Tone,
+    contrast,
+    luminance,
+    number_format,
+)
+
+ALL_TONES = [
+    *CATEGORY_TONES.values(),
+    *STATUS_TONES.values(),
+    *SEVERITY_TONES.values(),
+    *CELL_TONES.values(),
+    *HEADER_TONES.values(),
+    *BAND_TONES,
+]
+
+
+def test_luminance_and_contrast_of_black_and_white_are_the_known_ones() -> None:
+    assert luminance("#000000") == 0
+    assert luminance("#FFFFFF") == pytest.approx(1)
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+def test_every_category_status_and_severity_has_its_colour() -> None:
+    assert tuple(CATEGORY_TONES) == LETTERS
+    assert set(STATUS_TONES) == set(STATUSES)
+    assert set(SEVERITY_TONES) == {one.value for one in Severity}
+    assert set(TAB_COLOURS) == set(Group)
+
+
+def test_categories_are_steps_of_luminance_so_grey_paper_tells_them_apart() -> None:
+    ordered = sorted((tone.fill for tone in CATEGORY_TONES.values()), key=luminance)
+    assert all(contrast(dark, light) >= 1.5 for dark, light in pairwise(ordered))
+
+
+@pytest.mark.parametrize("tone", ALL_TONES, ids=lambda tone: f"{tone.ink} on {tone.fill}")
+def test_every_ink_is_readable_on_its_fill(tone: Tone) -> None:
+    assert contrast(tone.fill, tone.ink) >= 4.5
+
+
+def test_typed_computed_and_live_headings_differ_in_luminance() -> None:
+    assert contrast(HEADER_TONES[Mode.TYPED].fill, HEADER_TONES[Mode.COMPUTED].fill) > 4
+    assert contrast(HEADER_TONES[Mode.LIVE].fill, HEADER_TONES[Mode.COMPUTED].fill) > 4
+
+
+def test_every_kind_has_a_number_format_and_none_names_a_locale() -> None:
+    assert set(NUMBER_FORMATS) == set(Kind)
+    codes = {number_format(column) for sheet in ALL_SHEETS for column in sheet}
+    assert not [code for code in codes if "[$" in code or "₽" in code]
+
+
+def test_the_trend_shows_its_sign() -> None:
+    assert number_format(CLIENTS["trend"]).startswith("+0%")
