@@ -59,6 +59,7 @@ class Place:
     is_small: bool = False
     is_bold: bool = False
     indent: int = 0
+    is_shrunk: bool = False
 
     @property
     def width(self) -> float:
@@ -181,6 +182,6 @@ def _look(place: Place) -> dict[str, Any]:
         look["font_size"] = SMALL
     if place.is_bold:
         look["bold"] = True
-    if place.number_format not in ("General", TEXT_FORMAT):
+    if place.is_shrunk or place.number_format not in ("General", TEXT_FORMAT):
         look["shrink"] = True
     return look

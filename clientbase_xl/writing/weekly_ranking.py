@@ -50,7 +50,7 @@ def ranking(paper: Paper, content: WeeklyContent, turnover: Turnover, ranges: Tu
     if not people:
         return
     headed: list[Headed] = [
-        (Place(0, 0, is_bold=True), "Менеджер"),
+        (Place(0, 0, is_bold=True, is_shrunk=True), "Менеджер"),
         *((place, title) for title, _, _, place in RANKED),
         (Place(LAST, LAST), f"Оборот за {ranges.count_weeks} недель"),
     ]
@@ -61,7 +61,7 @@ def ranking(paper: Paper, content: WeeklyContent, turnover: Turnover, ranges: Tu
         if number >= ROWS_TOGETHER:
             paper.begin_row(lambda: header(paper, headed), header_points(headed))
         row = paper.advance(_ROOMY_POINTS if len(people) <= _ROOMY_MANAGERS else _DENSE_POINTS)
-        paper.write(row, headed[0][0], person, bottom=1, bottom_color=LINE, shrink=True)
+        paper.write(row, headed[0][0], person, bottom=1, bottom_color=LINE)
         for _, indicator, key, place in RANKED:
             value = plain(figure(tables[key], person, indicator))
             mark = filled(BAD) if key == "change" and is_worse(indicator, value) else {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -84,6 +85,15 @@ class Office:
         return Recalculated(len(answer["cells"]), tuple(errors), tuple(differences))
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a PDF holds: how many pages, of which sizes in points (width, height), with which text."""
+
+    count_pages: int
+    sizes_points: frozenset[tuple[int, int]]
+    text: str
+
+
 @contextmanager
 def running_office() -> Iterator[Office]:
     """Start a hidden office of the Russian locale and stop it by its own process group.
@@ -117,6 +127,22 @@ def running_office() -> Iterator[Office]:
             yield office
         finally:
             _stop(process)
+
+
+def pdf_facts(pdf: Path) -> Printed:
+    """Return what a PDF holds, as poppler reads it."""
+    told = {}
+    for tool, arguments in {"pdfinfo": ["-l", "-1", str(pdf)], "pdftotext": ["-layout", str(pdf), "-"]}.items():
+        run = subprocess.run(
+            [tool, *arguments], capture_output=True, text=True, timeout=_REQUEST_SECONDS, check=True, encoding="utf-8"
+        )
+        told[tool] = run.stdout
+    sizes = re.findall(r"^Page +\d+ size: +([\d.]+) x ([\d.]+)", told["pdfinfo"], re.MULTILINE)
+    return Printed(
+        len(sizes),
+        frozenset((round(float(width)), round(float(height))) for width, height in sizes),
+        told["pdftotext"],
+    )
 
 
 def pdf_pages(pdf: Path, folder: Path, dots_per_inch: int = 60) -> list[Path]:

@@ -216,6 +216,20 @@ def test_problems_of_the_data_are_counted_on_every_page(tmp_path: Path) -> None:
         assert "Проблем в данных: 7. Они названы на листе «Проблемы» рабочей книги." in texts(book[name])
 
 
+def test_room_left_on_the_page_is_ruled_for_decisions(tmp_path: Path) -> None:
+    sheet = opened(write(tmp_path, weekly_content()))["Иванова Анна"]
+    start = next(cell.row for cell in sheet["A"] if cell.value == "Решения совещания")
+    assert [sheet.cell(start + 1, column).value for column in (1, 5, 7)] == ["Что решили", "Кто", "Срок"]
+    assert all(cell.value is None for row in sheet.iter_rows(min_row=start + 2) for cell in row)
+    assert sheet.cell(start + 2, 1).border.bottom.style == "thin"
+
+
+def test_a_full_page_has_no_lines_for_decisions(tmp_path: Path) -> None:
+    people = tuple(f"Менеджер {number}" for number in range(40))
+    sheet = opened(write(tmp_path, weekly_content(people)))["Отдел"]
+    assert "Решения совещания" not in texts(sheet)
+
+
 def test_the_turnover_sheet_adds_up_to_the_department(tmp_path: Path) -> None:
     sheet = opened(write(tmp_path, weekly_content()))["Оборот по неделям"]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5)]

@@ -1,0 +1,98 @@
+"""Every workbook that we write opens without a word in a real spreadsheet, and computes what is stored in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clientbase_xl.schemas.facts import MANAGER_WEEKS
+from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.start import START
+from clientbase_xl.schemas.week import WEEK, WEEK_CHANGES
+from clientbase_xl.writing.pdf import write_pdf
+from clientbase_xl.writing.weekly import write_weekly
+from clientbase_xl.writing.workbook import write_workbook
+from tests.conftest import PROJECT
+from tests.support.calc import Office, pdf_facts
+from tests.support.ooxml import validate
+from tests.support.weekly_sample import PEOPLE, empty, weekly_content
+from tests.support.workbook_checks import findings
+from tests.support.workbook_sample import sample_content
+
+pytestmark = pytest.mark.live
+
+Write = Callable[[Path], object]
+FORTY = tuple(f"Старший менеджер отдела оптовых продаж № {number}" for number in range(40))
+HOSTILE = ("=1+1", "+7 900", "-1", "@SUM(A1)", "a'b", "[x]:*?/\\", "& «амперсанд»", "<b>")
+NOTHING = {
+    "week_table": empty(WEEK),
+    "changes": empty(WEEK_CHANGES),
+    "reactivation": empty(REACTIVATION),
+    "weeks": empty(MANAGER_WEEKS),
+    "actions": empty(START),
+    "last_sale_on": None,
+}
+WEEKLY: dict[str, Write] = {
+    "a week of six managers": lambda path: write_weekly(path, weekly_content()),
+    "a week of one manager": lambda path: write_weekly(path, weekly_content(PEOPLE[:1])),
+    "a week of forty managers": lambda path: write_weekly(path, weekly_content(FORTY)),
+    "a week of hostile names": lambda path: write_weekly(path, weekly_content(HOSTILE, base_name="A&B &P")),
+    "an empty week": lambda path: write_weekly(path, weekly_content((), **NOTHING)),
+}
+WORKBOOKS: dict[str, Write] = {
+    "the workbook": lambda path: write_workbook(path, sample_content()),
+    "an empty workbook": lambda path: write_workbook(path, sample_content(0)),
+    "the workbook of one client": lambda path: write_workbook(path, sample_content(1)),
+}
+COMMITTED = sorted((PROJECT / "workbooks").glob("*.xlsx"))
+
+
+@pytest.fixture(scope="module", params=[*WEEKLY, *WORKBOOKS, *COMMITTED], ids=lambda one: getattr(one, "stem", one))
+def workbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return each kind of workbook that we write, and each that is committed."""
+    if isinstance(request.param, Path):
+        return request.param
+    path = tmp_path_factory.mktemp("workbook") / "Книга продаж.xlsx"
+    (WEEKLY | WORKBOOKS)[request.param](path)
+    return path
+
+
+def test_the_validator_and_our_own_checks_find_nothing(workbook: Path) -> None:
+    assert validate(workbook) == []
+    assert findings(workbook) == []
+
+
+def test_calc_recalculates_to_the_stored_values_without_an_error(office: Office, workbook: Path) -> None:
+    result = office.recalculate(workbook)
+    assert result.errors == ()
+    assert result.differences == ()
+
+
+def test_formulas_of_the_workbook_are_really_recalculated(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "Книга.xlsx"
+    WORKBOOKS["the workbook"](path)
+    assert office.recalculate(path).count_formulas >= 60
+
+
+@pytest.mark.parametrize("name", WEEKLY)
+def test_every_sheet_of_a_week_prints_on_at_most_two_a4_pages(office: Office, tmp_path: Path, name: str) -> None:
+    path = tmp_path / "Неделя.xlsx"
+    WEEKLY[name](path)
+    pages = office.pages_by_sheet(path)
+    assert {sheet: count for sheet, count in pages.items() if not 1 <= count <= 2} == {}
+    printed = pdf_facts(office.convert_to_pdf(path, tmp_path))
+    assert printed.count_pages == sum(pages.values())
+    assert printed.sizes_points <= {(595, 842), (842, 595)}
+
+
+def test_the_pdf_beside_a_week_is_russian_and_has_its_pages(tmp_path: Path) -> None:
+    path = tmp_path / "Неделя 2026-W47.xlsx"
+    write_weekly(path, weekly_content(PEOPLE[:1]))
+    printed = pdf_facts(write_pdf(path))
+    assert "Иванова Анна" in printed.text
+    assert "16–22 ноября 2026 г." in printed.text
+    assert "1 900 000 ₽" in " ".join(printed.text.split())
+    assert f"Страница 1 из {printed.count_pages}" in printed.text
+    assert {one.name for one in tmp_path.iterdir()} == {"Неделя 2026-W47.xlsx", "Неделя 2026-W47.pdf"}
