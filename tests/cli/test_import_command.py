@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
 from tests.support.desk import Desk, line
@@ -138,6 +139,5 @@ def _turnover(desk: Desk) -> float:
     table = desk.folder / "факты.csv"
     answer = desk.call("facts", "--out", table, "--today", "2026-06-01")
     assert answer.code == 0, answer.err
-    head, *rows = table.read_text(encoding="utf-8-sig").splitlines()
-    place = head.split(",").index("turnover_12m_rub")
-    return sum(float(row.split(",")[place]) for row in rows)
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        return sum(float(row["turnover_12m_rub"]) for row in csv.DictReader(file))
