@@ -37,7 +37,7 @@ def set_up_page(
         sheet.fit_to_pages(pages_wide, 0)
     if header_rows is not None:
         sheet.repeat_rows(*header_rows)
-    style = '&"Calibri,Regular"&9'
+    style = '&9&"Calibri,Regular"'  # the size first: digits of a text after it would count as its own
     page.check(sheet.set_header(f"&L{style}{_plain(owner)}&C{style}{_plain(page.title)}&R{style}{today:%d.%m.%Y}"))
     page.check(sheet.set_footer(f"&R{style}Страница &P из &N"))
 
