@@ -147,7 +147,7 @@ def test_the_weekly_workbook_has_a_page_for_the_head_and_one_per_manager(stocked
     assert answer.code == 0, answer.err
     path = stocked.folder / "недели" / "Неделя 2026-W22.xlsx"
     shown = [sheet.title for sheet in openpyxl.load_workbook(path).worksheets if sheet.sheet_state == "visible"]
-    assert shown == ["Отдел", "Ветров", "Градова"]
+    assert shown == ["Отдел", "Ветров", "Градова", "Оборот по неделям"]
 
 
 def test_a_week_that_has_not_begun_or_is_no_week_is_refused(stocked: Desk) -> None:
