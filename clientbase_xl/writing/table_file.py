@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import math
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.csv
 import pyarrow.parquet
 
 from clientbase_xl.errors import BadUse
@@ -19,6 +21,7 @@ from clientbase_xl.writing.book import new_book, require_rows
 from clientbase_xl.writing.cells import column_cells
 from clientbase_xl.writing.widths import column_width
 
+_CSV_ROWS = 10_000
 EXTENSIONS = (".csv", ".parquet", ".xlsx")
 _MADE_ON = date(2000, 1, 1)
 """Creation date of every table file: the same table gives the same bytes."""
@@ -71,9 +74,21 @@ def _array(series: pd.Series, wanted: pa.DataType | None) -> pa.Array:
 
 def _write_csv(path: Path, frame: pd.DataFrame, sheet: Sheet | None) -> None:
     table = to_arrow(frame, sheet)
-    options = pa.csv.WriteOptions(quoting_style="needed")
-    with atomic_path(path) as temporary:
-        pa.csv.write_csv(table, temporary, options)
+    with atomic_path(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.column_names)
+        for batch in table.to_batches(max_chunksize=_CSV_ROWS):
+            columns = [map(_csv_text, column.to_pylist()) for column in batch.columns]
+            writer.writerows(zip(*columns, strict=True))
+
+
+def _csv_text(value: Any) -> Any:
+    """Return a value as a program reads it from text: true/false, ISO dates, nothing for missing."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and math.isnan(value):
+        return None
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _write_parquet(path: Path, frame: pd.DataFrame, sheet: Sheet | None) -> None:
