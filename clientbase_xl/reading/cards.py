@@ -12,7 +12,7 @@ import pyarrow as pa
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.date_column import parse_dates
 from clientbase_xl.reading.inn import has_sound_check_digits, is_inn
-from clientbase_xl.reading.number_column import Numbers
+from clientbase_xl.reading.number_column import Numbers, to_floats
 from clientbase_xl.reading.sales import blank_rows, parse_number_columns
 from clientbase_xl.reading.sifter import Sifter
 from clientbase_xl.reading.text import clean, clean_codes
@@ -149,7 +149,7 @@ def _dates(sifter: Sifter, column: Column) -> pd.Series:
 
 
 def _numbers(sifter: Sifter, column: Column, numbers: Numbers) -> pd.Series:
-    floats = numbers.values.cast(pa.float64()).to_numpy(zero_copy_only=False).copy()
+    floats = to_floats(numbers.values).to_numpy(zero_copy_only=False).copy()
     unreadable = numbers.is_bad & ~sifter.error_mask(column.key) & sifter.is_open
     sifter.report(unreadable, column.key, "Не число: значение не принято.", FIX_CELL)
     low = -np.inf if column.minimum is None else column.minimum

@@ -13,7 +13,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading import line_amounts
 from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates
-from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers
+from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers, to_floats
 from clientbase_xl.reading.number_marks import Marks
 from clientbase_xl.reading.raw import RawTable
 from clientbase_xl.reading.returns import find_returns
@@ -248,7 +248,7 @@ def _arrays(
     if "cost_rub" in numbers:
         arrays["cost_rub"] = line_amounts.kopecks(numbers["cost_rub"].values.filter(kept))
     if "unit_price" in numbers:
-        arrays["unit_price"] = numbers["unit_price"].values.filter(kept).cast(pa.float64())
+        arrays["unit_price"] = to_floats(numbers["unit_price"].values.filter(kept))
     if "sku_code" not in texts and "sku_name" in texts:
         arrays["sku_code"] = arrays["sku_name"]
     _name_clients(sifter, arrays)
