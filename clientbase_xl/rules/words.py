@@ -39,9 +39,12 @@ def grouped(value: float, digits: int = 0) -> str:
 
 
 def rub(value: float) -> str:
-    """Return roubles for reading: whole up to a million, then millions with one digit («1,2 млн ₽»)."""
+    """Return roubles for reading: whole up to a million, then millions with one digit («1,2 млн ₽»).
+
+    Less than a rouble keeps its kopecks, so that a loss of 0,01 ₽ does not read as nothing.
+    """
     if abs(value) < MILLION - 0.5:
-        return f"{grouped(value)}{NBSP}₽"
+        return f"{grouped(value, 2 if 0 < abs(value) < 1 else 0)}{NBSP}₽"
     return f"{grouped(value / MILLION, 1)}{NBSP}млн{NBSP}₽"
 
 
