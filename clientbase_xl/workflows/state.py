@@ -63,8 +63,8 @@ class State:
         return clients_table(self.facts, self.cards, self.statuses, self.categories.table)
 
     def weeks(self) -> pd.DataFrame:
-        """Return the turnover by manager and week."""
-        return manager_weeks(self.lines, self.today, self.settings.weekly.count_weeks)
+        """Return the turnover by manager and week, one week more: on a Monday the current one is still empty."""
+        return manager_weeks(self.lines, self.today, self.settings.weekly.count_weeks + 1)
 
     def months(self) -> pd.DataFrame:
         """Return the turnover by manager and month."""

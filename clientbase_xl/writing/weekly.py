@@ -123,7 +123,7 @@ def _set_up_print(paper: Paper, leaf: Leaf, content: WeeklyContent, *, count_pag
     sheet.center_horizontally()
     sheet.fit_to_pages(1, count_pages)
     page.check(sheet.print_area(0, 0, paper.row - 1, LAST))
-    style = '&"Calibri,Regular"&9'
+    style = '&9&"Calibri,Regular"'  # the size first: digits of a text after it would count as its own
     page.check(sheet.set_header(f"&L{style}{_plain(content.base_name)}&R{style}{_plain(leaf.title)}"))
     page.check(sheet.set_footer(f"&L{style}Неделя {content.week}&R{style}Страница &P из &N"))
     sheet.set_tab_color(TAB_COLOURS[Group.START if leaf.is_head else Group.MEETING])

@@ -47,7 +47,7 @@ def indicators(paper: Paper, leaf: Leaf) -> None:
         paper.write(row, Place(0, LAST), "Продаж и клиентов за эти недели нет.", font_color=MUTED, italic=True)
         paper.gap()
         return
-    name, note = Place(0, 0, is_bold=True, is_shrunk=True), Place(4, LAST, is_wrapped=True, is_small=True, indent=1)
+    name, note = Place(0, 0, is_shrunk=True), Place(4, LAST, is_wrapped=True, is_small=True, indent=1)
     titles = ("Показатель", "Сейчас", "Неделю назад", "Изменение")
     header(paper, [*((Place(at, at), title) for at, title in enumerate(titles)), (note, "Пояснение")])
     for record in leaf.indicators.to_dict("records"):

@@ -15,7 +15,7 @@ from clientbase_xl.writing.styles import FONT_SIZE, LINE, TEXT_FORMAT
 from clientbase_xl.writing.weekly_pages import Layout
 from clientbase_xl.writing.widths import wrapped_lines
 
-GRID = (30.0, 13.0, 12.0, 12.0, 8.0, 8.0, 33.0)
+GRID = (32.0, 13.0, 12.0, 12.0, 8.0, 8.0, 32.0)
 """Widths of the columns A–G in characters: name, three figures, two short ones, the reason."""
 LAST = len(GRID) - 1
 SMALL = 9

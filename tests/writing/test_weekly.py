@@ -315,6 +315,11 @@ def test_every_sheet_is_set_to_print_on_a4_and_at_most_two_pages(tmp_path: Path,
         assert "&P" in str(sheet.oddFooter.right.text)
 
 
+def test_a_name_that_begins_with_a_digit_or_holds_an_ampersand_stays_whole_in_the_header(tmp_path: Path) -> None:
+    path = write(tmp_path, weekly_content(base_name="2026 год & Ко"))
+    assert opened(path)["Отдел"].oddHeader.left.text == "2026 год && Ко"
+
+
 def test_the_same_week_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = tmp_path / "1.xlsx", tmp_path / "2.xlsx"
     write_weekly(first, weekly_content())
