@@ -64,10 +64,10 @@ def refusal(folder: Path, reason: str) -> BaseRefused:
             f"База «{folder}» занята: другая программа записывает в неё дольше {BUSY_SECONDS:.0f} с.",
             remedy="дождитесь окончания загрузки у коллеги и повторите.",
         )
-    if "full" in reason:
+    if "full" in reason or "disk I/O" in reason:
         return BaseRefused(
-            f"Не удалось записать в базу «{folder}»: нет места на диске. База не изменилась.",
-            remedy="освободите место и повторите.",
+            f"Не удалось записать в базу «{folder}»: нет места на диске или диск неисправен. База не изменилась.",
+            remedy="освободите место на диске и повторите.",
         )
     if "readonly" in reason or "read-only" in reason:
         return read_only(folder)

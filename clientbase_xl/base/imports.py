@@ -23,7 +23,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ImportRecord:
-    """One row of the registry: the columns of IMPORTS. `import_id` is 0 until the base gives the number."""
+    """One row of the registry: the columns of IMPORTS. `import_id` is 0 until the base gives the number.
+
+    Moments are UTC without a zone, so that they mean the same on every computer that opens the base.
+    """
 
     import_id: int
     imported_at: datetime
@@ -144,7 +147,7 @@ def undo_import(base: Base, import_id: int, at: datetime, by: str) -> ImportReco
             known = ", ".join(str(number) for number in records) or "загрузок пока нет"
             raise BadUse(f"Загрузки № {import_id} нет.", known, "посмотрите номера командой clientbase imports.")
         if record.undone_at is not None:
-            raise BadUse(f"Загрузка № {import_id} уже отменена {record.undone_at:%d.%m.%Y %H:%M}.")
+            raise BadUse(f"Загрузка № {import_id} уже отменена {record.undone_at:%d.%m.%Y}.")
         connection.execute(insert(IMPORT_UNDOS).values(import_id=import_id, undone_at=at, undone_by=by))
         return ImportRecord(**(asdict(record) | {"undone_at": at}))
 

@@ -1,0 +1,170 @@
+"""kill -9, two importers at once and a full disk: the base holds all of an import or nothing of it."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from clientbase_xl.base.imports import list_imports, valid_parts
+from clientbase_xl.base.store import Base
+from clientbase_xl.errors import BaseRefused, WriteRefused
+from clientbase_xl.ledger.lines import ValidPart, open_lines
+from clientbase_xl.ledger.parts import is_intact
+from clientbase_xl.ledger.summary import LedgerSummary, summarise
+from tests.conftest import PROJECT
+from tests.support.importer import NOW, export, import_export
+from tests.support.process import small_disk
+
+COUNT_KILLS = 80
+
+
+def ledger_total(base: Base) -> LedgerSummary:
+    """Return the totals of the lines in force."""
+    parts = [
+        ValidPart(base.ledger_dir / item.part_name, periods, is_whole, item.amount_vat, item.cost_vat)
+        for item, periods, is_whole in valid_parts(list_imports(base))
+    ]
+    return summarise(open_lines(parts, NOW.date()))
+
+
+def assert_whole(folder: Path) -> int:
+    """Check that registry, parts, cards and problems agree; return the number of imports."""
+    base = Base.open(folder)
+    records = list_imports(base)
+    names = {item.part_name for item in records}
+    present = {path.name for path in base.ledger_dir.iterdir()}
+    assert names <= present, "a registered part is missing"
+    assert len(present - names) <= 1, "one interrupted import leaves at most one file"
+    with base.reading() as connection:
+        linked = set(connection.execute(text("SELECT import_id FROM client_imports")).scalars())
+        noted = set(connection.execute(text("SELECT import_id FROM problems")).scalars())
+    assert linked == noted == {item.import_id for item in records}
+    if records:
+        # All exports cover the same month: the last one alone counts, to the kopeck.
+        assert is_intact(base.ledger_dir / records[-1].part_name)
+        total = ledger_total(base)
+        assert (total.amount_rub, total.count_lines) == (records[-1].amount_rub, records[-1].count_accepted)
+    return len(records)
+
+
+@pytest.fixture
+def nursery(base: Base) -> Iterator[subprocess.Popen[str]]:
+    """Start the process that forks importers of the base."""
+    command = [sys.executable, "-m", "tests.support.importer", str(base.folder)]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "готов\n"
+        yield process
+        process.kill()
+
+
+def fork(nursery: subprocess.Popen[str]) -> int:
+    """Start an endless importer and return its process number."""
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write("\n")
+    nursery.stdin.flush()
+    return int(nursery.stdout.readline())
+
+
+def wait_until_gone(process: int) -> None:
+    """Wait until a killed process is no more, so that its locks are free."""
+    for _ in range(1000):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.002)
+    pytest.fail("the process did not die")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+@pytest.mark.timeout(600)
+def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: subprocess.Popen[str]) -> None:
+    draw = random.Random(20261121)
+    counts = [0]
+    orphans = 0
+    for _ in range(COUNT_KILLS):
+        importer = fork(nursery)
+        time.sleep(draw.uniform(0.0, 0.4))
+        os.kill(importer, signal.SIGKILL)
+        wait_until_gone(importer)
+        counts.append(assert_whole(base.folder))
+        orphans += len(list(base.ledger_dir.iterdir())) > len({item.part_name for item in list_imports(base)})
+    assert counts == sorted(counts), "no import that was there is lost"
+    assert counts[-1] > COUNT_KILLS / 4, "the importers got to work"
+    assert orphans > 0, "some kill came between the file and the commit"
+    import_export(base, export(10**6 + 1))
+    assert {path.name for path in base.ledger_dir.iterdir()} == {item.part_name for item in list_imports(base)}
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts importers by fork")
+def test_two_importers_at_once_wait_for_each_other(base: Base, nursery: subprocess.Popen[str]) -> None:
+    importers = [fork(nursery), fork(nursery)]
+    deadline = time.monotonic() + 30
+    while len(list_imports(base)) < 20 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    for importer in importers:
+        os.kill(importer, signal.SIGKILL)
+        wait_until_gone(importer)
+    assert assert_whole(base.folder) >= 20
+
+
+def test_the_same_export_imported_twice_at_once_counts_once(base: Base) -> None:
+    code = (
+        "import sys; from pathlib import Path; from clientbase_xl.base.store import Base; "
+        "from tests.support.importer import export, import_export; "
+        "base = Base.open(Path(sys.argv[1])); sys.stdin.readline(); "
+        "print([import_export(base, export(number)) for number in (1, 1)])"
+    )
+    command = [sys.executable, "-c", code, str(base.folder)]
+    both = [
+        subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    said = sorted(process.communicate("\n", timeout=60)[0].strip() for process in both)
+    assert said == ["[1, None]", "[None, None]"]
+    assert assert_whole(base.folder) == 1
+
+
+def refusal_of_import(base: Base, number: int) -> str:
+    """Import an export of many lines; return what the program refused with, "" when it went through."""
+    try:
+        import_export(base, export(number, 3000))
+    except (BaseRefused, WriteRefused) as refusal:
+        return str(refusal)
+    return ""
+
+
+def test_a_full_disk_refuses_the_import_and_leaves_the_base_as_it_was(tmp_path: Path) -> None:
+    answers = []
+    with small_disk(tmp_path / "Диск", 1200) as disk:
+        base = Base.init(disk / "База")
+        import_export(base, export(1))
+        for number, free_kib in enumerate((0, 4, 16, 40, 80, 120, 160), start=2):
+            before = assert_whole(base.folder)
+            ballast = disk / "балласт"
+            ballast.write_bytes(bytes(max(0, shutil.disk_usage(disk).free - free_kib * 1024)))
+            answers.append(refusal_of_import(base, number))
+            ballast.unlink()
+            assert assert_whole(base.folder) == before + (not answers[-1])
+    refusals = [answer for answer in answers if answer]
+    assert 0 < len(refusals) < len(answers), "some disk was too full, and some was not"
+    assert all("места" in answer for answer in refusals)
+
+
+def test_a_registry_that_sums_to_the_export_sums_to_the_ledger(base: Base) -> None:
+    import_export(base, export(3, 7))
+    assert ledger_total(base).amount_rub == Decimal(21)
