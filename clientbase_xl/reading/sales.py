@@ -64,7 +64,8 @@ def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool) 
 def blank_rows(table: RawTable) -> BoolMask:
     """Return the rows in which no loaded column holds anything."""
     blank = np.ones(table.count_rows, dtype=bool)
-    for position, array in table.columns.items():
+    # Typed columns first: one without gaps settles it, and texts are slow to clean.
+    for position, array in sorted(table.columns.items(), key=lambda item: pa.types.is_string(item[1].type)):
         if not blank.any():
             break
         cells = clean(array) if pa.types.is_string(array.type) else array
@@ -236,19 +237,22 @@ def _arrays(
     texts: Mapping[str, pa.Array],
 ) -> dict[str, pa.Array]:
     """Return the columns of the accepted lines by key."""
-    kept = pa.array(sifter.is_open)
-    count = int(sifter.is_open.sum())
-    arrays: dict[str, pa.Array] = {
-        column.key: pa.nulls(count, arrow_schema(SALES_LINES).field(column.key).type) for column in SALES_LINES
-    }
-    arrays |= {key: text.filter(kept) for key, text in texts.items()}
+    kept = None if sifter.is_open.all() else pa.array(sifter.is_open)
+
+    def chosen(array: pa.Array) -> pa.Array:
+        return array if kept is None else array.filter(kept)
+
+    arrays = {key: chosen(text) for key, text in texts.items()}
     arrays["sold_on"] = pa.array(dates.days[sifter.is_open], pa.date32())
-    arrays["quantity"] = line_amounts.quantities(numbers["quantity"].values.filter(kept))
-    arrays["amount_rub"] = amount.filter(kept)
+    arrays["quantity"] = line_amounts.quantities(chosen(numbers["quantity"].values))
+    arrays["amount_rub"] = chosen(amount)
     if "cost_rub" in numbers:
-        arrays["cost_rub"] = line_amounts.kopecks(numbers["cost_rub"].values.filter(kept))
+        arrays["cost_rub"] = line_amounts.kopecks(chosen(numbers["cost_rub"].values))
     if "unit_price" in numbers:
-        arrays["unit_price"] = to_floats(numbers["unit_price"].values.filter(kept))
+        arrays["unit_price"] = to_floats(chosen(numbers["unit_price"].values))
+    for field in arrow_schema(SALES_LINES):
+        if field.name not in arrays:
+            arrays[field.name] = pa.nulls(len(arrays["sold_on"]), field.type)
     if "sku_code" not in texts and "sku_name" in texts:
         arrays["sku_code"] = arrays["sku_name"]
     _name_clients(sifter, arrays)
@@ -259,10 +263,11 @@ def _arrays(
 def _name_clients(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
     """The name stands in for a missing code and the code for a missing name; neither means no client."""
     code, name = arrays["client_code"], arrays["client_name"]
-    arrays["client_code"] = pc.coalesce(code, name)
-    arrays["client_name"] = pc.coalesce(name, code)
-    key = "client_code" if "client_code" in sifter.header.columns else "client_name"
-    if "client_code" in sifter.header.columns:
+    has_codes, has_names = (key in sifter.header.columns for key in ("client_code", "client_name"))
+    arrays["client_code"] = pc.coalesce(code, name) if has_codes and has_names else code if has_codes else name
+    arrays["client_name"] = pc.coalesce(name, code) if has_codes and has_names else arrays["client_code"]
+    key = "client_code" if has_codes else "client_name"
+    if has_codes and has_names:
         sifter.report_once(
             _spread(sifter, _mask(pc.and_(pc.is_null(code), pc.is_valid(name)))),
             key,
@@ -278,9 +283,8 @@ def _name_clients(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
 
 
 def _sign_returns(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
-    quantity = arrays["quantity"].cast(pa.float64()).to_numpy(zero_copy_only=False)
     has_documents = "document" in sifter.header.columns
-    marks = find_returns(arrays["document"] if has_documents else None, quantity)
+    marks = find_returns(arrays["document"] if has_documents else None, arrays["quantity"])
     if marks.is_unsigned.any():
         unsigned = pa.array(marks.is_unsigned)
         for key in ("quantity", "amount_rub", "cost_rub"):
