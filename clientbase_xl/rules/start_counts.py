@@ -71,7 +71,7 @@ def _profit(table: pd.DataFrame) -> dict[str, Any]:
     known = sold["gross_profit_12m_rub"].dropna()
     if known.empty:
         return _text("Валовая прибыль за 12 мес., ₽", NO_DATA)
-    part = "" if len(known) == len(sold) else f" (известна у {len(known)} из {words.clients(len(sold))})"
+    part = "" if len(known) == len(sold) else f" (известна у {len(known)} из {len(sold)})"
     return _row(f"Валовая прибыль за 12 мес., ₽{part}", float(known.sum()), "money", CLIENTS.key)
 
 

@@ -55,7 +55,7 @@ def today_actions(clients: pd.DataFrame, reactivation: pd.DataFrame, settings: S
             "count_clients": len(action.amounts_rub),
             "amount_rub": round(_total(action), 2),
             "sheet_key": action.sheet_key,
-            "reason": f"{action.reason}. {_largest(action)}",
+            "reason": f"{action.reason.removesuffix('.')}. {_largest(action)}",
         }
         for place, action in enumerate(ranked, start=1)
     ]

@@ -52,17 +52,17 @@ class WeekSales:
 
     @property
     def managers(self) -> list[str | None]:
-        """Return who sold anything in the period of the figures."""
+        """Return who sold anything in the last two full weeks, this month or the last one: who is still at work."""
         month_from = pd.Timestamp(months_before(month_start(self._today), 1))
-        week_from = pd.Timestamp(week_start(self._today) - timedelta(days=7))
+        week_from = pd.Timestamp(week_start(self._today) - timedelta(days=14))
         recent = (
             self._weeks[self._weeks["week_start_on"] >= week_from],
             self._months[self._months["month_start_on"] >= month_from],
         )
         return list(pd.concat([table["manager"] for table in recent]).unique())
 
-    def figures(self, managers: Sequence[str | None]) -> list[Figure]:
-        """Return the figures of these managers together, in the order of the page.
+    def figures(self, managers: Sequence[str | None] | None = None) -> list[Figure]:
+        """Return the figures of these managers together (None: of everyone), in the order of the page.
 
         A period without a row is 0 once the ledger has begun; before that, and where the cost of a part is unknown,
         the figure is unknown. Boundaries: on a Monday the current week, on the 1st the current month has no day yet.
@@ -91,10 +91,11 @@ class WeekSales:
         ]
 
     @staticmethod
-    def _part(table: pd.DataFrame, start_key: str, managers: Sequence[str | None]) -> _Sales:
+    def _part(table: pd.DataFrame, start_key: str, managers: Sequence[str | None] | None) -> _Sales:
         first_on = table[start_key].min() if len(table) else None
         is_known = {key: bool(table[key].notna().any()) for key in _FIGURES if key in table}
-        return _Sales(table[table["manager"].isin(list(managers))], start_key, first_on, is_known)
+        rows = table if managers is None else table[table["manager"].isin(list(managers))]
+        return _Sales(rows, start_key, first_on, is_known)
 
     def _growth(self, months: _Sales, to_date: str) -> str:
         """Return the note of the month: how it compares with the same days of last month and of last year."""

@@ -30,7 +30,8 @@ def week_summary(
 
     METHOD section 19. In: states of `today` and of a week before; MANAGER_WEEKS, MANAGER_MONTHS of `today`. Out: WEEK
     columns, the same indicators in the same order for everyone; `change` = value − value_before, unknown where
-    either is. Clients and sales without a manager stand under «без менеджера», so that managers add up to «Отдел».
+    either is. Clients and sales without a manager stand under «без менеджера». «Отдел» is everything, also what people
+    sold who have left: their old sales have no page of their own.
     """
     sales = WeekSales(weeks, months, today)
     clients_now, clients_before = _clients(now), _clients(before)
@@ -38,7 +39,7 @@ def week_summary(
     present_managers = pd.concat([clients_now["manager"], clients_before["manager"], now.reactivation["manager"]])
     named = {*present_managers, *sales.managers}
     managers = sorted((name for name in named if isinstance(name, str)), key=str.casefold)
-    groups: list[tuple[str, list[str | None]]] = [(DEPARTMENT, [*managers, None])]
+    groups: list[tuple[str, list[str | None] | None]] = [(DEPARTMENT, None)]
     groups += [(name, [name]) for name in managers]
     if any(not isinstance(name, str) for name in named):
         groups.append((NO_MANAGER, [None]))
@@ -65,8 +66,8 @@ def _clients(state: WeekState) -> pd.DataFrame:
     return clients.merge(active, on="client_code").merge(letters, on="client_code", how="left")
 
 
-def _of(table: pd.DataFrame, managers: Sequence[str | None]) -> pd.DataFrame:
-    return table[table["manager"].isin(list(managers))]
+def _of(table: pd.DataFrame, managers: Sequence[str | None] | None) -> pd.DataFrame:
+    return table if managers is None else table[table["manager"].isin(list(managers))]
 
 
 def _counts(now: pd.DataFrame, before: pd.DataFrame) -> list[Figure]:
