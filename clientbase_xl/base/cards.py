@@ -53,7 +53,8 @@ def upsert_cards(
     From sales lines (`is_from_lines`, with the import's number): only empty fields are filled, nothing typed is
     ever overwritten. From a file of cards: the fields it brings are updated; an empty cell never erases.
     Managers and channels not yet in «Справочники» are added there. A later row of the same client wins.
-    Columns that the base does not keep are passed over. Raises BadUse when `client_code` is missing or empty.
+    Columns that the base does not keep are passed over. Raises BadUse when `client_code` is missing or
+    empty, or a value is not of its column's kind.
     """
     given = _rows(frame)
     if not given:
@@ -106,7 +107,7 @@ def _rows(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
     if "client_code" not in frame.columns:
         raise BadUse("В карточках нет столбца «Код».")
     columns = [column for column in _STORED if column.key in frame.columns and column.is_typed]
-    cells = [[from_cell(value, column.kind) for value in frame[column.key].tolist()] for column in columns]
+    cells = [[_cell(value, column) for value in frame[column.key].tolist()] for column in columns]
     rows: dict[str, dict[str, Any]] = {}
     for values in zip(*cells, strict=True):
         fields = {column.key: value for column, value in zip(columns, values, strict=True) if value is not None}
@@ -114,6 +115,16 @@ def _rows(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
             raise BadUse("В карточках есть строка без кода клиента.")
         rows.setdefault(fields["client_code"], {}).update(fields)
     return rows
+
+
+def _cell(value: Any, column: Column) -> Any:
+    try:
+        return from_cell(value, column.kind)
+    except (TypeError, ValueError) as error:
+        raise BadUse(
+            f"Карточки: значение «{value}» не подходит столбцу «{column.title}».",
+            remedy="исправьте значение в файле карточек и загрузите его снова.",
+        ) from error
 
 
 def _blank(code: str) -> dict[str, Any]:

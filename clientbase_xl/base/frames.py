@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 import pandas as pd
@@ -23,6 +23,7 @@ _PANDAS = {
     Kind.FLAG: "boolean",
 }
 _PLACES = {Kind.MONEY: Decimal("0.01"), Kind.QUANTITY: Decimal("0.0001")}
+_LIMITS = {Kind.MONEY: Decimal(10**16), Kind.QUANTITY: Decimal(10**14)}
 
 
 def to_frame(columns: Sequence[Column], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -48,7 +49,7 @@ def from_cell(value: Any, kind: Kind) -> Any:
         return None
     match kind:
         case Kind.MONEY | Kind.QUANTITY:
-            return Decimal(str(value)).quantize(_PLACES[kind], ROUND_HALF_UP)
+            return _exact(value, kind)
         case Kind.NUMBER | Kind.SHARE:
             return float(value)
         case Kind.INTEGER:
@@ -69,6 +70,16 @@ def _is_empty(value: Any) -> bool:
     if isinstance(value, float) and math.isnan(value):
         return True
     return isinstance(value, str) and not value.strip()
+
+
+def _exact(value: Any, kind: Kind) -> Decimal:
+    try:
+        exact = Decimal(str(value)).quantize(_PLACES[kind], ROUND_HALF_UP)
+    except InvalidOperation as error:
+        raise ValueError(f"{value} is not a number that fits") from error
+    if abs(exact) >= _LIMITS[kind]:
+        raise ValueError(f"{value} is not a number that fits")
+    return exact
 
 
 def _whole(value: Any) -> int:

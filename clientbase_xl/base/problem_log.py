@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def save_problems(connection: Connection, import_id: int | None, problems: Iterable[Problem]) -> None:
     """Store the problems of an import; without a number (a file of cards) those of the same file are replaced."""
-    rows = [asdict(problem) | {"severity": problem.severity.value, "import_id": import_id} for problem in problems]
+    rows = [_row(problem) | {"import_id": import_id} for problem in problems]
     if import_id is None:
         files = {row["file"] for row in rows}
         connection.execute(
@@ -26,6 +26,12 @@ def save_problems(connection: Connection, import_id: int | None, problems: Itera
         )
     if rows:
         connection.execute(insert(PROBLEMS_TABLE), rows)
+
+
+def _row(problem: Problem) -> dict[str, Any]:
+    """Return a problem as the base keeps it; a row number that came from numpy becomes a plain one."""
+    place = {"row": None if problem.row is None else int(problem.row), "count": int(problem.count)}
+    return asdict(problem) | {"severity": problem.severity.value} | place
 
 
 def read_problems(base: Base) -> list[Problem]:

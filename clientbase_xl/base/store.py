@@ -180,7 +180,7 @@ def _check_content(folder: Path, options: str) -> None:
     with refusing(folder):
         step = _step(folder, options)
         steps = migrate.known_steps()
-        if step is None or not step.isdigit():
+        if step is None or (step not in steps and not step > steps[-1]):
             raise damaged(folder)
         if step > steps[-1]:
             raise BaseRefused(

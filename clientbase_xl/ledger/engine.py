@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -27,7 +28,7 @@ def connect() -> Any:
     return ibis.duckdb.connect(
         threads=THREADS,
         memory_limit=MEMORY_LIMIT,
-        temp_directory=str(Path(tempfile.gettempdir()) / "clientbase-duckdb"),
+        temp_directory=str(Path(tempfile.gettempdir()) / f"clientbase-duckdb-{os.getpid()}"),
         autoinstall_known_extensions=False,
         autoload_known_extensions=False,
     )

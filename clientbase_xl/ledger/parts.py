@@ -56,14 +56,15 @@ def sweep_orphans(ledger_dir: Path, known: Collection[str]) -> list[str]:
     """Remove temporary files and parts that no row of the registry names; return the names removed, sorted.
 
     `known` holds the part names of ALL imports, also undone and replaced ones: their history stays readable.
-    Files that the program did not make are left alone. Raises WriteRefused when a file cannot be removed.
+    Files that the program did not make are left alone. Raises WriteRefused when the folder is gone or a file cannot be
+    removed.
     """
     kept = frozenset(known)
-    orphans = sorted(
-        path.name
-        for path in ledger_dir.iterdir()
-        if _TEMPORARY.fullmatch(path.name) or (_PART.fullmatch(path.name) and path.name not in kept)
-    )
+    try:
+        present = sorted(path.name for path in ledger_dir.iterdir())
+    except OSError as error:
+        raise _refusal(ledger_dir, error) from error
+    orphans = [name for name in present if _TEMPORARY.fullmatch(name) or (_PART.fullmatch(name) and name not in kept)]
     removed = []
     for name in orphans:
         try:

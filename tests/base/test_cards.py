@@ -116,6 +116,22 @@ def test_a_card_without_a_code_is_refused_and_nothing_is_written(base: Base) -> 
     assert len(read_cards(base)) == 0
 
 
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("potential_rub", "много"),
+        ("potential_rub", 1e16),
+        ("potential_rub", float("inf")),
+        ("payment_delay_days", 1.5),
+        ("contract_until", "31.02.2026"),
+    ],
+)
+def test_a_value_that_does_not_fit_its_column_is_named(base: Base, column: str, value: object) -> None:
+    with pytest.raises(BadUse, match=CLIENTS[column].title):
+        from_file(base, a_client(**{column: value}))
+    assert len(read_cards(base)) == 0
+
+
 def test_new_managers_and_channels_come_into_the_lists_once_and_sorted(base: Base) -> None:
     from_file(
         base, a_client(manager="Юрьева", backup_manager="Абрамов", channel="Опт"), a_client("К2", manager="Абрамов")

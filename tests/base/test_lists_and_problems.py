@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from clientbase_xl.base.imports import undo_import
@@ -37,6 +38,13 @@ def test_a_problem_comes_back_as_it_was(base: Base) -> None:
     with base.writing() as connection:
         save_problems(connection, 1, [problem])
     assert read_problems(base) == [Problem("находка 1", "ничего"), problem]
+
+
+def test_numbers_from_numpy_are_stored_as_plain_ones(base: Base) -> None:
+    with base.writing() as connection:
+        save_problems(connection, None, [Problem("м", "р", row=np.int64(5), count=np.int64(2))])  # type: ignore[arg-type]
+    (problem,) = read_problems(base)
+    assert (problem.row, problem.count) == (5, 2)
 
 
 def test_problems_of_undone_and_wholly_replaced_imports_are_not_shown(base: Base) -> None:

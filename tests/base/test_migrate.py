@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine, inspect
+from sqlalchemy import Connection, create_engine, inspect, text
 
+from clientbase_xl.base import filesystem, migrate
+from clientbase_xl.base.imports import list_imports
 from clientbase_xl.base.migrate import FOLDER, known_steps, upgrade
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.tables import METADATA
+from clientbase_xl.errors import BaseRefused
+from tests.support.importer import export, import_export
 
 
 @pytest.fixture
@@ -45,6 +51,42 @@ def test_steps_are_numbered_without_gaps_and_in_one_line() -> None:
     script = ScriptDirectory(str(FOLDER))
     assert script.get_heads() == [steps[-1]]
     assert [step.revision for step in script.walk_revisions()] == list(reversed(steps))
+
+
+def test_a_base_of_an_older_program_is_brought_up_when_it_is_opened(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = tmp_path / "migrations"
+    shutil.copytree(FOLDER, newer)
+    (newer / "versions" / "9001_notes.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        f"revision, down_revision = '9001', '{known_steps()[-1]}'\n"
+        "def upgrade():\n    op.create_table('notes', sa.Column('note', sa.Text()))\n",
+        encoding="utf-8",
+    )
+    import_export(base, export(1))
+    monkeypatch.setattr(migrate, "FOLDER", newer)
+    opened = Base.open(base.folder)
+    with opened.reading() as connection:
+        assert "notes" in inspect(connection).get_table_names()
+    assert len(list_imports(opened)) == 1
+    monkeypatch.undo()
+    with pytest.raises(BaseRefused, match="более новой версией"):
+        Base.open(base.folder)
+
+
+def test_an_older_base_on_a_read_only_disk_is_refused(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(migrate, "known_steps", lambda: ("0001", "9001"))
+    monkeypatch.setattr(filesystem, "is_writable", lambda *_paths: False)
+    with pytest.raises(BaseRefused, match="только для чтения"):
+        Base.open(base.folder)
+
+
+def test_a_step_that_no_program_ever_made_is_damage(base: Base) -> None:
+    with base.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    with pytest.raises(BaseRefused, match="повреждён"):
+        Base.open(base.folder)
 
 
 def test_opening_a_base_of_the_newest_step_does_not_load_alembic(base: Base) -> None:

@@ -77,3 +77,5 @@ def test_a_full_disk_is_refused_in_russian_and_leaves_nothing_behind(
 def test_a_missing_folder_is_refused_in_russian(tmp_path: Path) -> None:
     with pytest.raises(WriteRefused, match="папки нет"):
         write_part(tmp_path / "нет", LINES)
+    with pytest.raises(WriteRefused, match="папки нет"):
+        sweep_orphans(tmp_path / "нет", ())
