@@ -28,17 +28,22 @@ def decode(name: str, data: bytes) -> str:
     if data.startswith(codecs.BOM_UTF8):
         return _strict(name, data, "utf-8-sig")
     try:
-        return data.decode("utf-8")
+        return _lines(data.decode("utf-8"))
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data):
             raise _broken(name, data, error.start, "UTF-8") from error
     return _strict(name, data, "cp1251")
 
 
+def _lines(text: str) -> str:
+    """Return text whose lines end as CSV readers expect; old programs end them with a carriage return alone."""
+    return text.replace("\r", "\n") if "\n" not in text else text
+
+
 def _strict(name: str, data: bytes, encoding: str) -> str:
     titles = {"utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1251": "Windows-1251"}
     try:
-        return data.decode(encoding)
+        return _lines(data.decode(encoding))
     except UnicodeDecodeError as error:
         shift = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0
         raise _broken(name, data, error.start + shift, titles[encoding]) from error

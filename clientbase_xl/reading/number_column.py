@@ -79,7 +79,7 @@ def decide_marks(evidence: Mapping[str, Evidence]) -> dict[str, Marks | str]:
 
 def _from_numbers(distinct: pa.Array) -> pa.Array:
     if pa.types.is_integer(distinct.type):
-        inside = pc.less(pc.abs(distinct.cast(pa.int64(), safe=False)), LIMIT)
+        inside = pc.less(pc.abs(distinct.cast(pa.float64(), safe=False)), float(LIMIT))
         return pc.if_else(inside, distinct, pa.scalar(None, distinct.type)).cast(pa.int64()).cast(WIDE).cast(PARSED)
     if pa.types.is_decimal(distinct.type):
         distinct = distinct.cast(pa.float64()) if distinct.type.scale > WIDE.scale else distinct

@@ -61,14 +61,14 @@ class CsvSource:
 
     def _load_fast(self, sheet: str, header_row: int, width: int, positions: Sequence[int]) -> RawTable | None:
         """Return None when some record is not as wide as the header."""
-        records = list(islice(csv.reader(io.StringIO(self._text), delimiter=self.delimiter), header_row + 1))
-        if any(not record for record in records):
-            return None
+        reader = csv.reader(io.StringIO(self._text), delimiter=self.delimiter)
+        for _ in range(header_row + 1):
+            next(reader)
         names = [str(position) for position in range(width)]
         try:
             table = pa_csv.read_csv(
                 pa.BufferReader(self._text.encode("utf-8")),
-                read_options=pa_csv.ReadOptions(column_names=names, skip_rows_after_names=header_row + 1),
+                read_options=pa_csv.ReadOptions(column_names=names, skip_rows=reader.line_num),
                 parse_options=pa_csv.ParseOptions(
                     delimiter=self.delimiter, newlines_in_values=True, ignore_empty_lines=False
                 ),

@@ -38,6 +38,8 @@ class ParquetSource:
         del header_row
         try:
             table = self._file.read(columns=[self._names[position] for position in positions])
+            # Damaged pages may give texts that are no UTF-8; they would fail only later, in the middle of a column.
+            table.validate(full=True)
         except (pa.ArrowException, OSError, ValueError) as error:
             raise _damaged(self.name) from error
         columns = {position: _plain(table.column(self._names[position]), self.name) for position in positions}

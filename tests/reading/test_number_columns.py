@@ -134,6 +134,9 @@ def test_not_a_number_is_empty_and_too_large_is_bad():
 
 def test_whole_numbers_and_decimals_keep_every_digit():
     assert parse_numbers(pa.array([5, None, 10**10]), None).values.to_pylist() == [Decimal(5), None, None]
+    extremes = pa.array([-(2**63), 2**63 - 1])
+    assert parse_numbers(extremes, None).values.to_pylist() == [None, None]
+    assert parse_numbers(pa.array([2**64 - 1, 7], pa.uint64()), None).values.to_pylist() == [None, Decimal(7)]
     decimals = pa.array([Decimal("1.2345"), Decimal("-7.5")], pa.decimal128(20, 4))
     assert parse_numbers(decimals, None).values.to_pylist() == [Decimal("1.2345"), Decimal("-7.5")]
     assert parse_numbers(pa.array([True, None]), None).is_bad.tolist() == [True, False]

@@ -212,3 +212,11 @@ def test_a_file_with_two_suitable_dates_takes_the_first_alias_and_says_so(write_
 def test_files_with_the_catalogue_keys_as_headings_are_recognised(write_csv):
     text = "sold_on,client_code,quantity,amount_rub,cost_rub\n2026-01-05,7,1,10.50,4.20\n"
     assert read(write_csv(text)).lines["cost_rub"].to_pylist() == [Decimal("4.20")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_any_end_of_line_and_a_title_with_a_line_break_are_read(write_csv, end):
+    text = end.join(['"Отчёт\nза месяц"', "", "Дата;Клиент;Количество;Сумма", "05.01.2026;А;1;1", "06.01.2026;;x;1"])
+    found = read(write_csv(text if end != "\r" else text.replace("\n", " ")))
+    assert found.lines["client_code"].to_pylist() == ["А"]
+    assert [problem.row for problem in found.problems] == [5]
