@@ -101,7 +101,7 @@ def differences(ours: Mapping[str, pd.DataFrame], base: Mapping[str, pd.DataFram
 def _number_text(value: Any) -> str:
     """Return a number without its notation; what is no number stays text."""
     try:
-        number = float(value)
+        number = float(value) + 0.0  # a minus zero is a zero
     except (TypeError, ValueError):
         return str(value)
     return f"{number:.6f}".rstrip("0").rstrip(".") or "0"

@@ -15,6 +15,7 @@ from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summary
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.pdf import write_pdf
+from clientbase_xl.writing.week_dates import monday_of, week_of
 from clientbase_xl.writing.weekly import WeeklyContent, write_weekly
 
 NOT_PEOPLE = (DEPARTMENT, NO_MANAGER)
@@ -34,15 +35,11 @@ def choose_week(label: str, today: date) -> Week:
     `label` is like 2026-W47. A week that has not begun by `today` is refused with BadUse.
     """
     if not label:
-        return Week(_label(today - timedelta(days=1)), today)
-    try:
-        year, week = label.upper().split("-W")
-        monday = date.fromisocalendar(int(year), int(week), 1)
-    except ValueError as error:
-        raise BadUse(f"Неделя «{label}» не понята.", "год и номер недели, например 2026-W47") from error
+        return Week(week_of(today - timedelta(days=1)), today)
+    monday = monday_of(label.upper())
     if monday >= today:
         raise BadUse(f"Неделя {label} к {today:%d.%m.%Y} ещё не началась.", "прошедшая или идущая неделя")
-    return Week(_label(monday), min(today, monday + timedelta(days=7)))
+    return Week(week_of(monday), min(today, monday + timedelta(days=7)))
 
 
 def build_weekly(base: Base, folder: Path, week: Week, *, is_pdf: bool = False, name: str = "") -> list[Path]:
@@ -80,8 +77,3 @@ def build_weekly(base: Base, folder: Path, week: Week, *, is_pdf: bool = False, 
 def _actions_of(manager: str, clients: pd.DataFrame, state: State) -> pd.DataFrame:
     own, lapsed = (table[table["manager"] == manager] for table in (clients, state.reactivation))
     return today_actions(own, lapsed, state.settings, state.today)
-
-
-def _label(day: date) -> str:
-    year, week, _ = day.isocalendar()
-    return f"{year}-W{week:02d}"
