@@ -10,6 +10,7 @@ from clientbase_xl.reading.open_csv import CsvSource
 from clientbase_xl.reading.open_parquet import ParquetSource
 from clientbase_xl.reading.open_xlsx import XlsxSource
 from clientbase_xl.reading.raw import Source
+from clientbase_xl.reading.sheet_extent import check_extents
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -60,6 +61,7 @@ def _open_archive(path: Path) -> Source:
         raise _wrong_format(path, "таблица .ods")
     if not any(name.startswith("xl/") for name in members):
         raise BadFile(f"Файл «{path.name}» — архив, но не книга Excel.", ALLOWED, SAVE_AGAIN)
+    check_extents(path)
     return XlsxSource(path)
 
 

@@ -101,7 +101,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 def _grid(sheet: Any) -> list[tuple[Any, ...]]:
     sheet.reset_dimensions()
-    return [tuple(row) for row in sheet.iter_rows(values_only=True)]
+    # A stray cell far below would otherwise bring a million empty rows.
+    return [row for row in sheet.iter_rows(values_only=True) if any(cell is not None for cell in row)]
 
 
 def _find(schema: Sheet, grids: dict[str, list[tuple[Any, ...]]]) -> pd.DataFrame | None:

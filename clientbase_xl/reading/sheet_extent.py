@@ -1,0 +1,70 @@
+"""How far a sheet reaches: one stray cell in the far corner would make the reader ask for all the memory there is.
+
+The reader keeps a rectangle of cells from the first to the last used row and column, used or not.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from pathlib import Path
+
+from clientbase_xl.errors import BadFile
+
+MAX_CELLS = 100_000_000
+# A sheet of this size is scanned in a tenth of a second; a larger one is trusted if it declares a modest extent.
+SCANNED_BYTES = 16 * 1024**2
+CHUNK_BYTES = 1024**2
+OVERLAP_BYTES = 512
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^>]*?ref="(?:[A-Z]{1,3}\d+:)?([A-Z]{1,3})(\d{1,7})"')
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})\d+"(?:[^>]*[^/>])?>')
+_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="(\d{1,7})"')
+
+
+def check_extents(path: Path) -> None:
+    """Raise BadFile when the used rectangle of a sheet has more than 100 million cells; that many pass."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for member in archive.infolist():
+                if member.filename.casefold().startswith("xl/worksheets/") and member.filename.endswith(".xml"):
+                    rows, columns = extent(archive, member)
+                    if rows * columns > MAX_CELLS:
+                        raise BadFile(
+                            f"Лист файла «{path.name}» занимает {rows} строк × {columns} столбцов: "
+                            "далеко от таблицы стоит лишняя ячейка.",
+                            f"не больше {MAX_CELLS // 1_000_000} млн ячеек на листе",
+                            "Нажмите Ctrl+End, удалите лишние строки и столбцы за таблицей и сохраните книгу.",
+                        )
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        # What cannot be unpacked the reader itself refuses, in its own words.
+        return
+
+
+def extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]:
+    """Return the last used row and column of a sheet; for a large sheet those that it declares, if they are modest."""
+    with archive.open(member) as part:
+        chunk = part.read(CHUNK_BYTES)
+        declared = _DIMENSION.search(chunk)
+        if declared and member.file_size > SCANNED_BYTES:
+            rows, columns = int(declared[2]), column_number(declared[1])
+            if rows * columns <= MAX_CELLS:
+                return rows, columns
+        names: set[bytes] = set()
+        last_row = 0
+        tail = b""
+        while chunk:
+            text = tail + chunk
+            names.update(_FILLED_CELL.findall(text))
+            last_row = max(last_row, max(map(int, _ROW.findall(text)), default=0))
+            tail = text[-OVERLAP_BYTES:]
+            chunk = part.read(CHUNK_BYTES)
+    return last_row, max(map(column_number, names), default=0)
+
+
+def column_number(letters: bytes) -> int:
+    """Return the number of a column: A is 1, XFD is 16 384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
