@@ -182,7 +182,7 @@ ALL_RULES: tuple[Rule, ...] = (
         "Неделя",
         "Показатели отдела и менеджеров сегодня и теми же правилами неделю назад.",
         "METHOD 19",
-        ("weekly.count_weeks",),
+        ("status.new_days", "status.active_months", "reactivation.silent_from_days", "reactivation.silent_to_days"),
         week_summary,
     ),
     Rule(
@@ -190,7 +190,7 @@ ALL_RULES: tuple[Rule, ...] = (
         "Что изменилось за неделю",
         "Категории, уснувшие, ушедшие, нулевые, вернувшиеся и новые: правила сегодня и на дату − 7.",
         "METHOD 19",
-        ("weekly.count_changes",),
+        ("status.new_days", "status.active_months", "reactivation.silent_from_days", "reactivation.silent_to_days"),
         week_changes,
     ),
 )
