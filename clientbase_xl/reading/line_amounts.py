@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientbase_xl.reading.number_column import to_floats
 from clientbase_xl.reading.text import by_unique
 
 KOPECKS = pa.decimal128(18, 2)
@@ -86,5 +87,5 @@ def agreement(price: pa.Array, quantity: pa.Array, amount: pa.Array) -> Agreemen
 
 
 def _floats(values: pa.Array) -> npt.NDArray[np.float64]:
-    floats: npt.NDArray[np.float64] = values.cast(pa.float64()).to_numpy(zero_copy_only=False)
+    floats: npt.NDArray[np.float64] = to_floats(values).to_numpy(zero_copy_only=False)
     return floats
