@@ -7,6 +7,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +128,8 @@ class Book:
         self.at = (title, 0, 0)
         page = Page(self, self.workbook.add_worksheet(title), title)
         page.sheet.hide_gridlines(2)
+        # The library searches every formula for a hundred functions of later versions; ours repeat in every row.
+        page.sheet._prepare_formula = lru_cache(maxsize=256)(page.sheet._prepare_formula)
         self.pages[title] = page
         return page
 

@@ -32,8 +32,8 @@ def is_formula_like(text: str) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """Return the text with what no file can hold (halves of surrogate pairs) shown as U+FFFD."""
-    return _LONE_SURROGATES.sub("\ufffd", text)
+    """Return the text as a file can hold it: halves of surrogate pairs as U+FFFD, line ends as a cell has them."""
+    return _LONE_SURROGATES.sub("\ufffd", text).replace("\r\n", "\n")
 
 
 def fit_text(text: str) -> tuple[str, bool]:

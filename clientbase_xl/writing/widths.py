@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from clientbase_xl.schemas.model import Column, Kind
 from clientbase_xl.writing.cells import Cell
@@ -35,7 +37,7 @@ _GLYPHS: dict[float, str] = {
     1.8: "@WЩ—",
     2.0: "№",
 }
-_ADVANCE = {glyph: width for width, glyphs in _GLYPHS.items() for glyph in glyphs}
+_ADVANCE = defaultdict(lambda: 1.1, {glyph: width for width, glyphs in _GLYPHS.items() for glyph in glyphs})
 _FONT_RATIO = 10 / 11
 """Our text is of size 10, while a column's width counts digits of the default size 11."""
 INDENT = 1.3
@@ -59,9 +61,10 @@ _ONE_LINE = 56.0
 """On a sheet with room a wrapped column takes this much before it takes a second line."""
 
 
+@lru_cache(maxsize=200_000)  # the same words come in every row
 def text_width(text: str) -> float:
     """Return the width of one line of our text in the units of a column's width."""
-    return sum(_ADVANCE.get(glyph, 1.1) for glyph in text) * _FONT_RATIO
+    return sum(map(_ADVANCE.__getitem__, text)) * _FONT_RATIO
 
 
 def longest_line(text: str) -> float:

@@ -51,6 +51,7 @@ def test_missing_and_infinite_values_are_empty_cells(value: object) -> None:
         (date(1, 1, 1), "01.01.0001"),
         (datetime(2026, 11, 20, 8, tzinfo=UTC), pd.Timestamp(2026, 11, 20, 8)),
         ("x\ud800y", "x\ufffdy"),
+        ("раз\r\nдва", "раз\nдва"),
     ],
 )
 def test_a_value_becomes_what_a_cell_can_hold(value: object, cell: object) -> None:
