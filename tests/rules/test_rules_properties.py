@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from clientbase_xl.rules.category import CategoryResult
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
+from clientbase_xl.rules.grid import grid_of
 from clientbase_xl.rules.level_cuts import POTENTIAL_LEVELS, PROFIT_LEVELS
 from clientbase_xl.rules.reactivation import reactivation
 from clientbase_xl.rules.today_actions import today_actions
@@ -19,7 +21,7 @@ from clientbase_xl.schemas.categories import CATEGORIES, STATUS
 from clientbase_xl.schemas.clients import LETTERS, STATUSES
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.settings import Settings
-from tests.support.clients import TODAY, cards_of, computed, fact, facts_of, settings_of
+from tests.support.clients import TODAY, cards_of, computed, fact, facts_of, plain, settings_of
 
 ROUBLES = st.integers(-5_000, 500_000).map(lambda kopecks: kopecks / 100)
 UNKNOWN_OR_ROUBLES = st.none() | ROUBLES
@@ -103,6 +105,33 @@ def test_the_cut_offs_give_every_client_its_own_level_back(profits: list[float],
     result = levels_of(profits, mode)
     found = result.cuts.profit_ranks(np.array(profits))
     assert [PROFIT_LEVELS[rank] for rank in found] == list(result.table["profit_level"])
+
+
+STEP = re.compile(r"[Дд]о ([A-E]): прибыль \+([\d ]+) ₽ в год(?: и потенциал \+([\d ]+) ₽ в год)?")
+
+
+@settings(max_examples=60, deadline=None)
+@given(PROFITS, st.lists(st.integers(10_001, 90_000), min_size=25, max_size=25))
+def test_the_roubles_of_the_distance_reach_the_letter_they_promise(profits: list[float], potentials: list[int]) -> None:
+    codes = [f"К{number:02d}" for number in range(25)]
+    rows = [
+        fact(code, gross_profit_12m_rub=profit, turnover_12m_rub=10_000.0)
+        for code, profit in zip(codes, [*profits, *[None] * 25], strict=False)
+    ]
+    cards = cards_of(*({"client_code": c, "potential_rub": float(p)} for c, p in zip(codes, potentials, strict=True)))
+    result = computed(
+        facts_of(*rows), cards, settings_of(category__potential_rub_max=60_000, category__potential_rub_high=30_000)
+    )
+    grid = grid_of(Settings().grid)
+    known = result.table[result.table["profitability_12m_rub"].notna()]
+    for _, row in known.iterrows():
+        if found := STEP.search(plain(row["distance"])):
+            letter, profit_more, potential_more = found.groups()
+            profit = row["profitability_12m_rub"] + float(profit_more.replace(" ", ""))
+            potential = row["potential_rub"] + float((potential_more or "0").replace(" ", ""))
+            rank = int(result.cuts.profit_ranks(np.array([profit]))[0])
+            column = int(result.cuts.potential_ranks(np.array([potential]))[0])
+            assert grid.letter(rank, column) == letter, row["distance"]
 
 
 @settings(max_examples=40, deadline=None)
