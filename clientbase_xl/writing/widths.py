@@ -56,7 +56,7 @@ _KIND_WIDTHS: dict[Kind, tuple[float, float]] = {
     Kind.DATE: (11, 13),
     Kind.MOMENT: (16, 18),
 }
-_WRAPPED_WIDTHS = (24.0, 58.0)
+_WRAPPED_WIDTHS = (24.0, 62.0)
 _ONE_LINE = 56.0
 """On a sheet with room a wrapped column takes this much before it takes a second line."""
 

@@ -1,5 +1,6 @@
 """A native table follows the catalogue, and text from outside stays text."""
 
+import errno
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 import pytest
+import xlsxwriter
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -173,3 +175,19 @@ def test_a_sheet_of_exactly_all_rows_is_allowed_and_one_more_is_refused_by_name(
     with pytest.raises(WriteRefused, match="«Клиенты» получилось бы 1 048 573 строк") as refused:
         require_rows({"Неделя": 5, "Клиенты": MOST_ROWS - 3}, 4)
     assert "1 048 572" in refused.value.allowed
+
+
+def test_a_disk_that_fills_up_while_the_parts_are_packed_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+
+    def fill_up(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(xlsxwriter.Workbook, "_store_workbook", fill_up)
+    with pytest.raises(WriteRefused, match="на диске нет места"):
+        write(path, sample())
+    assert path.read_text() == "old"
+    assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]
