@@ -23,7 +23,7 @@ bad line
 @pytest.mark.parametrize(
     ("folder", "kind"),
     [
-        ("/home/user/база", "ext4"),
+        ("/srv/user/база", "ext4"),
         ("/mnt/nfs/база", "nfs4"),
         ("/mnt/nfs", "nfs4"),
         ("/mnt/nfsx/база", "ext4"),
@@ -45,16 +45,16 @@ def test_file_systems_that_other_computers_see_are_network_ones() -> None:
 @pytest.mark.parametrize(
     ("path", "service"),
     [
-        ("/home/u/OneDrive/База", "OneDrive"),
-        ("/home/u/OneDrive - ООО Ромашка/База", "OneDrive - ООО Ромашка"),
-        ("/home/u/Яндекс.Диск/База", "Яндекс.Диск"),
-        ("/home/u/YandexDisk/База", "YandexDisk"),
-        ("/home/u/Dropbox/База", "Dropbox"),
-        ("/home/u/Dropbox (Личный)/База", "Dropbox (Личный)"),
-        ("/home/u/Google Drive/База", "Google Drive"),
+        ("/srv/u/OneDrive/База", "OneDrive"),
+        ("/srv/u/OneDrive - ООО Ромашка/База", "OneDrive - ООО Ромашка"),
+        ("/srv/u/Яндекс.Диск/База", "Яндекс.Диск"),
+        ("/srv/u/YandexDisk/База", "YandexDisk"),
+        ("/srv/u/Dropbox/База", "Dropbox"),
+        ("/srv/u/Dropbox (Личный)/База", "Dropbox (Личный)"),
+        ("/srv/u/Google Drive/База", "Google Drive"),
         ("/Users/u/Library/CloudStorage/x/База", "CloudStorage"),
-        ("/home/u/Документы/База", ""),
-        ("/home/u/dropboxes/База", ""),
+        ("/srv/u/Документы/База", ""),
+        ("/srv/u/dropboxes/База", ""),
     ],
 )
 def test_synchronised_folders_are_known_by_name(path: str, service: str) -> None:
