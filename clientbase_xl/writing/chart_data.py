@@ -82,7 +82,9 @@ def profit_points(data: DataSheet, clients: pd.DataFrame, cuts: LevelCuts) -> Pr
     guides = _guides(data, drawn["potential_rub"], drawn[key], cuts) if series else ()
     potential = drawn["potential_rub"].astype(float)
     least, most = (_power_below(potential.min()), _round_above(potential.max())) if series else (1.0, 10.0)
-    return Profits(tuple(series), guides, least, most, sum(one.count for one in series), len(clients), not is_profit_known)
+    return Profits(
+        tuple(series), guides, least, most, sum(one.count for one in series), len(clients), not is_profit_known
+    )
 
 
 def _guides(
