@@ -36,9 +36,9 @@ def choose_week(label: str, today: date) -> Week:
     """
     if not label:
         return Week(week_of(today - timedelta(days=1)), today)
-    monday = monday_of(label.upper())
+    monday = monday_of(label)
     if monday >= today:
-        raise BadUse(f"Неделя {label} к {today:%d.%m.%Y} ещё не началась.", "прошедшая или идущая неделя")
+        raise BadUse(f"Неделя «{label}» к {today:%d.%m.%Y} ещё не началась.", "прошедшая или идущая неделя")
     return Week(week_of(monday), min(today, monday + timedelta(days=7)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
@@ -167,7 +168,9 @@ def new_book(path: Path, *, title: str, today: date, subject: str = "") -> Itera
         warnings.catch_warnings(),
     ):
         warnings.filterwarnings("error", category=UserWarning, module=r"xlsxwriter")
-        workbook = xlsxwriter.Workbook(str(temporary), {**_OPTIONS, "tmpdir": parts})
+        # In memory first: on a full disk the library's archive would fail once more, aloud, when it is thrown away.
+        packed = io.BytesIO()
+        workbook = xlsxwriter.Workbook(packed, {**_OPTIONS, "tmpdir": parts})
         workbook.use_zip64()
         workbook.set_properties({"title": title, "subject": subject, "created": datetime.combine(today, time())})
         workbook.set_calc_mode("auto")
@@ -177,6 +180,7 @@ def new_book(path: Path, *, title: str, today: date, subject: str = "") -> Itera
             for page in book.pages.values():
                 page.finish()
             workbook.close()
+            temporary.write_bytes(packed.getbuffer())
         except FileCreateError as error:  # wraps the system's own error: atomic_path puts it into words
             raise _system_error(error) from error
         except (XlsxWriterException, UserWarning) as error:

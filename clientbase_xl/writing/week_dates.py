@@ -12,7 +12,7 @@ MONTHS_GENITIVE = (
     *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
 )
 DAYS_IN_WEEK = 7
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.IGNORECASE)
 
 
 def monday_of(week: str) -> dt.date:
