@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,6 +82,22 @@ def refusal(folder: Path, reason: str) -> BaseRefused:
     return BaseRefused(
         f"База «{folder}» не ответила: {reason}.", remedy="повторите; если не поможет, восстановите базу из копии."
     )
+
+
+def reason(error: OSError) -> str:
+    """Return why the operating system said no, in Russian where people meet it."""
+    reasons = {
+        errno.EACCES: "нет права",
+        errno.EPERM: "нет права",
+        errno.EROFS: "диск только для чтения",
+        errno.ENOSPC: "нет места на диске",
+        errno.EDQUOT: "исчерпана квота диска",
+        errno.ENOTDIR: "часть пути — файл, а не папка",
+        errno.EEXIST: "на этом месте лежит файл",
+        errno.EISDIR: "на этом месте лежит папка",
+        errno.ENAMETOOLONG: "слишком длинный путь",
+    }
+    return reasons.get(error.errno or 0, error.strerror or str(error))
 
 
 def damaged(folder: Path) -> BaseRefused:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from clientbase_xl.base import filesystem, migrate
-from clientbase_xl.base.connection import damaged, make_engine, read_only, refusing
+from clientbase_xl.base.connection import damaged, make_engine, read_only, reason, refusing
 from clientbase_xl.base.lists import add_default_values
 from clientbase_xl.errors import BaseRefused
 
@@ -60,7 +60,7 @@ class Base:
             (folder / DATABASE).touch()
         except OSError as error:
             raise BaseRefused(
-                f"Не удалось создать базу в папке «{folder}»: {error.strerror or error}.",
+                f"Не удалось создать базу в папке «{folder}»: {reason(error)}.",
                 remedy="выберите папку, в которую можно писать, ключом --base.",
             ) from error
         if (folder / DATABASE).stat().st_size == 0 or _step(folder) is None:
@@ -147,7 +147,7 @@ def _check_place(folder: Path, file: Path) -> None:
         raise BaseRefused(f"В папке «{folder}» нет базы (файла {DATABASE}).", remedy=remedy) from None
     except OSError as error:
         raise BaseRefused(
-            f"База «{folder}» не открывается: {error.strerror or error}.",
+            f"База «{folder}» не открывается: {reason(error)}.",
             remedy="попросите право на чтение папки базы.",
         ) from error
     if not header:

@@ -14,9 +14,10 @@ import pandas as pd
 import pytest
 
 from clientbase_xl.ledger.client_facts import client_facts
+from clientbase_xl.ledger.lines import open_lines
 from clientbase_xl.schemas.facts import FACTS
-from clientbase_xl.settings import from_values
-from tests.support.sales import ledger, sale
+from clientbase_xl.settings import Settings, from_values
+from tests.support.sales import ledger, sale, store
 
 TODAY = "2026-11-21"
 OLD = sale("2020-01-09", client=None)  # a ledger that reaches back far enough for everything
@@ -40,6 +41,13 @@ def test_lines_of_today_and_later_are_invisible(tmp_path: Path) -> None:
     facts = facts_of(tmp_path, sale("2026-11-20", amount=1), sale("2026-11-21", amount=2), sale("2027-01-01", "К2"))
     assert list(facts["turnover_12m_rub"]) == [1.0]
     assert facts.loc["К1", "silence_days"] == 1
+
+
+def test_facts_at_an_earlier_date_do_not_see_what_was_sold_since(tmp_path: Path) -> None:
+    lines = ledger(tmp_path, [sale("2026-10-01"), sale("2026-11-14"), sale("2026-11-20", "К2")], TODAY)
+    facts = client_facts(lines, date(2026, 11, 14), Settings())
+    assert list(facts["client_code"]) == ["К1"]
+    assert (facts.loc[0, "count_purchases"], facts.loc[0, "silence_days"]) == (1, 44)
 
 
 def test_no_lines_give_an_empty_table_with_all_columns(tmp_path: Path) -> None:
@@ -257,6 +265,27 @@ def test_gross_profit_is_not_computed_from_an_amount_and_a_cost_on_different_vat
     facts = facts_of(tmp_path, sale("2026-10-01", cost_rub=60), amount_vat=amount_vat, cost_vat=cost_vat).loc["К1"]
     assert pd.notna(facts["gross_profit_12m_rub"]) == is_known
     assert facts["cost_coverage"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("second", "second_day", "profit"),
+    [
+        ("с НДС", "2026-10-02", 80.0),
+        ("не указано", "2026-10-02", 80.0),
+        ("без НДС", "2026-10-02", None),
+        ("без НДС", "2025-11-20", 40.0),
+    ],
+)
+def test_gross_profit_is_not_added_up_from_parts_on_different_vat_bases(
+    tmp_path: Path, second: str, second_day: str, profit: float | None
+) -> None:
+    parts = [
+        store(tmp_path, [sale("2026-10-01", cost_rub=60)], amount_vat="с НДС", cost_vat="с НДС"),
+        store(tmp_path, [sale(second_day, cost_rub=60)], amount_vat=second, cost_vat=second),
+    ]
+    today = date.fromisoformat(TODAY)
+    found = client_facts(open_lines(parts, today), today, Settings()).loc[0, "gross_profit_12m_rub"]
+    assert pd.isna(found) if profit is None else found == profit
 
 
 def test_name_manager_and_channel_come_from_the_latest_line_that_states_them(tmp_path: Path) -> None:
