@@ -45,9 +45,10 @@ def clients_table(
         table[key] = table[key].fillna(0)
     table["profitability_12m_rub"] = profitability_rub(table)
     # The same as the formulas of the sheet, on what was typed.
-    potential = table["potential_rub"].where(table["potential_rub"] != 0)
+    is_sound = (table["potential_rub"] != 0) & (table["potential_rub"] >= table["turnover_12m_rub"])
+    potential = table["potential_rub"].where(is_sound)
     table["share_of_wallet"] = table["turnover_12m_rub"] / potential
-    table["untapped_rub"] = (potential - table["turnover_12m_rub"]).clip(lower=0)
+    table["untapped_rub"] = potential - table["turnover_12m_rub"]
     for key in (*NOT_STORED, "what_if_category"):
         table[key] = None
     _restore_unanswered(table, cards)

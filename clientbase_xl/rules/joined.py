@@ -64,7 +64,7 @@ def join_clients(facts: pd.DataFrame, cards: pd.DataFrame, keys: Iterable[str] =
     Raises ValueError when a client code repeats in one of the tables: both have it as their key.
     """
     sales, typed = _by_code(facts, "facts"), _by_code(cards, "cards")
-    codes = pd.Index(sorted({*sales.index, *typed.index}), dtype=object, name="client_code")
+    codes = _union(sales.index, typed.index)
     sales, typed = _aligned(sales, codes), _aligned(typed, codes)
     columns: dict[str, Any] = {}
     for key in keys or _all_keys():
@@ -76,7 +76,15 @@ def join_clients(facts: pd.DataFrame, cards: pd.DataFrame, keys: Iterable[str] =
         else:
             columns[key] = _settled(typed, key, _CARD_KINDS[key] if key in _CARD_KINDS else CLIENTS[key].kind)
     columns.pop("client_code", None)
-    return pd.DataFrame(columns, index=codes).reset_index()
+    return pd.DataFrame(columns, index=codes.rename("client_code")).reset_index()
+
+
+def _union(left: pd.Index[Any], right: pd.Index[Any]) -> pd.Index[Any]:
+    """Return the codes of both tables in order; nothing is sorted where they agree already, as they mostly do."""
+    if left.is_monotonic_increasing and left.equals(right):
+        return left
+    codes: pd.Index[Any] = pd.Index(sorted({*left, *right}), dtype=object)
+    return codes
 
 
 def by_codes(table: pd.DataFrame, codes: pd.Index[Any], keys: Iterable[str]) -> pd.DataFrame:

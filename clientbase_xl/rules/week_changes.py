@@ -125,7 +125,7 @@ def _category_change(row: dict[str, Any]) -> tuple[Any, Any, str]:
         f"{row['profit_level_before']} → {row['profit_level']}"
     )
     if round(row[f"{key}_before"]) == round(row[key]):
-        reason += " (сдвинулась граница: изменилась прибыль других)"
+        reason += " (сдвинулась граница: изменились другие клиенты)"
     levels = [row[f"potential_level{suffix}"] for suffix in ("_before", "")]
     if levels[0] != levels[1]:
         old, new = (level if isinstance(level, str) else "не известен" for level in levels)

@@ -28,10 +28,14 @@ _HAIR = 1e-9
 
 
 def grouped(value: float, digits: int = 0) -> str:
-    """Return a number with thousands parted by no-break spaces, a decimal comma and a true minus."""
-    text = f"{value:,.{digits}f}".replace(",", NBSP)
+    """Return a number with thousands parted by no-break spaces, a decimal comma and a true minus.
+
+    Whole numbers are rounded half away from zero, as the cells beside the sentence show them.
+    """
     if digits:
-        text = text.replace(".", ",")
+        text = f"{value:,.{digits}f}".replace(",", NBSP).replace(".", ",")
+    else:
+        text = f"{math.copysign(math.floor(abs(value) + 0.5), value):,.0f}".replace(",", NBSP)
     if text[0] != "-":
         return text
     is_zero = not text.strip("-0,")

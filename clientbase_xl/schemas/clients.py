@@ -28,6 +28,9 @@ _POTENTIAL_COLUMN = (
     '4-MATCH(IF({what_if_potential_rub}="",{potential_rub},{what_if_potential_rub}),potential_ladder))'
 )
 
+# A potential below own turnover contradicts itself: it is a problem row and counts as unknown (METHOD section 4).
+_NO_POTENTIAL = "OR(N({potential_rub})=0,N({potential_rub})<N({turnover_12m_rub}))"
+
 CLIENTS = Sheet(
     key="clients",
     title="Клиенты",
@@ -169,19 +172,19 @@ CLIENTS = Sheet(
             "share_of_wallet",
             "Доля в закупках",
             Kind.SHARE,
-            "Оборот ÷ потенциал.",
+            "Оборот ÷ потенциал. Пусто, если потенциал не известен или меньше оборота.",
             Mode.LIVE,
-            formula='IF(N({potential_rub})=0,"",{turnover_12m_rub}/{potential_rub})',
+            formula=f'IF({_NO_POTENTIAL},"",{{turnover_12m_rub}}/{{potential_rub}})',
             band="Потенциал",
         ),
         Column(
             "untapped_rub",
             "Не взято, ₽ в год",
             Kind.MONEY,
-            "Потенциал минус оборот, не меньше нуля.",
+            "Потенциал минус оборот. Пусто, если потенциал не известен или меньше оборота.",
             Mode.LIVE,
             unit="₽",
-            formula='IF(N({potential_rub})=0,"",MAX(0,{potential_rub}-{turnover_12m_rub}))',
+            formula=f'IF({_NO_POTENTIAL},"",{{potential_rub}}-{{turnover_12m_rub}})',
             band="Потенциал",
         ),
         Column(

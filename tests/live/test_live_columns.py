@@ -69,9 +69,10 @@ def test_the_what_if_category_is_the_one_of_the_rules(office: Office, tmp_path: 
     frame = pd.DataFrame(CASES, columns=keys)
     frame["client_code"] = [str(number) for number in range(len(CASES))]
     frame["what_if_category"] = [expected(cuts, *case) for case in CASES]
-    potential = frame["potential_rub"].where(frame["potential_rub"] > 0)
-    frame["share_of_wallet"] = frame["turnover_12m_rub"] / potential
-    frame["untapped_rub"] = (potential - frame["turnover_12m_rub"]).clip(lower=0)
+    is_sound = (frame["potential_rub"] > 0) & ~(frame["potential_rub"] < frame["turnover_12m_rub"].fillna(0))
+    potential = frame["potential_rub"].where(is_sound)
+    frame["share_of_wallet"] = frame["turnover_12m_rub"].fillna(0) / potential
+    frame["untapped_rub"] = potential - frame["turnover_12m_rub"].fillna(0)
     clients = frame.reindex(columns=list(CLIENTS.keys))
     path = tmp_path / "Что если.xlsx"
     write_workbook(path, sample_content(1, tables=sample_content(1).tables | {"clients": clients}, cuts=cuts))

@@ -80,7 +80,7 @@ def test_outside_the_active_base_the_stored_approved_category_stays() -> None:
 
 @pytest.mark.parametrize(
     ("potential", "share", "untapped"),
-    [(40.0, 0.25, 30.0), (10.0, 1.0, 0.0), (5.0, 2.0, 0.0), (0.0, None, None), (None, None, None)],
+    [(40.0, 0.25, 30.0), (10.0, 1.0, 0.0), (9.99, None, None), (0.0, None, None), (None, None, None)],
 )
 def test_share_of_wallet_and_untapped_are_what_the_formulas_of_the_sheet_give(
     potential: float | None, share: float | None, untapped: float | None

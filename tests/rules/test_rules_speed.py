@@ -1,4 +1,4 @@
-"""A hundred thousand clients go through the rules in seconds."""
+"""A hundred thousand clients go through the rules in seconds (of one processor: the machine may be busy)."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_a_hundred_thousand_clients_take_at_most_five_seconds() -> None:
     facts, cards = big_base()
     seconds = []
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         status = statuses(facts, cards, TODAY, Settings())
         letters = categories(facts, cards, status, Settings()).table
         calls = reactivation(facts, cards, letters, Settings())
         table = clients_table(facts, cards, status, letters)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     assert len(table) == COUNT_CLIENTS
     assert len(calls) > 10_000
     assert min(seconds) <= SECONDS_MAX, seconds

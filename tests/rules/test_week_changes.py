@@ -101,7 +101,7 @@ def test_a_category_that_moved_with_the_base_says_so() -> None:
     before = [at(BEFORE, "А", day(10), gross_profit_12m_rub=10.0), at(BEFORE, "Б", day(10), gross_profit_12m_rub=9.0)]
     now = [at(TODAY, "А", day(10), gross_profit_12m_rub=10.0), at(TODAY, "Б", day(10), gross_profit_12m_rub=200.0)]
     table = changes(before, now)
-    assert plain(table["reason"][0]).endswith("(сдвинулась граница: изменилась прибыль других)")
+    assert plain(table["reason"][0]).endswith("(сдвинулась граница: изменились другие клиенты)")
 
 
 def test_without_cost_the_numbers_are_turnover() -> None:

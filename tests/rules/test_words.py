@@ -29,7 +29,10 @@ def test_roubles(value: float, text: str) -> None:
     assert plain(words.rub(value)) == text
 
 
-@pytest.mark.parametrize(("value", "text"), [(-0.0, "0"), (-0.4, "0"), (1_234.0, "1 234"), (-1_234.5, "−1 234")])
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(-0.0, "0"), (-0.4, "0"), (1_234.0, "1 234"), (-1_234.5, "−1 235"), (2.5, "3"), (0.5, "1"), (0.49, "0")],
+)
 def test_grouped_numbers_have_no_negative_zero(value: float, text: str) -> None:
     assert plain(words.grouped(value)) == text
 
