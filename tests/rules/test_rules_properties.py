@@ -131,7 +131,8 @@ def test_the_roubles_of_the_distance_reach_the_letter_they_promise(profits: list
             potential = row["potential_rub"] + float((potential_more or "0").replace(" ", ""))
             rank = int(result.cuts.profit_ranks(np.array([profit]))[0])
             column = int(result.cuts.potential_ranks(np.array([potential]))[0])
-            assert grid.letter(rank, column) == letter, row["distance"]
+            # A whole rouble may carry a client past the promised letter, never short of it.
+            assert LETTERS.index(grid.letter(rank, column)) <= LETTERS.index(letter), row["distance"]
 
 
 @settings(max_examples=40, deadline=None)
