@@ -51,7 +51,7 @@ def start_counts(
         _count("Активная база", len(active), CLIENTS.key),
         *(row for row in (*letters, *states) if row["value"]),
         *_active_addresses(sales, set(active["client_code"]), today),
-        _row("Оборот за 12 мес., ₽", float(table["turnover_12m_rub"].fillna(0).sum()), "money", CLIENTS.key),
+        _row("Оборот за 12 мес., ₽", round(float(table["turnover_12m_rub"].fillna(0).sum()), 2), "money", CLIENTS.key),
         _profit(table),
         _count("В списке реактивации", len(reactivation), REACTIVATION.key),
         _text("Последняя продажа", words.day(last_sale) if last_sale else NO_DATA),
@@ -72,7 +72,7 @@ def _profit(table: pd.DataFrame) -> dict[str, Any]:
     if known.empty:
         return _text("Валовая прибыль за 12 мес., ₽", NO_DATA)
     part = "" if len(known) == len(sold) else f" (известна у {len(known)} из {len(sold)})"
-    return _row(f"Валовая прибыль за 12 мес., ₽{part}", float(known.sum()), "money", CLIENTS.key)
+    return _row(f"Валовая прибыль за 12 мес., ₽{part}", round(float(known.sum()), 2), "money", CLIENTS.key)
 
 
 def _active_addresses(sales: pd.DataFrame, codes: set[str], today: date) -> list[dict[str, Any]]:

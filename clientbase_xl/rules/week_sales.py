@@ -38,7 +38,7 @@ class _Sales:
             return NAN
         values = self.rows.loc[self.rows[self.start_key] == start, key]
         is_unknown = values.isna().any() or not self.is_known[key]
-        return NAN if is_unknown else float(values.sum())
+        return NAN if is_unknown else round(float(values.sum()), 2)
 
 
 class WeekSales:

@@ -106,7 +106,7 @@ def _events(events: pd.DataFrame) -> list[Figure]:
 
 
 def _call_list(now: pd.DataFrame, before: pd.DataFrame) -> list[Figure]:
-    amounts = [float(table["amount_9m_rub"].sum()) for table in (now, before)]
+    amounts = [round(float(table["amount_9m_rub"].sum()), 2) for table in (now, before)]
     return [
         _count("В списке реактивации", len(now), len(before), "уснувшие недавно"),
         ("Отгрузки клиентов реактивации", "₽", amounts[0], amounts[1], "в окне реактивации"),

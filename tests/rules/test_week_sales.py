@@ -41,6 +41,11 @@ def test_figures_of_several_managers_are_sums() -> None:
     assert values["Валовая прибыль последней полной недели"][0] == 3.0
 
 
+def test_sums_of_kopecks_stay_kopecks() -> None:
+    found = sales([week(date(2026, 11, 9), 0.1, "А"), week(date(2026, 11, 9), 0.2, "Б")], [])
+    assert found.figures()[0][2] == 0.3
+
+
 def test_every_figure_says_how_it_was_counted() -> None:
     notes = [plain(note) for *_, note in sales([week(date(2026, 11, 9), 4.0)], []).figures()]
     assert notes[0] == "09.11.2026–15.11.2026 против недели раньше"
