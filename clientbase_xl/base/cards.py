@@ -65,11 +65,10 @@ def upsert_cards(
     for code, fields in given.items():
         old = before.get(code)
         if old is None:
-            created.append(_blank(code) | fields | {"is_from_lines": is_from_lines})
+            created.append(fields | {"is_category_preliminary": False, "is_from_lines": is_from_lines})
         elif new := _changes(old, fields, is_from_lines=is_from_lines, is_visible=code in visible):
             changed.append(old | new)
-    if created:
-        connection.execute(insert(CLIENTS_TABLE), created)
+    _insert(connection, created)
     _update(connection, changed)
     if import_id is not None:
         _link(connection, given, import_id)
@@ -142,6 +141,13 @@ def _changes(
         return {key: value for key, value in fields.items() if old[key] is None}
     new = {key: value for key, value in fields.items() if old[key] != value}
     return new | ({"is_from_lines": False} if old["is_from_lines"] else {})
+
+
+def _insert(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        # Only the columns that anybody fills: a first import brings thousands of clients with four fields each.
+        keys = list(dict.fromkeys(key for row in rows for key in row))
+        connection.execute(insert(CLIENTS_TABLE), [{key: row.get(key) for key in keys} for row in rows])
 
 
 def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
