@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from clientbase_xl.cli import show
 from clientbase_xl.cli.options import BaseOption, JsonOption, TodayOption, open_base, read_today
 from clientbase_xl.cli.russian import RussianCommand
+
+if TYPE_CHECKING:
+    from clientbase_xl.settings import SettingRow
 
 OutFile = Annotated[Path, typer.Option("--out", help="Файл результата.", metavar="ФАЙЛ")]
 
@@ -73,6 +76,15 @@ def compute(
     show.line(f"Готово: {out}, строк {show.number(count)}")
 
 
+def _value(setting: SettingRow) -> str:
+    """Return a setting's value with its unit, in words where there is none."""
+    if setting.value is None:
+        return "не задано"
+    if isinstance(setting.value, bool):
+        return "да" if setting.value else "нет"
+    return f"{setting.value} {setting.unit}".strip()
+
+
 def rules(json: JsonOption = False) -> None:
     """Показать правила метода: что считают, пороги, источник."""
     from clientbase_xl.workflows.list_rules import rules_shown
@@ -84,6 +96,4 @@ def rules(json: JsonOption = False) -> None:
     for rule in shown:
         show.line(f"{rule.key} — {rule.title}. {rule.sentence} Источник: {rule.source}.")
         for setting in rule.settings:
-            show.line(
-                f"    {setting.address} = {setting.value}{' ' + setting.unit if setting.unit else ''} ({setting.title})"
-            )
+            show.line(f"    {setting.address} = {_value(setting)} ({setting.title})")

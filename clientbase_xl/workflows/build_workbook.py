@@ -51,7 +51,7 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", n
     counts = start_counts(
         clients=tables["clients"],
         facts=state.facts,
-        reactivation=tables["reactivation"],
+        reactivation=_of_clients(state.reactivation, tables["clients"]),
         today=state.today,
         last_sale_on=state.last_sale_on(),
         imported_on=_last_import(base),
@@ -88,15 +88,14 @@ def fix_preliminary_categories(base: Base, today_state: State) -> State:
 def workbook_tables(state: State, manager: str) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
     """Return every table of the workbook by sheet key, and the problems found on the way."""
     clients = _of_manager(state.clients(), manager)
-    lapsed = state.reactivation[state.reactivation["client_code"].isin(clients["client_code"])].reset_index(drop=True)
-    lapsed = lapsed.reindex(columns=list(REACTIVATION.keys))
+    calls = _of_clients(state.call_list(), clients).reindex(columns=list(REACTIVATION.keys))
     week = week_summary(state.now(), state.a_week_ago(), state.weeks(), state.months(), state.today)
     if manager:
         week = week[week["manager"] == manager].reset_index(drop=True)
     tables = {
-        "start": today_actions(clients, lapsed, state.settings, state.today),
+        "start": today_actions(clients, _of_clients(state.reactivation, clients), state.settings, state.today),
         "clients": clients,
-        "reactivation": lapsed,
+        "reactivation": calls,
         "week": week,
         "settings": settings_table(state.settings),
         "lists": state.lists,
@@ -165,6 +164,11 @@ def _of_manager(table: pd.DataFrame, manager: str) -> pd.DataFrame:
         names = sorted(str(name) for name in table["manager"].dropna().unique())
         raise BadUse(f"Менеджера «{manager}» в базе нет.", ", ".join(names) or "менеджеров пока нет")
     return table[table["manager"] == manager].reset_index(drop=True)
+
+
+def _of_clients(table: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the clients that the workbook holds."""
+    return table[table["client_code"].isin(clients["client_code"])].reset_index(drop=True)
 
 
 def _last_import(base: Base) -> date | None:

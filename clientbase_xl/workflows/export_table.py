@@ -24,7 +24,7 @@ def _today_actions(state: State) -> pd.DataFrame:
 _RESULTS: dict[str, tuple[str, Callable[[State], pd.DataFrame]]] = {
     "categories": ("categories", lambda state: state.categories.table),
     "statuses": ("statuses", lambda state: state.statuses),
-    "reactivation": ("reactivation", lambda state: state.reactivation),
+    "reactivation": ("reactivation", State.call_list),
     "today_actions": ("start", _today_actions),
     "week_changes": ("week_changes", lambda state: week_changes(state.now(), state.a_week_ago())),
 }

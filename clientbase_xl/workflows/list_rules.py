@@ -28,7 +28,7 @@ def rules_shown() -> list[ShownRule]:
             rule.key,
             rule.title,
             rule.sentence,
-            rule.source,
+            rule.source.replace("METHOD ", "метод, раздел "),
             tuple(row for name in rule.settings for address, row in known.items() if fnmatchcase(address, name)),
         )
         for rule in ALL_RULES

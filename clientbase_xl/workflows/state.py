@@ -19,7 +19,7 @@ from clientbase_xl.problems import Problem
 from clientbase_xl.rules.category import CategoryResult, categories
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
-from clientbase_xl.rules.reactivation import reactivation
+from clientbase_xl.rules.reactivation import reactivation, seasonal
 from clientbase_xl.rules.week_state import WeekState, week_state
 from clientbase_xl.settings import Settings
 from clientbase_xl.workflows.ledger_access import lines_in_force
@@ -61,6 +61,14 @@ class State:
     def clients(self) -> pd.DataFrame:
         """Return «Клиенты»."""
         return clients_table(self.facts, self.cards, self.statuses, self.categories.table)
+
+    def call_list(self) -> pd.DataFrame:
+        """Return «Реактивация»: the ranked list, after it the seasonal clients where the setting puts them apart."""
+        apart = seasonal(self.facts, self.cards, self.categories.table, self.settings)
+        if apart.empty:
+            return self.reactivation
+        apart = apart.assign(rank=apart["rank"] + len(self.reactivation))
+        return pd.concat([self.reactivation, apart], ignore_index=True)
 
     def weeks(self) -> pd.DataFrame:
         """Return the turnover by manager and week, one week more: on a Monday the current one is still empty."""
