@@ -89,6 +89,7 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("weekly.count_weeks", [4, 52], [3, 53]),
     ("weekly.count_reactivation", [1, 30], [0, 31]),
     ("weekly.count_changes", [1, 30], [0, 31]),
+    ("creation.required_fields", ["", "Клиент"], [5, None]),
 ]
 
 
