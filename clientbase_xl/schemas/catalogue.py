@@ -16,7 +16,7 @@ from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START, START_COUNTS
 from clientbase_xl.schemas.tasks import TASKS
-from clientbase_xl.schemas.week import WEEK, WEEK_CHANGES
+from clientbase_xl.schemas.week import WEEK, WEEK_ACTIVITY, WEEK_CHANGES
 
 ALL_SHEETS: tuple[Sheet, ...] = (
     START,
@@ -44,6 +44,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     STATUS,
     START_COUNTS,
     WEEK_CHANGES,
+    WEEK_ACTIVITY,
 )
 """Tables that exist only inside: ledger, registry, results of rules."""
 

@@ -5,6 +5,9 @@ from clientbase_xl.schemas.row_id import CLIENT_NAME_COLUMN, ROW_ID_COLUMN, clie
 
 CONTACT_KINDS = ("звонок", "холодный звонок", "визит", "встреча у нас", "видеовстреча", "письмо", "отправлено КП")
 """What a contact was (METHOD section 6 counts meetings, cold calls and offers sent)."""
+MEETINGS = ("визит", "встреча у нас", "видеовстреча")
+OFFER = "отправлено КП"
+REFUSAL = "отказ"
 CONTACT_RESULTS = ("заказ", "договорились", "думает", "отказ", "не дозвонились", "решён вопрос")
 OUR_SIDE, THEIR_SIDE = "мы", "клиент"
 

@@ -20,16 +20,33 @@ REQUESTS = Sheet(
     is_command=True,
     empty_text="Заявок нет.",
     columns=(
-        Column("request_id", "№ заявки", Kind.INTEGER, "Номер заявки.", required=True, unique=True, minimum=1),
-        Column("status", "Состояние", Kind.CHOICE, "Что с заявкой.", required=True, choices=REQUEST_STATUSES),
-        Column("row_name", "Запись", Kind.TEXT, "Клиент, настройка или строка, о которой заявка."),
-        Column("column_title", "Поле", Kind.TEXT, "Какой столбец меняют."),
-        Column("old", "Было", Kind.TEXT, "Значение, когда заявку подавали.", is_wrapped=True),
-        Column("new", "Стало", Kind.TEXT, "О каком значении просят.", is_wrapped=True),
         Column(
-            "now", "Сейчас в базе", Kind.TEXT, "У заявки в конфликте: кто-то изменил ячейку раньше.", is_wrapped=True
+            "request_id",
+            "№ заявки",
+            Kind.INTEGER,
+            "Номер заявки.",
+            required=True,
+            unique=True,
+            minimum=1,
+            band="Заявка",
         ),
-        Column("reason", "Почему", Kind.TEXT, "Основание заявки.", is_wrapped=True),
+        Column(
+            "status", "Состояние", Kind.CHOICE, "Что с заявкой.", required=True, choices=REQUEST_STATUSES, band="Заявка"
+        ),
+        Column("row_name", "Запись", Kind.TEXT, "Клиент, настройка или строка, о которой заявка.", band="Заявка"),
+        Column("column_title", "Поле", Kind.TEXT, "Какой столбец меняют.", band="Заявка"),
+        Column("old", "Было", Kind.TEXT, "Значение, когда заявку подавали.", band="Заявка"),
+        Column("new", "Стало", Kind.TEXT, "О каком значении просят.", band="Заявка"),
+        Column(
+            "now",
+            "Сейчас в базе",
+            Kind.TEXT,
+            "У заявки в конфликте: кто-то изменил ячейку раньше.",
+            band="Заявка",
+        ),
+        Column("reason", "Почему", Kind.TEXT, "Основание заявки.", is_wrapped=True, band="Заявка"),
+        Column("submitted_by", "Кто просит", Kind.TEXT, "Кто подал заявку.", band="Заявка"),
+        Column("submitted_at", "Подана", Kind.MOMENT, "Когда подана.", band="Заявка"),
         Column(
             "decision",
             "Решение",
@@ -38,6 +55,7 @@ REQUESTS = Sheet(
             Mode.TYPED,
             choices=DECISIONS,
             change_class=ChangeClass.HEAD,
+            band="Решение",
         ),
         Column(
             "decision_reason",
@@ -47,13 +65,21 @@ REQUESTS = Sheet(
             Mode.TYPED,
             is_wrapped=True,
             change_class=ChangeClass.HEAD,
+            band="Решение",
         ),
-        Column("submitted_by", "Кто просит", Kind.TEXT, "Кто подал заявку."),
-        Column("submitted_at", "Подана", Kind.MOMENT, "Когда подана."),
-        Column("decided_by", "Кто решил", Kind.TEXT, "Кто утвердил или отклонил."),
-        Column("decided_at", "Решено", Kind.MOMENT, "Когда решено."),
-        Column("sheet_title", "Лист", Kind.TEXT, "На каком листе меняют."),
-        Column("kind", "Вид", Kind.CHOICE, "Изменение, новый клиент или новая запись.", choices=REQUEST_KINDS),
-        Column("group_id", "Группа", Kind.CODE, "Ячейки одной новой записи: решение одно на всю группу."),
+        Column("decided_by", "Кто решил", Kind.TEXT, "Кто утвердил или отклонил.", band="Решение"),
+        Column("decided_at", "Решено", Kind.MOMENT, "Когда решено.", band="Решение"),
+        Column("sheet_title", "Лист", Kind.TEXT, "На каком листе меняют.", band="Служебное"),
+        Column(
+            "kind",
+            "Вид",
+            Kind.CHOICE,
+            "Изменение, новый клиент или новая запись.",
+            choices=REQUEST_KINDS,
+            band="Служебное",
+        ),
+        Column(
+            "group_id", "Группа", Kind.CODE, "Ячейки одной новой записи: решение одно на всю группу.", band="Служебное"
+        ),
     ),
 )

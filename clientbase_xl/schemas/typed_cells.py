@@ -40,6 +40,19 @@ def stored_columns(sheet: Sheet) -> tuple[Column, ...]:
     return tuple(column for column in sheet.typed if column.key not in skipped)
 
 
+def sent_columns(sheet: Sheet) -> tuple[Column, ...]:
+    """Return the typed columns that a workbook brings home: those the base keeps, and decisions to carry out."""
+    return sheet.typed if sheet.is_command else stored_columns(sheet)
+
+
+def row_keys(frame: pd.DataFrame, sheet: Sheet) -> list[tuple[str, ...]]:
+    """Return the key of every row of a table as canonical texts."""
+    return [
+        tuple(canonical(value, sheet[key].kind) for key, value in zip(sheet.key_columns, row, strict=True))
+        for row in frame.loc[:, list(sheet.key_columns)].itertuples(index=False, name=None)
+    ]
+
+
 def canonical(value: Any, kind: Kind) -> str:
     """Return a cell's value as comparable text; an empty cell of whatever sort is "".
 
@@ -65,12 +78,9 @@ def typed_cells(tables: Mapping[str, pd.DataFrame]) -> Iterator[TypedCell]:
         if frame is None:
             continue
         columns = [column for column in stored_columns(sheet) if column.key in frame.columns]
-        row_keys = [
-            tuple(canonical(value, sheet[key].kind) for key, value in zip(sheet.key_columns, row, strict=True))
-            for row in frame.loc[:, list(sheet.key_columns)].itertuples(index=False, name=None)
-        ]
+        keys = row_keys(frame, sheet)
         for column in columns:
-            for row_key, value in zip(row_keys, frame[column.key].tolist(), strict=True):
+            for row_key, value in zip(keys, frame[column.key].tolist(), strict=True):
                 text = canonical(value, column.kind)
                 if text and any(row_key):
                     yield TypedCell(sheet.key, row_key, column.key, text)
