@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select
 
-from clientbase_xl.base.store import connected
+from clientbase_xl.base import journal
+from clientbase_xl.base.connection import connected
+from clientbase_xl.base.journal import Change
 from clientbase_xl.base.tables import IMPORT_UNDOS, IMPORTS_TABLE, UNDO_COLUMNS
+from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.imports import IMPORTS
+from clientbase_xl.schemas.model import Kind
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
@@ -149,7 +154,24 @@ def undo_import(base: Base, import_id: int, at: datetime, by: str) -> ImportReco
         if record.undone_at is not None:
             raise BadUse(f"Загрузка № {import_id} уже отменена {record.undone_at:%d.%m.%Y}.")
         connection.execute(insert(IMPORT_UNDOS).values(import_id=import_id, undone_at=at, undone_by=by))
-        return ImportRecord(**(asdict(record) | {"undone_at": at}))
+        undone = ImportRecord(**(asdict(record) | {"undone_at": at}))
+        change = Change(IMPORTS.key, (str(import_id),), "undone_at", None, text_of(at, Kind.MOMENT))
+        journal.record(connection, [change], at=at, by=by, source="отмена загрузки", reason=f"Загрузка № {import_id}")
+        return undone
+
+
+def registry_texts(record: ImportRecord) -> dict[str, str]:
+    """Return the filled cells of a row of the registry as the journal keeps them, its number left out."""
+    values = asdict(record)
+    texts = {column.key: text_of(values[column.key], column.kind) for column in IMPORTS}
+    return {key: text for key, text in texts.items() if text is not None and key not in IMPORTS.key_columns}
+
+
+def registry_changes(connection: Connection, import_id: int) -> list[Change]:
+    """Return what the journal says of a new import: every cell of its row in the registry."""
+    row = connection.execute(select(IMPORTS_TABLE).where(IMPORTS_TABLE.c.import_id == import_id)).mappings().one()
+    texts = registry_texts(ImportRecord(**row))
+    return [Change(IMPORTS.key, (str(import_id),), key, None, text) for key, text in texts.items()]
 
 
 def _not_undone(record: ImportRecord) -> ImportRecord:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientbase_xl.cli import show
-from clientbase_xl.cli.options import BaseOption, JsonOption, TodayOption, open_base, read_today
+from clientbase_xl.cli.options import BaseOption, JsonOption, TodayOption, now, open_base, read_today, user
 from clientbase_xl.cli.russian import RussianCommand
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def workbook(
     """Сделать рабочую книгу «Клиентская база»."""
     from clientbase_xl.workflows.build_workbook import make_workbook
 
-    found = make_workbook(open_base(base), out, read_today(today), manager=manager)
+    found = make_workbook(open_base(base), out, read_today(today), now=now(), user=user(), manager=manager)
     show.line(f"Готово: {out}")
     show.problems(found)
     raise typer.Exit(show.exit_code(found))

@@ -45,7 +45,7 @@ def init(base: BaseOption = "") -> None:
     """Создать пустую базу (повторный вызов ничего не портит)."""
     from clientbase_xl.base.store import Base
 
-    made = Base.init(base_folder(base))
+    made = Base.init(base_folder(base), at=now(), by=user())
     show.line(f"База готова: {made.folder}")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -33,14 +33,16 @@ DIGEST_MARK = "clientbase_typed_digest"
 MOST_NAMED = 10
 
 
-def make_workbook(base: Base, path: Path, today: date, *, manager: str = "", name: str = "") -> tuple[Problem, ...]:
+def make_workbook(
+    base: Base, path: Path, today: date, *, now: datetime, user: str, manager: str = "", name: str = ""
+) -> tuple[Problem, ...]:
     """Compute a base on a date, write its workbook and return the problems it shows.
 
     The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
     Raises WriteRefused when `path` holds typed cells that are not in the base, BadUse for an unknown manager.
     """
     refuse_unsent(base, path)
-    state = fix_preliminary_categories(base, load_state(base, today))
+    state = fix_preliminary_categories(base, load_state(base, today), now=now, user=user)
     return build_workbook(base, path, state, manager=manager, name=name)
 
 
@@ -73,7 +75,7 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", n
     return (*problems, *cut)
 
 
-def fix_preliminary_categories(base: Base, today_state: State) -> State:
+def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime, user: str) -> State:
     """Store today's computed category as the approved one for clients that have none, where the base is writable."""
     table = today_state.categories.table
     cards = today_state.cards.set_index("client_code")["category_approved"]
@@ -81,7 +83,7 @@ def fix_preliminary_categories(base: Base, today_state: State) -> State:
     letters = dict(zip(table.loc[without, "client_code"], table.loc[without, "category"], strict=True))
     if not letters or not base.is_writable:
         return today_state
-    set_preliminary_categories(base, letters)
+    set_preliminary_categories(base, letters, at=now, by=user)
     return load_state(base, today_state.today)
 
 

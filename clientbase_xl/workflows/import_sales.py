@@ -103,7 +103,7 @@ def import_files(
             if read.is_known:
                 outcomes.append(_already_there(read.content))
             elif isinstance(read.content, ReadCards):
-                outcomes.append(_store_cards(connection, read.content))
+                outcomes.append(_store_cards(connection, read.content, now, user))
             else:
                 outcomes.append(_store_lines(base, connection, read, read.content, order, now, user))
     return outcomes
@@ -152,9 +152,9 @@ def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
     return ImportOutcome(content.file_name, "уже загружен", content.count_read)
 
 
-def _store_cards(connection: Connection, content: ReadCards) -> ImportOutcome:
+def _store_cards(connection: Connection, content: ReadCards, now: datetime, user: str) -> ImportOutcome:
     """Write a file of client cards: it fills and updates the fields it brings, empty cells never erase."""
-    count_new = upsert_cards(connection, content.cards, is_from_lines=False)
+    count_new = upsert_cards(connection, content.cards, at=now, by=user, reason=f"Файл «{content.file_name}»")
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
@@ -197,7 +197,15 @@ def _store_lines(
         undone_at=None,
     )
     import_id = add_import(connection, record)
-    count_new = upsert_cards(connection, _cards_of(content.lines), is_from_lines=True, import_id=import_id)
+    count_new = upsert_cards(
+        connection,
+        _cards_of(content.lines),
+        at=now,
+        by=user,
+        reason=f"Загрузка № {import_id}, файл «{content.file_name}»",
+        is_from_lines=True,
+        import_id=import_id,
+    )
     problems = (*content.problems, *_vat_problem(content, order))
     save_problems(connection, import_id, problems)
     return ImportOutcome(

@@ -39,17 +39,18 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
     """
     data = generate(today)
     exports = _write_exports(folder / EXPORTS, data)
-    base = Base.init(folder / "base")
+    now = datetime.combine(today, time(9))
+    base = Base.init(folder / "base", at=now, by=DEMO_USER, seed=DEMO_BASE_NAME)
     outcomes = import_files(
         base,
         ImportOrder(tuple(exports), DEMO_SOURCE, vat=DEMO_VAT, cost_vat=DEMO_VAT),
-        now=datetime.combine(today, time(9)),
+        now=now,
         user=DEMO_USER,
         confirm=lambda _: True,
         ask_vat=lambda _: (DEMO_VAT, DEMO_VAT),
     )
     book = folder / WORKBOOK_NAME
-    problems = make_workbook(base, book, today, name=DEMO_BASE_NAME)
+    problems = make_workbook(base, book, today, now=now, user=DEMO_USER, name=DEMO_BASE_NAME)
     weekly = build_weekly(base, folder, choose_week("", today), name=DEMO_BASE_NAME)
     return DemoMade((book, *weekly, *exports), len(data.stories), len(problems), tuple(outcomes))
 
