@@ -57,13 +57,15 @@ def frame_of(sheet: Sheet, rows: Texts) -> pd.DataFrame:
 def texts_at(connection: Connection, sheet_key: str, until: Until = None) -> Texts:
     """Return the rows of one sheet as texts after the last entry, or after the one given."""
     rows: Texts = {}
+    birth = birth_column(GOVERNED[sheet_key]) if sheet_key in GOVERNED else ""
     for row, column_key, text in _changes(connection, sheet_key, until):
         cells = rows.setdefault(row, {})
-        if text is None:
+        if text is None and column_key == birth:
+            rows.pop(row)  # a row made again is a later one
+        elif text is None:
             cells.pop(column_key, None)
         else:
             cells[column_key] = text
-    birth = birth_column(GOVERNED[sheet_key]) if sheet_key in GOVERNED else ""
     return {key: cells for key, cells in rows.items() if (birth in cells if birth else cells)}
 
 

@@ -42,7 +42,7 @@ def value_of(text: str | None, column: Column) -> Any:
                 raise ValueError(f"{text} is no letter of a category")
             return text
         case _:
-            return from_cell(text, column.kind)
+            return from_cell(canonical(text, column.kind), column.kind)
 
 
 def settled(text: str | None, column: Column) -> str | None:
