@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from sqlalchemy import Connection, exists, insert, not_, or_, select
+from sqlalchemy import Connection, exists, not_, or_, select
 
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.frames import from_cell, to_frame
 from clientbase_xl.base.imports import registry_changes
-from clientbase_xl.base.journal import Change
+from clientbase_xl.base.journal import Change, insert_rows
 from clientbase_xl.base.replay import Texts, Until, frame_of, texts_at
 from clientbase_xl.base.tables import (
     CLIENT_IMPORTS,
@@ -26,7 +26,7 @@ from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.imports import IMPORTS
-from clientbase_xl.schemas.model import YES, Column, Kind
+from clientbase_xl.schemas.model import NO, YES, Column, Kind
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
@@ -67,7 +67,7 @@ def _cards_at(base: Base, as_of: Until) -> pd.DataFrame:
         in_force = {int(row[0]) for row, cells in registry.items() if "undone_at" not in cells}
         links = connection.execute(select(CLIENT_IMPORTS.c.client_code, CLIENT_IMPORTS.c.import_id))
         named = {code for code, number in links if number in in_force}
-    held = {row: cells for row, cells in sorted(rows.items()) if FROM_LINES not in cells or row[0] in named}
+    held = {row: cells for row, cells in sorted(rows.items()) if FROM_LINES in cells or row[0] in named}
     return frame_of(CLIENTS, held)[[column.key for column in _READ]]
 
 
@@ -187,11 +187,11 @@ def _changes(
         new: dict[str, str | None] = {key: text_of(value, kinds[key]) for key, value in fields.items()}
         if code not in visible:
             # Everything on a card that is not shown came from undone imports: it starts anew, with what is known now.
-            new = dict.fromkeys(old) | new | {FROM_LINES: YES if is_from_lines else None}
+            new = dict.fromkeys(old) | new | {FROM_LINES: None if is_from_lines else NO}
         elif is_from_lines:
             new = {key: text for key, text in new.items() if key not in old}
         else:
-            new[FROM_LINES] = None  # a person speaks for the card now
+            new[FROM_LINES] = NO  # a person speaks for the card now
         changes += [
             Change(CLIENTS.key, (code,), key, old.get(key), text) for key, text in new.items() if old.get(key) != text
         ]
@@ -200,5 +200,4 @@ def _changes(
 
 def _link(connection: Connection, codes: Iterable[str], import_id: int) -> None:
     """Note which clients an import names."""
-    statement = insert(CLIENT_IMPORTS)
-    connection.execute(statement, [{"client_code": code, "import_id": import_id} for code in codes])
+    insert_rows(connection, CLIENT_IMPORTS, ("client_code", "import_id"), [(code, import_id) for code in codes])

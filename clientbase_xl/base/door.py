@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, func, select, update
 
-from clientbase_xl.base.journal import Change, record
+from clientbase_xl.base.journal import Change, insert_rows, record
 from clientbase_xl.base.replay import Texts
 from clientbase_xl.base.setting_texts import default_texts, settings_of
 from clientbase_xl.base.tables import (
@@ -18,7 +18,7 @@ from clientbase_xl.base.tables import (
     TABLES,
     birth_column,
     governed_columns,
-    is_unshown,
+    unshown_flags,
 )
 from clientbase_xl.base.texts import settled, text_of, value_of
 from clientbase_xl.errors import BadUse
@@ -78,22 +78,23 @@ def current_texts(connection: Connection, sheet: Sheet, row_keys: Collection[tup
     table, columns = TABLES[sheet.key], governed_columns(sheet)
     positions = [index for key in sheet.key_columns for index, column in enumerate(columns) if column.key == key]
     shown = [
-        (index, column.key, column.kind, is_unshown(sheet, column))
+        (index, column.key, column.kind)
         for index, column in enumerate(columns)
         if column.key not in sheet.key_columns or column.is_typed
     ]
     query = select(*(table.c[column.key] for column in columns))
     if len(row_keys) <= MOST_KEYS:
         query = query.where(table.c[sheet.key_columns[-1]].in_([key[-1] for key in row_keys]))
-    wanted, found = set(row_keys), {}
+    wanted, found, flags = set(row_keys), {}, unshown_flags(sheet)
     for row in connection.execute(query):
         key = tuple(str(row[position]) for position in positions)
         if key in wanted:
-            texts = {name: text_of(row[at], kind) for at, name, kind, flag in shown if row[at] is not None}
-            for _, name, _, flag in shown:
-                if flag and texts.get(name) == NO:
-                    del texts[name]
-            found[key] = {name: text for name, text in texts.items() if text is not None}
+            texts = (
+                (name, text_of(row[at], kind))
+                for at, name, kind in shown
+                if row[at] is not None and (name not in flags or row[at] != flags[name])
+            )
+            found[key] = {name: text for name, text in texts if text is not None}
     return found
 
 
@@ -149,15 +150,15 @@ def _emptied(sheet: Sheet, current: Texts, wanted: dict[tuple[str, ...], dict[st
 
 
 def _spoken_for(current: Texts, wanted: dict[tuple[str, ...], dict[str, str | None]]) -> list[Change]:
-    """Return the unshown flags that a person's change of a card takes away."""
+    """Return the unshown flags that change when a person changes a card."""
     more = []
     for row_key, cells in wanted.items():
         held = current.get(row_key, {})
-        flags = [FROM_LINES, *([PRELIMINARY] if "category_approved" in cells else [])]
-        for flag in flags:
-            if flag in held and flag not in cells:
-                cells[flag] = None
-                more.append(Change(CLIENTS.key, row_key, flag, held[flag], None))
+        now = {FROM_LINES: NO} | ({PRELIMINARY: None} if "category_approved" in cells else {})
+        for flag, text in now.items():
+            if flag not in cells and held.get(flag) != text:
+                cells[flag] = text
+                more.append(Change(CLIENTS.key, row_key, flag, held.get(flag), text))
     return more
 
 
@@ -190,22 +191,21 @@ def _write(
     wanted: Mapping[tuple[str, ...], Mapping[str, str | None]],
 ) -> None:
     """Insert, update and delete rows in as few statements as there are sets of columns."""
-    birth, table = birth_column(sheet), TABLES[sheet.key]
-    new: list[dict[str, Any]] = []
+    birth, table, flags = birth_column(sheet), TABLES[sheet.key], unshown_flags(sheet)
+    new: list[tuple[tuple[str, ...], Mapping[str, str | None]]] = []
     changed: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     gone: list[tuple[str, ...]] = []
     for row_key, cells in wanted.items():
-        values = {key: _kept(text, columns[key], sheet) for key, text in cells.items()}
         if row_key not in current:
-            new.append(dict(zip(sheet.key_columns, row_key, strict=True)) | values)
+            new.append((row_key, cells))
         elif _is_gone(birth, current[row_key], cells):
             gone.append(row_key)
         else:
-            changed.setdefault(tuple(sorted(values)), []).append(
+            changed.setdefault(tuple(sorted(cells)), []).append(
                 {f"key_{name}": key for name, key in zip(sheet.key_columns, row_key, strict=True)}
-                | {f"to_{name}": value for name, value in values.items()}
+                | {f"to_{name}": _kept(text, columns[name], flags) for name, text in cells.items()}
             )
-    _insert(connection, sheet, new)
+    _insert(connection, sheet, columns, new)
     for keys, rows in changed.items():
         statement = update(table).where(_same_row(table, sheet)).values({key: bindparam(f"to_{key}") for key in keys})
         connection.execute(statement, rows)
@@ -224,26 +224,44 @@ def _same_row(table: Table, sheet: Sheet) -> Any:
     return and_(*(table.c[key] == bindparam(f"key_{key}") for key in sheet.key_columns))
 
 
-def _insert(connection: Connection, sheet: Sheet, rows: list[dict[str, Any]]) -> None:
+def _insert(
+    connection: Connection,
+    sheet: Sheet,
+    columns: Mapping[str, Column],
+    rows: Sequence[tuple[tuple[str, ...], Mapping[str, str | None]]],
+) -> None:
     if not rows:
         return
-    table = TABLES[sheet.key]
     # Only the columns that anybody fills: a first import brings thousands of clients with four fields each.
-    keys = list(dict.fromkeys(key for row in rows for key in row))
-    flags = [column.key for column in governed_columns(sheet) if is_unshown(sheet, column)]
-    blank: dict[str, Any] = dict.fromkeys(keys) | dict.fromkeys(flags, False)
+    flags = unshown_flags(sheet)
+    filled = dict.fromkeys(name for _, cells in rows for name in cells if name not in sheet.key_columns) | flags
+    typed = [(name, columns[name]) for name in filled]
+    values = [(*row_key, *(_kept(cells.get(name), column, flags) for name, column in typed)) for row_key, cells in rows]
+    names = [*sheet.key_columns, *filled]
     if sheet is LISTS:
-        _number(connection, rows)
-    connection.execute(insert(table), [blank | row for row in rows])
+        names.append("position")
+        values = _numbered(connection, values)
+    insert_rows(connection, TABLES[sheet.key], names, values)
 
 
-def _number(connection: Connection, rows: list[dict[str, Any]]) -> None:
+def _kept(text: str | None, column: Column, flags: Mapping[str, bool]) -> Any:
+    if text is None:
+        return flags.get(column.key)
+    return value_of(text, column)
+
+
+def _numbered(connection: Connection, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     """Give new values of lists their places: after those that are there."""
     table = TABLES[LISTS.key]
     query = select(table.c.list_key, func.max(table.c.position)).group_by(table.c.list_key)
     last = {str(key): int(position) for key, position in connection.execute(query)}
+    for list_key, *_ in rows:
+        last.setdefault(list_key, 0)
+    numbered = []
     for row in rows:
-        row["position"] = last[row["list_key"]] = last.get(row["list_key"], 0) + 1
+        last[row[0]] += 1
+        numbered.append((*row, last[row[0]]))
+    return numbered
 
 
 def _extend_lists(connection: Connection, changes: Iterable[Change]) -> list[Change]:
@@ -264,10 +282,6 @@ def _settled(text: str | None, column: Column, sheet: Sheet) -> str | None:
         return settled(text, column)
     except (TypeError, ValueError) as error:
         raise BadUse(f"«{sheet.title}»: значение «{text}» не подходит столбцу «{column.title}».") from error
-
-
-def _kept(text: str | None, column: Column, sheet: Sheet) -> Any:
-    return bool(text) if is_unshown(sheet, column) else value_of(text, column)
 
 
 def _stale(sheet: Sheet, row_key: tuple[str, ...], column: Column, old: str | None, now: str | None) -> BadUse:

@@ -8,12 +8,13 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, insert, select
+from sqlalchemy import Connection, Select, Table, and_, insert, select
 
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES
-from clientbase_xl.base.tables import STORED, governed_columns
+from clientbase_xl.base.tables import GOVERNED, STORED, governed_columns, unshown_flags
 from clientbase_xl.errors import BadUse
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _PERSONAL_COLUMNS = ("seq", "number", "side", "salt", "value")
 _PERSONAL = {
     (key, column.key) for key, sheet in STORED.items() for column in governed_columns(sheet) if column.is_personal
 }
+
+_UNSEEN = sorted({flag for sheet in GOVERNED.values() for flag in unshown_flags(sheet)})
 
 
 class Change(NamedTuple):
@@ -146,18 +149,22 @@ def _cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], 
     return [_line(row) for row in connection.execute(query)]
 
 
-def last_lines(base: Base, count: int, sheet_keys: Iterable[str] = ()) -> list[JournalLine]:
-    """Return the newest changes, newest first; of all sheets unless some are named."""
-    query = _lines_query().order_by(JOURNAL_CHANGES.c.seq.desc(), JOURNAL_CHANGES.c.number.desc()).limit(count)
-    if keys := list(sheet_keys):
-        query = query.where(JOURNAL_CHANGES.c.sheet_key.in_(keys))
+def last_lines(base: Base, count: int, sheet_keys: Iterable[str] = GOVERNED) -> list[JournalLine]:
+    """Return the newest changes of cells that people see, newest first; of the named sheets, else all governed ones."""
+    change = JOURNAL_CHANGES.c
+    query = (
+        _lines_query()
+        .where(change.sheet_key.in_(list(sheet_keys)), change.column_key.not_in(_UNSEEN))
+        .order_by(change.seq.desc(), change.number.desc())
+        .limit(count)
+    )
     with base.reading() as connection:
         return [_line(row) for row in connection.execute(query)]
 
 
 def row_text(row_key: Sequence[str]) -> str:
     """Return the keys of a row as the journal holds them: a JSON array."""
-    return json.dumps(list(row_key), ensure_ascii=False, separators=(",", ":"))
+    return f"[{','.join(map(encode_basestring, row_key))}]"  # json.dumps would make an encoder for every row
 
 
 def is_personal(sheet_key: str, column_key: str) -> bool:
@@ -195,15 +202,21 @@ def salt_source(connection: Connection) -> Callable[[str], str]:
     return lambda place: _sha256(f"{seed}\x1f{place}")[:32]
 
 
-def insert_rows(connection: Connection, table: Any, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert many rows of texts and numbers; as plain tuples where the driver takes them, which is twice as fast."""
+def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+    """Insert many rows; as plain tuples where the driver takes them, which is several times as fast."""
     if not rows:
         return
     compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
-    if compiled.positiontup is not None and tuple(compiled.positiontup) == tuple(columns):
-        connection.exec_driver_sql(str(compiled), list(rows))
-    else:
+    if compiled.positiontup is None:
         connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    order = [columns.index(name) for name in compiled.positiontup]
+    types = [table.c[name].type.dialect_impl(connection.dialect) for name in compiled.positiontup]
+    processors = [kind.bind_processor(connection.dialect) for kind in types]
+    if order != list(range(len(columns))) or any(processors):
+        places = list(zip(order, processors, strict=True))
+        rows = [tuple(row[at] if to is None else to(row[at]) for at, to in places) for row in rows]
+    connection.exec_driver_sql(str(compiled), list(rows))
 
 
 def _rows(

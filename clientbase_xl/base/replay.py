@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, select
 from clientbase_xl.base.frames import to_frame
 from clientbase_xl.base.journal import NEW, shown
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, PERSONAL_VALUES
-from clientbase_xl.base.tables import GOVERNED, birth_column, governed_columns, is_unshown
+from clientbase_xl.base.tables import GOVERNED, birth_column, governed_columns, unshown_flags
 from clientbase_xl.base.texts import value_of
 from clientbase_xl.schemas.model import Column, Sheet
 
@@ -38,20 +38,20 @@ def replay(base: Base, until: Until = None, sheet_keys: Iterable[str] = ()) -> d
 
 def frame_of(sheet: Sheet, rows: Texts) -> pd.DataFrame:
     """Return rows of texts as a table of the sheet's stored columns."""
-    columns = governed_columns(sheet)
+    columns, flags = governed_columns(sheet), unshown_flags(sheet)
     keys = {key: position for position, key in enumerate(sheet.key_columns)}
-    return to_frame(
-        columns,
-        [
-            {
-                column.key: _value(row_key[keys[column.key]] if column.key in keys else cells.get(column.key), column)
-                if not is_unshown(sheet, column)
-                else column.key in cells
-                for column in columns
-            }
-            for row_key, cells in rows.items()
-        ],
-    )
+    records = [
+        {
+            column.key: row_key[keys[column.key]]
+            if column.key in keys
+            else flags.get(column.key)
+            if column.key not in cells
+            else _value(cells[column.key], column)
+            for column in columns
+        }
+        for row_key, cells in rows.items()
+    ]
+    return to_frame(columns, records)
 
 
 def texts_at(connection: Connection, sheet_key: str, until: Until = None) -> Texts:

@@ -94,14 +94,17 @@ _UNSHOWN = {
 def governed_columns(sheet: Sheet) -> tuple[Declared, ...]:
     """Return the columns of a governed table that the journal keeps: those of the sheet, then unshown flags.
 
-    An unshown flag is never empty: «нет» has no text.
+    An unshown flag is never empty: the value that it usually has is no text in the journal.
     """
     return (*stored_columns(sheet), *_UNSHOWN.get(sheet.key, ()))
 
 
-def is_unshown(sheet: Sheet, column: Declared) -> bool:
-    """Tell whether a column is bookkeeping that no sheet shows."""
-    return column in _UNSHOWN.get(sheet.key, ())
+def unshown_flags(sheet: Sheet) -> dict[str, bool]:
+    """Return the columns that are bookkeeping which no sheet shows, each with its usual value.
+
+    A card usually comes from lines, thousands at once: the journal says only where a person speaks for it.
+    """
+    return {column.key: column.key == FROM_LINES for column in _UNSHOWN.get(sheet.key, ())}
 
 
 def birth_column(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from clientbase_xl.base.frames import from_cell
 from clientbase_xl.schemas.model import NO, YES, Column, Kind
 from clientbase_xl.schemas.typed_cells import canonical
 
+_TEXTS = (Kind.TEXT, Kind.CODE, Kind.CHOICE)
 _ROUNDED = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.SHARE, Kind.INTEGER)
 
 
@@ -19,6 +20,8 @@ def text_of(value: Any, kind: Kind) -> str | None:
     """
     if value is None:
         return None
+    if kind in _TEXTS and type(value) is str:  # most cells, and an import brings tens of thousands
+        return _plain(value)
     if kind is Kind.MOMENT and isinstance(value, datetime):
         return value.isoformat(" ")
     return canonical(value, kind) or None
@@ -29,6 +32,8 @@ def value_of(text: str | None, column: Column) -> Any:
     if text is None:
         return None
     match column.kind:
+        case Kind.TEXT | Kind.CODE | Kind.CHOICE:
+            return _plain(text)
         case Kind.FLAG:
             if text not in (YES, NO):
                 raise ValueError(f"{text} is neither {YES} nor {NO}")
@@ -50,7 +55,14 @@ def settled(text: str | None, column: Column) -> str | None:
 
     Raises ValueError when the text is not of the column's kind.
     """
+    if column.kind in _TEXTS:
+        return None if text is None else _plain(text)
     value = value_of(text, column)
     if value is None or column.kind in _ROUNDED or column.kind in (Kind.DATE, Kind.MOMENT):
         return text_of(value, column.kind)
     return canonical(text, column.kind) or None
+
+
+def _plain(text: str) -> str | None:
+    """Return the canonical form of a text cell."""
+    return text.replace("\r\n", "\n").strip() or None

@@ -98,9 +98,7 @@ def test_the_requester_never_approves_his_own_request(shop: Base, name: str) -> 
     assert approve(shop, number, by="админ")[0].status == APPROVED
 
 
-@pytest.mark.parametrize(
-    ("name", "why"), [("петров", "менеджер"), ("чужой", "не зарегистрирован"), ("", "не зарег")]
-)
+@pytest.mark.parametrize(("name", "why"), [("петров", "менеджер"), ("чужой", "не зарегистрирован"), ("", "не зарег")])
 def test_only_a_head_or_an_administrator_decides(shop: Base, name: str, why: str) -> None:
     (number,) = ask(shop, change("К1", "comment", "было", "стало"))
     for yes in (True, False):
