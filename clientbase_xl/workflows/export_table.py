@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -30,22 +30,22 @@ _RESULTS: dict[str, tuple[str, Callable[[State], pd.DataFrame]]] = {
 }
 
 
-def export_facts(base: Base, path: Path, today: date) -> int:
-    """Write the facts per client to csv, parquet or xlsx and return the number of clients."""
+def export_facts(base: Base, path: Path, today: date, moment: datetime | None = None) -> int:
+    """Write the facts per client, as known at a moment if given, and return the number of clients."""
     require_extension(path)
-    frame = load_facts(base, today)
+    frame = load_facts(base, today, moment)
     write_table(path, frame, BY_KEY["facts"])
     return len(frame)
 
 
-def export_rule(base: Base, rule: str, path: Path, today: date) -> int:
+def export_rule(base: Base, rule: str, path: Path, today: date, moment: datetime | None = None) -> int:
     """Write the result of one rule to csv, parquet or xlsx and return its rows; BadUse lists the rules."""
     if rule not in _RESULTS:
         raise BadUse(f"Правила «{rule}» нет.", ", ".join(sorted(_RESULTS)))
     require_extension(path)
     sheet_key, result = _RESULTS[rule]
     sheet = BY_KEY[sheet_key]
-    state = load_state(base, today)
+    state = load_state(base, today, moment)
     frame = result(state)
     write_table(path, frame[[column.key for column in sheet if not column.is_typed]], sheet)
     return len(frame)

@@ -39,7 +39,7 @@ def base(tmp_path: Path) -> Base:
 
 
 def calls(base: Base) -> list[tuple[int, str, str | None]]:
-    tables, _ = workbook_tables(load_state(base, TODAY), "")
+    tables, _ = workbook_tables(base, load_state(base, TODAY), "")
     found = tables["reactivation"][["rank", "client_code", "flags"]]
     return [(int(rank), code, flags) for rank, code, flags in found.itertuples(index=False, name=None)]
 
