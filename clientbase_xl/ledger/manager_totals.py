@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from clientbase_xl.ledger import margins
@@ -25,7 +26,8 @@ def manager_weeks(lines: Any, today: date, count_weeks: int, settings: FactsSett
 
     A row for every manager with lines in these weeks and every week that the ledger covers, also one without
     sales; by manager and week. Managers as documents state them, "" where they do not; lines without a client
-    count in roubles but are no purchase. Gross profit NaN where unknown (the rule of client facts).
+    count in roubles but are no purchase. Gross profit NaN where unknown (the rule of client facts), 0 where nothing
+    was sold.
     """
     current = week_start(today)
     starts = [current - _WEEK * number for number in reversed(range(count_weeks))]
@@ -65,10 +67,12 @@ def _totals(
     )
     grid = _grid(sums, lines, starts)
     table = grid.merge(sums, on=keys, how="left").merge(fetch_frame(_purchases(recent)), on=keys, how="left")
+    profit = margins.gross_profit_rub(table, settings.cost_coverage_min)
     return table.assign(
         turnover_rub=margins.turnover_rub(table),
         turnover_same_days_rub=table["same_days"].fillna(0) / margins.KOPECKS,
-        gross_profit_rub=margins.gross_profit_rub(table, settings.cost_coverage_min),
+        # A manager on leave must not make the profit of the department unknown.
+        gross_profit_rub=np.where(table["count_lines"].notna(), profit, 0.0),
         count_clients=table["count_clients"].fillna(0).astype("int64"),
         count_purchases=table["count_purchases"].fillna(0).astype("int64"),
     ).rename(columns={"period_on": key})

@@ -19,7 +19,6 @@ from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
 NAN = float("nan")
 Figure = tuple[str, str, float, float, str]  # indicator, unit, value, value a week ago, note
 _TURNOVER, _PROFIT, _SAME_DAYS = "turnover_rub", "gross_profit_rub", "turnover_same_days_rub"
-_FIGURES = (_TURNOVER, _PROFIT, _SAME_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,9 @@ class WeekSales:
             self._weeks[self._weeks["week_start_on"] >= week_from],
             self._months[self._months["month_start_on"] >= month_from],
         )
-        return list(pd.concat([table["manager"] for table in recent]).unique())
+        # The tables have a row for every period, also for who sold nothing in it.
+        sold = [table.loc[(table[_TURNOVER] != 0) | (table["count_clients"] > 0), "manager"] for table in recent]
+        return list(pd.concat(sold).unique())
 
     def figures(self, managers: Sequence[str | None] | None = None) -> list[Figure]:
         """Return the figures of these managers together (None: of everyone), in the order of the page.
@@ -93,7 +94,10 @@ class WeekSales:
     @staticmethod
     def _part(table: pd.DataFrame, start_key: str, managers: Sequence[str | None] | None) -> _Sales:
         first_on = table[start_key].min() if len(table) else None
-        is_known = {key: bool(table[key].notna().any()) for key in _FIGURES if key in table}
+        # No sales make no profit, but that does not tell whether the ledger has costs.
+        has_sales = table[_TURNOVER] != 0
+        is_known = {key: bool(table.loc[has_sales, key].notna().any()) for key in (_PROFIT, _SAME_DAYS) if key in table}
+        is_known[_TURNOVER] = bool(table[_TURNOVER].notna().any())
         rows = table if managers is None else table[table["manager"].isin(list(managers))]
         return _Sales(rows, start_key, first_on, is_known)
 

@@ -42,7 +42,7 @@ def test_every_manager_has_every_week_also_without_sales(tmp_path: Path) -> None
     mondays = [pd.Timestamp("2026-11-09"), pd.Timestamp("2026-11-16")]
     assert list(table.index) == [(manager, monday) for manager in ("", "Иванова", "Петров") for monday in mondays]
     assert table.loc[("Петров", "2026-11-09"), "turnover_rub"] == 0.0
-    assert pd.isna(table.loc[("Петров", "2026-11-09"), "gross_profit_rub"])
+    assert table.loc[("Петров", "2026-11-09"), "gross_profit_rub"] == 0.0
 
 
 def test_a_week_runs_from_monday_to_sunday_and_the_current_one_to_yesterday(tmp_path: Path) -> None:

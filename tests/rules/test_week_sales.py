@@ -34,6 +34,26 @@ def test_only_who_sold_lately_has_a_page() -> None:
     assert set(sales(weeks, months).managers) == {"Б", None, "Г"}
 
 
+def test_rows_of_periods_without_sales_give_nobody_a_page() -> None:
+    left = {"manager": "Л", "month_start_on": date(2026, 10, 1), "turnover_rub": 0.0, "count_clients": 0}
+    returned = {"manager": "Г", "month_start_on": date(2026, 10, 1), "turnover_rub": 0.0, "count_clients": 1}
+    assert sales([week(date(2026, 11, 9), 0.0, "Л")], [left, returned]).managers == ["Г"]
+
+
+def test_a_manager_on_leave_leaves_the_profit_of_the_department_known() -> None:
+    found = sales([week(date(2026, 11, 9), 4.0, "А"), week(date(2026, 11, 9), 0.0, "Б")], [])
+    assert found.figures()[1][:3] == ("Валовая прибыль последней полной недели", "₽", 1.0)
+
+
+def test_a_week_without_sales_has_no_profit_only_where_costs_are_known() -> None:
+    before = week(date(2026, 11, 2), 4.0)
+    without_cost = before | {"gross_profit_rub": None}
+    empty = week(date(2026, 11, 9), 0.0)
+    assert sales([before, empty], []).figures()[1][2] == 0.0
+    unknown = sales([without_cost, empty], []).figures()[1][2]
+    assert unknown != unknown
+
+
 def test_figures_of_several_managers_are_sums() -> None:
     found = sales([week(date(2026, 11, 9), 4.0, "А"), week(date(2026, 11, 9), 8.0, "Б")], [])
     values = {name: (value, before) for name, _, value, before, _ in found.figures(["А", "Б"])}
