@@ -12,7 +12,8 @@ import pandas as pd
 from clientbase_xl.ledger import margins
 from clientbase_xl.ledger.predicates import is_purchase, within
 from clientbase_xl.ledger.results import fetch_frame
-from clientbase_xl.ledger.windows import MONTHS_IN_YEAR, Window, month_start, shift_months, week_start
+from clientbase_xl.ledger.windows import Window
+from clientbase_xl.rules.periods import MONTHS_IN_YEAR, month_start, shift_months, week_start
 from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
 from clientbase_xl.settings import FactsSettings
 
