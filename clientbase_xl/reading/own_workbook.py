@@ -11,11 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pandas as pd
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
+from clientbase_xl.reading.cell_texts import TextReader
 from clientbase_xl.reading.header import compact
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS
@@ -89,7 +89,9 @@ def _opened(path: Path) -> Iterator[Any]:
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            yield openpyxl.load_workbook(file, read_only=True, data_only=True)
+            reader = TextReader(file, read_only=True, data_only=True)
+            reader.read()
+            yield reader.wb
         except Exception as error:
             raise BadFile(f"Книга «{path.name}» повреждена: её листы не читаются.", ALLOWED, SAVE_AGAIN) from error
 
