@@ -19,7 +19,7 @@ from clientbase_xl.base.imports import ImportRecord, add_import, find_same_conte
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
-from clientbase_xl.errors import BadUse
+from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.ledger.parts import sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
@@ -82,14 +82,12 @@ def import_files(
     `confirm` receives what the files would replace and may stop the import; `ask_vat` is called once per source
     whose VAT basis nobody has stated. Raises BadFile, UnknownLayout, BadUse or BaseRefused before anything changes.
     """
+    known = list_imports(base)
     non_goods = _non_goods(base)
     reads = [_Read(read_export(path, mapping=order.mapping, non_goods=non_goods)) for path in order.files]
     _refuse_overlap([read.content for read in reads])
     for read in reads:
-        if isinstance(read.content, ReadLines):
-            read.is_known = find_same_content(base, read.content.content_sha256, order.source) is not None
-            if not read.is_known:
-                read.replaced = find_replacements(base, read.content, order.source)
+        _compare(base, read, order.source)
     replaced = [item for read in reads for item in read.replaced]
     if replaced and not confirm(replaced):
         raise BadUse("Загрузка отменена: замена уже загруженного периода не подтверждена.")
@@ -98,6 +96,8 @@ def import_files(
     if all(read.is_known for read in reads):
         return [_already_there(read.content) for read in reads]
     with base.writing() as connection:
+        if list_imports(base, connection) != known:
+            _look_again(base, reads, order.source)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
         for read in reads:
             if read.is_known:
@@ -107,6 +107,28 @@ def import_files(
             else:
                 outcomes.append(_store_lines(base, connection, read, read.content, order, now, user))
     return outcomes
+
+
+def _compare(base: Base, read: _Read, source: str) -> None:
+    """Note whether the content of a file is in force already, else what it would replace."""
+    if isinstance(read.content, ReadLines):
+        read.is_known = find_same_content(base, read.content.content_sha256, source) is not None
+        read.replaced = () if read.is_known else find_replacements(base, read.content, source)
+
+
+def _look_again(base: Base, reads: Sequence[_Read], source: str) -> None:
+    """Compare once more under the lock: a colleague imported while the files were read.
+
+    Raises BaseRefused when a file would now replace something else than what was shown.
+    """
+    for read in reads:
+        shown = read.replaced
+        _compare(base, read, source)
+        if read.replaced not in (shown, ()):
+            raise BaseRefused(
+                "Пока файлы читались, в базу загрузили другие продажи тех же дней. Ничего не изменено.",
+                remedy="повторите загрузку: она покажет, что заменит.",
+            )
 
 
 def _non_goods(base: Base) -> frozenset[str]:
