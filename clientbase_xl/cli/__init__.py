@@ -10,7 +10,7 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from clientbase_xl.cli import output_commands, sales_commands
+from clientbase_xl.cli import last_resort, output_commands, sales_commands
 from clientbase_xl.cli.russian import RussianGroup, explain
 from clientbase_xl.errors import ClientbaseError
 
@@ -38,11 +38,14 @@ def _start(context: typer.Context) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 done with problems, 2 refused with a Russian answer."""
     _speak_utf8()
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    last_resort.finish_output()
+    sys.exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:
     try:
+        last_resort.require_text(sys.argv[1:] if arguments is None else arguments)
         code = app(arguments, prog_name="clientbase", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except Exit as end:
@@ -53,6 +56,8 @@ def _run(arguments: list[str] | None) -> int:
         sys.stderr.write(f"{explain(refusal)}\n")
     except (Abort, KeyboardInterrupt):
         sys.stderr.write("Прервано: изменения внесены целиком или не внесены вовсе.\n")
+    except Exception as error:
+        sys.stderr.write(f"{last_resort.answer_to(error)}\n")
     return 2
 
 

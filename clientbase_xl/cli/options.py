@@ -16,6 +16,8 @@ from clientbase_xl.errors import BadUse
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # those of sales lines (reading.date_column), which is too heavy to import here
+
 BaseOption = Annotated[
     str, typer.Option("--base", help="Папка базы; без параметра — «Клиентская база» в документах.", metavar="ПАПКА")
 ]
@@ -49,9 +51,12 @@ def read_today(given: str) -> date:
     if not given:
         return datetime.now().astimezone().date()
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError as error:
         raise BadUse(f"Дата «{given}» не понята.", "год-месяц-день, например 2026-11-21") from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadUse(f"Дата «{given}» слишком далека.", f"годы {FIRST_YEAR}–{LAST_YEAR}, как у строк продаж")
+    return day
 
 
 def read_mapping(pairs: list[str]) -> dict[str, str]:

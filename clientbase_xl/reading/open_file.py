@@ -25,6 +25,8 @@ def open_source(path: Path) -> Source:
     try:
         if path.is_dir():
             raise BadFile(f"«{path.name}» — папка, а не файл.", ALLOWED, "Укажите файл выгрузки внутри папки.")
+        if path.exists() and not path.is_file():
+            raise BadFile(f"«{path.name}» — не файл на диске.", ALLOWED, "Укажите файл выгрузки.")
         with path.open("rb") as file:
             magic = file.read(8)
     except OSError as error:

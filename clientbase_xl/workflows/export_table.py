@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.base.store import Base
-from clientbase_xl.errors import BadUse
+from clientbase_xl.errors import BadUse, WriteRefused
+from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.schemas.catalogue import BY_KEY
@@ -30,9 +31,19 @@ _RESULTS: dict[str, tuple[str, Callable[[State], pd.DataFrame]]] = {
 }
 
 
+def _require_target(path: Path) -> None:
+    """Refuse another extension, and a workbook of ours: what people typed into it would be lost."""
+    require_extension(path)
+    if is_own_workbook(path):
+        raise WriteRefused(
+            f"Файл «{path.name}» — книга «Клиентская база»: таблица стёрла бы введённое в ней.",
+            remedy="Назовите другой файл в --out.",
+        )
+
+
 def export_facts(base: Base, path: Path, today: date) -> int:
     """Write the facts per client to csv, parquet or xlsx and return the number of clients."""
-    require_extension(path)
+    _require_target(path)
     frame = load_facts(base, today)
     write_table(path, frame, BY_KEY["facts"])
     return len(frame)
@@ -42,7 +53,7 @@ def export_rule(base: Base, rule: str, path: Path, today: date) -> int:
     """Write the result of one rule to csv, parquet or xlsx and return its rows; BadUse lists the rules."""
     if rule not in _RESULTS:
         raise BadUse(f"Правила «{rule}» нет.", ", ".join(sorted(_RESULTS)))
-    require_extension(path)
+    _require_target(path)
     sheet_key, result = _RESULTS[rule]
     sheet = BY_KEY[sheet_key]
     state = load_state(base, today)
