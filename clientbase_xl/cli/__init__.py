@@ -14,6 +14,10 @@ from clientbase_xl.cli import last_resort, output_commands, sales_commands
 from clientbase_xl.cli.russian import RussianGroup, explain
 from clientbase_xl.errors import ClientbaseError
 
+INTERRUPTED = 130
+"""What the option parser makes of Ctrl-C."""
+_INTERRUPTED_TEXT = "Прервано: изменения внесены целиком или не внесены вовсе.\n"
+
 app = typer.Typer(
     name="clientbase",
     cls=RussianGroup,
@@ -49,13 +53,15 @@ def _run(arguments: list[str] | None) -> int:
         code = app(arguments, prog_name="clientbase", standalone_mode=False)
         return code if isinstance(code, int) else 0
     except Exit as end:
-        return end.exit_code
+        if end.exit_code != INTERRUPTED:
+            return end.exit_code
+        sys.stderr.write(_INTERRUPTED_TEXT)
     except ClientbaseError as refusal:
         sys.stderr.write(f"{refusal}\n")
     except TyperException as refusal:
         sys.stderr.write(f"{explain(refusal)}\n")
     except (Abort, KeyboardInterrupt):
-        sys.stderr.write("Прервано: изменения внесены целиком или не внесены вовсе.\n")
+        sys.stderr.write(_INTERRUPTED_TEXT)
     except Exception as error:
         sys.stderr.write(f"{last_resort.answer_to(error)}\n")
     return 2

@@ -104,3 +104,13 @@ def test_an_error_of_ours_is_named_and_ends_with_refusal(desk: Desk, monkeypatch
     assert "Traceback" not in answer.err
     monkeypatch.setenv(last_resort.SHOW_TRACE, "1")
     assert "Traceback" in desk.call("imports").err
+
+
+def test_ctrl_c_is_answered_in_russian_with_the_code_of_a_refusal(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("clientbase_xl.workflows.list_imports.imports_shown", interrupt)
+    answer = desk.call("imports")
+    assert answer.code == 2
+    assert answer.err.startswith("Прервано")
