@@ -16,7 +16,6 @@ from clientbase_xl.errors import ClientbaseError
 
 INTERRUPTED = 130
 """What the option parser makes of Ctrl-C."""
-_INTERRUPTED_TEXT = "Прервано: изменения внесены целиком или не внесены вовсе.\n"
 
 app = typer.Typer(
     name="clientbase",
@@ -51,17 +50,17 @@ def _run(arguments: list[str] | None) -> int:
     try:
         last_resort.require_text(sys.argv[1:] if arguments is None else arguments)
         code = app(arguments, prog_name="clientbase", standalone_mode=False)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except Exit as end:
-        if end.exit_code != INTERRUPTED:
-            return end.exit_code
-        sys.stderr.write(_INTERRUPTED_TEXT)
+        return end.exit_code
     except ClientbaseError as refusal:
         sys.stderr.write(f"{refusal}\n")
     except TyperException as refusal:
         sys.stderr.write(f"{explain(refusal)}\n")
     except (Abort, KeyboardInterrupt):
-        sys.stderr.write(_INTERRUPTED_TEXT)
+        sys.stderr.write("Прервано: изменения внесены целиком или не внесены вовсе.\n")
     except Exception as error:
         sys.stderr.write(f"{last_resort.answer_to(error)}\n")
     return 2
