@@ -37,8 +37,11 @@ def make_workbook(base: Base, path: Path, today: date, *, manager: str = "", nam
     """Compute a base on a date, write its workbook and return the problems it shows.
 
     The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
-    Raises WriteRefused when `path` holds typed cells that are not in the base, BadUse for an unknown manager.
+    Raises WriteRefused when `path` holds typed cells that are not in the base, BadUse for an unknown manager or a
+    name that a spreadsheet would not open as what it is.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise BadUse(f"Книгу нельзя назвать «{path.name}».", "имя с расширением .xlsx", f"--out {path.stem}.xlsx")
     refuse_unsent(base, path)
     state = fix_preliminary_categories(base, load_state(base, today))
     return build_workbook(base, path, state, manager=manager, name=name)
