@@ -28,7 +28,8 @@ def manager_weeks(lines: Any, today: date, count_weeks: int, settings: FactsSett
     A row for every manager with lines in these weeks and every week that the ledger covers, also one without
     sales; by manager and week. Managers as documents state them, "" where they do not; lines without a client
     count in roubles but are no purchase. Gross profit NaN where unknown (the rule of client facts), 0 where nothing
-    was sold.
+    was sold; the sums and the VAT basis beside it let the profit of several managers together be judged by its own
+    coverage.
     """
     current = week_start(today)
     starts = [current - _WEEK * number for number in reversed(range(count_weeks))]
@@ -74,6 +75,10 @@ def _totals(
         turnover_same_days_rub=table["same_days"].fillna(0) / margins.KOPECKS,
         # A manager on leave must not make the profit of the department unknown.
         gross_profit_rub=np.where(table["count_lines"].notna(), profit, 0.0),
+        amount_absolute_rub=table["amount_absolute"].fillna(0) / margins.KOPECKS,
+        amount_costed_rub=table["amount_costed"].fillna(0) / margins.KOPECKS,
+        profit_costed_rub=margins.profit_costed_rub(table),
+        vat_basis=margins.vat_basis(table),
         count_clients=table["count_clients"].fillna(0).astype("int64"),
         count_purchases=table["count_purchases"].fillna(0).astype("int64"),
     ).rename(columns={"period_on": key})

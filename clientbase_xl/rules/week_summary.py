@@ -33,7 +33,7 @@ def week_summary(
     either is. Clients and sales without a manager stand under «без менеджера». «Отдел» is everything, also what people
     sold who have left: their old sales have no page of their own.
     """
-    sales = WeekSales(weeks, months, today)
+    sales = WeekSales(weeks, months, today, now.settings.facts)
     clients_now, clients_before = _clients(now), _clients(before)
     events = week_changes(now, before)
     present_managers = pd.concat([clients_now["manager"], clients_before["manager"], now.reactivation["manager"]])

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from clientbase_xl.rules.week_sales import WeekSales
-from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
+from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS, MIXED_VAT
+from clientbase_xl.settings import FactsSettings
 from tests.support.clients import TODAY, plain
 
 
@@ -80,3 +82,49 @@ def test_months_without_the_column_of_same_days_are_unknown() -> None:
     values = {name: value for name, _, value, _, _ in found.figures()}
     assert values["Оборот тех же дней прошлого месяца"] != values["Оборот тех же дней прошлого месяца"]
     assert values["Оборот месяца к дате"] == 0.0
+
+
+def costed(manager: str, amount: float, covered: float, profit: float, vat: str | None = None) -> dict[str, object]:
+    """Return the last full week of a manager whose cost is known for a part of the amount."""
+    own = profit if covered >= 0.95 * amount else None
+    return week(date(2026, 11, 9), amount, manager) | {
+        "gross_profit_rub": own,
+        "amount_absolute_rub": amount,
+        "amount_costed_rub": covered,
+        "profit_costed_rub": profit,
+        "vat_basis": vat,
+    }
+
+
+def week_profit(*weeks: dict[str, object], settings: FactsSettings | None = None) -> float | None:
+    """Return the profit of the department in the last full week; unknown is None."""
+    table = pd.DataFrame(list(weeks), columns=list(MANAGER_WEEKS.keys))
+    months = pd.DataFrame(columns=list(MANAGER_MONTHS.keys))
+    found = WeekSales(table, months, TODAY, settings or FactsSettings()).figures()[1][2]
+    return None if found != found else found
+
+
+def test_a_small_manager_without_costs_leaves_the_profit_of_the_department_known() -> None:
+    assert week_profit(costed("А", 10_000.0, 10_000.0, 2_500.0), costed("Б", 100.0, 0.0, 0.0)) == 2500.0
+
+
+@pytest.mark.parametrize(("without_cost", "profit"), [(500.0, 2500.0), (500.01, None)])
+def test_the_department_needs_cost_for_95_per_cent_of_its_own_amount(without_cost: float, profit: float | None) -> None:
+    weeks = costed("А", 9_500.0, 9_500.0, 2_500.0), costed("Б", without_cost, 0.0, 0.0)
+    assert week_profit(*weeks) == profit
+
+
+def test_the_share_of_costs_that_is_enough_is_a_setting() -> None:
+    weeks = costed("А", 60.0, 60.0, 20.0), costed("Б", 40.0, 0.0, 0.0)
+    assert week_profit(*weeks) is None
+    assert week_profit(*weeks, settings=FactsSettings(cost_coverage_min=0.6)) == 20.0
+
+
+def test_costed_lines_of_a_manager_below_the_threshold_count_for_the_department() -> None:
+    assert week_profit(costed("А", 10_000.0, 10_000.0, 2_500.0), costed("Б", 100.0, 50.0, 5.0)) == 2505.0
+
+
+def test_managers_on_different_vat_bases_have_no_profit_together() -> None:
+    assert week_profit(costed("А", 9.0, 9.0, 3.0, "с НДС"), costed("Б", 9.0, 9.0, 3.0, "без НДС")) is None
+    assert week_profit(costed("А", 9.0, 9.0, 3.0, "с НДС"), costed("Б", 9.0, 9.0, 3.0)) == 6.0
+    assert week_profit(costed("А", 9.0, 9.0, 3.0), costed("Б", 1e-2, 1e-2, 0.0, MIXED_VAT)) is None

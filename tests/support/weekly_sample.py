@@ -84,7 +84,7 @@ def weeks(people: tuple[str, ...], count: int = 12) -> pd.DataFrame:
                 continue
             turnover = 180_000.0 + 23_000 * ((place * 5 + number * 3) % 11) - 9_000 * place + 6_000 * number
             rows.append((manager, monday, turnover, turnover * 0.21, 8 + (number + place) % 5, 12 + number % 4))
-    return pd.DataFrame(rows, columns=list(MANAGER_WEEKS.keys))
+    return pd.DataFrame(rows, columns=list(MANAGER_WEEKS.keys)[:6]).reindex(columns=list(MANAGER_WEEKS.keys))
 
 
 def changes(people: tuple[str, ...], each: int = 4) -> pd.DataFrame:
