@@ -86,7 +86,7 @@ def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool)
     if refused:
         headings = sifter.header.headings
         raise BadFile(
-            f"Числа файла «{sifter.file_name}» прочитать нельзя. "
+            f"Числа файла «{sifter.file_name}» прочитать нельзя: "
             + "; ".join(f"столбец «{headings[key]}»: {reason}" for key, reason in refused.items())
             + ".",
             ALLOWED_NUMBERS,

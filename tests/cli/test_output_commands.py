@@ -220,3 +220,18 @@ def test_the_moment_of_an_import_is_that_of_the_clock_on_the_wall(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+@pytest.mark.parametrize("day", ["2026-06-01", "01.06.2026", "1.6.2026"])
+def test_the_date_of_computing_is_read_in_the_russian_way_too(stocked: Desk, day: str) -> None:
+    path = stocked.folder / "на дату.csv"
+    assert stocked.call("facts", "--out", path, "--today", day).code == 0
+    assert "3,2026-02-01" in path.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("day", ["31.02.2026", "вчера", "01.06.26", "06/01/2026"])
+def test_a_date_of_computing_that_may_mean_anything_is_refused_with_what_to_write(stocked: Desk, day: str) -> None:
+    answer = stocked.call("facts", "--out", stocked.folder / "нет.csv", "--today", day)
+    assert answer.code == 2
+    assert f"Дата «{day}» не понята." in answer.err
+    assert "Что сделать:" in answer.err
