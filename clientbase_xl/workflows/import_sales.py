@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -155,10 +155,7 @@ def _with_vat(
     base: Base, order: ImportOrder, reads: Sequence[_Read], ask_vat: Callable[[str], tuple[str, str]]
 ) -> ImportOrder:
     """Return the order with the VAT basis stated now, earlier for this source, or asked once."""
-    for choice in (order.vat, order.cost_vat):
-        if choice and choice not in VAT_CHOICES:
-            raise BadUse(f"НДС: «{choice}».", ", ".join(f"«{item}»" for item in VAT_CHOICES))
-    vat, cost_vat = order.vat, order.cost_vat
+    vat, cost_vat = _vat_choice(order.vat), _vat_choice(order.cost_vat)
     if not vat:
         for record in reversed(list_imports(base)):
             if record.source == order.source and record.amount_vat and record.amount_vat != UNSTATED:
@@ -168,6 +165,15 @@ def _with_vat(
         vat, asked = ask_vat(order.source)
         cost_vat = cost_vat or asked
     return replace(order, vat=vat or UNSTATED, cost_vat=cost_vat or vat or UNSTATED)
+
+
+def _vat_choice(given: str) -> str:
+    """Return the choice meant, whatever its case and spaces; "" when none is given, BadUse for any other words."""
+    plain = " ".join(given.split()).casefold()
+    meant = "" if not plain else next((item for item in VAT_CHOICES if item.casefold() == plain), None)
+    if meant is None:
+        raise BadUse(f"НДС «{given}» не понят.", ", ".join(f"«{item}»" for item in VAT_CHOICES))
+    return meant
 
 
 def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
@@ -220,7 +226,7 @@ def _store_lines(
     )
     import_id = add_import(connection, record)
     count_new = upsert_cards(connection, _cards_of(content.lines), is_from_lines=True, import_id=import_id)
-    problems = (*content.problems, *_vat_problem(content, order))
+    problems = (*content.problems, *_vat_problem(content, order), *_later_problem(content, now.date()))
     save_problems(connection, import_id, problems)
     return ImportOutcome(
         content.file_name,
@@ -252,6 +258,28 @@ def _vat_problem(content: ReadLines, order: ImportOrder) -> tuple[Problem, ...]:
             "Если они разные, прибыль неверна: загрузите с --vat и --cost-vat.",
             Severity.NOTICE,
             file=content.file_name,
+        ),
+    )
+
+
+def _later_problem(content: ReadLines, day: date) -> tuple[Problem, ...]:
+    """Return a warning for lines after the day of the import: a wrong year makes the file replace all days up to it.
+
+    The moment of an import is in UTC, so lines of the next day may be of today on the user's calendar.
+    """
+    later = content.lines.filter(pc.greater(content.lines.column("sold_on"), pa.scalar(day + timedelta(days=1))))
+    if not later.num_rows:
+        return ()
+    return (
+        Problem(
+            "Дата продажи ещё не наступила: до неё такая строка в расчёты не входит, "
+            f"а файл отвечает за дни по {content.period_to:%d.%m.%Y}",
+            "Если год или месяц ошибочны: отмените загрузку (imports --undo), исправьте дату и загрузите файл заново.",
+            file=content.file_name,
+            sheet=content.sheet or "",
+            column=content.headings.get("sold_on", ""),
+            value=f"{content.period_to:%d.%m.%Y}",
+            count=later.num_rows,
         ),
     )
 
