@@ -78,8 +78,10 @@ def vat_basis(sums: pd.DataFrame) -> npt.NDArray[np.object_]:
     """
     has_0, has_1 = (as_numbers(sums[f"count_vat_{number}"].fillna(0)) > 0 for number in range(len(STATED_VAT)))
     is_mixed = (as_numbers(sums["count_mixed"].fillna(0)) > 0) | (has_0 & has_1)
-    stated = np.where(has_0, STATED_VAT[0], np.where(has_1, STATED_VAT[1], None))
-    return np.where(is_mixed, MIXED_VAT, stated)
+    basis = np.full(len(sums), None, dtype=object)
+    for rows, word in ((has_0, STATED_VAT[0]), (has_1, STATED_VAT[1]), (is_mixed, MIXED_VAT)):
+        basis[rows] = word
+    return basis
 
 
 def divide(numerator: Numbers, denominator: Numbers) -> Numbers:
