@@ -51,15 +51,7 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", n
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     tables, problems = workbook_tables(state, manager)
     stored = {key: tables[key] for key in ("clients", "reactivation", "settings", "lists")}
-    counts = start_counts(
-        clients=tables["clients"],
-        facts=state.facts,
-        reactivation=_of_clients(state.reactivation, tables["clients"]),
-        today=state.today,
-        last_sale_on=state.last_sale_on(),
-        imported_on=_last_import(base),
-        count_problems=len(problems),
-    )
+    counts = base_counts(base, state, tables["clients"], len(problems))
     cut = write_workbook(
         path,
         WorkbookContent(
@@ -74,6 +66,19 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", n
         ),
     )
     return (*problems, *cut)
+
+
+def base_counts(base: Base, state: State, clients: pd.DataFrame, count_problems: int) -> pd.DataFrame:
+    """Return the figures of «Начало» for these clients."""
+    return start_counts(
+        clients=clients,
+        facts=state.facts,
+        reactivation=_of_clients(state.reactivation, clients),
+        today=state.today,
+        last_sale_on=state.last_sale_on(),
+        imported_on=_last_import(base),
+        count_problems=count_problems,
+    )
 
 
 def fix_preliminary_categories(base: Base, today_state: State) -> State:
