@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.rules.words import grouped
 
 DONE, DONE_WITH_PROBLEMS, REFUSED = 0, 1, 2
 MOST_SHOWN = 20
@@ -58,12 +59,12 @@ def exit_code(found: Iterable[Problem]) -> int:
 
 def number(value: int) -> str:
     """Return a whole number with Russian thousands."""
-    return f"{value:,}".replace(",", "\u00a0")
+    return grouped(value)
 
 
 def rub(value: Decimal | None) -> str:
     """Return roubles and kopecks in the Russian way, a dash for nothing."""
-    return "—" if value is None else f"{value:,.2f} ₽".replace(",", "\u00a0").replace(".", ",")
+    return "—" if value is None else f"{grouped(value, 2)} ₽"
 
 
 def day(value: date | None) -> str:
