@@ -49,8 +49,8 @@ class Problem:
         """Return the problem as one line for a message box or a terminal."""
         head = f"{self.place()}: " if self.place() else ""
         value = f" (значение «{self.value}»)" if self.value else ""
-        many = f" Таких строк: {self.count}." if self.count > 1 else ""
-        return f"{head}{self.message}{value}.{many} {self.remedy}".rstrip()
+        many = f" Таких строк: {self.count:,}.".replace(",", "\u00a0") if self.count > 1 else ""
+        return f"{head}{self.message.rstrip('.')}{value}.{many} {self.remedy}".rstrip()
 
 
 def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -212,6 +212,9 @@ class WeeklySettings(SettingsGroup):
     """The weekly meeting workbook (METHOD section 19)."""
 
     count_weeks: int = setting(12, "Недель в графике", "Оборот по неделям.", unit="нед.", ge=4, le=52)
+    zero_days: int = setting(
+        30, "Нулевой клиент недели", "Клиент активной базы без покупки больше стольких дней.", unit="дн.", ge=7, le=365
+    )
     count_reactivation: int = setting(
         15, "Реактивация на странице", "Сколько клиентов показать.", unit="шт.", ge=1, le=30
     )

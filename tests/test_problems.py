@@ -34,3 +34,8 @@ def test_records_have_every_field_and_the_most_serious_first_in_given_order() ->
     assert [record["severity"] for record in records] == ["ошибка", "предупреждение", "предупреждение", "сведение"]
     assert all(tuple(record) == FIELDS for record in records)
     assert type(records[0]["severity"]) is str
+
+
+def test_a_value_stands_inside_the_sentence_and_thousands_of_rows_are_grouped() -> None:
+    problem = Problem("Потенциал мал.", "Уточните.", value="5", count=60398)
+    assert problem.sentence() == "Потенциал мал (значение «5»). Таких строк: 60\u00a0398. Уточните."

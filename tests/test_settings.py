@@ -39,6 +39,7 @@ METHOD_DEFAULTS: dict[str, Any] = {
     "reactivation.in_rhythm_factor": 2,
     "reactivation.is_seasonal_apart": False,
     "weekly.count_weeks": 12,
+    "weekly.zero_days": 30,
 }
 """What METHOD sections 0, 2, 3, 8 and 19 say."""
 
@@ -87,6 +88,7 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("reactivation.in_rhythm_factor", [0, 20], [-0.1, 20.1]),
     ("reactivation.is_seasonal_apart", [True, False], ["может быть", 2]),
     ("weekly.count_weeks", [4, 52], [3, 53]),
+    ("weekly.zero_days", [7, 365], [6, 366]),
     ("weekly.count_reactivation", [1, 30], [0, 31]),
     ("weekly.count_changes", [1, 30], [0, 31]),
     ("creation.required_fields", ["", "Клиент"], [5, None]),

@@ -30,7 +30,8 @@ _DAY = timedelta(days=1)
 class ImportRecord:
     """One row of the registry: the columns of IMPORTS. `import_id` is 0 until the base gives the number.
 
-    Moments are UTC without a zone, so that they mean the same on every computer that opens the base.
+    A VAT basis is None where nobody answered yet («не указано» is an answer) or the file has no cost. Moments are UTC
+    without a zone, so that they mean the same on every computer that opens the base.
     """
 
     import_id: int
@@ -46,8 +47,8 @@ class ImportRecord:
     count_accepted: int
     excluded: str
     amount_rub: Decimal
-    amount_vat: str
-    cost_vat: str
+    amount_vat: str | None
+    cost_vat: str | None
     undone_at: datetime | None = None
 
     @property

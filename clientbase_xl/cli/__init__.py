@@ -10,9 +10,12 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from clientbase_xl.cli import governed_commands, output_commands, sales_commands
+from clientbase_xl.cli import governed_commands, last_resort, output_commands, sales_commands
 from clientbase_xl.cli.russian import RussianGroup, explain
 from clientbase_xl.errors import ClientbaseError
+
+INTERRUPTED = 130
+"""What the option parser makes of Ctrl-C."""
 
 app = typer.Typer(
     name="clientbase",
@@ -39,12 +42,17 @@ def _start(context: typer.Context) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit: 0 done, 1 done with problems, 2 refused with a Russian answer."""
     _speak_utf8()
-    sys.exit(_run(arguments))
+    code = _run(arguments)
+    last_resort.finish_output()
+    sys.exit(code)
 
 
 def _run(arguments: list[str] | None) -> int:
     try:
+        last_resort.require_text(sys.argv[1:] if arguments is None else arguments)
         code = app(arguments, prog_name="clientbase", standalone_mode=False)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except Exit as end:
         return end.exit_code
@@ -54,6 +62,8 @@ def _run(arguments: list[str] | None) -> int:
         sys.stderr.write(f"{explain(refusal)}\n")
     except (Abort, KeyboardInterrupt):
         sys.stderr.write("Прервано: изменения внесены целиком или не внесены вовсе.\n")
+    except Exception as error:
+        sys.stderr.write(f"{last_resort.answer_to(error)}\n")
     return 2
 
 

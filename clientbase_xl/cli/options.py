@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import re
 import sys
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -15,6 +16,8 @@ from clientbase_xl.errors import BadUse
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # those of sales lines (reading.date_column), which is too heavy to import here
 
 BaseOption = Annotated[
     str, typer.Option("--base", help="Папка базы; без параметра — «Клиентская база» в документах.", metavar="ПАПКА")
@@ -57,9 +60,18 @@ def read_today(given: str) -> date:
 
 def _day(given: str) -> date:
     try:
-        return date.fromisoformat(given)
+        # The Russian way of writing a day leaves no doubt either: dots, the year in full.
+        russian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", given)
+        day = date(int(russian[3]), int(russian[2]), int(russian[1])) if russian else date.fromisoformat(given)
     except ValueError as error:
-        raise BadUse(f"Дата «{given}» не понята.", "год-месяц-день, например 2026-11-21") from error
+        raise BadUse(
+            f"Дата «{given}» не понята.",
+            "год-месяц-день или день.месяц.год: 2026-11-21, 21.11.2026",
+            "укажите дату в таком виде или не указывайте её: тогда расчёт на сегодня.",
+        ) from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise BadUse(f"Дата «{given}» слишком далека.", f"годы {FIRST_YEAR}–{LAST_YEAR}, как у строк продаж")
+    return day
 
 
 def read_as_of(given: str) -> datetime | None:

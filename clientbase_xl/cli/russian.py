@@ -6,6 +6,7 @@ what they carry (option, parameter, look-alikes), never from their English text 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -22,6 +23,9 @@ _HELP = {
     "[default: ": "[по умолчанию: ",
     "Show this message and exit.": "Показать эту справку.",
 }
+_IN_BRACES = re.compile(r"\{([А-Я]+)\}")
+_TYPE_OF_ARGUMENT = re.compile(r" <(?:list\[)?[A-Za-z]+\]?> *")
+"""The parser names Python types beside arguments: « <list[Path]>»."""
 
 
 class RussianCommand(TyperCommand):
@@ -76,4 +80,4 @@ def _names(parameter: Any) -> str:
 def _reworded(text: str) -> str:
     for english, russian in _HELP.items():
         text = text.replace(english, russian)
-    return text
+    return _IN_BRACES.sub(r"\1", _TYPE_OF_ARGUMENT.sub("  ", text))

@@ -28,6 +28,8 @@ from clientbase_xl.cli.options import (
 from clientbase_xl.cli.russian import RussianCommand
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from clientbase_xl.workflows.import_sales import ImportOutcome
     from clientbase_xl.workflows.replacement import Replacement
 
@@ -98,7 +100,9 @@ def import_(
 
 def imports(
     base: BaseOption = "",
-    undo: Annotated[int, typer.Option("--undo", help="Отменить загрузку с этим номером.", metavar="N")] = 0,
+    undo: Annotated[
+        int, typer.Option("--undo", help="Отменить загрузку с этим номером.", metavar="N", show_default=False)
+    ] = 0,
     as_of: AsOfOption = "",
     user: UserOption = "",
     json: JsonOption = False,
@@ -116,7 +120,7 @@ def imports(
         return
     for item in listed:
         show.line(
-            f"{item.import_id:>4}  {item.imported_at:%d.%m.%Y %H:%M}  {item.source}  «{item.file_name}»  "
+            f"{item.import_id:>4}  {_here(item.imported_at):%d.%m.%Y %H:%M}  {item.source}  «{item.file_name}»  "
             f"{show.day(item.period_from)}–{show.day(item.period_to)}  "
             f"строк {show.number(item.count_accepted)}  {show.rub(item.amount_rub)}  {item.state}"
         )
@@ -150,6 +154,13 @@ def check(
             )
         show.problems(report.problems)
     raise typer.Exit(show.exit_code(report.problems))
+
+
+def _here(moment: datetime) -> datetime:
+    """Return a moment of the base, kept in UTC, by the clock on the user's wall."""
+    from datetime import UTC
+
+    return moment.replace(tzinfo=UTC).astimezone()
 
 
 def _confirm(replaced: Sequence[Replacement], say: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,27 +10,34 @@ from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.rules.words import grouped
 
 DONE, DONE_WITH_PROBLEMS, REFUSED = 0, 1, 2
 MOST_SHOWN = 20
 
 
 def line(text: str = "") -> None:
-    """Print one line."""
-    print(text)
+    """Print one line; where nobody takes it (a closed pipe, a full disk) the work goes on, for it is done."""
+    _print(text, sys.stdout)
 
 
 def warn(text: str) -> None:
     """Print one line beside the result."""
-    print(text, file=sys.stderr)
+    _print(text, sys.stderr)
+
+
+def _print(text: str, stream: TextIO) -> None:
+    # What was not taken is found when the program ends: an answer must not undo or hide what was done.
+    with contextlib.suppress(OSError):
+        print(text, file=stream)
 
 
 def as_json(value: Any) -> None:
     """Print a value as JSON; dates become ISO texts, decimals exact texts."""
-    print(json.dumps(_plain(value), ensure_ascii=False, indent=2, default=str))
+    line(json.dumps(_plain(value), ensure_ascii=False, indent=2, default=str))
 
 
 def problems(found: Sequence[Problem]) -> None:
@@ -51,12 +59,12 @@ def exit_code(found: Iterable[Problem]) -> int:
 
 def number(value: int) -> str:
     """Return a whole number with Russian thousands."""
-    return f"{value:,}".replace(",", "\u00a0")
+    return grouped(value)
 
 
 def rub(value: Decimal | None) -> str:
     """Return roubles and kopecks in the Russian way, a dash for nothing."""
-    return "—" if value is None else f"{value:,.2f} ₽".replace(",", "\u00a0").replace(".", ",")
+    return "—" if value is None else f"{grouped(value, 2)} ₽"
 
 
 def day(value: date | None) -> str:

@@ -62,10 +62,6 @@ class Draws:
             left_weights.pop(place)
         return drawn
 
-    def shuffled(self, items: Sequence[T]) -> list[T]:
-        """Return the items in random order."""
-        return self.several(items, [1.0] * len(items), len(items))
-
 
 def on_curve(points: Sequence[tuple[float, float]], at: float) -> float:
     """Return the value at `at` on the broken line through `points` (ascending); flat outside its ends."""

@@ -11,7 +11,7 @@ import pandas as pd
 
 from clientbase_xl.demo.draws import Draws
 from clientbase_xl.demo.planted import NBSP, Expected, PlantedProblem, Planter, Row, is_in, with_thousands
-from clientbase_xl.demo.working_days import months_ago
+from clientbase_xl.rules.periods import months_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _years(first: int, last: int) -> str:
 
 def _plant_odd_clients(planter: Planter, odd: Odd, today: date, code_as_number: Callable[[str], object]) -> None:
     """Plant what touches many rows of one client: spelling, code, cost of the last 12 months."""
-    cell, year_ago = planter.cell, months_ago(today, 12)
+    cell, year_ago = planter.cell, months_before(today, 12)
 
     def spaced(row: Row) -> str:
         name = str(cell(row, "Контрагент")).replace(" ", "  ", 1)

@@ -23,7 +23,7 @@ from clientbase_xl.demo.planted import PlantedProblem
 from clientbase_xl.demo.products import make_products
 from clientbase_xl.demo.records import make_records
 from clientbase_xl.demo.stories import Story
-from clientbase_xl.demo.working_days import months_ago
+from clientbase_xl.rules.periods import months_before
 
 DEMO_TODAY = date(2026, 11, 20)
 DEMO_SEED = 7
@@ -62,7 +62,7 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
     calm = _calm(plans, lines)
     odd = Odd(*(plan.code for plan in calm[-7:-4]))
     files, planted = make_files(sales, [plan.code for plan in calm[:-7]], odd, today, seed)
-    turnover_rub = _turnover_rub(lines, months_ago(today, 12))
+    turnover_rub = _turnover_rub(lines, months_before(today, 12))
     cards, planted_cards = plant_in_cards(cards_frame(plans, identities, turnover_rub, today, seed), turnover_rub)
     return DemoData(
         today=today,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
+
+from clientbase_xl.rules.periods import months_before
 
 COUNT_MONTHS = 30
 _HOLIDAYS = {(1, day) for day in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
@@ -12,14 +13,7 @@ _FRIDAY, _SATURDAY = 4, 5
 
 def month_start(day: date, months_back: int = 0) -> date:
     """Return the first day of the month that lies `months_back` months before the month of `day`."""
-    number = day.year * 12 + day.month - 1 - months_back
-    return date(number // 12, number % 12 + 1, 1)
-
-
-def months_ago(day: date, count: int) -> date:
-    """Return the same day `count` months earlier, clamped to the end of a shorter month."""
-    first = month_start(day, count)
-    return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
+    return months_before(day.replace(day=1), months_back)
 
 
 def months_between(earlier: date, later: date) -> int:

@@ -14,8 +14,6 @@ import ibis
 from clientbase_xl.ledger import engine
 from clientbase_xl.ledger.parts import SCHEMA, is_intact
 
-VAT_COLUMNS = ("amount_vat", "cost_vat")
-
 
 @dataclass(frozen=True, slots=True)
 class ValidPart:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from clientbase_xl.ledger import margins
 from clientbase_xl.ledger.predicates import is_purchase, within
 from clientbase_xl.ledger.results import fetch_frame
-from clientbase_xl.ledger.windows import MONTHS_IN_YEAR, Window, month_start, shift_months, week_start
+from clientbase_xl.ledger.windows import Window
+from clientbase_xl.rules.periods import MONTHS_IN_YEAR, month_start, shift_months, week_start
 from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
 from clientbase_xl.settings import FactsSettings
 
@@ -25,7 +27,9 @@ def manager_weeks(lines: Any, today: date, count_weeks: int, settings: FactsSett
 
     A row for every manager with lines in these weeks and every week that the ledger covers, also one without
     sales; by manager and week. Managers as documents state them, "" where they do not; lines without a client
-    count in roubles but are no purchase. Gross profit NaN where unknown (the rule of client facts).
+    count in roubles but are no purchase. Gross profit NaN where unknown (the rule of client facts), 0 where nothing
+    was sold; the sums and the VAT basis beside it let the profit of several managers together be judged by its own
+    coverage.
     """
     current = week_start(today)
     starts = [current - _WEEK * number for number in reversed(range(count_weeks))]
@@ -65,10 +69,16 @@ def _totals(
     )
     grid = _grid(sums, lines, starts)
     table = grid.merge(sums, on=keys, how="left").merge(fetch_frame(_purchases(recent)), on=keys, how="left")
+    profit = margins.gross_profit_rub(table, settings.cost_coverage_min)
     return table.assign(
         turnover_rub=margins.turnover_rub(table),
         turnover_same_days_rub=table["same_days"].fillna(0) / margins.KOPECKS,
-        gross_profit_rub=margins.gross_profit_rub(table, settings.cost_coverage_min),
+        # A manager on leave must not make the profit of the department unknown.
+        gross_profit_rub=np.where(table["count_lines"].notna(), profit, 0.0),
+        amount_absolute_rub=table["amount_absolute"].fillna(0) / margins.KOPECKS,
+        amount_costed_rub=table["amount_costed"].fillna(0) / margins.KOPECKS,
+        profit_costed_rub=margins.profit_costed_rub(table),
+        vat_basis=margins.vat_basis(table),
         count_clients=table["count_clients"].fillna(0).astype("int64"),
         count_purchases=table["count_purchases"].fillna(0).astype("int64"),
     ).rename(columns={"period_on": key})

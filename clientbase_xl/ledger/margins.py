@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from clientbase_xl.ledger.predicates import STATED_VAT, is_mixed_vat
+from clientbase_xl.schemas.facts import MIXED_VAT
 
 Numbers = npt.NDArray[np.float64]
 KOPECKS = 100
@@ -61,9 +62,26 @@ def gross_profit_rub(sums: pd.DataFrame, coverage_min: float) -> Numbers:
     cost, at most 5 % of the amount by default, add nothing: profit is rather understated than invented.
     """
     is_known = cost_coverage(sums) >= coverage_min  # NaN compares as False
-    has_both = (as_numbers(sums["count_vat_0"].fillna(0)) > 0) & (as_numbers(sums["count_vat_1"].fillna(0)) > 0)
-    is_clean = (as_numbers(sums["count_mixed"].fillna(0)) == 0) & ~has_both
-    return np.where(is_known & is_clean, as_numbers(sums["profit"].fillna(0)) / KOPECKS, np.nan)
+    is_clean = vat_basis(sums) != MIXED_VAT
+    return np.where(is_known & is_clean, profit_costed_rub(sums), np.nan)
+
+
+def profit_costed_rub(sums: pd.DataFrame) -> Numbers:
+    """Return the profit of the lines with a known cost, whatever share of the amount they are; no lines make 0."""
+    return as_numbers(sums["profit"].fillna(0)) / KOPECKS
+
+
+def vat_basis(sums: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Return the stated basis of the amounts of each group, MIXED_VAT where bases are mixed, None where none is stated.
+
+    Mixed: amounts of both bases, or a line whose amount and cost are on different ones.
+    """
+    has_0, has_1 = (as_numbers(sums[f"count_vat_{number}"].fillna(0)) > 0 for number in range(len(STATED_VAT)))
+    is_mixed = (as_numbers(sums["count_mixed"].fillna(0)) > 0) | (has_0 & has_1)
+    basis = np.full(len(sums), None, dtype=object)
+    for rows, word in ((has_0, STATED_VAT[0]), (has_1, STATED_VAT[1]), (is_mixed, MIXED_VAT)):
+        basis[rows] = word
+    return basis
 
 
 def divide(numerator: Numbers, denominator: Numbers) -> Numbers:

@@ -79,6 +79,17 @@ def sweep_orphans(ledger_dir: Path, known: Collection[str]) -> list[str]:
     return removed
 
 
+def holds(ledger_dir: Path, name: str, lines: pa.Table) -> bool:
+    """Tell whether a part of the ledger holds exactly these lines; a part that cannot be read holds nothing."""
+    try:
+        stored = pq.read_table(ledger_dir / name, partitioning=None)
+    except (OSError, pa.ArrowInvalid):
+        return False
+    return stored.column_names == SCHEMA.names and bool(
+        stored.cast(SCHEMA).equals(lines.select(SCHEMA.names).cast(SCHEMA))
+    )
+
+
 def is_intact(part: Path) -> bool:
     """Tell whether a part still holds the bytes that its name promises."""
     return _sha256(part) == part.stem

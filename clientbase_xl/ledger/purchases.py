@@ -9,7 +9,8 @@ import ibis
 import pandas as pd
 
 from clientbase_xl.ledger.predicates import is_purchase, within
-from clientbase_xl.ledger.windows import MONTHS_IN_YEAR, FactWindows, shift_months
+from clientbase_xl.ledger.windows import FactWindows
+from clientbase_xl.rules.periods import MONTHS_IN_YEAR, shift_months
 
 
 def purchase_days(known: Any) -> Any:

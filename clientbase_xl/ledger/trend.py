@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from clientbase_xl.ledger.margins import divide
 from clientbase_xl.ledger.predicates import within
-from clientbase_xl.ledger.windows import MONTHS_IN_YEAR, FactWindows, shift_months
+from clientbase_xl.ledger.windows import FactWindows
+from clientbase_xl.rules.periods import MONTHS_IN_YEAR, shift_months
 from clientbase_xl.settings import FactsSettings
 
 YEAR_AGO, MONTHS_BEFORE, NO_DATA = "год назад", "предыдущие месяцы", "нет данных"

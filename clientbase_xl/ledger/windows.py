@@ -1,14 +1,12 @@
-"""Windows of time before today: month arithmetic with clamped month ends (METHOD section 0)."""
+"""Windows of time before today that the facts need (METHOD section 0)."""
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from clientbase_xl.rules.periods import MONTHS_IN_YEAR, month_start, shift_months
 from clientbase_xl.settings import Settings
-
-MONTHS_IN_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +59,6 @@ class FactWindows:
         )
 
 
-def shift_months(day: date, months: int) -> date:
-    """Return the day so many months later (earlier when negative), the end of a shorter month clamped.
-
-    30.11.2026 − 9 months is 28.02.2026; 29.02.2028 − 12 months is 28.02.2027.
-    """
-    year, month = divmod(day.year * MONTHS_IN_YEAR + day.month - 1 + months, MONTHS_IN_YEAR)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def last_months(today: date, months: int) -> Window:
     """Return [today − months; today): the day so many months ago counts, today does not."""
     return Window(shift_months(today, -months), today)
@@ -79,13 +68,3 @@ def full_months(today: date, months: int) -> Window:
     """Return the last full calendar months; the current one is excluded even on its last day."""
     end = month_start(today)
     return Window(shift_months(end, -months), end)
-
-
-def month_start(day: date) -> date:
-    """Return the first day of a month."""
-    return day.replace(day=1)
-
-
-def week_start(day: date) -> date:
-    """Return the Monday of an ISO week."""
-    return day - timedelta(days=day.weekday())

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from clientbase_xl.errors import BadFile
+from clientbase_xl.reading import managers
 from clientbase_xl.reading.date_column import parse_dates
 from clientbase_xl.reading.inn import has_sound_check_digits, is_inn
 from clientbase_xl.reading.number_column import Numbers, to_floats
@@ -98,6 +99,8 @@ def _column(sifter: Sifter, column: Column, numbers: dict[str, Numbers]) -> pd.S
         return _inns(sifter, texts)
     if column.key == "kpp":
         return _checked(sifter, "kpp", texts, lambda text: len(text) == 9, "КПП — 9 знаков: значение не принято.")
+    if column.key == managers.KEY:
+        texts = managers.without_nobody(sifter, texts)
     return _texts(texts)
 
 

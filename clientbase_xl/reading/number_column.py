@@ -92,7 +92,7 @@ def _from_numbers(distinct: pa.Array) -> pa.Array:
 def _from_floats(distinct: pa.Array) -> pa.Array:
     """Return floats as the decimals people see: by their shortest notation, not by their binary value."""
     floats = distinct.cast(pa.float64()).to_numpy(zero_copy_only=False)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         inside = np.isfinite(floats) & (np.abs(floats) < LIMIT)
         # Below one the notation may have more decimals than the wide type; twelve are ample.
         floats = np.where(np.abs(floats) < 1, np.round(floats, 12) + 0.0, floats)

@@ -27,7 +27,6 @@ class CsvSource:
     """A CSV file, decoded and with its delimiter found."""
 
     has_typed_cells = False
-    is_sheet_row = True
 
     def __init__(self, path: Path) -> None:
         """Read and decode the file; BadFile when it is no readable text or has one column only."""

@@ -24,7 +24,9 @@ def open_source(path: Path) -> Source:
     """
     try:
         if path.is_dir():
-            raise BadFile(f"«{path.name}» — папка, а не файл.", ALLOWED, "Укажите файл выгрузки внутри папки.")
+            raise BadFile(f"«{path}» — папка, а не файл.", ALLOWED, "Укажите файл выгрузки внутри папки.")
+        if path.exists() and not path.is_file():
+            raise BadFile(f"«{path.name}» — не файл на диске.", ALLOWED, "Укажите файл выгрузки.")
         with path.open("rb") as file:
             magic = file.read(8)
     except OSError as error:
@@ -45,7 +47,7 @@ def open_source(path: Path) -> Source:
 def unreadable(path: Path, error: OSError) -> BadFile:
     """Return the refusal for a file that the operating system does not give us."""
     if isinstance(error, FileNotFoundError):
-        return BadFile(f"Файла «{path.name}» нет: {path}", ALLOWED, "Проверьте имя и папку файла.")
+        return BadFile(f"Файла «{path}» нет.", ALLOWED, "Проверьте имя и папку файла.")
     if isinstance(error, PermissionError):
         return BadFile(
             f"Нет права читать файл «{path.name}».", ALLOWED, "Закройте файл в других программах или попросите доступ."

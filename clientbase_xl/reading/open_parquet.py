@@ -18,7 +18,6 @@ class ParquetSource:
     """A Parquet file: its schema is the header, its rows are numbered from 1."""
 
     has_typed_cells = False
-    is_sheet_row = False
 
     def __init__(self, path: Path) -> None:
         """Open the file; BadFile when it is damaged."""

@@ -38,7 +38,6 @@ class XlsxSource:
     """A workbook that the archive guard let through."""
 
     has_typed_cells = True
-    is_sheet_row = True
 
     def __init__(self, path: Path) -> None:
         """Open the workbook; BadFile when its table of contents is broken."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +18,6 @@ from clientbase_xl.schemas.typed_cells import canonical, sent_columns
 HEADER_WITHIN_ROWS = 50
 Row = tuple[int, tuple[Any, ...]]
 """A row of a sheet: its number as people count and its cells."""
-_CONTROL = re.compile("_x(00[01][0-9A-Fa-f]|[Dd][89A-Fa-f][0-9A-Fa-f]{2}|[Ff]{3}[EeFf])_")
 _DTYPES = {
     Kind.MONEY: "float64",
     Kind.QUANTITY: "float64",
@@ -152,7 +150,7 @@ def _text(cell: Any) -> str:
 def _value(column: Column, cell: Any) -> Any:
     """Return the cell in the type of its column; the trimmed text where it is none."""
     if isinstance(cell, str):
-        cell = plain_text(cell).strip()
+        cell = cell.strip()
     if cell is None or cell == "":
         return None
     if column.kind is Kind.FLAG:
@@ -160,11 +158,6 @@ def _value(column: Column, cell: Any) -> Any:
     if column.kind is Kind.DATE:
         return cell.date() if isinstance(cell, datetime) else cell
     return cell if column.kind in _DTYPES else canonical(cell, column.kind)
-
-
-def plain_text(text: str) -> str:
-    """Return a text with the control characters that a workbook spells `_x000D_`; the library leaves them so."""
-    return _CONTROL.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text
 
 
 def _series(column: Column, values: list[Any]) -> pd.Series:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pandas as pd
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
+from clientbase_xl.reading.cell_texts import TextReader
 from clientbase_xl.reading.own_table import Row, find_table, read_table
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS
@@ -121,7 +121,9 @@ def _opened(path: Path) -> Iterator[Any]:
     with path.open("rb") as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            yield openpyxl.load_workbook(file, read_only=True, data_only=True)
+            reader = TextReader(file, read_only=True, data_only=True)
+            reader.read()
+            yield reader.wb
         except Exception as error:
             raise BadFile(f"Книга «{path.name}» повреждена: её листы не читаются.", ALLOWED, SAVE_AGAIN) from error
 

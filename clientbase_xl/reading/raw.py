@@ -48,7 +48,6 @@ class Source(Protocol):
     """An opened file: what it shows at first sight, and its columns on demand."""
 
     name: str
-    is_sheet_row: bool
     # Cells of a spreadsheet have types: a number among texts arrives in the program's own notation.
     has_typed_cells: bool
 

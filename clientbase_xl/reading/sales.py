@@ -13,6 +13,8 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading import line_amounts
 from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates
+from clientbase_xl.reading.managers import KEY as MANAGER
+from clientbase_xl.reading.managers import without_nobody
 from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers, to_floats
 from clientbase_xl.reading.number_marks import Marks
 from clientbase_xl.reading.raw import RawTable
@@ -57,6 +59,8 @@ def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool) 
     if not sifter.is_open.any():
         raise _nothing_accepted(sifter)
     _report_optional(sifter, numbers)
+    if MANAGER in texts:
+        texts[MANAGER] = without_nobody(sifter, texts[MANAGER])
     arrays = _arrays(sifter, dates, numbers, amount, texts)
     return pa.table(arrays).select(SALES_LINES.keys).cast(arrow_schema(SALES_LINES))
 
@@ -82,7 +86,7 @@ def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool)
     if refused:
         headings = sifter.header.headings
         raise BadFile(
-            f"Числа файла «{sifter.file_name}» прочитать нельзя. "
+            f"Числа файла «{sifter.file_name}» прочитать нельзя: "
             + "; ".join(f"столбец «{headings[key]}»: {reason}" for key, reason in refused.items())
             + ".",
             ALLOWED_NUMBERS,

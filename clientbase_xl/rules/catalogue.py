@@ -184,7 +184,14 @@ ALL_RULES: tuple[Rule, ...] = (
         "Неделя",
         "Показатели отдела и менеджеров сегодня и теми же правилами неделю назад.",
         "METHOD 19",
-        ("status.new_days", "status.active_months", "reactivation.silent_from_days", "reactivation.silent_to_days"),
+        (
+            "status.new_days",
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+            "weekly.zero_days",
+            "facts.cost_coverage_min",
+        ),
         week_summary,
     ),
     Rule(
@@ -192,7 +199,13 @@ ALL_RULES: tuple[Rule, ...] = (
         "Что изменилось за неделю",
         "Категории, уснувшие, ушедшие, нулевые, вернувшиеся и новые: правила сегодня и на дату − 7.",
         "METHOD 19",
-        ("status.new_days", "status.active_months", "reactivation.silent_from_days", "reactivation.silent_to_days"),
+        (
+            "status.new_days",
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+            "weekly.zero_days",
+        ),
         week_changes,
     ),
     Rule(

@@ -121,14 +121,16 @@ def _refused_rows(refused: pd.DataFrame) -> zip[tuple[str, str | None, float, fl
 
 
 def _refused(code: str, name: str | None, potential: float, turnover: float) -> Problem:
-    who = f"Клиент {code} «{name}»" if name else f"Клиент {code}"
+    # A name with quotes of its own needs no second pair.
+    called = name if not name or set(name) & set('«»"') else f"«{name}»"
+    who = f"Клиент {code} {called}" if called else f"Клиент {code}"
     # In full, not in millions: two close sums must not look equal.
     if potential > 0:
         finding = f"потенциал {words.grouped(potential)} ₽ меньше собственного оборота {words.grouped(turnover)} ₽"
     else:
         finding = f"потенциал {words.grouped(potential)} ₽ не может быть ответом"
     return Problem(
-        message=f"{who}: {finding}; потенциал считается не известным.",
+        message=f"{who}: {finding}; потенциал считается неизвестным",
         remedy="Уточните потенциал: сколько клиент тратит в год на наш ассортимент у всех поставщиков.",
         severity=Severity.WARNING,
         sheet=CLIENTS.title,

@@ -151,7 +151,7 @@ def _sentence(
     if is_returned:
         return f"Оборот {words.rub(turnover)} — {level} ({FLAG_RETURNS})"
     if not is_known:
-        notes = [place, "себестоимость неизвестна, уровень по обороту"]
+        notes = [place, "прибыль неизвестна, уровень по обороту"]
         return f"Оборот {words.rub(basis)} — {level} ({'; '.join(note for note in notes if note)})"
     notes = [place]
     if cost_to_serve > 0:

@@ -1,6 +1,7 @@
 """What changed since last week: the rules at today − 7 against today.
 
-METHOD section 19. «Стал нулевым» (ours): the client bought in the 30 days before last week's date, not in the last 30.
+METHOD section 19. «Стал нулевым» (ours): bought in the `weekly.zero_days` before last week's date, not in the
+days before today.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ LAPSED = "уснул"
 LEFT = "ушёл"
 OUT = "вышел из активной базы"
 ORDER = (CATEGORY, LAPSED, LEFT, OUT, ZERO, RETURNED, NEW)
-ZERO_DAYS = 30
 _SILENT = ("уснувший", "ушедший")
 
 
@@ -69,6 +69,7 @@ def _kinds(both: pd.DataFrame, now: WeekState, before: WeekState) -> list[tuple[
     was_there = both["last_purchase_on_before"].notna()
     is_changed = both["category"].notna() & both["category_before"].notna()
     active_months = words.months(now.settings.status.active_months)
+    zero_days = now.settings.weekly.zero_days
     return [
         (CATEGORY, is_changed & (both["category"] != both["category_before"]), _category_change),
         (LAPSED, was_there & (both["status"] == "уснувший") & ~was_silent, _status_change),
@@ -84,8 +85,8 @@ def _kinds(both: pd.DataFrame, now: WeekState, before: WeekState) -> list[tuple[
         ),
         (
             ZERO,
-            both["is_active_base"] & (both["silence_days"] > ZERO_DAYS) & (both["silence_days_before"] <= ZERO_DAYS),
-            _became_zero,
+            both["is_active_base"] & (both["silence_days"] > zero_days) & (both["silence_days_before"] <= zero_days),
+            lambda row: _became_zero(row, words.days(zero_days)),
         ),
         (RETURNED, was_silent & has_bought, _return),
         (
@@ -143,10 +144,10 @@ def _return(row: dict[str, Any]) -> tuple[Any, Any, str]:
     return row["status_before"], row["status"], reason
 
 
-def _became_zero(row: dict[str, Any]) -> tuple[Any, Any, str]:
+def _became_zero(row: dict[str, Any], period: str) -> tuple[Any, Any, str]:
     usual = usual_rhythm(row["rhythm_days"])
     reason = f"Последняя покупка {_day(row['last_purchase_on'])}, {words.days(row['silence_days'])} назад; {usual}"
-    return f"покупал за {words.days(ZERO_DAYS)}", f"нет покупок {words.days(ZERO_DAYS)}", reason
+    return f"покупал за {period}", f"нет покупок {period}", reason
 
 
 def _day(moment: pd.Timestamp) -> str:

@@ -14,12 +14,13 @@ import pandas as pd
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import settle
 from clientbase_xl.rules.periods import month_start, months_before, week_start
-from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
+from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS, MIXED_VAT
+from clientbase_xl.settings import FactsSettings
 
 NAN = float("nan")
+DEFAULTS = FactsSettings()
 Figure = tuple[str, str, float, float, str]  # indicator, unit, value, value a week ago, note
 _TURNOVER, _PROFIT, _SAME_DAYS = "turnover_rub", "gross_profit_rub", "turnover_same_days_rub"
-_FIGURES = (_TURNOVER, _PROFIT, _SAME_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,47 @@ class _Sales:
     start_key: str
     first_on: pd.Timestamp | None
     is_known: dict[str, bool]
+    cost_coverage_min: float
 
     def total(self, key: str, start_on: date) -> float:
         """Return the sum of a period; NaN before the ledger begins or where a part of it is unknown."""
         start = pd.Timestamp(start_on)
         if self.first_on is None or start < self.first_on:
             return NAN
-        values = self.rows.loc[self.rows[self.start_key] == start, key]
-        is_unknown = values.isna().any() or not self.is_known[key]
-        return NAN if is_unknown else round(float(values.sum()), 2)
+        rows = self.rows[self.rows[self.start_key] == start]
+        if not self.is_known[key]:
+            return NAN
+        if key == _PROFIT:
+            return group_profit_rub(rows, self.cost_coverage_min)
+        return NAN if rows[key].isna().any() else round(float(rows[key].sum()), 2)
+
+
+def group_profit_rub(rows: pd.DataFrame, cost_coverage_min: float) -> float:
+    """Return the gross profit of these rows together, judged as one group; NaN where it is unknown.
+
+    METHOD section 2: cost is needed for `cost_coverage_min` of the amount (inclusive) of the group asked about, so a
+    small manager without costs does not hide the profit of the department; section 0: never from mixed VAT bases.
+    In: rows of MANAGER_WEEKS or MANAGER_MONTHS of one period. Where the absolute amount is 0 or not told, every row
+    must know its own profit.
+    """
+    bases = set(rows["vat_basis"].dropna())
+    if MIXED_VAT in bases or len(bases) > 1:
+        return NAN
+    # Whole kopecks: the quotient of sums of floats would land a hair beside the threshold.
+    amount, costed = (round(float(rows[key].sum()) * 100) for key in ("amount_absolute_rub", "amount_costed_rub"))
+    if amount > 0 and rows["amount_absolute_rub"].notna().all():
+        return round(float(rows["profit_costed_rub"].sum()), 2) if costed / amount >= cost_coverage_min else NAN
+    return NAN if rows[_PROFIT].isna().any() else round(float(rows[_PROFIT].sum()), 2)
 
 
 class WeekSales:
     """Weeks and months of the ledger, asked for the figures of a manager or of several together."""
 
-    def __init__(self, weeks: pd.DataFrame, months: pd.DataFrame, today: date) -> None:
+    def __init__(
+        self, weeks: pd.DataFrame, months: pd.DataFrame, today: date, settings: FactsSettings = DEFAULTS
+    ) -> None:
         """Take MANAGER_WEEKS and MANAGER_MONTHS of `today`; a manager nobody named is None."""
+        self._cost_coverage_min = settings.cost_coverage_min
         self._weeks = settle(weeks, MANAGER_WEEKS)
         self._months = settle(months, MANAGER_MONTHS)
         self._today = today
@@ -59,13 +85,16 @@ class WeekSales:
             self._weeks[self._weeks["week_start_on"] >= week_from],
             self._months[self._months["month_start_on"] >= month_from],
         )
-        return list(pd.concat([table["manager"] for table in recent]).unique())
+        # The tables have a row for every period, also for who sold nothing in it.
+        sold = [table.loc[(table[_TURNOVER] != 0) | (table["count_clients"] > 0), "manager"] for table in recent]
+        return list(pd.concat(sold).unique())
 
     def figures(self, managers: Sequence[str | None] | None = None) -> list[Figure]:
         """Return the figures of these managers together (None: of everyone), in the order of the page.
 
-        A period without a row is 0 once the ledger has begun; before that, and where the cost of a part is unknown,
-        the figure is unknown. Boundaries: on a Monday the current week, on the 1st the current month has no day yet.
+        A period without a row is 0 once the ledger has begun; before that, and where the profit of these managers
+        together is unknown (`group_profit_rub`), the figure is unknown. Boundaries: on a Monday the current week, on
+        the 1st the current month has no day yet.
         """
         weeks = self._part(self._weeks, "week_start_on", managers)
         months = self._part(self._months, "month_start_on", managers)
@@ -90,12 +119,14 @@ class WeekSales:
             ("Валовая прибыль месяца к дате", "₽", months.total(_PROFIT, first), NAN, to_date),
         ]
 
-    @staticmethod
-    def _part(table: pd.DataFrame, start_key: str, managers: Sequence[str | None] | None) -> _Sales:
+    def _part(self, table: pd.DataFrame, start_key: str, managers: Sequence[str | None] | None) -> _Sales:
         first_on = table[start_key].min() if len(table) else None
-        is_known = {key: bool(table[key].notna().any()) for key in _FIGURES if key in table}
+        # No sales make no profit, but that does not tell whether the ledger has costs.
+        has_sales = table[_TURNOVER] != 0
+        is_known = {key: bool(table.loc[has_sales, key].notna().any()) for key in (_PROFIT, _SAME_DAYS) if key in table}
+        is_known[_TURNOVER] = bool(table[_TURNOVER].notna().any())
         rows = table if managers is None else table[table["manager"].isin(list(managers))]
-        return _Sales(rows, start_key, first_on, is_known)
+        return _Sales(rows, start_key, first_on, is_known, self._cost_coverage_min)
 
     def _growth(self, months: _Sales, to_date: str) -> str:
         """Return the note of the month: how it compares with the same days of last month and of last year."""

@@ -13,7 +13,7 @@ import pandas as pd
 
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import join_clients, present
-from clientbase_xl.rules.week_changes import LAPSED, LEFT, NEW, RETURNED, ZERO_DAYS, week_changes
+from clientbase_xl.rules.week_changes import LAPSED, LEFT, NEW, RETURNED, week_changes
 from clientbase_xl.rules.week_sales import NAN, Figure, WeekSales
 from clientbase_xl.rules.week_state import WeekState
 from clientbase_xl.schemas.clients import LETTERS
@@ -33,7 +33,7 @@ def week_summary(
     either is. Clients and sales without a manager stand under «без менеджера». «Отдел» is everything, also what people
     sold who have left: their old sales have no page of their own.
     """
-    sales = WeekSales(weeks, months, today)
+    sales = WeekSales(weeks, months, today, now.settings.facts)
     clients_now, clients_before = _clients(now), _clients(before)
     events = week_changes(now, before)
     present_managers = pd.concat([clients_now["manager"], clients_before["manager"], now.reactivation["manager"]])
@@ -48,7 +48,7 @@ def week_summary(
         for title, members in groups
         for figure in [
             *sales.figures(members),
-            *_counts(_of(clients_now, members), _of(clients_before, members)),
+            *_counts(_of(clients_now, members), _of(clients_before, members), now.settings.weekly.zero_days),
             *_events(_of(events, members)),
             *_call_list(_of(now.reactivation, members), _of(before.reactivation, members)),
         ]
@@ -70,15 +70,25 @@ def _of(table: pd.DataFrame, managers: Sequence[str | None] | None) -> pd.DataFr
     return table if managers is None else table[table["manager"].isin(list(managers))]
 
 
-def _counts(now: pd.DataFrame, before: pd.DataFrame) -> list[Figure]:
+def active_title(zero_days: int) -> str:
+    """Return the indicator of active addresses: who of the active base bought in so many days."""
+    return f"АА за {words.days(zero_days)}"
+
+
+def zero_title(zero_days: int) -> str:
+    """Return the indicator of «нулевые клиенты»: who of the active base did not buy in so many days."""
+    return f"Нулевые клиенты за {words.days(zero_days)}"
+
+
+def _counts(now: pd.DataFrame, before: pd.DataFrame, zero_days: int) -> list[Figure]:
     """Return the counts of the active base: size, АА, нулевые, categories."""
-    period = words.days(ZERO_DAYS)
+    period = words.days(zero_days)
     active, active_before = len(now), len(before)
-    bought, bought_before = (int((table["silence_days"] <= ZERO_DAYS).sum()) for table in (now, before))
+    bought, bought_before = (int((table["silence_days"] <= zero_days).sum()) for table in (now, before))
     return [
         _count("Активная база", active, active_before, "покупка за период активной базы, не архив, не прекращена"),
-        _count(f"АА за {period}", bought, bought_before, f"клиенты активной базы с покупкой за {period}"),
-        _count(f"Нулевые клиенты за {period}", active - bought, active_before - bought_before, "активная база − АА"),
+        _count(active_title(zero_days), bought, bought_before, f"клиенты активной базы с покупкой за {period}"),
+        _count(zero_title(zero_days), active - bought, active_before - bought_before, "активная база − АА"),
         *(
             _count(
                 f"Категория {letter}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 NBSP = "\u00a0"
@@ -27,7 +28,7 @@ MONTH_NAMES = (
 _HAIR = 1e-9
 
 
-def grouped(value: float, digits: int = 0) -> str:
+def grouped(value: float | Decimal, digits: int = 0) -> str:
     """Return a number with thousands parted by no-break spaces, a decimal comma and a true minus.
 
     Whole numbers are rounded half away from zero, as the cells beside the sentence show them.
@@ -35,7 +36,7 @@ def grouped(value: float, digits: int = 0) -> str:
     if digits:
         text = f"{value:,.{digits}f}".replace(",", NBSP).replace(".", ",")
     else:
-        text = f"{math.copysign(math.floor(abs(value) + 0.5), value):,.0f}".replace(",", NBSP)
+        text = f"{math.copysign(math.floor(abs(float(value)) + 0.5), value):,.0f}".replace(",", NBSP)
     if text[0] != "-":
         return text
     is_zero = not text.strip("-0,")

@@ -1,6 +1,9 @@
 """Facts per client: what the ledger computes and every rule starts from."""
 
+from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.schemas.model import Column, Kind, Sheet
+
+MIXED_VAT = "смешан"
 
 FACTS = Sheet(
     key="facts",
@@ -46,6 +49,27 @@ FACTS = Sheet(
     ),
 )
 
+# What the profit of several managers together is judged by: METHOD 2 asks for the cost of the group asked about.
+_COVERAGE = (
+    Column("amount_absolute_rub", "Сумма по модулю", Kind.MONEY, "Возвраты сложены без знака.", unit="₽", minimum=0),
+    Column(
+        "amount_costed_rub",
+        "Из неё с себестоимостью",
+        Kind.MONEY,
+        "Сумма по модулю строк, у которых себестоимость известна.",
+        unit="₽",
+        minimum=0,
+    ),
+    Column("profit_costed_rub", "Прибыль этих строк", Kind.MONEY, "Сумма − себестоимость, где она известна.", unit="₽"),
+    Column(
+        "vat_basis",
+        "НДС строк",
+        Kind.CHOICE,
+        "С НДС или без; «смешан» — прибыль неизвестна; пусто — не указано.",
+        choices=(*VAT_CHOICES[:2], MIXED_VAT),
+    ),
+)
+
 MANAGER_WEEKS = Sheet(
     key="manager_weeks",
     title="Недели менеджеров",
@@ -60,6 +84,7 @@ MANAGER_WEEKS = Sheet(
         Column("gross_profit_rub", "Валовая прибыль", Kind.MONEY, "Пусто: неизвестна.", unit="₽"),
         Column("count_clients", "Клиентов с покупкой", Kind.INTEGER, "АА недели.", minimum=0),
         Column("count_purchases", "Покупок", Kind.INTEGER, "Дней-клиентов с покупкой.", minimum=0),
+        *_COVERAGE,
     ),
 )
 
@@ -83,5 +108,6 @@ MANAGER_MONTHS = Sheet(
             "За числа месяца, которые в текущем месяце уже прошли (до сегодняшнего числа, не включая его).",
             unit="₽",
         ),
+        *_COVERAGE,
     ),
 )

@@ -19,6 +19,9 @@ from clientbase_xl.schemas.model import NO, YES, Column, Kind, Sheet
 if TYPE_CHECKING:
     import pandas as pd
 
+COMPARED_UNITS = 32_000
+"""UTF-16 units of a text that are compared: a cell holds 32 767, a longer text ends there with a mark."""
+SHOWN_CHARACTERS = 80
 _NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.QUANTITY, Kind.INTEGER)
 
 
@@ -57,7 +60,8 @@ def canonical(value: Any, kind: Kind) -> str:
     """Return a cell's value as comparable text; an empty cell of whatever sort is "".
 
     Numbers lose their notation (1000.0 is 1000), dates their clock, flags become «да» and «нет», texts their
-    outer spaces; a number that stands in a text column stays the same text however it was stored.
+    outer spaces and what no cell can hold; a number that stands in a text column stays the same text however it was
+    stored.
     """
     if value is None or type(value).__name__ in ("NAType", "NaTType") or value != value:
         return ""
@@ -66,7 +70,7 @@ def canonical(value: Any, kind: Kind) -> str:
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").strip()
+        text = _held(value.replace("\r\n", "\n")).strip()
         return _number_text(text) if kind in _NUMERIC else text
     return _number_text(value)
 
@@ -103,9 +107,22 @@ def differences(ours: Mapping[str, pd.DataFrame], base: Mapping[str, pd.DataFram
         before, after = known.get(place, ""), found.get(place, "")
         if before != after:
             sheet = BY_KEY[place[0]]
-            where = f"«{sheet.title}», {' / '.join(place[1])}, «{sheet[place[2]].title}»"
-            named.append(f"{where}: в базе «{before}», в книге «{after}»")
+            where = f"«{sheet.title}», {' / '.join(map(_shown, place[1]))}, «{sheet[place[2]].title}»"
+            named.append(f"{where}: в базе «{_shown(before)}», в книге «{_shown(after)}»")
     return named
+
+
+def _shown(text: str) -> str:
+    """Return a text short enough for a line of an answer."""
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…"
+
+
+def _held(text: str) -> str:
+    """Return the beginning of a text that a cell is sure to hold, a half of a surrogate pair left out."""
+    if len(text) <= COMPARED_UNITS // 2:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")
+    return units[: COMPARED_UNITS * 2].decode("utf-16-le", "ignore")
 
 
 def _number_text(value: Any) -> str:

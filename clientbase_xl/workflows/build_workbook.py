@@ -63,8 +63,10 @@ def make_workbook(
     The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
     With `moment` it is the workbook of what the base knew then, and the base stays as it is. A менеджер gets his own
     clients only (METHOD section 5). Raises WriteRefused when `path` holds typed cells that are not in the base,
-    BadUse for an unknown manager or user.
+    BadUse for an unknown manager or user or a name that a spreadsheet would not open as what it is.
     """
+    if path.suffix.lower() != ".xlsx":
+        raise BadUse(f"Книгу нельзя назвать «{path.name}».", "имя с расширением .xlsx", f"--out {path.stem}.xlsx")
     manager = own_manager(base, user, manager)
     refuse_unsent(base, path)
     state = load_state(base, today, moment)
@@ -76,18 +78,7 @@ def make_workbook(
 def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", name: str = "") -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     tables, problems = workbook_tables(base, state, manager)
-    waiting = (tables["requests"]["status"] == WAITING).sum()
-    counts = start_counts(
-        clients=tables["clients"],
-        facts=state.facts,
-        reactivation=_of_clients(state.reactivation, tables["clients"]),
-        today=state.today,
-        last_sale_on=state.last_sale_on(),
-        imported_on=_last_import(base, state.moment),
-        count_problems=len(problems),
-        count_requests_waiting=int(waiting) if len(tables["requests"]) else None,
-        count_tasks_overdue=len(overdue_tasks(tables["tasks"])) if len(tables["tasks"]) else None,
-    )
+    counts = base_counts(base, state, tables, len(problems))
     cut = write_workbook(
         path,
         WorkbookContent(
@@ -102,6 +93,22 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", n
         ),
     )
     return (*problems, *cut)
+
+
+def base_counts(base: Base, state: State, tables: Mapping[str, pd.DataFrame], count_problems: int) -> pd.DataFrame:
+    """Return the figures of «Начало» for the clients and records of a workbook's tables."""
+    requests, tasks = tables["requests"], tables["tasks"]
+    return start_counts(
+        clients=tables["clients"],
+        facts=state.facts,
+        reactivation=_of_clients(state.reactivation, tables["clients"]),
+        today=state.today,
+        last_sale_on=state.last_sale_on(),
+        imported_on=_last_import(base, state.moment),
+        count_problems=count_problems,
+        count_requests_waiting=int((requests["status"] == WAITING).sum()) if len(requests) else None,
+        count_tasks_overdue=len(overdue_tasks(tasks)) if len(tasks) else None,
+    )
 
 
 def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime, user: str) -> State:

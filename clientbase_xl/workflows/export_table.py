@@ -9,30 +9,57 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.base.store import Base
-from clientbase_xl.errors import BadUse
+from clientbase_xl.errors import BadUse, WriteRefused
+from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
+from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
 from clientbase_xl.writing.table_file import require_extension, write_table
 
 
-def _today_actions(state: State) -> pd.DataFrame:
+def _today_actions(_: Base, state: State) -> pd.DataFrame:
     return today_actions(state.clients(), state.reactivation, state.settings, state.today)
 
 
-_RESULTS: dict[str, tuple[str, Callable[[State], pd.DataFrame]]] = {
-    "categories": ("categories", lambda state: state.categories.table),
-    "statuses": ("statuses", lambda state: state.statuses),
-    "reactivation": ("reactivation", State.call_list),
+def _week(_: Base, state: State) -> pd.DataFrame:
+    return week_summary(state.now(), state.a_week_ago(), state.weeks(), state.months(), state.today)
+
+
+def _start_counts(base: Base, state: State) -> pd.DataFrame:
+    tables, problems = workbook_tables(base, state, "")
+    return base_counts(base, state, tables, len(problems))
+
+
+# The key of the rule is the word of the command; profit and potential levels and distances are columns of categories.
+_RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
+    "statuses": ("statuses", lambda _, state: state.statuses),
+    "categories": ("categories", lambda _, state: state.categories.table),
+    "reactivation": ("reactivation", lambda _, state: state.call_list()),
+    "clients": ("clients", lambda _, state: state.clients()),
     "today_actions": ("start", _today_actions),
-    "week_changes": ("week_changes", lambda state: week_changes(state.now(), state.a_week_ago())),
+    "start_counts": ("start_counts", _start_counts),
+    "week": ("week", _week),
+    "week_changes": ("week_changes", lambda _, state: week_changes(state.now(), state.a_week_ago())),
 }
+_WHAT_IF = ("what_if_profit_rub", "what_if_potential_rub", "what_if_category")
+
+
+def _require_target(path: Path) -> None:
+    """Refuse another extension, and a workbook of ours: what people typed into it would be lost."""
+    require_extension(path)
+    if is_own_workbook(path):
+        raise WriteRefused(
+            f"Файл «{path.name}» — книга «Клиентская база»: таблица стёрла бы введённое в ней.",
+            remedy="Назовите другой файл в --out.",
+        )
 
 
 def export_facts(base: Base, path: Path, today: date, moment: datetime | None = None) -> int:
     """Write the facts per client, as known at a moment if given, and return the number of clients."""
-    require_extension(path)
+    _require_target(path)
     frame = load_facts(base, today, moment)
     write_table(path, frame, BY_KEY["facts"])
     return len(frame)
@@ -42,10 +69,10 @@ def export_rule(base: Base, rule: str, path: Path, today: date, moment: datetime
     """Write the result of one rule to csv, parquet or xlsx and return its rows; BadUse lists the rules."""
     if rule not in _RESULTS:
         raise BadUse(f"Правила «{rule}» нет.", ", ".join(sorted(_RESULTS)))
-    require_extension(path)
+    _require_target(path)
     sheet_key, result = _RESULTS[rule]
     sheet = BY_KEY[sheet_key]
-    state = load_state(base, today, moment)
-    frame = result(state)
-    write_table(path, frame[[column.key for column in sheet if not column.is_typed]], sheet)
+    frame = result(base, load_state(base, today, moment))
+    # What people will type into the workbook is no result: the table of the rule does not have it, or has it empty.
+    write_table(path, frame[[key for key in sheet.keys if key in frame and key not in _WHAT_IF]], sheet)
     return len(frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -19,8 +19,8 @@ from clientbase_xl.base.imports import ImportRecord, add_import, find_same_conte
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
-from clientbase_xl.errors import BadUse
-from clientbase_xl.ledger.parts import sweep_orphans, write_part
+from clientbase_xl.errors import BadUse, BaseRefused
+from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.imports import VAT_CHOICES
@@ -82,14 +82,13 @@ def import_files(
     `confirm` receives what the files would replace and may stop the import; `ask_vat` is called once per source
     whose VAT basis nobody has stated. Raises BadFile, UnknownLayout, BadUse or BaseRefused before anything changes.
     """
+    order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
+    known = list_imports(base)
     non_goods = _non_goods(base)
     reads = [_Read(read_export(path, mapping=order.mapping, non_goods=non_goods)) for path in order.files]
     _refuse_overlap([read.content for read in reads])
     for read in reads:
-        if isinstance(read.content, ReadLines):
-            read.is_known = find_same_content(base, read.content.content_sha256, order.source) is not None
-            if not read.is_known:
-                read.replaced = find_replacements(base, read.content, order.source)
+        _compare(base, read, order)
     replaced = [item for read in reads for item in read.replaced]
     if replaced and not confirm(replaced):
         raise BadUse("Загрузка отменена: замена уже загруженного периода не подтверждена.")
@@ -98,6 +97,8 @@ def import_files(
     if all(read.is_known for read in reads):
         return [_already_there(read.content) for read in reads]
     with base.writing() as connection:
+        if list_imports(base, connection) != known:
+            _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
         for read in reads:
             if read.is_known:
@@ -107,6 +108,54 @@ def import_files(
             else:
                 outcomes.append(_store_lines(base, connection, read, read.content, order, now, user))
     return outcomes
+
+
+def _compare(base: Base, read: _Read, order: ImportOrder) -> None:
+    """Note whether the content of a file is in force already, else what it would replace."""
+    if isinstance(read.content, ReadLines):
+        stored = find_same_content(base, read.content.content_sha256, order.source)
+        if stored is not None:
+            _refuse_other_words(base, read.content, stored, order)
+        read.is_known = stored is not None
+        read.replaced = () if read.is_known else find_replacements(base, read.content, order.source)
+
+
+def _refuse_other_words(base: Base, content: ReadLines, stored: ImportRecord, order: ImportOrder) -> None:
+    """Refuse words that differ from those with which the same file was loaded: they would silently change nothing.
+
+    Only what is stated now is compared; the basis of a cost that the file does not have means nothing.
+    """
+    differing = [
+        f"{what} — «{was or UNSTATED}», сейчас названо «{now}»"
+        for what, was, now in (
+            ("суммы", stored.amount_vat, order.vat),
+            ("себестоимость", stored.cost_vat, order.cost_vat if _has_cost(content.lines) else ""),
+        )
+        if now and now != (was or UNSTATED)
+    ]
+    if order.mapping and not holds(base.ledger_dir, stored.part_name, content.lines):
+        differing.append("столбцы (--map) дают другие строки")
+    if differing:
+        raise BadUse(
+            f"Файл «{content.file_name}» уже загружен (загрузка № {stored.import_id}) с другими словами: "
+            f"{'; '.join(differing)}. Ничего не изменено.",
+            remedy=f"отмените её (clientbase imports --undo {stored.import_id}) и загрузите файл снова.",
+        )
+
+
+def _look_again(base: Base, reads: Sequence[_Read], order: ImportOrder) -> None:
+    """Compare once more under the lock: a colleague imported while the files were read.
+
+    Raises BaseRefused when a file would now replace something else than what was shown.
+    """
+    for read in reads:
+        shown = read.replaced
+        _compare(base, read, order)
+        if read.replaced not in (shown, ()):
+            raise BaseRefused(
+                "Пока файлы читались, в базу загрузили другие продажи тех же дней. Ничего не изменено.",
+                remedy="повторите загрузку: она покажет, что заменит.",
+            )
 
 
 def _non_goods(base: Base) -> frozenset[str]:
@@ -132,20 +181,30 @@ def _refuse_overlap(contents: Sequence[ReadLines | ReadCards]) -> None:
 def _with_vat(
     base: Base, order: ImportOrder, reads: Sequence[_Read], ask_vat: Callable[[str], tuple[str, str]]
 ) -> ImportOrder:
-    """Return the order with the VAT basis stated now, earlier for this source, or asked once."""
-    for choice in (order.vat, order.cost_vat):
-        if choice and choice not in VAT_CHOICES:
-            raise BadUse(f"НДС: «{choice}».", ", ".join(f"«{item}»" for item in VAT_CHOICES))
+    """Return the order with the VAT basis stated now, answered earlier for this source, or asked once.
+
+    «не указано» is an answer too. Where nobody could be asked, both stay "", so that the next import may ask. What
+    was undone says nothing: it may have been undone for its wrong basis.
+    """
     vat, cost_vat = order.vat, order.cost_vat
     if not vat:
         for record in reversed(list_imports(base)):
-            if record.source == order.source and record.amount_vat and record.amount_vat != UNSTATED:
+            if record.source == order.source and record.amount_vat and record.undone_at is None:
                 vat, cost_vat = record.amount_vat, cost_vat or record.cost_vat or ""
                 break
     if not vat and any(isinstance(read.content, ReadLines) and not read.is_known for read in reads):
         vat, asked = ask_vat(order.source)
         cost_vat = cost_vat or asked
-    return replace(order, vat=vat or UNSTATED, cost_vat=cost_vat or vat or UNSTATED)
+    return replace(order, vat=vat, cost_vat=cost_vat or vat)
+
+
+def _vat_choice(given: str) -> str:
+    """Return the choice meant, whatever its case and spaces; "" when none is given, BadUse for any other words."""
+    plain = " ".join(given.split()).casefold()
+    meant = "" if not plain else next((item for item in VAT_CHOICES if item.casefold() == plain), None)
+    if meant is None:
+        raise BadUse(f"НДС «{given}» не понят.", ", ".join(f"«{item}»" for item in VAT_CHOICES))
+    return meant
 
 
 def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
@@ -192,8 +251,8 @@ def _store_lines(
         count_accepted=content.lines.num_rows,
         excluded=json.dumps(content.excluded, ensure_ascii=False),
         amount_rub=amount,
-        amount_vat=order.vat,
-        cost_vat=order.cost_vat if _has_cost(content.lines) else UNSTATED,
+        amount_vat=order.vat or None,
+        cost_vat=(order.cost_vat or None) if _has_cost(content.lines) else None,
         undone_at=None,
     )
     import_id = add_import(connection, record)
@@ -206,7 +265,7 @@ def _store_lines(
         is_from_lines=True,
         import_id=import_id,
     )
-    problems = (*content.problems, *_vat_problem(content, order))
+    problems = (*content.problems, *_vat_problem(content, order), *_later_problem(content, now.date()))
     save_problems(connection, import_id, problems)
     return ImportOutcome(
         content.file_name,
@@ -230,7 +289,7 @@ def _has_cost(lines: pa.Table) -> bool:
 
 def _vat_problem(content: ReadLines, order: ImportOrder) -> tuple[Problem, ...]:
     """Return a notice when nobody has stated the VAT basis and profit depends on it."""
-    if order.vat != UNSTATED or not _has_cost(content.lines):
+    if order.vat not in ("", UNSTATED) or not _has_cost(content.lines):
         return ()
     return (
         Problem(
@@ -238,6 +297,28 @@ def _vat_problem(content: ReadLines, order: ImportOrder) -> tuple[Problem, ...]:
             "Если они разные, прибыль неверна: загрузите с --vat и --cost-vat.",
             Severity.NOTICE,
             file=content.file_name,
+        ),
+    )
+
+
+def _later_problem(content: ReadLines, day: date) -> tuple[Problem, ...]:
+    """Return a warning for lines after the day of the import: a wrong year makes the file replace all days up to it.
+
+    The moment of an import is in UTC, so lines of the next day may be of today on the user's calendar.
+    """
+    later = content.lines.filter(pc.greater(content.lines.column("sold_on"), pa.scalar(day + timedelta(days=1))))
+    if not later.num_rows:
+        return ()
+    return (
+        Problem(
+            "Дата продажи ещё не наступила: до неё такая строка в расчёты не входит, "
+            f"а файл отвечает за дни по {content.period_to:%d.%m.%Y}",
+            "Если год или месяц ошибочны: отмените загрузку (imports --undo), исправьте дату и загрузите файл заново.",
+            file=content.file_name,
+            sheet=content.sheet or "",
+            column=content.headings.get("sold_on", ""),
+            value=f"{content.period_to:%d.%m.%Y}",
+            count=later.num_rows,
         ),
     )
 

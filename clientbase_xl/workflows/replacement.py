@@ -12,6 +12,7 @@ from clientbase_xl.base.imports import list_imports, valid_parts
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.summary import summarise_period
 from clientbase_xl.reading.export import ReadLines
+from clientbase_xl.rules.words import grouped
 from clientbase_xl.workflows.ledger_access import as_parts
 
 
@@ -39,7 +40,7 @@ class Replacement:
             f"(загружены из: {', '.join(self.replaced_files)}): "
             f"строк {self.count_lines_before} → {self.count_lines_after}, "
             f"клиентов {self.count_clients_before} → {self.count_clients_after}, "
-            f"сумма {rub(self.amount_before_rub)} → {rub(self.amount_after_rub)} ₽"
+            f"сумма {grouped(self.amount_before_rub, 2)} → {grouped(self.amount_after_rub, 2)} ₽"
         )
 
 
@@ -70,8 +71,3 @@ def find_replacements(base: Base, content: ReadLines, source: str) -> tuple[Repl
 
 def _overlaps(periods: tuple[tuple[date, date], ...], first: date, last: date) -> bool:
     return any(start <= last and first <= end for start, end in periods)
-
-
-def rub(amount: Decimal) -> str:
-    """Return roubles with kopecks in the Russian way."""
-    return f"{amount:,.2f}".replace(",", "\u00a0").replace(".", ",")

@@ -25,6 +25,7 @@ from clientbase_xl.rules.week_state import WeekState, week_state
 from clientbase_xl.settings import Settings
 from clientbase_xl.workflows.governed_tables import stored_records, with_results
 from clientbase_xl.workflows.ledger_access import lines_in_force
+from clientbase_xl.workflows.ledger_problems import ledger_problems
 from clientbase_xl.workflows.origin import head_at
 
 
@@ -84,11 +85,11 @@ class State:
 
     def weeks(self) -> pd.DataFrame:
         """Return the turnover by manager and week, one week more: on a Monday the current one is still empty."""
-        return manager_weeks(self.lines, self.today, self.settings.weekly.count_weeks + 1)
+        return manager_weeks(self.lines, self.today, self.settings.weekly.count_weeks + 1, self.settings.facts)
 
     def months(self) -> pd.DataFrame:
         """Return the turnover by manager and month."""
-        return manager_months(self.lines, self.today)
+        return manager_months(self.lines, self.today, self.settings.facts)
 
     def last_sale_on(self) -> date | None:
         """Return the last day with a purchase before today; None without sales."""
@@ -119,7 +120,7 @@ def load_state(base: Base, today: date, moment: datetime | None = None) -> State
         statuses=status,
         categories=category,
         reactivation=reactivation(facts, cards, category.table, settings),
-        problems=(*read_problems(base), *category.problems),
+        problems=(*read_problems(base), *ledger_problems(facts, today), *category.problems),
         records=stored_records(base, moment),
         fields=load_field_values(base, moment),
         head=last_entry,

@@ -21,7 +21,7 @@ from xlsxwriter.worksheet import Worksheet
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.problems import Problem
 from clientbase_xl.writing.atomic import atomic_path
-from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like
+from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like, plain_text
 from clientbase_xl.writing.styles import TEXT_FORMAT, Styles
 
 MOST_ROWS = 1_048_576
@@ -172,7 +172,9 @@ def new_book(path: Path, *, title: str, today: date, subject: str = "") -> Itera
         packed = io.BytesIO()
         workbook = xlsxwriter.Workbook(packed, {**_OPTIONS, "tmpdir": parts})
         workbook.use_zip64()
-        workbook.set_properties({"title": title, "subject": subject, "created": datetime.combine(today, time())})
+        workbook.set_properties(
+            {"title": title, "subject": plain_text(subject), "created": datetime.combine(today, time())}
+        )
         workbook.set_calc_mode("auto")
         book = Book(workbook)
         try:

@@ -18,6 +18,7 @@ FIRST_DAY = date(1900, 3, 1)
 """Before this day Excel's calendar is wrong (29.02.1900) or absent: such dates are written as text."""
 
 _DANGEROUS = re.compile(r"\s*[=+\-@\t\r]", re.ASCII)
+_NOT_IN_XML = re.compile("[\x00-\x1f\ufffe\uffff]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 Cell = str | int | float | date | datetime | None
@@ -34,6 +35,14 @@ def is_formula_like(text: str) -> bool:
 def clean_text(text: str) -> str:
     """Return the text as a file can hold it: halves of surrogate pairs as U+FFFD, line ends as a cell has them."""
     return _LONE_SURROGATES.sub("\ufffd", text).replace("\r\n", "\n")
+
+
+def plain_text(text: str) -> str:
+    """Return the text for places that cannot spell a control character as a cell can: each becomes a space.
+
+    Such are names of sheets, headers of pages and properties of the file: XML holds no U+0000–U+001F, U+FFFE, U+FFFF.
+    """
+    return _NOT_IN_XML.sub(" ", clean_text(text))
 
 
 def fit_text(text: str) -> tuple[str, bool]:

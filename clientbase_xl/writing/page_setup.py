@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from clientbase_xl.writing.book import Page
+from clientbase_xl.writing.cells import plain_text
 
 A4 = 9
 LANDSCAPE_PIXELS, PORTRAIT_PIXELS = 985, 665
@@ -50,5 +51,5 @@ def scale_to_fit(page: Page, cols: Iterable[int], pixels: int) -> int:
 
 def _plain(text: str) -> str:
     """Return a text as a page header shows it: & doubled, short enough for the header's 255 characters."""
-    short = " ".join(text.split())[:70]
+    short = " ".join(plain_text(text).split())[:70]
     return short.replace("&", "&&")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from clientbase_xl.writing.cells import plain_text
+
 MAX_UNITS = 31
 """Excel counts a sheet's name in UTF-16 units."""
 
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = frozenset({"history", "журнал"})  # names of Excel's own change log: it refuses them
 
 
@@ -33,7 +35,7 @@ def sheet_names(titles: Iterable[str], taken: Iterable[str] = ()) -> list[str]:
 
 def _allowed(title: str) -> str:
     """Return the nearest name that Excel accepts."""
-    words = " ".join(_FORBIDDEN.sub(" ", title).split())
+    words = " ".join(_FORBIDDEN.sub(" ", plain_text(title)).split())
     name = _cut(words.strip("' "), MAX_UNITS) or "Лист"
     return f"{name} лист" if name.casefold() in _RESERVED else name
 

@@ -14,7 +14,7 @@ from clientbase_xl.writing.book import Book, Page
 from clientbase_xl.writing.chart_data import DATA_SHEET, DataSheet, pareto_shares, profit_points, share_of_top
 from clientbase_xl.writing.charts import category_chart, pareto_chart, profit_chart
 from clientbase_xl.writing.names import cell_link
-from clientbase_xl.writing.page_setup import PORTRAIT_PIXELS, scale_to_fit, set_up_page
+from clientbase_xl.writing.page_setup import LANDSCAPE_PIXELS, scale_to_fit, set_up_page
 from clientbase_xl.writing.styles import MUTED, TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.table_sheet import PROTECTION, SheetContext
@@ -40,18 +40,19 @@ def write_start(
         page.widen(col, width)
     _write_head(page, context, manager)
     place = _write_actions(page, actions)
-    row = blocks.write_counts(page, place.last_row + 2, counts)
+    figures_page = place.last_row + 2
+    row = blocks.write_counts(page, figures_page, counts)
     row = blocks.write_categories(page, row + 1, clients)
     row = blocks.write_statuses(page, row + 1, clients)
     row = blocks.write_legend(page, row + 1)
-    second_page = row + 1
-    row = _write_charts(book, page, second_page, clients, cuts)
+    charts_page = row + 1
+    row = _write_charts(book, page, charts_page, clients, cuts)
     row = blocks.write_level_bounds(page, row + 1, cuts)
     page.sheet.set_tab_color(TAB_COLOURS[START.group])
-    set_up_page(page, today=context.today, owner=context.owner, is_landscape=False, pages_wide=0)
+    set_up_page(page, today=context.today, owner=context.owner, is_landscape=True, pages_wide=0)
     # A scale of our own, because «fit to width» would ignore the page break.
-    page.sheet.set_print_scale(scale_to_fit(page, range(len(_WIDTHS)), PORTRAIT_PIXELS))
-    page.sheet.set_h_pagebreaks([second_page])
+    page.sheet.set_print_scale(scale_to_fit(page, range(len(_WIDTHS)), LANDSCAPE_PIXELS))
+    page.sheet.set_h_pagebreaks([figures_page, charts_page])
     page.sheet.print_area(0, 0, row, blocks.NOTE_COL)
     page.sheet.freeze_panes(2, 0)
     page.sheet.protect("", PROTECTION)

@@ -28,6 +28,8 @@ FREE_SHEETS = frozenset({"clients", "contact_persons", "tasks", "contacts", "rea
 """Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
 FOLDED_BANDS = frozenset({"Карточка"})
 """Bands that can be folded away by the outline above the columns."""
+OF_THE_PROGRAM = {"settings": "address", "lists": "list_key"}
+"""Columns by which the program reads a sheet back: Latin names that mean nothing to people, hidden."""
 PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "clients": (("Клиент", "Категория"), ("Факты", "Потенциал")),
     "requests": (("Заявка", "Решение"),),
@@ -75,6 +77,8 @@ def write_table_sheet(
     place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes, closed=closed)
     _write_head(page, sheet, place, is_empty=count == 0)
     write_bands(page, place)
+    if key := OF_THE_PROGRAM.get(sheet.key):
+        page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)
     guard_table(page, place, context.lists, closed=closed)
     page.sheet.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from clientbase_xl.schemas.model import Group
 from clientbase_xl.writing.book import Book, new_book
+from clientbase_xl.writing.cells import plain_text
 from clientbase_xl.writing.page_setup import A4
 from clientbase_xl.writing.styles import TAB_COLOURS
 from clientbase_xl.writing.week_dates import monday_of, week_words
@@ -164,4 +165,4 @@ def _set_up_print(paper: Paper, leaf: Leaf, content: WeeklyContent, *, count_pag
 
 def _plain(text: str) -> str:
     """Return a text as a page header shows it: & doubled, short enough for the header's 255 characters."""
-    return " ".join(text.split())[:70].replace("&", "&&")
+    return " ".join(plain_text(text).split())[:70].replace("&", "&&")

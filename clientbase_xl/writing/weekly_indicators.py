@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from clientbase_xl.rules.week_changes import ZERO_DAYS
-from clientbase_xl.rules.words import days
 from clientbase_xl.schemas.clients import LETTERS
 from clientbase_xl.schemas.model import Mode
 from clientbase_xl.writing.cells import plain
@@ -15,8 +13,6 @@ from clientbase_xl.writing.weekly_paper import LAST, Paper, Place
 from clientbase_xl.writing.weekly_sections import COUNT_FORMAT, filled, header, section
 
 COUNT_CHANGE_FORMAT = "+#,##0;-#,##0;0"
-ACTIVE = f"АА за {days(ZERO_DAYS)}"
-ZERO = f"Нулевые клиенты за {days(ZERO_DAYS)}"
 WEEK_TURNOVER = "Оборот последней полной недели"
 MONTH_TURNOVER = "Оборот месяца к дате"
 CATEGORIES = {f"Категория {letter}": letter for letter in LETTERS}

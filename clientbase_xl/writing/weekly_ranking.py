@@ -6,15 +6,14 @@ from typing import Any
 
 import pandas as pd
 
+from clientbase_xl.rules.week_summary import active_title, zero_title
 from clientbase_xl.writing.cells import plain
 from clientbase_xl.writing.styles import BAD, LINE, MONEY_FORMAT
 from clientbase_xl.writing.weekly_content import Turnover, WeeklyContent, indicator_values
 from clientbase_xl.writing.weekly_indicators import (
-    ACTIVE,
     COUNT_CHANGE_FORMAT,
     MONTH_TURNOVER,
     WEEK_TURNOVER,
-    ZERO,
     is_worse,
     or_dash,
 )
@@ -30,14 +29,24 @@ from clientbase_xl.writing.weekly_sections import (
 )
 from clientbase_xl.writing.weekly_turnover import TurnoverRanges, sparkline
 
-RANKED: tuple[tuple[str, str, str, Place], ...] = (
+Ranked = tuple[str, str, str, Place]
+"""Heading, indicator of WEEK, which of its figures, where."""
+
+
+def ranked_columns(zero_days: int) -> tuple[Ranked, ...]:
+    """Return the columns of the ranking; the first one gives the order."""
+    return (
+        *_RANKED,
+        ("АА", active_title(zero_days), "value", Place(4, 4, COUNT_FORMAT, "center")),
+        ("Нулевых", zero_title(zero_days), "value", Place(5, 5, COUNT_FORMAT, "center")),
+    )
+
+
+_RANKED: tuple[Ranked, ...] = (
     ("Оборот полной недели, ₽", WEEK_TURNOVER, "value", Place(1, 1, MONEY_FORMAT, "right", is_bold=True)),
     ("К неделе раньше, ₽", WEEK_TURNOVER, "change", Place(2, 2, COUNT_CHANGE_FORMAT, "right")),
     ("Оборот месяца, ₽", MONTH_TURNOVER, "value", Place(3, 3, MONEY_FORMAT, "right")),
-    ("АА", ACTIVE, "value", Place(4, 4, COUNT_FORMAT, "center")),
-    ("Нулевых", ZERO, "value", Place(5, 5, COUNT_FORMAT, "center")),
 )
-"""Heading, indicator of WEEK, which of its figures, where; the first one gives the order."""
 
 _ROOMY_POINTS, _DENSE_POINTS = 22.0, 16.2
 _ROOMY_MANAGERS = 14
@@ -46,12 +55,12 @@ _ROOMY_MANAGERS = 14
 def ranking(paper: Paper, content: WeeklyContent, turnover: Turnover, ranges: TurnoverRanges) -> None:
     """Write the managers from the highest turnover of the week to the lowest, ties by name."""
     tables = {key: indicator_values(content.week_table, key) for key in ("value", "change")}
-    people = ranked_people(tables["value"], turnover)
+    people, columns = ranked_people(tables["value"], turnover), ranked_columns(content.settings.zero_days)
     if not people:
         return
     headed: list[Headed] = [
         (Place(0, 0, is_bold=True, is_shrunk=True), "Менеджер"),
-        *((place, title) for title, _, _, place in RANKED),
+        *((place, title) for title, _, _, place in columns),
         (Place(LAST, LAST), f"Оборот за {ranges.count_weeks} недель"),
     ]
     paper.begin_block()
@@ -62,7 +71,7 @@ def ranking(paper: Paper, content: WeeklyContent, turnover: Turnover, ranges: Tu
             paper.begin_row(lambda: header(paper, headed), header_points(headed))
         row = paper.advance(_ROOMY_POINTS if len(people) <= _ROOMY_MANAGERS else _DENSE_POINTS)
         paper.write(row, headed[0][0], person, bottom=1, bottom_color=LINE)
-        for _, indicator, key, place in RANKED:
+        for _, indicator, key, place in columns:
             value = plain(figure(tables[key], person, indicator))
             mark = filled(BAD) if key == "change" and is_worse(indicator, value) else {}
             paper.write(row, place, or_dash(value), **{"bottom": 1, "bottom_color": LINE} | mark)
@@ -75,7 +84,7 @@ def ranked_people(values: pd.DataFrame, turnover: Turnover) -> list[str]:
     """Return everyone with figures of their own, from the highest first indicator down, the unknown last."""
 
     def place(person: str) -> tuple[float, str]:
-        known = plain(figure(values, person, RANKED[0][1]))
+        known = plain(figure(values, person, _RANKED[0][1]))
         return (-known if isinstance(known, int | float) else float("inf"), person)
 
     return sorted(dict.fromkeys([*turnover.by_manager, *map(str, values.index)]), key=place)

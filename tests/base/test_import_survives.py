@@ -32,7 +32,7 @@ COUNT_KILLS = 80
 def ledger_total(base: Base) -> LedgerSummary:
     """Return the totals of the lines in force."""
     parts = [
-        ValidPart(base.ledger_dir / item.part_name, periods, is_whole, item.amount_vat, item.cost_vat)
+        ValidPart(base.ledger_dir / item.part_name, periods, is_whole, item.amount_vat or "", item.cost_vat or "")
         for item, periods, is_whole in valid_parts(list_imports(base))
     ]
     return summarise(open_lines(parts, NOW.date()))

@@ -42,7 +42,10 @@ def test_all_steps_together_make_the_tables_of_the_catalogue(connection: Connect
 
 def test_a_second_run_changes_nothing(connection: Connection) -> None:
     upgrade(connection)
+    once = connection.execute(text("SELECT type, name, sql FROM sqlite_master")).all()
     upgrade(connection)
+    assert connection.execute(text("SELECT type, name, sql FROM sqlite_master")).all() == once
+    assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [known_steps()[-1]]
 
 
 def test_steps_are_numbered_without_gaps_and_in_one_line() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from clientbase_xl.cli.last_resort import OUR_ERROR
 from tests.support.desk import HEADER, Desk, line
 
 
@@ -132,5 +133,6 @@ def test_an_output_in_a_folder_that_is_not_there_is_refused(desk: Desk) -> None:
 
 def _is_a_russian_refusal(text: str, file_name: str) -> None:
     assert "Traceback" not in text
+    assert OUR_ERROR not in text, text
     assert file_name in text, text
     assert sum("а" <= letter.lower() <= "я" for letter in text) > 20, text

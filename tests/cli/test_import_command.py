@@ -141,3 +141,20 @@ def _turnover(desk: Desk) -> float:
     assert answer.code == 0, answer.err
     with table.open(encoding="utf-8-sig", newline="") as file:
         return sum(float(row["turnover_12m_rub"]) for row in csv.DictReader(file))
+
+
+def test_a_date_that_is_still_to_come_is_said_because_the_file_answers_for_all_days_before_it(desk: Desk) -> None:
+    answer = desk.call("import", desk.export("год.csv", line("05.05.2026", "1", "10"), line("06.05.2096", "1", "10")))
+    assert answer.code == 1
+    assert "Дата продажи ещё не наступила" in answer.out
+    assert "файл отвечает за дни по 06.05.2096" in answer.out
+    assert "год.csv, столбец «Дата»" in answer.out
+
+
+def test_the_vat_basis_is_understood_in_any_case_and_other_words_are_refused(desk: Desk) -> None:
+    sales = desk.export("п.csv", line("05.05.2026", "1", "10"))
+    refused = desk.call("import", sales, "--vat", "да")
+    assert refused.code == 2
+    assert "НДС «да» не понят." in refused.err
+    accepted = desk.call("import", sales, "--vat", "С  ндс", "--cost-vat", "БЕЗ НДС")
+    assert (accepted.code, "Не указано" in accepted.out) == (0, False)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -185,3 +188,52 @@ def _type(path: Path, sheet: str, title: str, value: object) -> None:
                 book.save(path)
                 return
     raise AssertionError(f"{title} is not on {sheet}")
+
+
+def test_a_workbook_is_not_written_under_a_name_that_says_something_else(stocked: Desk) -> None:
+    for name in ("книга.xls", "книга.csv", "книга"):
+        answer = stocked.call("workbook", "--out", stocked.folder / name, *TODAY)
+        assert answer.code == 2
+        assert "Что сделать: --out книга.xlsx" in answer.err
+        assert not (stocked.folder / name).exists()
+
+
+@pytest.mark.parametrize("command", ["init", "import", "imports", "check", "workbook", "weekly", "facts", "compute"])
+def test_help_names_no_type_of_the_language(stocked: Desk, command: str) -> None:
+    said = stocked.run(command, "--help").out
+    assert not re.search(r"<[a-zA-Z\[\]]+>|[{}]|default", said), said
+
+
+def test_stale_sales_are_said_beside_the_workbook(stocked: Desk) -> None:
+    answer = stocked.call("workbook", "--out", stocked.folder / "к.xlsx", "--today", "2026-11-21")
+    assert answer.code == 1
+    assert "Последняя покупка в базе — 17.05.2026, 188\u00a0дн. назад" in answer.out
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of a process cannot be changed here")
+def test_the_moment_of_an_import_is_that_of_the_clock_on_the_wall(
+    stocked: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moment = datetime.fromisoformat(json.loads(stocked.call("imports", "--json").out)[0]["imported_at"])
+    monkeypatch.setenv("TZ", "MSK-3")
+    time.tzset()
+    try:
+        assert f"{moment + timedelta(hours=3):%d.%m.%Y %H:%M}" in stocked.call("imports").out
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("day", ["2026-06-01", "01.06.2026", "1.6.2026"])
+def test_the_date_of_computing_is_read_in_the_russian_way_too(stocked: Desk, day: str) -> None:
+    path = stocked.folder / "на дату.csv"
+    assert stocked.call("facts", "--out", path, "--today", day).code == 0
+    assert "3,2026-02-01" in path.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("day", ["31.02.2026", "вчера", "01.06.26", "06/01/2026"])
+def test_a_date_of_computing_that_may_mean_anything_is_refused_with_what_to_write(stocked: Desk, day: str) -> None:
+    answer = stocked.call("facts", "--out", stocked.folder / "нет.csv", "--today", day)
+    assert answer.code == 2
+    assert f"Дата «{day}» не понята." in answer.err
+    assert "Что сделать:" in answer.err

@@ -17,7 +17,8 @@ from clientbase_xl.demo.export import HEADINGS
 from clientbase_xl.demo.generator import DEMO_SEED, DEMO_TODAY, DemoData, generate
 from clientbase_xl.demo.stories import STORY_COUNTS, Story
 from clientbase_xl.demo.words import MANAGERS
-from clientbase_xl.demo.working_days import is_working, months_ago
+from clientbase_xl.demo.working_days import is_working
+from clientbase_xl.rules.periods import months_before
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
@@ -46,7 +47,7 @@ def lines(demo: DemoData) -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def year(lines: pd.DataFrame, demo: DemoData) -> pd.DataFrame:
     """Return the lines of the last 12 months."""
-    return lines[lines["sold_on"] >= pd.Timestamp(months_ago(demo.today, 12))]
+    return lines[lines["sold_on"] >= pd.Timestamp(months_before(demo.today, 12))]
 
 
 @pytest.fixture(scope="module")
@@ -156,7 +157,7 @@ def test_enough_good_clients_lapsed_60_to_180_days_ago(
     lines: pd.DataFrame, silence: pd.Series[Any], demo: DemoData
 ) -> None:
     lapsed = silence[(silence >= 60) & (silence <= 180)].index
-    window = lines[lines["sold_on"] >= pd.Timestamp(months_ago(demo.today, 9))]
+    window = lines[lines["sold_on"] >= pd.Timestamp(months_before(demo.today, 9))]
     amounts = window.groupby("code")["amount"].sum().reindex(lapsed).dropna()
     assert 60 <= len(lapsed) <= 100
     assert 30 <= (amounts >= 100_000).sum() <= 70

@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from clientbase_xl.ledger.lines import open_lines
 from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
 from clientbase_xl.ledger.summary import summarise
-from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
-from tests.support.sales import ledger, sale
+from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS, MIXED_VAT
+from tests.support.sales import ledger, sale, store
 
 TODAY = date(2026, 11, 21)
 LINES = [
@@ -42,7 +43,7 @@ def test_every_manager_has_every_week_also_without_sales(tmp_path: Path) -> None
     mondays = [pd.Timestamp("2026-11-09"), pd.Timestamp("2026-11-16")]
     assert list(table.index) == [(manager, monday) for manager in ("", "Иванова", "Петров") for monday in mondays]
     assert table.loc[("Петров", "2026-11-09"), "turnover_rub"] == 0.0
-    assert pd.isna(table.loc[("Петров", "2026-11-09"), "gross_profit_rub"])
+    assert table.loc[("Петров", "2026-11-09"), "gross_profit_rub"] == 0.0
 
 
 def test_a_week_runs_from_monday_to_sunday_and_the_current_one_to_yesterday(tmp_path: Path) -> None:
@@ -57,6 +58,23 @@ def test_profit_of_a_week_follows_the_rule_of_the_facts(tmp_path: Path) -> None:
     table = weeks(tmp_path)
     assert table.loc[("Иванова", "2026-11-16"), "gross_profit_rub"] == 500.0
     assert pd.isna(table.loc[("Петров", "2026-11-16"), "gross_profit_rub"])
+
+
+def test_a_week_tells_what_its_profit_can_be_judged_by(tmp_path: Path) -> None:
+    keys = ["amount_absolute_rub", "amount_costed_rub", "profit_costed_rub", "vat_basis"]
+    table = weeks(tmp_path)[keys]
+    assert tuple(table.loc[("Иванова", "2026-11-16")]) == (1700.0, 1700.0, 500.0, None)
+    assert tuple(table.loc[("Петров", "2026-11-16")]) == (57.0, 0.0, 0.0, None)
+    assert tuple(table.loc[("Петров", "2026-11-09")]) == (0.0, 0.0, 0.0, None)
+
+
+@pytest.mark.parametrize(
+    ("amount_vat", "cost_vat", "basis"),
+    [("с НДС", "с НДС", "с НДС"), ("без НДС", "", "без НДС"), ("с НДС", "без НДС", MIXED_VAT)],
+)
+def test_a_week_names_the_vat_basis_of_its_lines(tmp_path: Path, amount_vat: str, cost_vat: str, basis: str) -> None:
+    part = store(tmp_path, [sale("2026-11-16", cost_rub=1)], amount_vat=amount_vat, cost_vat=cost_vat)
+    assert manager_weeks(open_lines([part], TODAY), TODAY, 1)["vat_basis"].tolist() == [basis]
 
 
 def test_returns_and_lines_without_a_client_are_no_purchases(tmp_path: Path) -> None:

@@ -1,29 +1,11 @@
-"""Month arithmetic: clamped ends, leap years, half-open windows."""
+"""Windows are half-open and follow the settings."""
 
 from datetime import date
 
 import pytest
 
-from clientbase_xl.ledger.windows import FactWindows, Window, full_months, last_months, shift_months, week_start
+from clientbase_xl.ledger.windows import FactWindows, Window, full_months, last_months
 from clientbase_xl.settings import Settings, from_values
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        ("2026-11-30", -9, "2026-02-28"),
-        ("2028-11-30", -9, "2028-02-29"),
-        ("2028-02-29", -12, "2027-02-28"),
-        ("2027-02-28", -12, "2026-02-28"),
-        ("2026-03-31", -1, "2026-02-28"),
-        ("2026-01-31", -1, "2025-12-31"),
-        ("2026-01-01", -24, "2024-01-01"),
-        ("2026-12-31", 2, "2027-02-28"),
-        ("2026-05-15", 0, "2026-05-15"),
-    ],
-)
-def test_a_shift_by_months_clamps_the_end_of_a_shorter_month(day: str, months: int, expected: str) -> None:
-    assert shift_months(date.fromisoformat(day), months) == date.fromisoformat(expected)
 
 
 def test_last_months_begin_on_the_same_day_number_and_exclude_today() -> None:
@@ -33,14 +15,6 @@ def test_last_months_begin_on_the_same_day_number_and_exclude_today() -> None:
 @pytest.mark.parametrize("today", [date(2026, 11, 1), date(2026, 11, 30)])
 def test_full_months_exclude_the_current_one_on_its_first_and_last_day(today: date) -> None:
     assert full_months(today, 3) == Window(date(2026, 8, 1), date(2026, 11, 1))
-
-
-def test_a_week_begins_on_monday() -> None:
-    assert [week_start(date(2026, 11, day)) for day in (15, 16, 22)] == [
-        date(2026, 11, 9),
-        date(2026, 11, 16),
-        date(2026, 11, 16),
-    ]
 
 
 def test_the_windows_of_a_date_follow_the_settings() -> None:

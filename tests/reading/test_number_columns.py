@@ -145,3 +145,8 @@ def test_whole_numbers_and_decimals_keep_every_digit():
 def test_decimals_become_the_nearest_floats():
     decimals = parse_numbers(pa.array([2.55, 250000.0, None, 0.1, 1e-7]), None).values
     assert to_floats(decimals).to_pylist() == [2.55, 250000.0, None, 0.1, 1e-7]
+
+
+def test_numbers_beyond_every_limit_are_unreadable_without_a_word_from_the_library() -> None:
+    values = parse_numbers(pa.array([1e308, -1e308, 1e-320, -0.0, 5.0]), None).values.to_pylist()
+    assert values == [None, None, Decimal(0), Decimal(0), Decimal(5)]

@@ -12,7 +12,6 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.own_table import plain_text
 from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook, read_typed
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.model import Sheet
@@ -198,19 +197,6 @@ def test_a_deleted_sheet_is_a_notice(edited) -> None:
     own = edited(lambda book: book.remove(book["Контакты"]))
     assert placed(own.problems) == [("сведение", "Контакты", None, "", "")]
     assert "contacts" not in own.tables
-
-
-@pytest.mark.parametrize(
-    ("spelt", "meant"),
-    [
-        ("первая_x000D_\nвторая", "первая\r\nвторая"),
-        ("а_x0009_б_x001f_", "а\tб\x1f"),
-        ("_x0041_ и _xZZZZ_", "_x0041_ и _xZZZZ_"),
-        ("имя_x", "имя_x"),
-    ],
-)
-def test_spelt_out_control_characters_are_undone_and_letters_are_left(spelt: str, meant: str) -> None:
-    assert plain_text(spelt) == meant
 
 
 def test_control_characters_travel_through_a_file(tmp_path: Path) -> None:

@@ -189,7 +189,7 @@ def test_empty_tables_give_no_categories_and_no_cut_offs() -> None:
 def test_nothing_known_at_all_is_the_lowest_known_level_with_its_range() -> None:
     table = computed(facts_of(fact("К", turnover_12m_rub=None))).table
     assert (table["category"][0], table["category_range"][0]) == ("C", "C–D")
-    assert "себестоимость неизвестна" in table["reason"][0]
+    assert "прибыль неизвестна" in table["reason"][0]
 
 
 def test_the_table_keeps_the_invariants_of_the_catalogue() -> None:

@@ -6,7 +6,25 @@ from datetime import date
 
 import pytest
 
-from clientbase_xl.rules.periods import last_full_month_start, month_start, months_before, week_start
+from clientbase_xl.rules.periods import last_full_month_start, month_start, months_before, shift_months, week_start
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2026-11-30", -9, "2026-02-28"),
+        ("2028-11-30", -9, "2028-02-29"),
+        ("2028-02-29", -12, "2027-02-28"),
+        ("2027-02-28", -12, "2026-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-01-31", -1, "2025-12-31"),
+        ("2026-01-01", -24, "2024-01-01"),
+        ("2026-12-31", 2, "2027-02-28"),
+        ("2026-05-15", 0, "2026-05-15"),
+    ],
+)
+def test_a_shift_by_months_clamps_the_end_of_a_shorter_month(day: str, months: int, expected: str) -> None:
+    assert shift_months(date.fromisoformat(day), months) == date.fromisoformat(expected)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +54,9 @@ def test_the_current_month_never_counts_as_full(today: date, start: date) -> Non
     assert month_start(today).day == 1
 
 
-def test_an_iso_week_begins_on_monday() -> None:
-    assert week_start(date(2026, 11, 22)) == date(2026, 11, 16)
-    assert week_start(date(2026, 11, 16)) == date(2026, 11, 16)
-    assert week_start(date(2027, 1, 1)) == date(2026, 12, 28)
+def test_a_week_begins_on_monday() -> None:
+    assert [week_start(date(2026, 11, day)) for day in (15, 16, 22)] == [
+        date(2026, 11, 9),
+        date(2026, 11, 16),
+        date(2026, 11, 16),
+    ]

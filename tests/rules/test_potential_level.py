@@ -7,7 +7,7 @@ import pytest
 
 from clientbase_xl.problems import Severity
 from clientbase_xl.rules.joined import join_clients
-from clientbase_xl.rules.potential_level import PotentialLevels, potential_levels
+from clientbase_xl.rules.potential_level import PotentialLevels, _refused, potential_levels
 from clientbase_xl.settings import Settings
 from tests.support.clients import cards_of, fact, facts_of, plain, settings_of
 
@@ -97,7 +97,7 @@ def test_the_problem_names_client_sums_place_and_remedy() -> None:
     (problem,) = found.problems
     assert plain(problem.message) == (
         "Клиент К01 «Ромашка»: потенциал 1 200 000 ₽ меньше собственного оборота 1 240 000 ₽; "
-        "потенциал считается не известным."
+        "потенциал считается неизвестным"
     )
     assert (problem.sheet, problem.column) == ("Клиенты", "Потенциал, ₽ в год")
     assert problem.remedy
@@ -129,3 +129,11 @@ def test_an_empty_base_has_no_levels() -> None:
     found = levels_of()
     assert ranks(found) == []
     assert found.cuts == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [("Заря", "Клиент 7 «Заря»:"), ("ООО «Заря»", "Клиент 7 ООО «Заря»:"), ('АО "Заря"', 'Клиент 7 АО "Заря":')],
+)
+def test_a_name_with_quotes_of_its_own_gets_no_second_pair(name: str, who: str) -> None:
+    assert _refused("7", name, 100.0, 200.0).message.startswith(who)

@@ -109,7 +109,7 @@ def test_without_any_cost_turnover_decides_and_says_so_and_nobody_is_negative() 
     assert found.turnover_cuts == (500, 300, 150)
     assert found.table["profitability_12m_rub"].isna().all()
     assert plain(found.table["profit_words"][1]) == (
-        "Оборот 300 ₽ — Высокая (до клиента накоплено 50 %; себестоимость неизвестна, уровень по обороту)"
+        "Оборот 300 ₽ — Высокая (до клиента накоплено 50 %; прибыль неизвестна, уровень по обороту)"
     )
 
 

@@ -12,7 +12,7 @@ from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_state import WeekState, week_state
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.schemas.week import WEEK_CHANGES
-from clientbase_xl.settings import Settings
+from clientbase_xl.settings import Settings, from_values
 from tests.support.clients import TODAY, cards_of, fact, facts_of, plain
 
 BEFORE = TODAY - timedelta(days=7)
@@ -151,3 +151,14 @@ def test_the_table_keeps_the_invariants_of_the_catalogue() -> None:
     table = changes(before, now)
     assert len(table) > 20
     assert check_table(table, WEEK_CHANGES) == ()
+
+
+@pytest.mark.parametrize(("silence", "kinds"), [(14, []), (15, ["стал нулевым"]), (31, [])])
+def test_the_days_of_a_zero_client_are_a_setting(silence: int, kinds: list[str]) -> None:
+    settings = from_values({"weekly.zero_days": 14})
+    now, before = (
+        week_state(facts_of(at(today, "А", day(silence))), cards_of(), today, settings) for today in (TODAY, BEFORE)
+    )
+    found = week_changes(now, before)
+    assert list(found["change"]) == kinds
+    assert [plain(text) for text in found["after"]] == ["нет покупок 14 дн."] * len(kinds)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from clientbase_xl.rules.week_sales import WeekSales
-from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
+from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS, MIXED_VAT
+from clientbase_xl.settings import FactsSettings
 from tests.support.clients import TODAY, plain
 
 
@@ -32,6 +34,26 @@ def test_only_who_sold_lately_has_a_page() -> None:
         {"manager": "Д", "month_start_on": date(2026, 9, 1), "turnover_rub": 1.0},
     ]
     assert set(sales(weeks, months).managers) == {"Б", None, "Г"}
+
+
+def test_rows_of_periods_without_sales_give_nobody_a_page() -> None:
+    left = {"manager": "Л", "month_start_on": date(2026, 10, 1), "turnover_rub": 0.0, "count_clients": 0}
+    returned = {"manager": "Г", "month_start_on": date(2026, 10, 1), "turnover_rub": 0.0, "count_clients": 1}
+    assert sales([week(date(2026, 11, 9), 0.0, "Л")], [left, returned]).managers == ["Г"]
+
+
+def test_a_manager_on_leave_leaves_the_profit_of_the_department_known() -> None:
+    found = sales([week(date(2026, 11, 9), 4.0, "А"), week(date(2026, 11, 9), 0.0, "Б")], [])
+    assert found.figures()[1][:3] == ("Валовая прибыль последней полной недели", "₽", 1.0)
+
+
+def test_a_week_without_sales_has_no_profit_only_where_costs_are_known() -> None:
+    before = week(date(2026, 11, 2), 4.0)
+    without_cost = before | {"gross_profit_rub": None}
+    empty = week(date(2026, 11, 9), 0.0)
+    assert sales([before, empty], []).figures()[1][2] == 0.0
+    unknown = sales([without_cost, empty], []).figures()[1][2]
+    assert unknown != unknown
 
 
 def test_figures_of_several_managers_are_sums() -> None:
@@ -60,3 +82,49 @@ def test_months_without_the_column_of_same_days_are_unknown() -> None:
     values = {name: value for name, _, value, _, _ in found.figures()}
     assert values["Оборот тех же дней прошлого месяца"] != values["Оборот тех же дней прошлого месяца"]
     assert values["Оборот месяца к дате"] == 0.0
+
+
+def costed(manager: str, amount: float, covered: float, profit: float, vat: str | None = None) -> dict[str, object]:
+    """Return the last full week of a manager whose cost is known for a part of the amount."""
+    own = profit if covered >= 0.95 * amount else None
+    return week(date(2026, 11, 9), amount, manager) | {
+        "gross_profit_rub": own,
+        "amount_absolute_rub": amount,
+        "amount_costed_rub": covered,
+        "profit_costed_rub": profit,
+        "vat_basis": vat,
+    }
+
+
+def week_profit(*weeks: dict[str, object], settings: FactsSettings | None = None) -> float | None:
+    """Return the profit of the department in the last full week; unknown is None."""
+    table = pd.DataFrame(list(weeks), columns=list(MANAGER_WEEKS.keys))
+    months = pd.DataFrame(columns=list(MANAGER_MONTHS.keys))
+    found = WeekSales(table, months, TODAY, settings or FactsSettings()).figures()[1][2]
+    return None if found != found else found
+
+
+def test_a_small_manager_without_costs_leaves_the_profit_of_the_department_known() -> None:
+    assert week_profit(costed("А", 10_000.0, 10_000.0, 2_500.0), costed("Б", 100.0, 0.0, 0.0)) == 2500.0
+
+
+@pytest.mark.parametrize(("without_cost", "profit"), [(500.0, 2500.0), (500.01, None)])
+def test_the_department_needs_cost_for_95_per_cent_of_its_own_amount(without_cost: float, profit: float | None) -> None:
+    weeks = costed("А", 9_500.0, 9_500.0, 2_500.0), costed("Б", without_cost, 0.0, 0.0)
+    assert week_profit(*weeks) == profit
+
+
+def test_the_share_of_costs_that_is_enough_is_a_setting() -> None:
+    weeks = costed("А", 60.0, 60.0, 20.0), costed("Б", 40.0, 0.0, 0.0)
+    assert week_profit(*weeks) is None
+    assert week_profit(*weeks, settings=FactsSettings(cost_coverage_min=0.6)) == 20.0
+
+
+def test_costed_lines_of_a_manager_below_the_threshold_count_for_the_department() -> None:
+    assert week_profit(costed("А", 10_000.0, 10_000.0, 2_500.0), costed("Б", 100.0, 50.0, 5.0)) == 2505.0
+
+
+def test_managers_on_different_vat_bases_have_no_profit_together() -> None:
+    assert week_profit(costed("А", 9.0, 9.0, 3.0, "с НДС"), costed("Б", 9.0, 9.0, 3.0, "без НДС")) is None
+    assert week_profit(costed("А", 9.0, 9.0, 3.0, "с НДС"), costed("Б", 9.0, 9.0, 3.0)) == 6.0
+    assert week_profit(costed("А", 9.0, 9.0, 3.0), costed("Б", 1e-2, 1e-2, 0.0, MIXED_VAT)) is None

@@ -13,7 +13,7 @@ from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summar
 from clientbase_xl.schemas.facts import MANAGER_MONTHS, MANAGER_WEEKS
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.schemas.week import WEEK
-from clientbase_xl.settings import Settings
+from clientbase_xl.settings import Settings, from_values
 from tests.support.clients import TODAY, cards_of, fact, facts_of, plain
 
 # TODAY is Saturday 21.11.2026: the current week began on 16.11, the last full one on 09.11.
@@ -216,3 +216,11 @@ def test_an_empty_base_still_has_the_page_of_the_department() -> None:
 @pytest.mark.parametrize("today", [date(2026, 1, 1), date(2028, 2, 29), date(2026, 3, 31), date(2026, 11, 2)])
 def test_awkward_dates_have_a_page_too(today: date) -> None:
     assert len(summary(weeks=WEEKS, months=MONTHS, today=today)) > 0
+
+
+def test_zero_clients_are_counted_by_the_days_of_the_setting_and_named_with_them() -> None:
+    settings = from_values({"weekly.zero_days": 62})
+    facts = facts_of(client("А", 3, TODAY), client("Б", 62, TODAY), client("В", 63, TODAY))
+    table = summary(week_state(facts, cards_of(), TODAY, settings))
+    assert figure(table, "АА за 62 дн.")[0] == 2
+    assert figure(table, "Нулевые клиенты за 62 дн.")[0] == 1

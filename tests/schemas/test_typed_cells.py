@@ -70,3 +70,11 @@ def test_the_what_if_calculator_is_not_kept() -> None:
     assert "potential_rub" in keys
     tables = {"clients": pd.DataFrame({"client_code": ["1"], "what_if_profit_rub": [5.0]})}
     assert [cell.column_key for cell in typed_cells(tables)] == ["client_code"]
+
+
+def test_a_text_longer_than_a_cell_equals_what_the_cell_holds_of_it() -> None:
+    """32 767 UTF-16 units are held: 40 000 letters or 20 000 emoji are cut, and a mark says so."""
+    for letter, count in (("я", 32_700), ("😀", 16_350)):
+        whole, cut = letter * 40_000, letter * count + " … (обрезано)"
+        assert canonical(whole, Kind.TEXT) == canonical(cut, Kind.TEXT)
+    assert canonical("я" * 31_000, Kind.TEXT) != canonical("я" * 31_001, Kind.TEXT)

@@ -53,7 +53,7 @@ def _sheet(formulas: Worksheet, values: Worksheet) -> dict[str, Any]:
                 stored = values[cell.coordinate].value
                 link = cell.hyperlink.location if cell.hyperlink else None
                 found[cell.coordinate] = (str(cell.value), stored, cell.number_format, link)
-    found["<tables>"] = {name: table.ref for name, table in formulas.tables.items()}
+    found["<tables>"] = {table.displayName: table.ref for table in formulas.tables.values()}
     found["<lists>"] = sorted(
         (str(rule.sqref), str(rule.formula1))
         for rule in formulas.data_validations.dataValidation

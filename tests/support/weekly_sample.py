@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from clientbase_xl.rules.week_activity import week_activity
-from clientbase_xl.rules.week_summary import DEPARTMENT
+from clientbase_xl.rules.week_summary import DEPARTMENT, active_title, zero_title
 from clientbase_xl.schemas.facts import MANAGER_WEEKS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.reactivation import REACTIVATION
@@ -16,7 +16,7 @@ from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.week import WEEK, WEEK_CHANGES
 from clientbase_xl.writing.week_dates import mondays_until
 from clientbase_xl.writing.weekly_content import WeeklyContent
-from clientbase_xl.writing.weekly_indicators import ACTIVE, CATEGORIES, MONTH_TURNOVER, MOVES, WEEK_TURNOVER, ZERO
+from clientbase_xl.writing.weekly_indicators import CATEGORIES, MONTH_TURNOVER, MOVES, WEEK_TURNOVER
 from tests.support.records_sample import sample_records
 
 TODAY = dt.date(2026, 11, 21)
@@ -33,8 +33,8 @@ INDICATORS = (
     ("Оборот тех же дней год назад", "₽", NAN, NAN, "ноябрь 2025"),
     ("Валовая прибыль месяца к дате", "₽", 1_310_000.0, NAN, "с 01.11.2026, 20 дн."),
     ("Активная база", "клиентов", 92.0, 93.0, "покупка за период активной базы, не архив, не прекращена"),
-    (ACTIVE, "клиентов", 78.0, 81.0, "клиенты активной базы с покупкой за 30 дн."),
-    (ZERO, "клиентов", 14.0, 12.0, "активная база − АА"),
+    (active_title(30), "клиентов", 78.0, 81.0, "клиенты активной базы с покупкой за 30 дн."),
+    (zero_title(30), "клиентов", 14.0, 12.0, "активная база − АА"),
     *((name, "клиентов", 10.0 + 4 * at, 11.0 + 4 * at - at % 3, "расчётная") for at, name in enumerate(CATEGORIES)),
     *((title, "клиентов", 2.0 + at, NAN, "см. «Что изменилось за неделю»") for at, title in enumerate(MOVES)),
     ("В списке реактивации", "клиентов", 36.0, 33.0, "уснувшие недавно"),
@@ -100,7 +100,7 @@ def weeks(people: tuple[str, ...], count: int = 12) -> pd.DataFrame:
                 continue
             turnover = 180_000.0 + 23_000 * ((place * 5 + number * 3) % 11) - 9_000 * place + 6_000 * number
             rows.append((manager, monday, turnover, turnover * 0.21, 8 + (number + place) % 5, 12 + number % 4))
-    return pd.DataFrame(rows, columns=list(MANAGER_WEEKS.keys))
+    return pd.DataFrame(rows, columns=list(MANAGER_WEEKS.keys)[:6]).reindex(columns=list(MANAGER_WEEKS.keys))
 
 
 def changes(people: tuple[str, ...], each: int = 4) -> pd.DataFrame:

@@ -49,3 +49,7 @@ def test_any_titles_give_names_that_excel_accepts(titles: list[str]) -> None:
         assert not set(name) & set("[]:*?/\\")
         assert not name.startswith("'")
         assert not name.endswith("'")
+
+
+def test_characters_that_the_file_cannot_hold_become_spaces() -> None:
+    assert sheet_names(["a\x01b", "a\ufffeb", "\uffff", "a\ud83db"]) == ["a b", "a b (2)", "Лист", "a\ufffdb"]

@@ -23,7 +23,7 @@ from clientbase_xl.settings import Settings, WeeklySettings
 from clientbase_xl.writing.weekly import write_weekly
 from clientbase_xl.writing.weekly_content import WeeklyContent
 from clientbase_xl.writing.weekly_indicators import CATEGORIES, MOVES
-from clientbase_xl.writing.weekly_ranking import RANKED
+from clientbase_xl.writing.weekly_ranking import ranked_columns
 from tests.support.opened import opened
 from tests.support.weekly_sample import PEOPLE, TODAY, changes, empty, reactivation, week_table, weekly_content
 
@@ -154,7 +154,7 @@ def test_the_head_ranks_managers_by_the_full_week(tmp_path: Path) -> None:
 def test_ranking_and_strips_use_indicators_that_the_rules_make() -> None:
     nothing = week_state(empty(FACTS), empty(CLIENTS), TODAY, Settings())
     made = set(week_summary(nothing, nothing, empty(MANAGER_WEEKS), empty(MANAGER_MONTHS), TODAY)["indicator"])
-    assert {indicator for _, indicator, _, _ in RANKED} <= made
+    assert {indicator for _, indicator, _, _ in ranked_columns(30)} <= made
     assert {*CATEGORIES, *MOVES} <= made
 
 

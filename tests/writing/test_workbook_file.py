@@ -255,3 +255,20 @@ def test_without_cost_and_without_potential_the_book_says_so(tmp_path: Path) -> 
     assert any("потенциал не известен ни у одного клиента" in text for text in words)
     [(title, reference)] = book.defined_names["profit_ladder"].destinations
     assert [cell[0].value for cell in book[title][reference.replace("$", "")]] == [-1e15, -1e15, 1e15, 100, 500]
+
+
+@pytest.mark.parametrize(("title", "heading"), [("Настройки", "Адрес"), ("Справочники", "Ключ")])
+def test_latin_names_by_which_the_program_reads_a_sheet_back_are_hidden(
+    book: Workbook, title: str, heading: str
+) -> None:
+    sheet = book[title]
+    cell = next(cell for cell in sheet[4] if cell.value == heading)
+    assert sheet.column_dimensions[cell.column_letter].hidden
+    assert sum(dimension.hidden for dimension in sheet.column_dimensions.values()) == 1
+
+
+def test_start_prints_across_so_that_it_can_be_read(book: Workbook) -> None:
+    start = book["Начало"]
+    assert start.page_setup.orientation == "landscape"
+    assert start.page_setup.scale >= 80
+    assert len(start.row_breaks.brk) == 2
