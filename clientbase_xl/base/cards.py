@@ -101,7 +101,7 @@ def upsert_cards(
         by=by,
         source=source,
         reason=reason,
-        also=registry_changes(connection, import_id) if import_id is not None else (),
+        also=registry_changes(connection, import_id, given) if import_id is not None else (),
         is_automatic=is_from_lines,
         known={CLIENTS.key: before},
     )
