@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -101,7 +101,7 @@ def upsert_cards(
         by=by,
         source=source,
         reason=reason,
-        also=registry_changes(connection, import_id) if import_id is not None else (),
+        also=registry_changes(connection, import_id, given) if import_id is not None else (),
         is_automatic=is_from_lines,
         known={CLIENTS.key: before},
     )
@@ -117,10 +117,11 @@ def card_changes(connection: Connection, frame: pd.DataFrame) -> list[Change]:
     return _changes(connection, given, before, is_from_lines=False)[0]
 
 
-def hidden_codes(connection: Connection, codes: Iterable[str]) -> set[str]:
-    """Return which of the codes have a card that is shown nowhere because only undone imports brought it."""
-    query = select(CLIENTS_TABLE.c.client_code).where(CLIENTS_TABLE.c.client_code.in_(list(codes)), not_(_IS_VISIBLE))
-    return set(connection.execute(query).scalars())
+def hidden_codes(connection: Connection, codes: Collection[str] | None = None) -> set[str]:
+    """Return which codes, or which of the given ones, have a card that only undone imports brought: it is not shown."""
+    query = select(CLIENTS_TABLE.c.client_code).where(not_(_IS_VISIBLE))
+    found = set(connection.execute(query).scalars())
+    return found if codes is None else found & set(codes)
 
 
 def set_preliminary_categories(base: Base, categories: Mapping[str, str], *, at: datetime, by: str) -> int:

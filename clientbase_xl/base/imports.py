@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 from clientbase_xl.base import journal
 from clientbase_xl.base.connection import connected
 from clientbase_xl.base.journal import Change
-from clientbase_xl.base.tables import IMPORT_UNDOS, IMPORTS_TABLE, UNDO_COLUMNS
+from clientbase_xl.base.tables import CLIENT_IMPORTS, IMPORT_UNDOS, IMPORTS_TABLE, UNDO_COLUMNS
 from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.imports import IMPORTS
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
 
 Period = tuple[date, date]
+CLIENTS_DIGEST = "clients_sha256"
+"""What the journal calls the digest of the clients that an import names."""
 _DAY = timedelta(days=1)
 
 
@@ -168,10 +171,28 @@ def registry_texts(record: ImportRecord) -> dict[str, str]:
     return {key: text for key, text in texts.items() if text is not None and key not in IMPORTS.key_columns}
 
 
-def registry_changes(connection: Connection, import_id: int) -> list[Change]:
-    """Return what the journal says of a new import: every cell of its row in the registry."""
+def named_clients(connection: Connection) -> dict[int, set[str]]:
+    """Return the codes of the clients that each import names."""
+    named: dict[int, set[str]] = {}
+    for code, import_id in connection.execute(select(CLIENT_IMPORTS.c.client_code, CLIENT_IMPORTS.c.import_id)):
+        named.setdefault(import_id, set()).add(code)
+    return named
+
+
+def clients_digest(codes: Iterable[str]) -> str:
+    """Return the digest of the clients that an import names: a link taken away would hide a card."""
+    return hashlib.sha256("\x1f".join(sorted(codes)).encode()).hexdigest()
+
+
+def registry_changes(connection: Connection, import_id: int, codes: Iterable[str] = ()) -> list[Change]:
+    """Return what the journal says of a new import: every cell of its row in the registry and which clients it names.
+
+    `codes` are clients that it names beside those linked to it already.
+    """
     row = connection.execute(select(IMPORTS_TABLE).where(IMPORTS_TABLE.c.import_id == import_id)).mappings().one()
-    texts = registry_texts(ImportRecord(**row))
+    links = select(CLIENT_IMPORTS.c.client_code).where(CLIENT_IMPORTS.c.import_id == import_id)
+    linked = set(connection.execute(links).scalars())
+    texts = registry_texts(ImportRecord(**row)) | {CLIENTS_DIGEST: clients_digest(linked.union(codes))}
     return [Change(IMPORTS.key, (str(import_id),), key, None, text) for key, text in texts.items()]
 
 

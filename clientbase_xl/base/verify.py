@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, select
 
 from clientbase_xl.base.door import current_texts
-from clientbase_xl.base.imports import list_imports, registry_texts
+from clientbase_xl.base.imports import (
+    CLIENTS_DIGEST,
+    clients_digest,
+    list_imports,
+    named_clients,
+    registry_texts,
+)
 from clientbase_xl.base.journal import (
     ERASED,
     changes_digest,
@@ -123,7 +129,11 @@ def _broken_table(base: Base, connection: Connection) -> BrokenLink | None:
             return BrokenLink(head_of(connection)[0], f"«{sheet.title}»: в таблице значение не своего вида")
         if broken := _difference(connection, sheet_key, standing):
             return broken
-    registry: Texts = {(str(one.import_id),): registry_texts(one) for one in list_imports(base, connection)}
+    named = named_clients(connection)
+    registry: Texts = {
+        (str(one.import_id),): registry_texts(one) | {CLIENTS_DIGEST: clients_digest(named.get(one.import_id, ()))}
+        for one in list_imports(base, connection)
+    }
     if broken := _difference(connection, IMPORTS.key, registry):
         return broken
     return _broken_request(connection)

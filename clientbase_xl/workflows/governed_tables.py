@@ -21,10 +21,8 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
-from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
-from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.typed_cells import stored_columns
 from clientbase_xl.schemas.users import USERS
@@ -114,10 +112,10 @@ def journal_table(
     """Return the last changes as JOURNAL shows them, the newest first: those of rows that are shown."""
     lines = [
         line
-        for line in last_lines(base, JOURNAL_ROWS * 10, [key for key in _SHEETS if key in _JOURNALLED])
+        for line in last_lines(base, JOURNAL_ROWS * 10)
         if is_shown(line.change.sheet_key, line.change.row_key) and (as_of is None or line.entry.at <= as_of)
     ]
-    records = [record for line in lines[:JOURNAL_ROWS] if (record := _journal_row(line, names))]
+    records = [_journal_row(line, names) for line in lines[:JOURNAL_ROWS]]
     return pd.DataFrame(records, columns=list(JOURNAL.keys), dtype=object)
 
 
@@ -156,13 +154,8 @@ def client_names(cards: pd.DataFrame) -> dict[str, str]:
     return dict(zip(known["client_code"].astype(str), known["client_name"].astype(str), strict=True))
 
 
-_JOURNALLED = (CLIENTS.key, *RECORDS, SETTINGS.key, LISTS.key, USERS.key)
-
-
-def _journal_row(line: JournalLine, names: Mapping[str, str]) -> dict[str, object] | None:
+def _journal_row(line: JournalLine, names: Mapping[str, str]) -> dict[str, object]:
     change, sheet = line.change, _SHEETS[line.change.sheet_key]
-    if change.column_key not in sheet:
-        return None  # a flag of the program's own bookkeeping
     return {
         "entry_id": line.entry.seq,
         "changed_at": line.entry.at,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from clientbase_xl.base.cards import hidden_codes
 from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change, history, last_line
-from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.replay import texts_at
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
 from clientbase_xl.base.setting_texts import default_texts, settings_of
@@ -22,6 +22,7 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import YES
 from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
@@ -35,6 +36,7 @@ from clientbase_xl.workflows.send_plan import Ground, Plan, Seen, make_plan, uns
 from clientbase_xl.workflows.workbook_edits import Edits, Known, RowEdit, RowKey, find_edits, row_name
 
 SINGLE = "один пользователь"
+STORED_KEYS = tuple(sheet.key for sheet in ALL_SHEETS if stored_columns(sheet))
 ANYBODY = Person("", HEAD, is_single=True)
 
 
@@ -73,7 +75,16 @@ def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: s
         person = person_of(base, user, connection)
         edits, ground = survey(base, connection, origin, book, person)
         plan = make_plan(edits, ground)
-        requested, conflicts = _store(base, connection, plan, ground, origin, now=now, reason=reason)
+        requested, conflicts = store_plan(
+            base,
+            connection,
+            plan,
+            person,
+            now=now,
+            source=origin.source,
+            reason=reason,
+            identity=origin.workbook_id,
+        )
         commands = book.tables.get(REQUESTS.key)
         decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=path.name)
     problems = (*book.problems, *plan.problems, *_odd(edits, path.name), *_missing(edits, path.name), *decided.problems)
@@ -118,52 +129,76 @@ def survey(
     base: Base, connection: Connection, origin: Origin, book: OwnWorkbook, person: Person
 ) -> tuple[Edits, Ground]:
     """Return what was typed into a workbook and what the base says of it now."""
-    keys = [sheet.key for sheet in ALL_SHEETS if stored_columns(sheet)]
-    before = {key: _texts(connection, key, origin.made_seq) for key in keys}
-    current = {key: _texts(connection, key) for key in keys}
+    before = {key: _texts(connection, key, origin.made_seq) for key in STORED_KEYS}
+    current = current_rows(connection)
     requests = list_requests(base, connection=connection)
     own = {one.request_id: one for one in requests if one.workbook_id == origin.workbook_id}
     if person.name:
         own = {number: one for number, one in own.items() if one.submitted_by.casefold() == person.name.casefold()}
     shown = _shown(before, current, origin.manager)
     edits = find_edits(book.tables, before, workbook_id=origin.workbook_id, shown=shown)
-    ground = Ground(
-        person=person,
-        current=current,
-        settings=settings_of({key[0]: cells.get("value") for key, cells in current[SETTINGS.key].items()}),
-        fields=load_field_values(base, connection=connection),
-        lists=_lists(base),
-        cards=_cards(current[CLIENTS.key]),
+    ground = replace(
+        ground_of(base, connection, person, current, requests),
         file_name=origin.file_name,
         sent=frozenset((one.sheet_key, one.row_key, one.column_key, one.new) for one in own.values()),
-        waiting={(one.sheet_key, one.row_key): one.request_id for one in requests if _is_new_row(one)},
         seen=lambda change: _seen(base, change, origin, person, own),
     )
     rows = tuple(_set_apart(edit, ground) for edit in edits.rows)
     return replace(edits, rows=rows), ground
 
 
-def _store(
-    base: Base, connection: Connection, plan: Plan, ground: Ground, origin: Origin, *, now: datetime, reason: str
+def current_rows(connection: Connection) -> dict[str, Known]:
+    """Return what stands in the base of every sheet with typed cells, as texts."""
+    return {key: _texts(connection, key) for key in STORED_KEYS}
+
+
+def ground_of(
+    base: Base, connection: Connection, person: Person, current: Mapping[str, Known], requests: Sequence[Request]
+) -> Ground:
+    """Return what the base says while a person's changes are judged."""
+    return Ground(
+        person=person,
+        current=current,
+        settings=settings_of({key[0]: cells.get("value") for key, cells in current[SETTINGS.key].items()}),
+        fields=load_field_values(base, connection=connection),
+        lists=_lists(current[LISTS.key]),
+        cards=_cards(current[CLIENTS.key]),
+        waiting={(one.sheet_key, one.row_key): one.request_id for one in requests if _is_new_row(one)},
+    )
+
+
+def store_plan(
+    base: Base,
+    connection: Connection,
+    plan: Plan,
+    person: Person,
+    *,
+    now: datetime,
+    source: str,
+    reason: str,
+    identity: str = "",
 ) -> tuple[list[int], list[int]]:
-    """Write a plan; return the numbers of the requests and of the conflicts."""
-    by, identity = ground.person.name, origin.workbook_id
+    """Write a plan; return the numbers of the requests and of the conflicts.
+
+    `identity` is that of the workbook the changes come from. A single user's requests are approved at once.
+    """
+    by = person.name
     if plan.apply:
-        apply_changes(connection, plan.apply, at=now, by=by, source=origin.source, reason=reason)
+        apply_changes(connection, plan.apply, at=now, by=by, source=source, reason=reason)
     numbers: list[int] = []
     if cells := [change for asked in plan.asked if asked.kind == CHANGE for change in asked.changes]:
-        numbers += submit(connection, cells, at=now, by=by, reason=reason, workbook_id=identity, source=origin.source)
+        numbers += submit(connection, cells, at=now, by=by, reason=reason, workbook_id=identity, source=source)
     for asked in plan.asked:
         if asked.kind != CHANGE:
             why = "; ".join(part for part in (reason, asked.note) if part)
-            rest = {"reason": why, "kind": asked.kind, "workbook_id": identity, "source": origin.source}
+            rest = {"reason": why, "kind": asked.kind, "workbook_id": identity, "source": source}
             numbers += submit(connection, asked.changes, at=now, by=by, **rest)
-    if numbers and ground.person.is_single:
+    if numbers and person.is_single:
         decide_within(base, connection, numbers, approve=True, by=by, at=now, why=SINGLE)
     conflicts: list[int] = []
     for change in plan.conflicts:
         why = _conflict(connection, change)
-        rest = {"reason": reason, "workbook_id": identity, "conflict": why, "source": origin.source}
+        rest = {"reason": reason, "workbook_id": identity, "conflict": why, "source": source}
         conflicts += submit(connection, [change], at=now, by=by, **rest)
     return numbers, conflicts
 
@@ -178,8 +213,11 @@ def _conflict(connection: Connection, change: Change) -> str:
 
 
 def _texts(connection: Connection, sheet_key: str, until: int | None = None) -> Known:
-    """Return the rows of a sheet as texts; a setting that is not kept stands there with its default."""
+    """Return the rows of a sheet as texts: no cards of undone imports; settings that are not kept by their defaults."""
     texts = texts_at(connection, sheet_key, until)
+    if sheet_key == CLIENTS.key:
+        hidden = hidden_codes(connection)
+        return {key: cells for key, cells in texts.items() if key[0] not in hidden}
     if sheet_key != SETTINGS.key:
         return texts
     kept = {key[0]: cells.get("value") for key, cells in texts.items()}
@@ -195,16 +233,18 @@ def _shown(before: Mapping[str, Known], current: Mapping[str, Known], manager: s
         for key, cells in cards.items()
         if cells.get("is_archived") != YES and key in current[CLIENTS.key] and manager in ("", cells.get("manager", ""))
     }
-    shown = {CLIENTS.key: clients, SETTINGS.key: set(before[SETTINGS.key]), "lists": set(before["lists"])}
+    shown = {CLIENTS.key: clients, SETTINGS.key: set(before[SETTINGS.key]), LISTS.key: set(before[LISTS.key])}
     for sheet in ALL_SHEETS:
         if sheet.has_row_ids:
             shown[sheet.key] = {key for key in before[sheet.key] if key in current[sheet.key] and not manager}
     return shown
 
 
-def _lists(base: Base) -> dict[str, set[str]]:
-    table = read_lists(base)
-    return {str(key): set(values.astype(str)) for key, values in table.groupby("list_key")["value"]}
+def _lists(rows: Known) -> dict[str, set[str]]:
+    lists: dict[str, set[str]] = {}
+    for list_key, value in rows:
+        lists.setdefault(list_key, set()).add(value)
+    return lists
 
 
 def _cards(clients: Known) -> pd.DataFrame:

@@ -2,111 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from clientbase_xl.base.cards import read_cards
 from clientbase_xl.base.journal import entries, head
-from clientbase_xl.base.requests import decide, list_requests
+from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.settings_store import load_settings
-from clientbase_xl.base.store import Base
-from clientbase_xl.base.users import add_user
-from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, WAITING
-from clientbase_xl.schemas.users import HEAD, MANAGER
 from clientbase_xl.workflows.build_workbook import make_workbook
-from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-from clientbase_xl.workflows.send import SendReport, send_workbook
-from tests.support.desk import HEADER, line
+from tests.support.office import NEW_CLIENT, NOW, TODAY, Office
 from tests.support.own_book import OwnBook, edited
-
-TODAY = date(2026, 6, 1)
-NOW = datetime(2026, 6, 1, 9)  # noqa: DTZ001 - the base keeps moments without a zone
-
-
-class Office:
-    """A base with three clients of two managers, its people, and workbooks made of it."""
-
-    def __init__(self, folder: Path) -> None:
-        """Make the base and import a small export."""
-        self.folder = folder
-        self.base = Base.init(folder / "база", at=NOW, by="тест")
-        rows = [line(f"{day:02d}.{month:02d}.2026", "1", "1000,00") for month in (3, 4, 5) for day in (3, 17)]
-        rows += [line("10.05.2026", "2", "300,00", manager="Градова")]
-        rows += [line("01.02.2026", "3", "5000,00"), line("20.02.2026", "3", "5000,00")]
-        export = folder / "продажи.csv"
-        export.write_text(HEADER + "".join(row + "\n" for row in rows), encoding="utf-8-sig")
-        order = ImportOrder((export,), "1С", vat="без НДС", cost_vat="без НДС")
-        import_files(
-            self.base, order, now=NOW, user="загрузка", confirm=lambda _: True, ask_vat=lambda _: ("без НДС", "без НДС")
-        )
-        self.minutes = 0
-
-    def staff(self) -> None:
-        """Register a head of sales and two managers."""
-        add_user(self.base, "шеф", HEAD, at=NOW, by="шеф")
-        add_user(self.base, "ветров", MANAGER, at=NOW, by="шеф", manager="Ветров")
-        add_user(self.base, "градова", MANAGER, at=NOW, by="шеф", manager="Градова")
-
-    def book(self, name: str = "книга", user: str = "тест", **options: str) -> Path:
-        """Make a workbook and return its path."""
-        path = self.folder / f"{name}.xlsx"
-        make_workbook(self.base, path, TODAY, now=self.now(), user=user, **options)
-        return path
-
-    def now(self) -> datetime:
-        """Return a moment later than all before."""
-        self.minutes += 1
-        return NOW + timedelta(minutes=self.minutes)
-
-    def send(self, path: Path, user: str = "тест", reason: str = "") -> SendReport:
-        """Send a workbook."""
-        return send_workbook(self.base, path, now=self.now(), user=user, reason=reason)
-
-    def card(self, code: str, key: str) -> object:
-        """Return a cell of a card as it stands in the base."""
-        cards = read_cards(self.base).set_index("client_code")
-        return cards.loc[code, key] if code in cards.index else None
-
-    def statuses(self) -> list[str]:
-        """Return the statuses of all requests."""
-        return [request.status for request in list_requests(self.base)]
-
-    def whole(self) -> bool:
-        """Tell whether chain and tables agree."""
-        found = verify(self.base)
-        assert found is None, found
-        return True
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
-    """Return an office of a single user."""
-    return Office(tmp_path)
-
-
-@pytest.fixture
-def team(office: Office) -> Office:
-    """Return an office with a head of sales and two managers."""
-    office.staff()
-    return office
-
-
-NEW_CLIENT = {
-    "client_code": "77",
-    "client_name": "ООО «Ладья»",
-    "manager": "Ветров",
-    "channel": "Опт",
-    "inn": "7707083893",
-    "kpp": "773601001",
-    "contact_name": "Анна",
-    "phone": "8 900 000-00-00",
-    "delivery_address": "Тверь",
-}
 
 
 def test_nothing_typed_changes_nothing(office: Office) -> None:
@@ -127,7 +36,7 @@ def test_a_single_users_cells_are_stored_at_once_and_journalled(office: Office) 
     assert set(office.statuses()) == {APPROVED}
     assert {request.decision_reason for request in list_requests(office.base)} == {"один пользователь"}
     assert any("встреча" in entry.reason for entry in entries(office.base))
-    assert office.whole()
+    assert office.is_whole()
 
 
 def test_sending_the_same_file_twice_changes_nothing(team: Office) -> None:
@@ -141,7 +50,7 @@ def test_sending_the_same_file_twice_changes_nothing(team: Office) -> None:
     report = team.send(book.path, "шеф")
     assert (head(team.base), team.statuses()) == before
     assert (report.count_applied, report.count_requested, report.count_conflicts) == (0, 0, 0)
-    assert team.whole()
+    assert team.is_whole()
 
 
 def test_the_class_of_a_field_decides_on_its_way(team: Office) -> None:
@@ -152,12 +61,12 @@ def test_the_class_of_a_field_decides_on_its_way(team: Office) -> None:
     (problem,) = report.problems
     assert ("только РОП" in problem.message, problem.column) == (True, "Кредитный лимит, ₽")
     assert team.card("1", "comment") == "а"
-    assert str(team.card("1", "potential_rub")) == "nan"
+    assert team.card("1", "potential_rub") is None
     (request,) = list_requests(team.base, WAITING)
     assert (request.submitted_by, request.old, request.new, request.reason) == ("ветров", None, "5000", "клиент вырос")
-    decide(team.base, [request.request_id], approve=True, by="шеф", at=team.now(), why="")
+    team.approve(request.request_id)
     assert team.card("1", "potential_rub") == 5000
-    assert team.whole()
+    assert team.is_whole()
 
 
 def test_a_manager_touches_his_own_clients_only(team: Office) -> None:
@@ -252,7 +161,7 @@ def test_a_workbook_older_than_the_base_brings_only_what_was_typed(team: Office)
 
 def test_a_workbook_of_another_base_is_refused(office: Office, tmp_path: Path) -> None:
     (tmp_path / "другая").mkdir()
-    other = Office(tmp_path / "другая")
+    other = Office.found(tmp_path / "другая")
     with edited(other.book()) as book:
         book.type("clients", "1", comment="а")
     with pytest.raises(BadUse, match="другой базы"):
@@ -270,9 +179,9 @@ def test_a_new_client_waits_for_approval_as_a_whole(team: Office) -> None:
     assert team.card("77", "client_name") is None
     waiting = list_requests(team.base, WAITING)
     assert {request.kind for request in waiting} == {"новый клиент"}
-    decide(team.base, [waiting[0].request_id], approve=True, by="шеф", at=team.now(), why="")
+    team.approve(waiting[0].request_id)
     assert team.card("77", "client_name") == "ООО «Ладья»"
-    assert team.whole()
+    assert team.is_whole()
 
 
 def test_a_new_client_without_mandatory_parameters_is_refused_by_name(team: Office) -> None:
@@ -301,10 +210,10 @@ def test_a_rejected_new_client_may_come_again_mended(team: Office) -> None:
     with edited(book.path) as book:
         book.type("clients", "77", delivery_address="Тверь, Советская, 1")
     assert "на согласовании" in team.send(book.path, "ветров").problems[0].message
-    decide(team.base, first[:1], approve=False, by="шеф", at=team.now(), why="нет улицы")
+    team.reject(first[0], why="нет улицы")
     report = team.send(book.path, "ветров")
     assert report.count_requested == len(NEW_CLIENT)
-    decide(team.base, report.request_ids[:1], approve=True, by="шеф", at=team.now(), why="")
+    team.approve(report.request_ids[0])
     assert team.card("77", "delivery_address") == "Тверь, Советская, 1"
 
 
@@ -403,7 +312,7 @@ def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     assert report.decided == ()
     assert len(report.problems) == 2
     assert team.statuses() == [WAITING]
-    assert str(team.card("1", "potential_rub")) == "nan"
+    assert team.card("1", "potential_rub") is None
 
 
 def test_the_requester_never_approves_his_own_request(team: Office) -> None:
