@@ -168,45 +168,6 @@ def _edit(sheet: Sheet, key: RowKey, cells: Cells, known: Known, said: Known, fi
         column: not any(_is_same(text, one.get(column), sheet[column]) for one in (sent, made))
         for column, text in cells.items()
     }
-    is_whole = all(key)
-        if is_whole and key not in found:
-            found[key] = cells
-        elif sheet.has_row_ids:
-            if is_whole and _distance(cells, known.get(key, {})) < _distance(found[key], known.get(key, {})):
-                cells, found[key] = found[key], cells
-            if any(cells.values()) and not (is_whole and cells == found[key]):
-                nameless.append(cells)
-        elif is_whole:
-            if cells != found[key]:
-                oddities.append(_repeated(sheet, key))
-        elif any(text for column, text in cells.items() if column not in sheet.key_columns):
-            oddities.append(_without_key(sheet, key))
-    for mark, cells in _marked(sheet, nameless):
-        found[(f"{workbook_id[:8]}-{mark[:12]}",)] = cells
-    return found, oddities
-
-
-def _marked(sheet: Sheet, rows: list[Cells]) -> Iterator[tuple[str, Cells]]:
-    """Yield rows without a number with what they are known by: what they say, and the how-manieth that says so."""
-    seen: Counter[str] = Counter()
-    for cells in rows:
-        said = "\x1f".join((sheet.key, *(f"{key}={text}" for key, text in sorted(cells.items()) if text)))
-        seen[said] += 1
-        yield hashlib.sha256(f"{said}\x1e{seen[said]}".encode()).hexdigest(), cells
-
-
-def _distance(cells: Cells, known: Mapping[str, str]) -> int:
-    return sum(text != known.get(key) for key, text in cells.items())
-
-
-def _edit(sheet: Sheet, key: RowKey, cells: Cells, known: Known, said: Known, first: Known) -> RowEdit | None:
-    """Return what is new in a row; of a row that the base does not have yet all that stands in it."""
-    before, sent, made = known.get(key, {}), said.get(key, {}), first.get(key, {})
-    is_fresh = {
-        column: not _is_same(text, sent.get(column), sheet[column])
-        and not _is_same(text, made.get(column), sheet[column])
-        for column, text in cells.items()
-    }
     is_whole = key not in known and any(is_fresh.values())
     changes = tuple(
         Change(sheet.key, key, column, before.get(column), text)
