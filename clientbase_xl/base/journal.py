@@ -11,7 +11,7 @@ from datetime import datetime
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, and_, insert, select
+from sqlalchemy import Connection, Select, Table, and_, insert, or_, select
 
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES
 from clientbase_xl.base.tables import GOVERNED, STORED, governed_columns, unshown_flags
@@ -137,6 +137,14 @@ def last_line(connection: Connection, sheet_key: str, row_key: Sequence[str], co
     """Return the newest change of one cell; None when it was never changed."""
     lines = _cell_lines(connection, sheet_key, row_key, column_key)
     return lines[-1] if lines else None
+
+
+def lines_of(connection: Connection, source: str, request_ids: Iterable[int], since: int = 0) -> list[JournalLine]:
+    """Return the changes of acts of one source, and of approved requests, after the entry `since`, oldest first."""
+    change = JOURNAL_CHANGES.c
+    wanted = or_(JOURNAL.c.source == source, JOURNAL.c.request_id.in_(list(request_ids)))
+    query = _lines_query().where(change.seq > since, wanted).order_by(change.seq, change.number)
+    return [_line(row) for row in connection.execute(query)]
 
 
 def _cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], column_key: str) -> list[JournalLine]:

@@ -227,8 +227,8 @@ def _is_birth(request: Request) -> bool:
 
 def _hidden(connection: Connection, group: list[Request]) -> Mapping[tuple[str, ...], Mapping[str, str]]:
     rows = {one.row_key for one in group if one.sheet_key == CLIENTS.key and _is_birth(one)}
-    codes = hidden_codes(connection, {row[0] for row in rows})
-    return current_texts(connection, CLIENTS, {(code,) for code in codes})
+    codes = hidden_codes(connection, {row[0] for row in rows}) if rows else set()
+    return current_texts(connection, CLIENTS, {(code,) for code in codes}) if codes else {}
 
 
 def _conflict(connection: Connection, request: Request, now: str | None) -> str:

@@ -77,7 +77,7 @@ def _bookkeeping(sheet: Sheet) -> Iterable[Column[object]]:
 
 
 METADATA = MetaData()
-STORED: dict[str, Sheet] = {sheet.key: sheet for sheet in (*BY_KEY.values(), USERS) if sheet.is_stored}
+STORED: dict[str, Sheet] = {sheet.key: sheet for sheet in BY_KEY.values() if sheet.is_stored}
 TABLES: dict[str, Table] = {key: make_table(sheet, METADATA) for key, sheet in STORED.items()}
 GOVERNED: dict[str, Sheet] = {key: sheet for key, sheet in STORED.items() if sheet.typed or sheet is USERS}
 """Tables that only `base/door.py` writes and that the journal replays: what people type, and who they are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from math import isfinite
 from typing import Any
 
 from clientbase_xl.base.frames import from_cell
@@ -47,6 +48,8 @@ def value_of(text: str | None, column: Column) -> Any:
                 raise ValueError(f"{text} is no letter of a category")
             return text
         case _:
+            if not isfinite(float(text)):
+                raise ValueError(f"{text} is not a number")
             return from_cell(canonical(text, column.kind), column.kind)
 
 

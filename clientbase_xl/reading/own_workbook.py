@@ -17,6 +17,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
 from clientbase_xl.reading.cell_texts import TextReader
+from clientbase_xl.reading.open_file import unreadable
 from clientbase_xl.reading.own_table import Row, find_table, read_table
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS
@@ -62,9 +63,9 @@ def read_own_workbook(path: Path) -> OwnWorkbook:
     and renamed sheets do not matter; of two equal tables the one on the sheet of the declared name counts. Types and
     problems of the rows: see `own_table.read_table`. A sheet that is not there is a notice: what it held counts as
     not touched, as a deleted row does. Computed cells are never returned, calculator cells neither.
-    BadFile: damaged workbook, or no table of ours in it.
+    BadFile: no such file, no right to read, damaged workbook, or no table of ours in it.
     """
-    check_archive(path)
+    _check(path)
     with _opened(path) as book:
         grids = {sheet.title: _grid(sheet) for sheet in book.worksheets}
         marks = _marks(book)
@@ -101,7 +102,7 @@ def _absent(schema: Sheet, file: str) -> Problem:
 
 def read_marks(path: Path) -> dict[str, str]:
     """Return the texts kept under names of a workbook, such as its identity and fingerprint; BadFile if damaged."""
-    check_archive(path)
+    _check(path)
     with _opened(path) as book:
         return _marks(book)
 
@@ -113,6 +114,13 @@ def _marks(book: Any) -> dict[str, str]:
         for name, text in texts.items()
         if len(text) > 1 and text.startswith('"') and text.endswith('"')
     }
+
+
+def _check(path: Path) -> None:
+    try:
+        check_archive(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START, START_COUNTS
 from clientbase_xl.schemas.tasks import TASKS
+from clientbase_xl.schemas.users import USERS
 from clientbase_xl.schemas.week import WEEK, WEEK_ACTIVITY, WEEK_CHANGES
 
 ALL_SHEETS: tuple[Sheet, ...] = (
@@ -45,6 +46,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     START_COUNTS,
     WEEK_CHANGES,
     WEEK_ACTIVITY,
+    USERS,
 )
 """Tables that exist only inside: ledger, registry, results of rules."""
 

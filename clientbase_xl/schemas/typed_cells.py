@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 COMPARED_UNITS = 32_000
 """UTF-16 units of a text that are compared: a cell holds 32 767, a longer text ends there with a mark."""
 SHOWN_CHARACTERS = 80
+_BILLION = 1e9
 _NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.QUANTITY, Kind.INTEGER)
 
 
@@ -128,7 +131,9 @@ def _held(text: str) -> str:
 def _number_text(value: Any) -> str:
     """Return a number without its notation; what is no number stays text."""
     try:
-        number = float(value) + 0.0  # a minus zero is a zero
+        number = round(float(value), 6) + 0.0  # a minus zero is a zero
     except (TypeError, ValueError):
         return str(value)
-    return f"{number:.6f}".rstrip("0").rstrip(".") or "0"
+    # Billions with kopecks have no six binary places: there the shortest text that means the number.
+    exact = number if abs(number) < _BILLION or not isfinite(number) else Decimal(repr(number))
+    return f"{exact:.6f}".rstrip("0").rstrip(".") or "0"

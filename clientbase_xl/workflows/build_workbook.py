@@ -72,10 +72,12 @@ def make_workbook(
     state = load_state(base, today, moment)
     if moment is None:
         state = fix_preliminary_categories(base, state, now=now, user=user)
-    return build_workbook(base, path, state, manager=manager, name=name)
+    return build_workbook(base, path, state, now=now, manager=manager, name=name)
 
 
-def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", name: str = "") -> tuple[Problem, ...]:
+def build_workbook(
+    base: Base, path: Path, state: State, *, now: datetime, manager: str = "", name: str = ""
+) -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     tables, problems = workbook_tables(base, state, manager)
     counts = base_counts(base, state, tables, len(problems))
@@ -89,7 +91,7 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", n
             today=state.today,
             base_name=name or base.folder.name,
             manager=manager,
-            marks={DIGEST_MARK: typed_digest(tables), **marks_of(base, state.head, manager)},
+            marks={DIGEST_MARK: typed_digest(tables), **marks_of(base, state.head, now, manager)},
         ),
     )
     return (*problems, *cut)

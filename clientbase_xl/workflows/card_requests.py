@@ -13,8 +13,9 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.users import DECIDING_ROLES
+from clientbase_xl.workflows.known_rows import current_rows
 from clientbase_xl.workflows.procedure import Person
-from clientbase_xl.workflows.send import current_rows, ground_of, store_plan
+from clientbase_xl.workflows.send import ground_of, store_plan
 from clientbase_xl.workflows.send_plan import make_plan
 from clientbase_xl.workflows.workbook_edits import Edits, RowEdit, RowKey
 

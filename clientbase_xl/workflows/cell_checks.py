@@ -17,6 +17,7 @@ from clientbase_xl.schemas.validation import EXPECTED, NUMERIC
 from clientbase_xl.workflows.settings_edits import plain_text
 
 KPP_LENGTH = 9
+YEARS = (1900, 2200)
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 FIX = "Исправьте ячейку и отправьте книгу снова."
 Lists = Mapping[str, Collection[str]]
@@ -94,6 +95,6 @@ def _broken(text: str, column: Column, sheet_key: str) -> str:
         return "ИНН — 10 или 12 цифр; ноль впереди теряется, если ячейка числовая"
     if sheet_key == CLIENTS.key and column.key == "kpp" and len(text) != KPP_LENGTH:
         return "КПП — 9 знаков"
-    if column.kind is Kind.DATE and not ("1900" <= text[:4] <= "2200"):
+    if column.kind is Kind.DATE and not YEARS[0] <= int(text.partition("-")[0]) <= YEARS[1]:
         return "дата слишком далеко"
     return ""

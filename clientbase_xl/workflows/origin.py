@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from clientbase_xl.base.journal import entries, head
@@ -14,6 +15,7 @@ from clientbase_xl.errors import BadUse
 
 BASE_MARK, SEQ_MARK, HASH_MARK = "clientbase_base_id", "clientbase_made_seq", "clientbase_made_hash"
 MANAGER_MARK, IDENTITY_MARK = "clientbase_manager", "clientbase_workbook_id"
+MOMENT_MARK = "clientbase_made_at"
 NEW_BOOK = "Сделайте новую книгу командой workbook и внесите изменения в неё."
 
 
@@ -32,9 +34,12 @@ class Origin:
         return f"отправка книги {self.workbook_id[:8]}"
 
 
-def marks_of(base: Base, made_at: tuple[int, str], manager: str = "") -> dict[str, str]:
-    """Return the marks of a workbook that shows the state after an entry of the journal (number, hash)."""
-    marks = {BASE_MARK: base_id(base), SEQ_MARK: str(made_at[0]), HASH_MARK: made_at[1]}
+def marks_of(base: Base, state: tuple[int, str], made_at: datetime, manager: str = "") -> dict[str, str]:
+    """Return the marks of a workbook that shows the state after an entry of the journal (number, hash).
+
+    The moment makes the identity of every workbook its own: two of one state are not taken for copies.
+    """
+    marks = {BASE_MARK: base_id(base), SEQ_MARK: str(state[0]), HASH_MARK: state[1], MOMENT_MARK: made_at.isoformat()}
     return marks | ({MANAGER_MARK: manager} if manager else {})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from clientbase_xl.base.cards import hidden_codes
 from clientbase_xl.base.door import apply_changes
-from clientbase_xl.base.journal import Change, history, last_line
-from clientbase_xl.base.replay import texts_at
+from clientbase_xl.base.journal import Change, last_line
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
-from clientbase_xl.base.setting_texts import default_texts, settings_of
+from clientbase_xl.base.setting_texts import settings_of
 from clientbase_xl.base.settings_store import load_field_values
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.problems import Problem, Severity
@@ -23,20 +21,19 @@ from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
-from clientbase_xl.schemas.model import YES
+from clientbase_xl.schemas.model import ROW_ID, YES
 from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
-from clientbase_xl.schemas.typed_cells import stored_columns
 from clientbase_xl.schemas.users import HEAD
 from clientbase_xl.workflows.decisions import Decided, carry_out, open_decisions
+from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
 from clientbase_xl.workflows.origin import Origin, read_origin
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
-from clientbase_xl.workflows.send_plan import Ground, Plan, Seen, make_plan, unstored
-from clientbase_xl.workflows.workbook_edits import Edits, Known, RowEdit, RowKey, find_edits, row_name
+from clientbase_xl.workflows.send_plan import Ground, Plan, make_plan, unstored
+from clientbase_xl.workflows.workbook_edits import Edits, Known, RowKey, find_edits, row_name
 
 SINGLE = "один пользователь"
-STORED_KEYS = tuple(sheet.key for sheet in ALL_SHEETS if stored_columns(sheet))
 ANYBODY = Person("", HEAD, is_single=True)
 
 
@@ -122,34 +119,27 @@ def typed_but_not_stored(base: Base, path: Path, book: OwnWorkbook) -> list[str]
         for one in open_decisions(book.tables.get(REQUESTS.key), known)
         if one.request_id not in known or known[one.request_id].status == WAITING
     ]
-    return [*named, *decisions, *(problem.sentence() for problem in _odd(edits, path.name))]
+    odd = [f"«{BY_KEY[one.sheet_key].title}»: {one.message}" for one in edits.oddities]
+    return [*named, *decisions, *odd]
 
 
 def survey(
     base: Base, connection: Connection, origin: Origin, book: OwnWorkbook, person: Person
 ) -> tuple[Edits, Ground]:
     """Return what was typed into a workbook and what the base says of it now."""
-    before = {key: _texts(connection, key, origin.made_seq) for key in STORED_KEYS}
     current = current_rows(connection)
     requests = list_requests(base, connection=connection)
-    own = {one.request_id: one for one in requests if one.workbook_id == origin.workbook_id}
-    if person.name:
-        own = {number: one for number, one in own.items() if one.submitted_by.casefold() == person.name.casefold()}
-    shown = _shown(before, current, origin.manager)
-    edits = find_edits(book.tables, before, workbook_id=origin.workbook_id, shown=shown)
-    ground = replace(
-        ground_of(base, connection, person, current, requests),
-        file_name=origin.file_name,
-        sent=frozenset((one.sheet_key, one.row_key, one.column_key, one.new) for one in own.values()),
-        seen=lambda change: _seen(base, change, origin, person, own),
-    )
-    rows = tuple(_set_apart(edit, ground) for edit in edits.rows)
-    return replace(edits, rows=rows), ground
-
-
-def current_rows(connection: Connection) -> dict[str, Known]:
-    """Return what stands in the base of every sheet with typed cells, as texts."""
-    return {key: _texts(connection, key) for key in STORED_KEYS}
+    made, before, sent = what_was_sent(connection, origin, person, requests)
+    used = {
+        sheet.key: {row[0] for row in current[sheet.key].keys() - before[sheet.key].keys()}
+        | {one.row_key[0] for one in requests if one.sheet_key == sheet.key and one.row_key not in sent[sheet.key]}
+        for sheet in ALL_SHEETS
+        if sheet.has_row_ids
+    }
+    tables = {key: _set_apart(table, origin, person, used.get(key, set())) for key, table in book.tables.items()}
+    shown = _shown(made, current, origin.manager)
+    edits = find_edits(tables, before, workbook_id=origin.workbook_id, sent=sent, made=made, shown=shown)
+    return edits, replace(ground_of(base, connection, person, current, requests), file_name=origin.file_name)
 
 
 def ground_of(
@@ -212,19 +202,6 @@ def _conflict(connection: Connection, change: Change) -> str:
     return f"«{column}»: в базе «{now}»{who}, в книге «{change.old or ''}» → «{change.new or ''}»"
 
 
-def _texts(connection: Connection, sheet_key: str, until: int | None = None) -> Known:
-    """Return the rows of a sheet as texts: no cards of undone imports; settings that are not kept by their defaults."""
-    texts = texts_at(connection, sheet_key, until)
-    if sheet_key == CLIENTS.key:
-        hidden = hidden_codes(connection)
-        return {key: cells for key, cells in texts.items() if key[0] not in hidden}
-    if sheet_key != SETTINGS.key:
-        return texts
-    kept = {key[0]: cells.get("value") for key, cells in texts.items()}
-    whole = {address: kept.get(address) or text for address, text in default_texts().items()}
-    return {(address,): {"value": text} if text is not None else {} for address, text in whole.items()}
-
-
 def _shown(before: Mapping[str, Known], current: Mapping[str, Known], manager: str) -> dict[str, set[RowKey]]:
     """Return the rows that a workbook was made with; those of «Реактивация» change with the day."""
     cards = before[CLIENTS.key]
@@ -247,6 +224,15 @@ def _lists(rows: Known) -> dict[str, set[str]]:
     return lists
 
 
+def _set_apart(table: pd.DataFrame, origin: Origin, person: Person, used: Collection[str]) -> pd.DataFrame:
+    """Give records numbers of their own where somebody else's copy of this workbook has used up theirs."""
+    if not used or ROW_ID not in table or not person.name:
+        return table
+    prefix, suffix = origin.workbook_id[:8], sha256(person.name.casefold().encode()).hexdigest()[:4]
+    renamed = table[ROW_ID].map(lambda one: f"{one}-{suffix}" if one in used and str(one).startswith(prefix) else one)
+    return table.assign(**{ROW_ID: renamed})
+
+
 def _cards(clients: Known) -> pd.DataFrame:
     keys = ("client_name", "inn", "kpp")
     rows = [{"client_code": key[0], **{name: cells.get(name) for name in keys}} for key, cells in clients.items()]
@@ -257,34 +243,6 @@ def _is_new_row(request: Request) -> bool:
     return request.status == WAITING and request.kind != CHANGE
 
 
-def _seen(base: Base, change: Change, origin: Origin, person: Person, own: Mapping[int, Request]) -> Seen:
-    """Tell what this workbook did before to a cell that the base has changed since: by the history of the cell."""
-
-    def is_ours(source: str, by: str, request_id: int | None) -> bool:
-        if request_id is not None:
-            return request_id in own
-        return source == origin.source and person.name.casefold() in ("", by.casefold())
-
-    lines = history(base, change.sheet_key, change.row_key, change.column_key)
-    ours = [is_ours(line.entry.source, line.entry.by, line.entry.request_id) for line in lines]
-    if ours and ours[-1]:
-        return Seen.LAST
-    sent_before = any(flag and line.change.new == change.new for flag, line in zip(ours, lines, strict=True))
-    return Seen.BEFORE if sent_before else Seen.NEVER
-
-
-def _set_apart(edit: RowEdit, ground: Ground) -> RowEdit:
-    """Give a new record a number of its own when somebody else's copy of the workbook has used up its number."""
-    current = ground.current.get(edit.sheet_key, {}).get(edit.row_key)
-    if not (edit.is_new and current and BY_KEY[edit.sheet_key].has_row_ids and ground.person.name):
-        return edit
-    standing = [Change(edit.sheet_key, edit.row_key, key, None, text) for key, text in current.items()]
-    if any(ground.seen(change) is not Seen.NEVER for change in standing):
-        return edit
-    row_key = (f"{edit.row_key[0]}-{sha256(ground.person.name.casefold().encode()).hexdigest()[:4]}",)
-    return replace(edit, row_key=row_key, changes=tuple(change._replace(row_key=row_key) for change in edit.changes))
-
-
 def _count_asked(plan: Plan) -> int:
     return sum(len(asked.changes) for asked in plan.asked)
 
@@ -292,6 +250,18 @@ def _count_asked(plan: Plan) -> int:
 def _odd(edits: Edits, file_name: str) -> Iterator[Problem]:
     for odd in edits.oddities:
         yield Problem(odd.message, odd.remedy, file=file_name, sheet=BY_KEY[odd.sheet_key].title)
+    if edits.put_back:
+        first = edits.put_back[0]
+        yield Problem(
+            f"{row_name(first.sheet_key, first.row_key)}: в ячейке прежнее значение, а из этой книги отправлено "
+            f"«{first.old or ''}»: в базе осталось отправленное",
+            "Если его надо вернуть, сделайте новую книгу и исправьте в ней.",
+            Severity.NOTICE,
+            file=file_name,
+            sheet=BY_KEY[first.sheet_key].title,
+            column=BY_KEY[first.sheet_key][first.column_key].title,
+            count=len(edits.put_back),
+        )
 
 
 def _missing(edits: Edits, file_name: str) -> Iterator[Problem]:

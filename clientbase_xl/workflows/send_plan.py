@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
 import pandas as pd
 
@@ -35,16 +34,6 @@ from clientbase_xl.workflows.workbook_edits import Edits, Known, RowEdit, RowKey
 
 ASK_HEAD = "Верните прежнее значение или попросите РОП изменить его в своей книге."
 NEW_BOOK = "Сделайте новую книгу командой workbook: в ней будет то, что сейчас в базе."
-Place = tuple[str, RowKey, str, str | None]
-"""A cell and the text asked for: sheet, row, column, new."""
-
-
-class Seen(Enum):
-    """What a workbook did before to a cell that the base has changed since the workbook was made."""
-
-    NEVER = "never"
-    LAST = "last"  # the same person, by this workbook, was the last to change it
-    BEFORE = "before"  # it sent this very value, and somebody changed it afterwards
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +49,7 @@ class Asked:
 class Ground:
     """What the base says while a workbook is sent; everything inside one transaction.
 
-    `current` and `sent` are the cells of now and what this workbook asked for earlier; `waiting` the rows with an
-    undecided request of a new row. `seen` tells what this workbook did to a cell whose old value no longer holds.
+    `current` are the cells of now, `waiting` the rows with an undecided request of a new row.
     """
 
     person: Person
@@ -71,9 +59,7 @@ class Ground:
     lists: Lists
     cards: pd.DataFrame
     file_name: str = ""
-    sent: frozenset[Place] = frozenset()
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
-    seen: Callable[[Change], Seen] = lambda _: Seen.NEVER
 
 
 @dataclass(slots=True)
@@ -90,9 +76,8 @@ class Plan:
 def make_plan(edits: Edits, ground: Ground) -> Plan:
     """Return what becomes of every typed cell: METHOD section 7.
 
-    A cell that the base already holds, or that this workbook asked for before, is passed over. A cell whose value
-    the base has changed meanwhile becomes a conflict and changes nothing. A cell that must not be is refused with
-    its reason; the others go on. Rows that the workbook no longer shows stay in the base.
+    A cell that the base already holds is passed over. A cell whose value the base has changed meanwhile becomes a
+    conflict and changes nothing. A cell that must not be is refused with its reason; the others go on.
     """
     plan = Plan()
     new_clients = [edit for edit in edits.rows if _is_new_client(edit, ground)]
@@ -122,7 +107,7 @@ def unstored(edits: Edits, ground: Ground) -> list[Change]:
             except ValueError:
                 left.append(change)
                 continue
-            if not _is_known(settled, current, ground) and _seen(settled, current, ground) is not Seen.BEFORE:
+            if settled.new != current.get(change.column_key):
                 left.append(settled)
     return left
 
@@ -138,7 +123,7 @@ def name_of(edit: RowEdit, ground: Ground) -> str:
 def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
     """Return why a whole row is refused, and what to do; None when it may go on."""
     clients, current = ground.current.get(CLIENTS.key, {}), _cells(edit, ground)
-    if all(_is_known(change, current, ground) for change in edit.changes):
+    if all(change.new == current.get(change.column_key) for change in edit.changes):
         return None
     if owner := owner_refusal(edit, ground.person, clients, current):
         return f"Чужая запись не изменена: {owner}", "Попросите его или РОП внести изменение."
@@ -167,12 +152,8 @@ def _is_new_client(edit: RowEdit, ground: Ground) -> bool:
     return edit.sheet_key == CLIENTS.key and edit.is_new and edit.row_key not in ground.current.get(CLIENTS.key, {})
 
 
-def _open(plan: Plan, edit: RowEdit, ground: Ground, *, is_whole: bool = False) -> list[Change]:
-    """Return the cells of a row that are to be stored, sound and settled; the rest is counted or becomes a problem.
-
-    The old value is moved up to the current one where the same person changed the cell by this workbook before.
-    `is_whole` keeps cells that were asked for before: a new row is asked for as a whole.
-    """
+def _open(plan: Plan, edit: RowEdit, ground: Ground) -> list[Change]:
+    """Return the cells of a row that are to be stored, sound and settled; the rest is counted or becomes a problem."""
     current, left = _cells(edit, ground), []
     for change in edit.changes:
         try:
@@ -180,16 +161,14 @@ def _open(plan: Plan, edit: RowEdit, ground: Ground, *, is_whole: bool = False) 
         except ValueError as reason:
             plan.problems.append(_problem(change, edit, ground, f"{reason}: не принято"))
             continue
-        seen = _seen(settled, current, ground)
-        is_asked = not is_whole and _place(settled) in ground.sent
-        if settled.new == current.get(change.column_key) or is_asked or seen is Seen.BEFORE:
+        if settled.new == current.get(change.column_key):
             plan.count_known += 1
         elif not is_listed(settled, ground.lists) and not _may_extend_lists(settled, ground):
             plan.problems.append(_problem(change, edit, ground, "значения нет на листе «Справочники»: не принято"))
         else:
             if text := doubt(settled):
                 plan.problems.append(_problem(change, edit, ground, text, Severity.NOTICE))
-            left.append(settled._replace(old=current.get(change.column_key)) if seen is Seen.LAST else settled)
+            left.append(settled)
     return left
 
 
@@ -212,7 +191,7 @@ def _plan_record(plan: Plan, edit: RowEdit, changes: list[Change], ground: Groun
     if way is Way.APPLY:
         plan.apply += changes
     elif way is Way.REQUEST:
-        plan.asked.append(Asked(NEW_RECORD, tuple(_open(Plan(), edit, ground, is_whole=True))))
+        plan.asked.append(Asked(NEW_RECORD, tuple(changes)))
     else:
         _refuse_row(plan, edit, ground, f"Не принято: {HEAD_ONLY}", ASK_HEAD)
 
@@ -236,11 +215,8 @@ def _plan_cell(plan: Plan, edit: RowEdit, change: Change, ground: Ground) -> Non
 
 def _plan_client(plan: Plan, edit: RowEdit, ground: Ground, doubles: str) -> None:
     """Ask for a new client: mandatory parameters first, the cells of the head refused to others."""
-    if all(_place(_plain(change)) in ground.sent for change in edit.changes):
-        plan.count_known += len(edit.changes)
-        return
     changes = []
-    for change in _open(plan, edit, ground, is_whole=True):
+    for change in _open(plan, edit, ground):
         if _is_refused(change, ground):
             plan.problems.append(_problem(change, edit, ground, f"не принято: {HEAD_ONLY}", remedy=ASK_HEAD))
         else:
@@ -299,10 +275,6 @@ def _cells(edit: RowEdit, ground: Ground) -> Mapping[str, str]:
     return ground.current.get(edit.sheet_key, {}).get(edit.row_key, {})
 
 
-def _seen(change: Change, current: Mapping[str, str], ground: Ground) -> Seen:
-    return Seen.NEVER if change.old == current.get(change.column_key) else ground.seen(change)
-
-
 def _standing(change: Change, ground: Ground) -> str | None:
     return ground.current.get(change.sheet_key, {}).get(change.row_key, {}).get(change.column_key)
 
@@ -313,10 +285,6 @@ def _class(change: Change, ground: Ground) -> ChangeClass:
 
 def _is_refused(change: Change, ground: Ground) -> bool:
     return way_of(_class(change, ground), ground.person) is Way.REFUSE
-
-
-def _is_known(change: Change, current: Mapping[str, str], ground: Ground) -> bool:
-    return change.new == current.get(change.column_key) or _place(change) in ground.sent
 
 
 def _may_extend_lists(change: Change, ground: Ground) -> bool:
@@ -330,10 +298,6 @@ def _plain(change: Change) -> Change:
     if change.sheet_key != SETTINGS.key:
         return change
     return change._replace(new=plain_text(change.new) or default_texts().get(change.row_key[0]))
-
-
-def _place(change: Change) -> Place:
-    return change.sheet_key, change.row_key, change.column_key, change.new
 
 
 def _problem(

@@ -13,7 +13,7 @@ from clientbase_xl.base.requests import decide, list_requests
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user
 from clientbase_xl.base.verify import verify
-from clientbase_xl.schemas.users import HEAD, MANAGER
+from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
 from clientbase_xl.workflows.build_workbook import make_workbook
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
 from clientbase_xl.workflows.send import SendReport, send_workbook
@@ -64,6 +64,10 @@ class Office:
         add_user(self.base, "ветров", MANAGER, at=NOW, by="шеф", manager="Ветров")
         add_user(self.base, "градова", MANAGER, at=NOW, by="шеф", manager="Градова")
         return self
+
+    def staff_more(self) -> None:
+        """Register an administrator, who decides on what the head asks for."""
+        add_user(self.base, "админ", ADMINISTRATOR, at=self.now(), by="шеф")
 
     def prepare(self, *users: str) -> Office:
         """Make the workbooks of the state as it is once, so that copies of the office need not."""

@@ -53,7 +53,10 @@ class OwnBook:
         _, places = self.header(sheet_key)
         row = self.rows(sheet_key)[row_key]
         for column_key, value in cells.items():
-            self.sheet(sheet_key).cell(row, places[column_key]).value = value
+            cell = self.sheet(sheet_key).cell(row, places[column_key])
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # a text that begins with «=» is no formula
 
     def add(self, sheet_key: str, **cells: Any) -> None:
         """Type a new row under the last one that anything stands in."""

@@ -159,6 +159,30 @@ def test_a_workbook_older_than_the_base_brings_only_what_was_typed(team: Office)
     assert [team.card("1", key) for key in ("comment", "region", "holding")] == ["новое", "Тверь", "Север"]
 
 
+def test_a_copy_in_which_nobody_typed_takes_nothing_back(team: Office) -> None:
+    path = team.book(user="шеф")
+    copy = path.with_name("копия.xlsx")
+    copy.write_bytes(path.read_bytes())
+    with edited(path) as book:
+        book.type("clients", "1", comment="новое")
+    team.send(path, "шеф")
+    report = team.send(copy, "шеф")
+    assert (report.count_applied, len(report.problems)) == (0, 1)
+    assert "новое" in report.problems[0].message
+    assert team.card("1", "comment") == "новое"
+
+
+def test_two_workbooks_of_one_state_give_two_records(team: Office) -> None:
+    for name in ("первая", "вторая"):
+        path = team.folder / f"{name}.xlsx"
+        make_workbook(team.base, path, TODAY, now=team.now(), user="шеф")
+        with edited(path) as book:
+            book.add_record("contacts", client_code="1", manager="Ветров", description=name)
+    for name in ("первая", "вторая"):
+        team.send(team.folder / f"{name}.xlsx", "шеф")
+    assert sorted(read_rows(team.base, "contacts")["description"]) == ["вторая", "первая"]
+
+
 def test_a_workbook_of_another_base_is_refused(office: Office, tmp_path: Path) -> None:
     (tmp_path / "другая").mkdir()
     other = Office.found(tmp_path / "другая")
