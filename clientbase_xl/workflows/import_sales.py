@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -250,6 +251,11 @@ def _store_lines(
 ) -> ImportOutcome:
     """Write one Parquet part and its registry row, the cards it touches and its problems."""
     amount = pc.sum(content.lines.column("amount_rub")).as_py() or Decimal(0)
+    # The part is packed and flushed while the cards are gathered; the commit comes after both.
+    with ThreadPoolExecutor(1) as pool:
+        written = pool.submit(write_part, base.ledger_dir, content.lines)
+        cards = _cards_of(content.lines)
+        part_name = written.result()
     record = ImportRecord(
         import_id=0,
         imported_at=now,
@@ -257,7 +263,7 @@ def _store_lines(
         file_name=content.file_name,
         source=order.source,
         content_sha256=content.content_sha256,
-        part_name=write_part(base.ledger_dir, content.lines),
+        part_name=part_name,
         period_from=content.period_from,
         period_to=content.period_to,
         count_read=content.count_read,
@@ -271,7 +277,7 @@ def _store_lines(
     import_id = add_import(connection, record)
     count_new = upsert_cards(
         connection,
-        _cards_of(content.lines),
+        cards,
         at=now,
         by=user,
         reason=f"Загрузка № {import_id}, файл «{content.file_name}»",
