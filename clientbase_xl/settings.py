@@ -221,6 +221,16 @@ class WeeklySettings(SettingsGroup):
     count_changes: int = setting(15, "Изменений на странице", "Сколько строк показать.", unit="шт.", ge=1, le=30)
 
 
+class CreationSettings(SettingsGroup):
+    """Creation of a client (METHOD section 7)."""
+
+    required_fields: str = setting(
+        "Клиент; ИНН; КПП; Канал; Менеджер; Контактное лицо; Телефон или E-mail; Адрес доставки",
+        "Обязательно у нового клиента",
+        "Столбцы листа «Клиенты» через точку с запятой; «или» — хватит одного; КПП — только при ИНН из 10 цифр.",
+    )
+
+
 class Settings(SettingsGroup):
     """All settings of a base."""
 
@@ -230,6 +240,7 @@ class Settings(SettingsGroup):
     grid: GridSettings = Field(default=GridSettings(), title="Сетка категорий")
     reactivation: ReactivationSettings = Field(default=ReactivationSettings(), title="Реактивация")
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
+    creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +317,7 @@ def _reason(error: Mapping[str, Any]) -> str:
         "float_type": "нужно число",
         "float_parsing": "нужно число",
         "finite_number": "нужно конечное число",
+        "string_type": "нужен текст",
         "bool_type": "нужно «да» или «нет»",
         "bool_parsing": "нужно «да» или «нет»",
         "value_error": "{error}",

@@ -91,6 +91,7 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("weekly.zero_days", [7, 365], [6, 366]),
     ("weekly.count_reactivation", [1, 30], [0, 31]),
     ("weekly.count_changes", [1, 30], [0, 31]),
+    ("creation.required_fields", ["", "Клиент"], [5, None]),
 ]
 
 

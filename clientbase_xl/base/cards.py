@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from sqlalchemy import Connection, bindparam, exists, insert, or_, select, update
+from sqlalchemy import Connection, exists, not_, or_, select
 
+from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.frames import from_cell, to_frame
-from clientbase_xl.base.lists import add_values
-from clientbase_xl.base.tables import CLIENT_IMPORTS, CLIENTS_TABLE, IMPORT_UNDOS, stored_columns
+from clientbase_xl.base.imports import registry_changes
+from clientbase_xl.base.journal import Change, insert_rows
+from clientbase_xl.base.replay import Texts, Until, frame_of, texts_at
+from clientbase_xl.base.tables import (
+    CLIENT_IMPORTS,
+    CLIENTS_TABLE,
+    FROM_LINES,
+    IMPORT_UNDOS,
+    PRELIMINARY,
+    stored_columns,
+)
+from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
-from clientbase_xl.schemas.model import Column, Kind
+from clientbase_xl.schemas.imports import IMPORTS
+from clientbase_xl.schemas.model import NO, YES, Column, Kind
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
-
 _STORED = stored_columns(CLIENTS)
 _PRELIMINARY = Column("is_category_preliminary", "Предварительно", Kind.FLAG, "Утверждённая категория не сверялась.")
 _READ = (*_STORED, _PRELIMINARY)
@@ -32,51 +44,87 @@ _IS_VISIBLE = or_(
 )
 
 
-def read_cards(base: Base) -> pd.DataFrame:
-    """Return the cards of all clients, archived ones too, by client code.
+def read_cards(base: Base, as_of: Until = None) -> pd.DataFrame:
+    """Return the cards of all clients, archived ones too, by client code; as of an entry or a moment when given.
 
     Columns: the stored columns of CLIENTS (typed ones and `category_approved`) and `is_category_preliminary`.
     Money is float64, missing numbers NaN, missing texts None, flags boolean, dates datetime64. A card that only
     undone imports brought is left out.
     """
+    if as_of is not None:
+        return _cards_at(base, as_of)
     names = [CLIENTS_TABLE.c[column.key] for column in _READ]
     query = select(*names).where(_IS_VISIBLE).order_by(CLIENTS_TABLE.c.client_code)
     with base.reading() as connection:
         return to_frame(_READ, [dict(row) for row in connection.execute(query).mappings()])
 
 
+def _cards_at(base: Base, as_of: Until) -> pd.DataFrame:
+    """Return the cards that the journal says were there, without those of imports not yet made or undone by then."""
+    with base.reading() as connection:
+        rows = texts_at(connection, CLIENTS.key, as_of)
+        registry = texts_at(connection, IMPORTS.key, as_of)
+        in_force = {int(row[0]) for row, cells in registry.items() if "undone_at" not in cells}
+        links = connection.execute(select(CLIENT_IMPORTS.c.client_code, CLIENT_IMPORTS.c.import_id))
+        named = {code for code, number in links if number in in_force}
+    held = {row: cells for row, cells in sorted(rows.items()) if FROM_LINES in cells or row[0] in named}
+    return frame_of(CLIENTS, held)[[column.key for column in _READ]]
+
+
 def upsert_cards(
-    connection: Connection, frame: pd.DataFrame, *, is_from_lines: bool = False, import_id: int | None = None
+    connection: Connection,
+    frame: pd.DataFrame,
+    *,
+    at: datetime,
+    by: str,
+    source: str = "импорт",
+    reason: str = "",
+    is_from_lines: bool = False,
+    import_id: int | None = None,
 ) -> int:
     """Create and update cards from a table with the column `client_code`; return how many clients are new.
 
     From sales lines (`is_from_lines`, with the import's number): only empty fields are filled, nothing typed is
     ever overwritten. From a file of cards: the fields it brings are updated; an empty cell never erases.
     Managers and channels not yet in «Справочники» are added there. A later row of the same client wins.
-    Columns that the base does not keep are passed over. Raises BadUse when `client_code` is missing or
-    empty, or a value is not of its column's kind.
+    Columns that the base does not keep are passed over. All of it is one act of the journal, with the import's
+    row of the registry when a number is given. Raises BadUse when `client_code` is missing or empty, or a value
+    is not of its column's kind.
     """
     given = _rows(frame)
-    if not given:
-        return 0
-    before = {row["client_code"]: dict(row) for row in connection.execute(select(CLIENTS_TABLE)).mappings()}
-    visible = set(connection.execute(select(CLIENTS_TABLE.c.client_code).where(_IS_VISIBLE)).scalars())
-    created, changed = [], []
-    for code, fields in given.items():
-        old = before.get(code)
-        if old is None:
-            created.append(fields | {"is_category_preliminary": False, "is_from_lines": is_from_lines})
-        elif new := _changes(old, fields, is_from_lines=is_from_lines, is_visible=code in visible):
-            changed.append(old | new)
-    _insert(connection, created)
-    _update(connection, changed)
-    if import_id is not None:
+    before = current_texts(connection, CLIENTS, {(code,) for code in given})
+    changes, count_new = _changes(connection, given, before, is_from_lines=is_from_lines)
+    apply_changes(
+        connection,
+        changes,
+        at=at,
+        by=by,
+        source=source,
+        reason=reason,
+        also=registry_changes(connection, import_id, given) if import_id is not None else (),
+        is_automatic=is_from_lines,
+        known={CLIENTS.key: before},
+    )
+    if import_id is not None and given:
         _link(connection, given, import_id)
-    _extend_lists(connection, given.values())
-    return sum(code not in visible for code in given)
+    return count_new
 
 
-def set_preliminary_categories(base: Base, categories: Mapping[str, str]) -> int:
+def card_changes(connection: Connection, frame: pd.DataFrame) -> list[Change]:
+    """Return what a file of cards would change, nothing being written: for requests instead of an import."""
+    given = _rows(frame)
+    before = current_texts(connection, CLIENTS, {(code,) for code in given})
+    return _changes(connection, given, before, is_from_lines=False)[0]
+
+
+def hidden_codes(connection: Connection, codes: Collection[str] | None = None) -> set[str]:
+    """Return which codes, or which of the given ones, have a card that only undone imports brought: it is not shown."""
+    query = select(CLIENTS_TABLE.c.client_code).where(not_(_IS_VISIBLE))
+    found = set(connection.execute(query).scalars())
+    return found if codes is None else found & set(codes)
+
+
+def set_preliminary_categories(base: Base, categories: Mapping[str, str], *, at: datetime, by: str) -> int:
     """Approve the computed category of cards that have none yet, marked as preliminary (METHOD section 3).
 
     `categories` maps client codes to letters A–E. Codes without a card are passed over, an approved category is
@@ -91,13 +139,15 @@ def set_preliminary_categories(base: Base, categories: Mapping[str, str]) -> int
             return 0
     with base.writing() as connection:
         codes = sorted(set(connection.execute(empty).scalars()) & categories.keys())
-        if codes:
-            connection.execute(
-                update(CLIENTS_TABLE)
-                .where(CLIENTS_TABLE.c.client_code == bindparam("code"))
-                .values(category_approved=bindparam("letter"), is_category_preliminary=True),
-                [{"code": code, "letter": categories[code]} for code in codes],
+        changes = [
+            change
+            for code in codes
+            for change in (
+                Change(CLIENTS.key, (code,), "category_approved", None, categories[code]),
+                Change(CLIENTS.key, (code,), PRELIMINARY, None, YES),
             )
+        ]
+        apply_changes(connection, changes, at=at, by=by, source="первый расчёт", is_automatic=True)
         return len(codes)
 
 
@@ -126,53 +176,29 @@ def _cell(value: Any, column: Column) -> Any:
         ) from error
 
 
-def _blank(code: str) -> dict[str, Any]:
-    return {column.key: None for column in _STORED} | {"client_code": code, "is_category_preliminary": False}
-
-
 def _changes(
-    old: Mapping[str, Any], fields: Mapping[str, Any], *, is_from_lines: bool, is_visible: bool
-) -> dict[str, Any]:
-    """Return what changes on an existing card; empty when nothing does."""
-    if not is_visible:
-        # Everything on it came from undone imports: it starts anew, with what is known now.
-        return _blank(old["client_code"]) | dict(fields) | {"is_from_lines": is_from_lines}
-    if is_from_lines:
-        return {key: value for key, value in fields.items() if old[key] is None}
-    new = {key: value for key, value in fields.items() if old[key] != value}
-    return new | ({"is_from_lines": False} if old["is_from_lines"] else {})
-
-
-def _insert(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        # Only the columns that anybody fills: a first import brings thousands of clients with four fields each.
-        keys = list(dict.fromkeys(key for row in rows for key in row))
-        connection.execute(insert(CLIENTS_TABLE), [{key: row.get(key) for key in keys} for row in rows])
-
-
-def _update(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    if not rows:
-        return
-    keys = [key for key in rows[0] if key != "client_code"]
-    statement = (
-        update(CLIENTS_TABLE)
-        .where(CLIENTS_TABLE.c.client_code == bindparam("of_code"))
-        .values({key: bindparam(f"to_{key}") for key in keys})
-    )
-    connection.execute(
-        statement, [{"of_code": row["client_code"]} | {f"to_{key}": row[key] for key in keys} for row in rows]
-    )
+    connection: Connection, given: Mapping[str, Mapping[str, Any]], before: Texts, *, is_from_lines: bool
+) -> tuple[list[Change], int]:
+    """Return what the given fields change on cards, and how many of the clients are new."""
+    visible = set(connection.execute(select(CLIENTS_TABLE.c.client_code).where(_IS_VISIBLE)).scalars())
+    kinds = {column.key: column.kind for column in _STORED}
+    changes: list[Change] = []
+    for code, fields in given.items():
+        old = before.get((code,), {})
+        new: dict[str, str | None] = {key: text_of(value, kinds[key]) for key, value in fields.items()}
+        if code not in visible:
+            # Everything on a card that is not shown came from undone imports: it starts anew, with what is known now.
+            new = dict.fromkeys(old) | new | {FROM_LINES: None if is_from_lines else NO}
+        elif is_from_lines:
+            new = {key: text for key, text in new.items() if key not in old}
+        else:
+            new[FROM_LINES] = NO  # a person speaks for the card now
+        changes += [
+            Change(CLIENTS.key, (code,), key, old.get(key), text) for key, text in new.items() if old.get(key) != text
+        ]
+    return changes, sum(code not in visible for code in given)
 
 
 def _link(connection: Connection, codes: Iterable[str], import_id: int) -> None:
     """Note which clients an import names."""
-    statement = insert(CLIENT_IMPORTS)
-    connection.execute(statement, [{"client_code": code, "import_id": import_id} for code in codes])
-
-
-def _extend_lists(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Add to the lists the values that cards bring for columns with a drop-down list."""
-    held = list(rows)
-    for column in _STORED:
-        if column.list_key:
-            add_values(connection, column.list_key, sorted({row[column.key] for row in held if column.key in row}))
+    insert_rows(connection, CLIENT_IMPORTS, ("client_code", "import_id"), [(code, import_id) for code in codes])

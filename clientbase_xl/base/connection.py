@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -15,6 +15,9 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
 from clientbase_xl.errors import BaseRefused
+
+if TYPE_CHECKING:
+    from clientbase_xl.base.store import Base
 
 BUSY_SECONDS = 60.0
 
@@ -45,6 +48,16 @@ def make_engine(file: Path, *, begin: str = "BEGIN", options: str = "mode=rw") -
         connection.exec_driver_sql(begin)
 
     return engine
+
+
+@contextmanager
+def connected(base: Base, connection: Connection | None) -> Iterator[Connection]:
+    """Give the open connection of a running transaction, or a reading one when there is none."""
+    if connection is not None:
+        yield connection
+    else:
+        with base.reading() as own:
+            yield own
 
 
 @contextmanager

@@ -5,7 +5,11 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
+
+PROGRAM = "программа"
+"""Who acts in the journal where no person does."""
 
 NETWORK_TYPES = frozenset(
     {
@@ -103,3 +107,8 @@ def _is_network_windows(folder: Path) -> bool:
 def is_writable(folder: Path, *files: Path) -> bool:
     """Tell whether the folder and the files (where they exist) may be written."""
     return all(os.access(path, os.W_OK) for path in (folder, *files) if path.exists())
+
+
+def changed_at(file: Path) -> datetime:
+    """Return when a file was changed last, in UTC without a zone."""
+    return datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(tzinfo=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -10,14 +11,21 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select
 
-from clientbase_xl.base.store import connected
-from clientbase_xl.base.tables import IMPORT_UNDOS, IMPORTS_TABLE, UNDO_COLUMNS
+from clientbase_xl.base import journal
+from clientbase_xl.base.connection import connected
+from clientbase_xl.base.journal import Change
+from clientbase_xl.base.tables import CLIENT_IMPORTS, IMPORT_UNDOS, IMPORTS_TABLE, UNDO_COLUMNS
+from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.imports import IMPORTS
+from clientbase_xl.schemas.model import Kind
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
 
 Period = tuple[date, date]
+CLIENTS_DIGEST = "clients_sha256"
+"""What the journal calls the digest of the clients that an import names."""
 _DAY = timedelta(days=1)
 
 
@@ -150,7 +158,42 @@ def undo_import(base: Base, import_id: int, at: datetime, by: str) -> ImportReco
         if record.undone_at is not None:
             raise BadUse(f"Загрузка № {import_id} уже отменена {record.undone_at:%d.%m.%Y}.")
         connection.execute(insert(IMPORT_UNDOS).values(import_id=import_id, undone_at=at, undone_by=by))
-        return ImportRecord(**(asdict(record) | {"undone_at": at}))
+        undone = ImportRecord(**(asdict(record) | {"undone_at": at}))
+        change = Change(IMPORTS.key, (str(import_id),), "undone_at", None, text_of(at, Kind.MOMENT))
+        journal.record(connection, [change], at=at, by=by, source="отмена загрузки", reason=f"Загрузка № {import_id}")
+        return undone
+
+
+def registry_texts(record: ImportRecord) -> dict[str, str]:
+    """Return the filled cells of a row of the registry as the journal keeps them, its number left out."""
+    values = asdict(record)
+    texts = {column.key: text_of(values[column.key], column.kind) for column in IMPORTS}
+    return {key: text for key, text in texts.items() if text is not None and key not in IMPORTS.key_columns}
+
+
+def named_clients(connection: Connection) -> dict[int, set[str]]:
+    """Return the codes of the clients that each import names."""
+    named: dict[int, set[str]] = {}
+    for code, import_id in connection.execute(select(CLIENT_IMPORTS.c.client_code, CLIENT_IMPORTS.c.import_id)):
+        named.setdefault(import_id, set()).add(code)
+    return named
+
+
+def clients_digest(codes: Iterable[str]) -> str:
+    """Return the digest of the clients that an import names: a link taken away would hide a card."""
+    return hashlib.sha256("\x1f".join(sorted(codes)).encode()).hexdigest()
+
+
+def registry_changes(connection: Connection, import_id: int, codes: Iterable[str] = ()) -> list[Change]:
+    """Return what the journal says of a new import: every cell of its row in the registry and which clients it names.
+
+    `codes` are clients that it names beside those linked to it already.
+    """
+    row = connection.execute(select(IMPORTS_TABLE).where(IMPORTS_TABLE.c.import_id == import_id)).mappings().one()
+    links = select(CLIENT_IMPORTS.c.client_code).where(CLIENT_IMPORTS.c.import_id == import_id)
+    linked = set(connection.execute(links).scalars())
+    texts = registry_texts(ImportRecord(**row)) | {CLIENTS_DIGEST: clients_digest(linked.union(codes))}
+    return [Change(IMPORTS.key, (str(import_id),), key, None, text) for key, text in texts.items()]
 
 
 def _not_undone(record: ImportRecord) -> ImportRecord:

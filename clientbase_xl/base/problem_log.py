@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
-from clientbase_xl.base.imports import list_imports, valid_parts
+from clientbase_xl.base.imports import as_of, list_imports, valid_parts
 from clientbase_xl.base.tables import PROBLEMS_TABLE
 from clientbase_xl.problems import FIELDS, Problem, Severity
 
@@ -34,13 +35,16 @@ def _row(problem: Problem) -> dict[str, Any]:
     return asdict(problem) | {"severity": problem.severity.value} | place
 
 
-def read_problems(base: Base) -> list[Problem]:
+def read_problems(base: Base, moment: datetime | None = None) -> list[Problem]:
     """Return the problems of imports in force and of card files, in the order in which they were stored.
 
-    Problems of an import that was undone, or all of whose days were replaced, are no longer of interest.
+    Problems of an import that was undone, or all of whose days were replaced, are no longer of interest. At a
+    moment, when one is given, the imports in force were those that the registry knew then.
     """
     with base.reading() as connection:
-        numbers = [record.import_id for record, _, _ in valid_parts(list_imports(base, connection))]
+        records = list_imports(base, connection)
+        known = records if moment is None else as_of(records, moment)
+        numbers = [record.import_id for record, _, _ in valid_parts(known)]
         query = (
             select(*(PROBLEMS_TABLE.c[name] for name in FIELDS))
             .where(or_(PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.import_id.in_(numbers)))

@@ -7,13 +7,16 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
 from clientbase_xl.base import filesystem, migrate
+from clientbase_xl.base.carry_over import carry_over
 from clientbase_xl.base.connection import damaged, make_engine, read_only, reason, refusing
 from clientbase_xl.base.lists import add_default_values
+from clientbase_xl.base.meta import give_identity, has_identity
 from clientbase_xl.errors import BaseRefused
 
 DATABASE, LEDGER, ADDRESSES = "base.sqlite", "ledger", "clientbase.toml"
@@ -48,11 +51,12 @@ class Base:
         return self.folder / LEDGER
 
     @classmethod
-    def init(cls, folder: Path) -> Base:
+    def init(cls, folder: Path, *, at: datetime | None = None, by: str = filesystem.PROGRAM, seed: str = "") -> Base:
         """Create an empty base, or finish and open the one that is there; nothing in it is changed then.
 
-        A new base holds the lists that the product comes with and nothing else. Raises BaseRefused when the
-        folder cannot be made or holds something else under our names.
+        A new base holds the lists that the product comes with, the first entry of its journal (`at`, without it
+        the moment of the file, and `by`) and its identity: a random one, with a `seed` (the demo) always the same.
+        Raises BaseRefused when the folder cannot be made or holds something else under our names.
         """
         try:
             (folder / LEDGER).mkdir(parents=True, exist_ok=True)
@@ -64,7 +68,7 @@ class Base:
                 remedy="выберите папку, в которую можно писать, ключом --base.",
             ) from error
         if (folder / DATABASE).stat().st_size == 0 or _step(folder) is None:
-            _create(folder)
+            _create(folder, at or filesystem.changed_at(folder / DATABASE), by, seed)
         return cls.open(folder)
 
     @classmethod
@@ -105,17 +109,7 @@ class Base:
             yield connection
 
 
-@contextmanager
-def connected(base: Base, connection: Connection | None) -> Iterator[Connection]:
-    """Give the open connection of a running transaction, or a reading one when there is none."""
-    if connection is not None:
-        yield connection
-    else:
-        with base.reading() as own:
-            yield own
-
-
-def _create(folder: Path) -> None:
+def _create(folder: Path, at: datetime, by: str, seed: str) -> None:
     """Make the tables and the default lists in one transaction: a crash leaves no half-made base."""
     file = folder / DATABASE
     with refusing(folder):
@@ -125,7 +119,8 @@ def _create(folder: Path) -> None:
                 return  # somebody else made it meanwhile
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             migrate.upgrade(connection)
-            add_default_values(connection)
+            give_identity(connection, seed)
+            add_default_values(connection, at=at, by=by)
 
 
 def _write_once(file: Path, content: str) -> None:
@@ -190,8 +185,11 @@ def _check_content(folder: Path, options: str) -> None:
         if step < steps[-1]:
             if options != "mode=rw":
                 raise read_only(folder)
+            at = filesystem.changed_at(folder / DATABASE)
             with make_engine(folder / DATABASE, begin="BEGIN IMMEDIATE").begin() as connection:
                 migrate.upgrade(connection)
+                if not has_identity(connection):
+                    carry_over(connection, at=at)
 
 
 def _step(folder: Path, options: str = "mode=rw") -> str | None:

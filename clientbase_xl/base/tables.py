@@ -15,9 +15,10 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.imports import IMPORTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Column as Declared
-from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.model import Kind, Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.typed_cells import stored_columns as typed_columns
+from clientbase_xl.schemas.users import USERS
 
 UNDO_COLUMNS = ("undone_at",)
 """Columns of IMPORTS that live in `import_undos`: the registry itself is append-only."""
@@ -76,7 +77,40 @@ def _bookkeeping(sheet: Sheet) -> Iterable[Column[object]]:
 
 
 METADATA = MetaData()
-TABLES: dict[str, Table] = {sheet.key: make_table(sheet, METADATA) for sheet in BY_KEY.values() if sheet.is_stored}
+STORED: dict[str, Sheet] = {sheet.key: sheet for sheet in BY_KEY.values() if sheet.is_stored}
+TABLES: dict[str, Table] = {key: make_table(sheet, METADATA) for key, sheet in STORED.items()}
+GOVERNED: dict[str, Sheet] = {key: sheet for key, sheet in STORED.items() if sheet.typed or sheet is USERS}
+"""Tables that only `base/door.py` writes and that the journal replays: what people type, and who they are."""
+
+FROM_LINES, PRELIMINARY = "is_from_lines", "is_category_preliminary"
+_UNSHOWN = {
+    CLIENTS.key: (
+        Declared(PRELIMINARY, "Категория предварительная", Kind.FLAG, "Утверждена без сверки."),
+        Declared(FROM_LINES, "Из строк продаж", Kind.FLAG, "Всё в карточке пришло из строк продаж."),
+    )
+}
+
+
+def governed_columns(sheet: Sheet) -> tuple[Declared, ...]:
+    """Return the columns of a governed table that the journal keeps: those of the sheet, then unshown flags.
+
+    An unshown flag is never empty: the value that it usually has is no text in the journal.
+    """
+    return (*stored_columns(sheet), *_UNSHOWN.get(sheet.key, ()))
+
+
+def unshown_flags(sheet: Sheet) -> dict[str, bool]:
+    """Return the columns that are bookkeeping which no sheet shows, each with its usual value.
+
+    A card usually comes from lines, thousands at once: the journal says only where a person speaks for it.
+    """
+    return {column.key: column.key == FROM_LINES for column in _UNSHOWN.get(sheet.key, ())}
+
+
+def birth_column(sheet: Sheet) -> str:
+    """Return the typed key column whose text says that a row exists; "" where any filled cell says so."""
+    return next((key for key in sheet.key_columns if sheet[key].is_typed), "")
+
 
 CLIENTS_TABLE = TABLES["clients"]
 IMPORTS_TABLE = TABLES["imports"]

@@ -6,7 +6,7 @@ import getpass
 import os
 import re
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +26,12 @@ TodayOption = Annotated[
     str, typer.Option("--today", help="Считать на эту дату (2026-11-21); без параметра — сегодня.", metavar="ДАТА")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Ответ в JSON для других программ.")]
+UserOption = Annotated[
+    str, typer.Option("--user", help="Кто работает; без параметра — имя входа в систему.", metavar="ИМЯ")
+]
+AsOfOption = Annotated[
+    str, typer.Option("--as-of", help="Что база знала к концу этого дня (2026-11-21).", metavar="ДАТА")
+]
 MapOption = Annotated[
     list[str], typer.Option("--map", help="Столбец: «Наше=Их», можно несколько раз.", metavar="НАШЕ=ИХ")
 ]
@@ -49,8 +55,10 @@ def open_base(given: str) -> Base:
 
 def read_today(given: str) -> date:
     """Return the date to compute on; the clock is read here and nowhere deeper."""
-    if not given:
-        return datetime.now().astimezone().date()
+    return _day(given) if given else datetime.now().astimezone().date()
+
+
+def _day(given: str) -> date:
     try:
         # The Russian way of writing a day leaves no doubt either: dots, the year in full.
         russian = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", given)
@@ -66,6 +74,18 @@ def read_today(given: str) -> date:
     return day
 
 
+def read_as_of(given: str) -> datetime | None:
+    """Return the last moment of a day, in UTC without a zone as the base stores moments; None for no day."""
+    if not given:
+        return None
+    return datetime.combine(_day(given), time.max).astimezone(UTC).replace(tzinfo=None)
+
+
+def read_days(today: str, as_of: str) -> tuple[date, datetime | None]:
+    """Return the date to compute on and the moment of knowledge; without a date of its own that moment's day."""
+    return read_today(today or as_of), read_as_of(as_of)
+
+
 def read_mapping(pairs: list[str]) -> dict[str, str]:
     """Return `--map` pairs as our name → their heading; BadUse for a pair without «=»."""
     mapping = {}
@@ -79,13 +99,13 @@ def read_mapping(pairs: list[str]) -> dict[str, str]:
 
 def now() -> datetime:
     """Return the moment, in UTC without a zone, as the base stores it."""
-    from datetime import UTC
-
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def user() -> str:
-    """Return the name of the person at the desk."""
+def user_name(given: str = "") -> str:
+    """Return the name of the person at the desk: the one given, else the login name."""
+    if given.strip():
+        return given.strip()
     try:
         return getpass.getuser()
     except (OSError, KeyError):

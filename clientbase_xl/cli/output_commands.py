@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientbase_xl.cli import show
-from clientbase_xl.cli.options import BaseOption, JsonOption, TodayOption, open_base, read_today
+from clientbase_xl.cli.options import (
+    AsOfOption,
+    BaseOption,
+    JsonOption,
+    TodayOption,
+    UserOption,
+    now,
+    open_base,
+    read_days,
+    user_name,
+)
 from clientbase_xl.cli.russian import RussianCommand
 
 if TYPE_CHECKING:
@@ -31,11 +41,15 @@ def workbook(
     base: BaseOption = "",
     today: TodayOption = "",
     manager: Annotated[str, typer.Option("--manager", help="Только клиенты менеджера.", metavar="ИМЯ")] = "",
+    as_of: AsOfOption = "",
+    user: UserOption = "",
 ) -> None:
     """Сделать рабочую книгу «Клиентская база»."""
     from clientbase_xl.workflows.build_workbook import make_workbook
 
-    found = make_workbook(open_base(base), out, read_today(today), manager=manager)
+    day, moment = read_days(today, as_of)
+    person = user_name(user)
+    found = make_workbook(open_base(base), out, day, now=now(), user=person, manager=manager, moment=moment)
     show.line(f"Готово: {out}")
     show.problems(found)
     raise typer.Exit(show.exit_code(found))
@@ -47,19 +61,21 @@ def weekly(
     today: TodayOption = "",
     week: Annotated[str, typer.Option("--week", help="Неделя, например 2026-W47.", metavar="НЕДЕЛЯ")] = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="Рядом положить PDF (нужен LibreOffice).")] = False,
+    as_of: AsOfOption = "",
 ) -> None:
     """Сделать книгу к еженедельному совещанию."""
     from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
 
-    for path in build_weekly(open_base(base), out, choose_week(week, read_today(today)), is_pdf=pdf):
+    day, moment = read_days(today, as_of)
+    for path in build_weekly(open_base(base), out, choose_week(week, day), is_pdf=pdf, moment=moment):
         show.line(f"Готово: {path}")
 
 
-def facts(out: OutFile, base: BaseOption = "", today: TodayOption = "") -> None:
+def facts(out: OutFile, base: BaseOption = "", today: TodayOption = "", as_of: AsOfOption = "") -> None:
     """Записать факты по клиентам (csv, parquet или xlsx)."""
     from clientbase_xl.workflows.export_table import export_facts
 
-    count = export_facts(open_base(base), out, read_today(today))
+    count = export_facts(open_base(base), out, *read_days(today, as_of))
     show.line(f"Готово: {out}, клиентов {show.number(count)}")
 
 
@@ -68,11 +84,12 @@ def compute(
     out: OutFile,
     base: BaseOption = "",
     today: TodayOption = "",
+    as_of: AsOfOption = "",
 ) -> None:
     """Посчитать одно правило и записать таблицу (csv, parquet или xlsx)."""
     from clientbase_xl.workflows.export_table import export_rule
 
-    count = export_rule(open_base(base), rule, out, read_today(today))
+    count = export_rule(open_base(base), rule, out, *read_days(today, as_of))
     show.line(f"Готово: {out}, строк {show.number(count)}")
 
 

@@ -10,17 +10,20 @@ import typer
 
 from clientbase_xl.cli import show
 from clientbase_xl.cli.options import (
+    AsOfOption,
     BaseOption,
     JsonOption,
     MapOption,
     TodayOption,
+    UserOption,
     base_folder,
     is_terminal,
     now,
     open_base,
+    read_as_of,
     read_mapping,
     read_today,
-    user,
+    user_name,
 )
 from clientbase_xl.cli.russian import RussianCommand
 
@@ -47,7 +50,7 @@ def init(base: BaseOption = "") -> None:
     """Создать пустую базу (повторный вызов ничего не портит)."""
     from clientbase_xl.base.store import Base
 
-    made = Base.init(base_folder(base))
+    made = Base.init(base_folder(base), at=now(), by=user_name())
     show.line(f"База готова: {made.folder}")
 
 
@@ -71,6 +74,7 @@ def import_(
     source: Annotated[str, typer.Option("--source", help="Имя источника продаж.", metavar="ИМЯ")] = "продажи",
     vat: VatOption = "",
     cost_vat: CostVatOption = "",
+    user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
     """Загрузить продажи и карточки клиентов из файлов."""
@@ -82,7 +86,7 @@ def import_(
         open_base(base),
         order,
         now=now(),
-        user=user(),
+        user=user_name(user),
         confirm=lambda replaced: _confirm(replaced, say),
         ask_vat=_ask_vat,
     )
@@ -99,6 +103,8 @@ def imports(
     undo: Annotated[
         int, typer.Option("--undo", help="Отменить загрузку с этим номером.", metavar="N", show_default=False)
     ] = 0,
+    as_of: AsOfOption = "",
+    user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
     """Показать загрузки или отменить одну."""
@@ -106,9 +112,9 @@ def imports(
 
     opened = open_base(base)
     if undo:
-        show.line(undo_one(opened, undo, now=now(), user=user()))
+        show.line(undo_one(opened, undo, now=now(), user=user_name(user)))
         return
-    listed = imports_shown(opened)
+    listed = imports_shown(opened, read_as_of(as_of))
     if json:
         show.as_json(listed)
         return

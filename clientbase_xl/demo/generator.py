@@ -21,6 +21,7 @@ from clientbase_xl.demo.identities import Identity, make_identity
 from clientbase_xl.demo.plans import ClientPlan, make_plans
 from clientbase_xl.demo.planted import PlantedProblem
 from clientbase_xl.demo.products import make_products
+from clientbase_xl.demo.records import make_records
 from clientbase_xl.demo.stories import Story
 from clientbase_xl.rules.periods import months_before
 
@@ -37,7 +38,8 @@ class DemoData:
     """The demo's data: `sales` is the export without faults, `files` is the same as people saved it.
 
     `sales` and the frames of `files` have the headings `export.HEADINGS`, dtype object (date, int, float, str, None).
-    `cards` has the titles of the typed columns of «Клиенты»; `stories` is client code → its story.
+    `cards` has the titles of the typed columns of «Клиенты»; `stories` is client code → its story. `records` are the
+    typed records that no export has: sheet key → the stored columns of the sheet under their keys.
     """
 
     today: date
@@ -47,6 +49,7 @@ class DemoData:
     cards_file_name: str
     planted: tuple[PlantedProblem, ...]
     stories: Mapping[str, Story]
+    records: Mapping[str, pd.DataFrame]
 
 
 def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
@@ -69,6 +72,7 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
         cards_file_name=CARDS_FILE,
         planted=planted + planted_cards,
         stories={plan.code: plan.story for plan in plans},
+        records=make_records(plans, identities, today, seed),
     )
 
 

@@ -40,7 +40,7 @@ def make_identity(segment: Segment, draws: Draws, taken_names: set[str]) -> Iden
         if name not in taken_names:
             break
     taken_names.add(name)
-    contact = owner if owner and draws.chance(0.7) else _person(draws)
+    contact = owner if owner and draws.chance(0.7) else random_person(draws)
     region, town, _ = draws.weighted(words.TOWNS, [float(share) for *_, share in words.TOWNS])
     return Identity(
         name=name,
@@ -74,7 +74,8 @@ def _inn(is_sole_trader: bool, draws: Draws) -> str:
     return with_check_digits(start + "".join(str(draws.integer(0, 9)) for _ in range(count_free)))
 
 
-def _person(draws: Draws) -> str:
+def random_person(draws: Draws) -> str:
+    """Return an invented surname, name and patronymic."""
     if draws.chance(0.5):
         parts: tuple[tuple[str, ...], ...] = (words.MEN_SURNAMES, words.MEN_NAMES, words.MEN_PATRONYMICS)
     else:
@@ -87,7 +88,7 @@ def _names(segment: Segment, is_sole_trader: bool, draws: Draws) -> tuple[str, s
     root = draws.pick(words.FIRST_ROOTS) + draws.pick(words.SECOND_ROOTS)
     brand = root + draws.pick(segment.endings)
     if is_sole_trader:
-        owner = _person(draws)
+        owner = random_person(draws)
         surname, first, patronymic = owner.split()
         return brand, f"ИП {surname} {first[0]}. {patronymic[0]}.", owner
     form = draws.weighted(("ООО", "АО", "ООО ТД"), (0.9, 0.04, 0.06))

@@ -10,6 +10,8 @@ from clientbase_xl.rules.category import categories
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.distance import distances
+from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.rules.potential_level import potential_levels
 from clientbase_xl.rules.profit_level import profit_levels
 from clientbase_xl.rules.reactivation import reactivation
@@ -206,5 +208,21 @@ ALL_RULES: tuple[Rule, ...] = (
         ),
         week_changes,
     ),
+    Rule(
+        "new_client",
+        "Обязательное у нового клиента",
+        "Новый клиент создаётся только с параметрами, которые назвала компания.",
+        "METHOD 1, 7",
+        ("creation.required_fields",),
+        missing_parameters,
+    ),
+    Rule(
+        "duplicate_clients",
+        "Возможные дубли",
+        "Новый клиент может уже быть в базе — под тем же ИНН и КПП или под тем же наименованием иначе записанным.",
+        "METHOD 5, 7 [K]",
+        (),
+        duplicate_clients,
+    ),
 )
-"""Every rule, in the order of the work: what a client is, what to do, what changed."""
+"""Every rule, in the order of the work: what a client is, what to do, what changed, what guards the base."""

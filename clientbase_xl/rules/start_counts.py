@@ -17,7 +17,9 @@ from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
 from clientbase_xl.schemas.facts import FACTS
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.start import START_COUNTS
+from clientbase_xl.schemas.tasks import TASKS
 
 NO_DATA = "нет данных"
 
@@ -31,11 +33,14 @@ def start_counts(
     imported_on: date | None,
     count_problems: int,
     last_sale_on: date | None = None,
+    count_requests_waiting: int | None = None,
+    count_tasks_overdue: int | None = None,
 ) -> pd.DataFrame:
     """Return the figures of the base, one per row, in the order of reading.
 
     METHOD sections 0, 1, 5. In: CLIENTS and REACTIVATION of `today` (of one manager: the figures are that manager's),
-    FACTS; the day of the last import; the last day of the ledger, without which the last purchase stands for it.
+    FACTS; the day of the last import; the last day of the ledger, without which the last purchase stands for it; the
+    requests that wait for a decision and the tasks overdue (None: not counted, no row).
     Out: START_COUNTS columns. The active base is the clients with a computed category. Нулевые клиенты = active base
     − АА of the last full month. A status or category nobody has is left out. Gross profit counts the clients whose
     cost is known and names their number when it is not all.
@@ -54,11 +59,17 @@ def start_counts(
         _row("Оборот за 12 мес., ₽", round(float(table["turnover_12m_rub"].fillna(0).sum()), 2), "money", CLIENTS.key),
         _profit(table),
         _count("В списке реактивации", len(reactivation), REACTIVATION.key),
+        *_optional("Заявок на согласовании", count_requests_waiting, REQUESTS.key),
+        *_optional("Задач просрочено", count_tasks_overdue, TASKS.key),
         _text("Последняя продажа", words.day(last_sale) if last_sale else NO_DATA),
         _text("Последняя загрузка продаж", words.day(imported_on) if imported_on else NO_DATA),
         _count("Проблем в данных", count_problems, PROBLEMS.key),
     ]
     return present(pd.DataFrame(rows, columns=list(START_COUNTS.keys)), START_COUNTS)
+
+
+def _optional(title: str, count: int | None, sheet_key: str) -> list[dict[str, Any]]:
+    return [] if count is None else [_count(title, count, sheet_key)]
 
 
 def _latest(sales: pd.DataFrame) -> date | None:

@@ -2,18 +2,37 @@
 
 from clientbase_xl.schemas.categories import CATEGORIES, STATUS
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
+from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.facts import FACTS, MANAGER_MONTHS, MANAGER_WEEKS
 from clientbase_xl.schemas.imports import IMPORTS
+from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START, START_COUNTS
-from clientbase_xl.schemas.week import WEEK, WEEK_CHANGES
+from clientbase_xl.schemas.tasks import TASKS
+from clientbase_xl.schemas.users import USERS
+from clientbase_xl.schemas.week import WEEK, WEEK_ACTIVITY, WEEK_CHANGES
 
-ALL_SHEETS: tuple[Sheet, ...] = (START, CLIENTS, REACTIVATION, WEEK, SETTINGS, LISTS, PROBLEMS)
+ALL_SHEETS: tuple[Sheet, ...] = (
+    START,
+    CLIENTS,
+    CONTACT_PERSONS,
+    REQUESTS,
+    JOURNAL,
+    TASKS,
+    CONTACTS,
+    REACTIVATION,
+    WEEK,
+    SETTINGS,
+    LISTS,
+    PROBLEMS,
+)
 """Sheets of the workbook in the order of their tabs."""
 
 INTERNAL_TABLES: tuple[Sheet, ...] = (
@@ -26,6 +45,8 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     STATUS,
     START_COUNTS,
     WEEK_CHANGES,
+    WEEK_ACTIVITY,
+    USERS,
 )
 """Tables that exist only inside: ledger, registry, results of rules."""
 

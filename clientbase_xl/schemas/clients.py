@@ -1,6 +1,6 @@
 """«Клиенты»: the card of a client beside the facts, the category and its reason."""
 
-from clientbase_xl.schemas.model import NO, YES, Column, Group, Kind, Mode, Sheet
+from clientbase_xl.schemas.model import NO, YES, ChangeClass, Column, Group, Kind, Mode, Sheet
 
 ROLES = ("ЛПР", "ЛВР", "ГПР")
 STATUSES = (
@@ -52,6 +52,7 @@ CLIENTS = Sheet(
             unique=True,
             aliases=("код клиента", "код контрагента", "код покупателя"),
             band="Клиент",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "client_name",
@@ -62,6 +63,7 @@ CLIENTS = Sheet(
             required=True,
             aliases=("наименование", "контрагент", "покупатель", "наименование клиента"),
             band="Клиент",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "manager",
@@ -73,6 +75,7 @@ CLIENTS = Sheet(
             required=True,
             aliases=("ответственный", "основной менеджер"),
             band="Клиент",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "category_approved",
@@ -81,6 +84,7 @@ CLIENTS = Sheet(
             "Меняется только сверкой или утверждённой заявкой. При первом расчёте принята расчётная.",
             choices=LETTERS,
             band="Категория",
+            change_class=ChangeClass.HEAD,
         ),
         Column(
             "category_approved_mark",
@@ -167,6 +171,7 @@ CLIENTS = Sheet(
             minimum=0,
             aliases=("потенциал", "потенциал, ₽", "потенциал ₽", "потенциал, руб"),
             band="Потенциал",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "share_of_wallet",
@@ -228,6 +233,7 @@ CLIENTS = Sheet(
             list_key="managers",
             aliases=("дублер", "второй менеджер"),
             band="Карточка",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "channel",
@@ -238,9 +244,26 @@ CLIENTS = Sheet(
             list_key="channels",
             aliases=("канал продаж",),
             band="Карточка",
+            change_class=ChangeClass.APPROVAL,
         ),
-        Column("inn", "ИНН", Kind.CODE, "10 или 12 цифр.", Mode.TYPED, band="Карточка"),
-        Column("kpp", "КПП", Kind.CODE, "9 знаков, у юридических лиц.", Mode.TYPED, band="Карточка"),
+        Column(
+            "inn",
+            "ИНН",
+            Kind.CODE,
+            "10 или 12 цифр.",
+            Mode.TYPED,
+            band="Карточка",
+            change_class=ChangeClass.APPROVAL,
+        ),
+        Column(
+            "kpp",
+            "КПП",
+            Kind.CODE,
+            "9 знаков, у юридических лиц.",
+            Mode.TYPED,
+            band="Карточка",
+            change_class=ChangeClass.APPROVAL,
+        ),
         Column(
             "contact_name",
             "Контактное лицо",
@@ -281,9 +304,24 @@ CLIENTS = Sheet(
         ),
         Column("delivery_address", "Адрес доставки", Kind.TEXT, "Куда везём.", Mode.TYPED, band="Карточка"),
         Column(
-            "contract_no", "Договор №", Kind.CODE, "Номер договора.", Mode.TYPED, aliases=("договор",), band="Карточка"
+            "contract_no",
+            "Договор №",
+            Kind.CODE,
+            "Номер договора.",
+            Mode.TYPED,
+            aliases=("договор",),
+            band="Карточка",
+            change_class=ChangeClass.APPROVAL,
         ),
-        Column("contract_until", "Договор до", Kind.DATE, "Последний день действия.", Mode.TYPED, band="Карточка"),
+        Column(
+            "contract_until",
+            "Договор до",
+            Kind.DATE,
+            "Последний день действия.",
+            Mode.TYPED,
+            band="Карточка",
+            change_class=ChangeClass.APPROVAL,
+        ),
         Column(
             "payment_delay_days",
             "Отсрочка, дн.",
@@ -295,6 +333,7 @@ CLIENTS = Sheet(
             maximum=365,
             aliases=("отсрочка",),
             band="Карточка",
+            change_class=ChangeClass.HEAD,
         ),
         Column(
             "credit_limit_rub",
@@ -306,6 +345,7 @@ CLIENTS = Sheet(
             minimum=0,
             aliases=("кредитный лимит", "лимит"),
             band="Карточка",
+            change_class=ChangeClass.HEAD,
         ),
         Column(
             "overdue_rub",
@@ -317,6 +357,7 @@ CLIENTS = Sheet(
             minimum=0,
             aliases=("пдз", "просрочено", "просроченная задолженность"),
             band="Карточка",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "cost_to_serve_12m_rub",
@@ -328,6 +369,7 @@ CLIENTS = Sheet(
             minimum=0,
             aliases=("расходы на обслуживание",),
             band="Карточка",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column("holding", "Холдинг", Kind.TEXT, "Группа компаний.", Mode.TYPED, band="Карточка"),
         Column("region", "Регион", Kind.TEXT, "Регион.", Mode.TYPED, band="Карточка"),
@@ -349,6 +391,7 @@ CLIENTS = Sheet(
             Mode.TYPED,
             choices=FLAG_CHOICES,
             band="Карточка",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "is_project",
@@ -358,6 +401,7 @@ CLIENTS = Sheet(
             Mode.TYPED,
             choices=FLAG_CHOICES,
             band="Карточка",
+            change_class=ChangeClass.APPROVAL,
         ),
         Column(
             "is_stopped",
@@ -367,6 +411,7 @@ CLIENTS = Sheet(
             Mode.TYPED,
             choices=FLAG_CHOICES,
             band="Карточка",
+            change_class=ChangeClass.HEAD,
         ),
         Column(
             "is_archived",
@@ -376,6 +421,7 @@ CLIENTS = Sheet(
             Mode.TYPED,
             choices=FLAG_CHOICES,
             band="Карточка",
+            change_class=ChangeClass.HEAD,
         ),
         Column("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True, band="Карточка"),
     ),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.lists import LIST_TITLES
-from clientbase_xl.schemas.model import Column, Kind, Mode, Sheet
+from clientbase_xl.schemas.model import ChangeClass, Column, Kind, Mode, Sheet
 
 FILLED_BY = {Mode.TYPED: "человек", Mode.COMPUTED: "программа", Mode.LIVE: "формула, сразу при вводе"}
 KIND_TITLES = {
@@ -39,7 +39,8 @@ HEAD = """# Таблицы и столбцы
 
 «Кто заполняет»: **человек** — ячейка для ввода; **программа** — считается командой или кнопкой, в базу из книги не
 читается; **формула** — считается в книге сразу при вводе. Ключ — имя столбца в файлах, которые отдают команды `facts`
-и `compute`. Звёздочка у названия — обязательный столбец.
+и `compute`. Звёздочка у названия — обязательный столбец. «По согласованию» — изменение становится заявкой, «только
+РОП» — менеджеру отказывают; остальное для ввода меняют свободно. Классы полей правят на листе «Настройки».
 """
 
 
@@ -97,6 +98,8 @@ def _limits(column: Column) -> Iterator[str]:
         yield f"не больше {column.maximum:g}"
     if column.is_personal:
         yield "персональные данные"
+    if column.is_typed and column.change_class is not ChangeClass.FREE:
+        yield str(column.change_class)
 
 
 def _table(heads: tuple[str, ...], records: Iterable[tuple[str, ...]]) -> str:

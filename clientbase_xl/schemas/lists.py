@@ -1,6 +1,6 @@
 """«Справочники»: lists that people edit, and the glossary."""
 
-from clientbase_xl.schemas.model import Column, Group, Kind, Mode, Sheet
+from clientbase_xl.schemas.model import ChangeClass, Column, Group, Kind, Mode, Sheet
 
 LISTS = Sheet(
     key="lists",
@@ -12,8 +12,18 @@ LISTS = Sheet(
     is_stored=True,
     columns=(
         Column("list_title", "Список", Kind.TEXT, "Название списка."),
-        Column("value", "Значение", Kind.TEXT, "Значение для выбора.", Mode.TYPED, required=True),
-        Column("note", "Пояснение", Kind.TEXT, "Что значит.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "value",
+            "Значение",
+            Kind.TEXT,
+            "Значение для выбора.",
+            Mode.TYPED,
+            required=True,
+            change_class=ChangeClass.HEAD,
+        ),
+        Column(
+            "note", "Пояснение", Kind.TEXT, "Что значит.", Mode.TYPED, is_wrapped=True, change_class=ChangeClass.HEAD
+        ),
         Column("list_key", "Ключ", Kind.CODE, "Имя списка в программе.", required=True),
     ),
 )

@@ -36,6 +36,14 @@ class Mode(StrEnum):
     LIVE = "live"  # a formula that recalculates while typing, its value stored with it
 
 
+class ChangeClass(StrEnum):
+    """Who may change a typed cell (METHOD section 7); the words stand in «Настройки»."""
+
+    FREE = "свободно"  # stored at once and journalled
+    APPROVAL = "по согласованию"  # becomes a request that somebody else approves
+    HEAD = "только РОП"
+
+
 class Group(StrEnum):
     """Groups of sheets, in the order of the tabs."""
 
@@ -49,6 +57,8 @@ class Group(StrEnum):
 
 
 YES, NO = "да", "нет"
+ROW_ID = "row_id"
+"""Key column of sheets whose rows have no natural key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ class Column:
     is_personal: bool = False
     is_wrapped: bool = False
     band: str = ""
+    change_class: ChangeClass = ChangeClass.FREE
 
     @property
     def is_typed(self) -> bool:
@@ -88,9 +99,9 @@ class Column:
 class Sheet:
     """One table: its grain first, then its columns.
 
-    `grain` says what one row is. `key_columns` identify a row. `typed_key` names the database table that keeps
-    the typed columns (empty: nothing of the sheet is stored). `is_shown` is False for tables that exist only
-    inside (ledger lines, facts, registry).
+    `grain` says what one row is. `key_columns` identify a row. `is_stored`: a database table keeps the key and the
+    typed columns. `is_command`: the typed cells are no data but decisions, carried out when the workbook is sent.
+    `is_shown` is False for tables that exist only inside (ledger lines, facts, registry).
     """
 
     key: str
@@ -103,6 +114,7 @@ class Sheet:
     frozen_columns: int = 0
     is_shown: bool = True
     is_stored: bool = False
+    is_command: bool = False
     is_landscape: bool = True
     empty_text: str = "Пока пусто."
     _by_key: dict[str, Column] = field(init=False, repr=False, compare=False, default_factory=dict)
@@ -144,6 +156,11 @@ class Sheet:
     def typed(self) -> tuple[Column, ...]:
         """Return the columns that people fill."""
         return tuple(column for column in self.columns if column.is_typed)
+
+    @property
+    def has_row_ids(self) -> bool:
+        """Tell whether the program numbers the rows that people type (`row_id`), so that they have an identity."""
+        return self.key_columns == (ROW_ID,)
 
     @property
     def table_name(self) -> str:

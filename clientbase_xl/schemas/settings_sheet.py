@@ -1,6 +1,6 @@
 """«Настройки»: every threshold with its default, unit and source; rows come from `clientbase_xl.settings`."""
 
-from clientbase_xl.schemas.model import Column, Group, Kind, Mode, Sheet
+from clientbase_xl.schemas.model import ChangeClass, Column, Group, Kind, Mode, Sheet
 
 SETTINGS = Sheet(
     key="settings",
@@ -13,7 +13,14 @@ SETTINGS = Sheet(
     columns=(
         Column("group", "Раздел", Kind.TEXT, "Раздел метода.", required=True),
         Column("title", "Параметр", Kind.TEXT, "Что настраивается.", required=True),
-        Column("value", "Значение", Kind.TEXT, "Действующее значение. Пусто — не задано.", Mode.TYPED),
+        Column(
+            "value",
+            "Значение",
+            Kind.TEXT,
+            "Действующее значение. Пусто — не задано.",
+            Mode.TYPED,
+            change_class=ChangeClass.HEAD,
+        ),
         Column("unit", "Ед.", Kind.TEXT, "Единица."),
         Column("default", "По умолчанию", Kind.TEXT, "С чем программа поставляется."),
         Column("source", "Источник", Kind.TEXT, "K, P, S, B — источники метода; «наше правило» — правило компании."),

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 COMPARED_UNITS = 32_000
 """UTF-16 units of a text that are compared: a cell holds 32 767, a longer text ends there with a mark."""
 SHOWN_CHARACTERS = 80
+_BILLION = 1e9
 _NUMERIC = (Kind.MONEY, Kind.NUMBER, Kind.SHARE, Kind.QUANTITY, Kind.INTEGER)
 
 
@@ -41,6 +44,19 @@ def stored_columns(sheet: Sheet) -> tuple[Column, ...]:
         return ()
     skipped = NOT_STORED if sheet is CLIENTS else ()
     return tuple(column for column in sheet.typed if column.key not in skipped)
+
+
+def sent_columns(sheet: Sheet) -> tuple[Column, ...]:
+    """Return the typed columns that a workbook brings home: those the base keeps, and decisions to carry out."""
+    return sheet.typed if sheet.is_command else stored_columns(sheet)
+
+
+def row_keys(frame: pd.DataFrame, sheet: Sheet) -> list[tuple[str, ...]]:
+    """Return the key of every row of a table as canonical texts."""
+    return [
+        tuple(canonical(value, sheet[key].kind) for key, value in zip(sheet.key_columns, row, strict=True))
+        for row in frame.loc[:, list(sheet.key_columns)].itertuples(index=False, name=None)
+    ]
 
 
 def canonical(value: Any, kind: Kind) -> str:
@@ -69,12 +85,9 @@ def typed_cells(tables: Mapping[str, pd.DataFrame]) -> Iterator[TypedCell]:
         if frame is None:
             continue
         columns = [column for column in stored_columns(sheet) if column.key in frame.columns]
-        row_keys = [
-            tuple(canonical(value, sheet[key].kind) for key, value in zip(sheet.key_columns, row, strict=True))
-            for row in frame.loc[:, list(sheet.key_columns)].itertuples(index=False, name=None)
-        ]
+        keys = row_keys(frame, sheet)
         for column in columns:
-            for row_key, value in zip(row_keys, frame[column.key].tolist(), strict=True):
+            for row_key, value in zip(keys, frame[column.key].tolist(), strict=True):
                 text = canonical(value, column.kind)
                 if text and any(row_key):
                     yield TypedCell(sheet.key, row_key, column.key, text)
@@ -118,7 +131,9 @@ def _held(text: str) -> str:
 def _number_text(value: Any) -> str:
     """Return a number without its notation; what is no number stays text."""
     try:
-        number = float(value) + 0.0  # a minus zero is a zero
+        number = round(float(value), 6) + 0.0  # a minus zero is a zero
     except (TypeError, ValueError):
         return str(value)
-    return f"{number:.6f}".rstrip("0").rstrip(".") or "0"
+    # Billions with kopecks have no six binary places: there the shortest text that means the number.
+    exact = number if abs(number) < _BILLION or not isfinite(number) else Decimal(repr(number))
+    return f"{exact:.6f}".rstrip("0").rstrip(".") or "0"

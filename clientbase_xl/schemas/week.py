@@ -38,3 +38,21 @@ WEEK_CHANGES = Sheet(
         Column("reason", "Почему", Kind.TEXT, "Числа изменения.", is_wrapped=True),
     ),
 )
+
+WEEK_ACTIVITY = Sheet(
+    key="week_activity",
+    title="Работа за неделю",
+    grain="One manager in one ISO week.",
+    purpose="Журнал интенсивности работ: контакты недели и просроченные задачи.",
+    is_shown=False,
+    key_columns=("manager",),
+    columns=(
+        Column("manager", "Менеджер", Kind.TEXT, "Кто говорил с клиентом; пусто — не указан."),
+        Column("count_contacts", "Контактов", Kind.INTEGER, "Все контакты недели.", minimum=0),
+        Column("count_ours", "По нашей инициативе", Kind.INTEGER, "«Кто начал» — мы.", minimum=0),
+        Column("count_meetings", "Встреч", Kind.INTEGER, "Визиты, встречи у нас и видеовстречи.", minimum=0),
+        Column("count_offers", "КП", Kind.INTEGER, "Отправленные коммерческие предложения.", minimum=0),
+        Column("count_refusals", "Отказов", Kind.INTEGER, "Контакты с итогом «отказ».", minimum=0),
+        Column("count_overdue", "Задач просрочено", Kind.INTEGER, "На дату листа.", minimum=0),
+    ),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -11,8 +11,11 @@ import pandas as pd
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.rules.today_actions import today_actions
+from clientbase_xl.rules.week_activity import week_activity, week_contacts
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summary
+from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.workflows.governed_tables import client_names, record_tables, requests_at, requests_table
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.pdf import write_pdf
 from clientbase_xl.writing.week_dates import monday_of, week_of
@@ -42,12 +45,14 @@ def choose_week(label: str, today: date) -> Week:
     return Week(week_of(monday), min(today, monday + timedelta(days=7)))
 
 
-def build_weekly(base: Base, folder: Path, week: Week, *, is_pdf: bool = False, name: str = "") -> list[Path]:
+def build_weekly(
+    base: Base, folder: Path, week: Week, *, is_pdf: bool = False, name: str = "", moment: datetime | None = None
+) -> list[Path]:
     """Write «Неделя 2026-W47.xlsx» into a folder, with `is_pdf` also its PDF, and return the files made.
 
-    `name` stands on the pages instead of the folder of the base.
+    `name` stands on the pages instead of the folder of the base. `moment`: what the base knew then.
     """
-    state = load_state(base, week.today)
+    state = load_state(base, week.today, moment)
     now, then = state.now(), state.a_week_ago()
     weeks = state.weeks()
     week_table = week_summary(now, then, weeks, state.months(), state.today)
@@ -67,11 +72,32 @@ def build_weekly(base: Base, folder: Path, week: Week, *, is_pdf: bool = False, 
         settings=state.settings.weekly,
         base_name=name or base.folder.name,
         last_sale_on=state.last_sale_on(),
+        journal_seq=state.head[0],
+        journal_head=state.head[1],
+        **_governed(base, state, monday_of(week.label)),
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"Неделя {week.label}.xlsx"
     write_weekly(path, content)
     return [path, write_pdf(path)] if is_pdf else [path]
+
+
+def _governed(base: Base, state: State, monday: date) -> dict[str, pd.DataFrame]:
+    """Return contacts, tasks and waiting requests; a block of which the base has never held anything is left out."""
+    tables = record_tables(state.records, state.cards, state.today)
+    contacts, tasks = tables["contacts"], tables["tasks"]
+    of_week = week_contacts(contacts, monday)
+    shown: dict[str, pd.DataFrame] = {}
+    if len(contacts):
+        shown["contacts"] = of_week
+    if len(tasks):
+        shown["tasks"] = tasks
+    if shown:
+        shown["activity"] = week_activity(of_week, tasks)
+    if requests := requests_at(base, state.moment):
+        waiting = [one for one in requests if one.status == WAITING]
+        shown["requests"] = requests_table(base, waiting, client_names(state.cards))
+    return shown
 
 
 def _actions_of(manager: str, clients: pd.DataFrame, state: State) -> pd.DataFrame:

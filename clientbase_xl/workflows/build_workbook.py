@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
 
-from clientbase_xl.base.cards import read_cards, set_preliminary_categories
-from clientbase_xl.base.imports import list_imports
-from clientbase_xl.base.lists import read_lists
-from clientbase_xl.base.settings_store import load_settings
+from clientbase_xl.base.cards import set_preliminary_categories
 from clientbase_xl.base.store import Base
+from clientbase_xl.base.users import read_users
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.problems import Problem, as_records
-from clientbase_xl.reading.own_workbook import is_own_workbook, read_marks, read_typed
+from clientbase_xl.reading.own_workbook import is_own_workbook, read_own_workbook
 from clientbase_xl.rules.start_counts import start_counts
+from clientbase_xl.rules.tasks_table import overdue_tasks
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.field_classes import field_rows
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.requests import WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
-from clientbase_xl.schemas.typed_cells import differences, typed_digest
+from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.settings import Settings, rows
+from clientbase_xl.workflows.governed_tables import (
+    client_names,
+    journal_table,
+    record_tables,
+    requests_at,
+    requests_of,
+    requests_table,
+    shown_to,
+)
+from clientbase_xl.workflows.ledger_access import registry
+from clientbase_xl.workflows.origin import is_of_base, marks_of
+from clientbase_xl.workflows.people import own_manager
+from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.workbook import WorkbookContent, write_workbook
 
@@ -33,25 +47,40 @@ DIGEST_MARK = "clientbase_typed_digest"
 MOST_NAMED = 10
 
 
-def make_workbook(base: Base, path: Path, today: date, *, manager: str = "", name: str = "") -> tuple[Problem, ...]:
+def make_workbook(
+    base: Base,
+    path: Path,
+    today: date,
+    *,
+    now: datetime,
+    user: str,
+    manager: str = "",
+    name: str = "",
+    moment: datetime | None = None,
+) -> tuple[Problem, ...]:
     """Compute a base on a date, write its workbook and return the problems it shows.
 
     The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
-    Raises WriteRefused when `path` holds typed cells that are not in the base, BadUse for an unknown manager or a
-    name that a spreadsheet would not open as what it is.
+    With `moment` it is the workbook of what the base knew then, and the base stays as it is. A менеджер gets his own
+    clients only (METHOD section 5). Raises WriteRefused when `path` holds typed cells that are not in the base,
+    BadUse for an unknown manager or user or a name that a spreadsheet would not open as what it is.
     """
     if path.suffix.lower() != ".xlsx":
         raise BadUse(f"Книгу нельзя назвать «{path.name}».", "имя с расширением .xlsx", f"--out {path.stem}.xlsx")
+    manager = own_manager(base, user, manager)
     refuse_unsent(base, path)
-    state = fix_preliminary_categories(base, load_state(base, today))
-    return build_workbook(base, path, state, manager=manager, name=name)
+    state = load_state(base, today, moment)
+    if moment is None:
+        state = fix_preliminary_categories(base, state, now=now, user=user)
+    return build_workbook(base, path, state, now=now, manager=manager, name=name)
 
 
-def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", name: str = "") -> tuple[Problem, ...]:
+def build_workbook(
+    base: Base, path: Path, state: State, *, now: datetime, manager: str = "", name: str = ""
+) -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
-    tables, problems = workbook_tables(state, manager)
-    stored = {key: tables[key] for key in ("clients", "reactivation", "settings", "lists")}
-    counts = base_counts(base, state, tables["clients"], len(problems))
+    tables, problems = workbook_tables(base, state, manager)
+    counts = base_counts(base, state, tables, len(problems))
     cut = write_workbook(
         path,
         WorkbookContent(
@@ -62,26 +91,29 @@ def build_workbook(base: Base, path: Path, state: State, *, manager: str = "", n
             today=state.today,
             base_name=name or base.folder.name,
             manager=manager,
-            marks={DIGEST_MARK: typed_digest(stored)},
+            marks={DIGEST_MARK: typed_digest(tables), **marks_of(base, state.head, now, manager)},
         ),
     )
     return (*problems, *cut)
 
 
-def base_counts(base: Base, state: State, clients: pd.DataFrame, count_problems: int) -> pd.DataFrame:
-    """Return the figures of «Начало» for these clients."""
+def base_counts(base: Base, state: State, tables: Mapping[str, pd.DataFrame], count_problems: int) -> pd.DataFrame:
+    """Return the figures of «Начало» for the clients and records of a workbook's tables."""
+    requests, tasks = tables["requests"], tables["tasks"]
     return start_counts(
-        clients=clients,
+        clients=tables["clients"],
         facts=state.facts,
-        reactivation=_of_clients(state.reactivation, clients),
+        reactivation=_of_clients(state.reactivation, tables["clients"]),
         today=state.today,
         last_sale_on=state.last_sale_on(),
-        imported_on=_last_import(base),
+        imported_on=_last_import(base, state.moment),
         count_problems=count_problems,
+        count_requests_waiting=int((requests["status"] == WAITING).sum()) if len(requests) else None,
+        count_tasks_overdue=len(overdue_tasks(tasks)) if len(tasks) else None,
     )
 
 
-def fix_preliminary_categories(base: Base, today_state: State) -> State:
+def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime, user: str) -> State:
     """Store today's computed category as the approved one for clients that have none, where the base is writable."""
     table = today_state.categories.table
     cards = today_state.cards.set_index("client_code")["category_approved"]
@@ -89,11 +121,11 @@ def fix_preliminary_categories(base: Base, today_state: State) -> State:
     letters = dict(zip(table.loc[without, "client_code"], table.loc[without, "category"], strict=True))
     if not letters or not base.is_writable:
         return today_state
-    set_preliminary_categories(base, letters)
+    set_preliminary_categories(base, letters, at=now, by=user)
     return load_state(base, today_state.today)
 
 
-def workbook_tables(state: State, manager: str) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
+def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
     """Return every table of the workbook by sheet key, and the problems found on the way."""
     clients = _of_manager(state.clients(), manager)
     calls = _of_clients(state.call_list(), clients).reindex(columns=list(REACTIVATION.keys))
@@ -105,17 +137,31 @@ def workbook_tables(state: State, manager: str) -> tuple[dict[str, pd.DataFrame]
         "clients": clients,
         "reactivation": calls,
         "week": week,
-        "settings": settings_table(state.settings),
+        "settings": settings_table(state.settings, state.fields),
         "lists": state.lists,
+        **record_tables(state.records, state.cards, state.today, manager),
     }
+    tables |= _governed(base, state, manager, tables)
     found = [problem for key, table in tables.items() for problem in check_table(table, BY_KEY[key])]
     problems = (*state.problems, *found)
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
     return tables, problems
 
 
-def settings_table(settings: Settings) -> pd.DataFrame:
-    """Return «Настройки» as a table of the catalogue; values stay numbers, texts or booleans."""
+def _governed(base: Base, state: State, manager: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return «Заявки на изменения» and «Журнал изменений», of one manager: what concerns him."""
+    names = client_names(state.cards)
+    is_shown = shown_to(manager, set(tables["clients"]["client_code"]), tables)
+    people = {user.name for user in read_users(base) if user.manager == manager}
+    requests = requests_of(requests_at(base, state.moment), manager, is_shown, people)
+    return {
+        "requests": requests_table(base, requests, names),
+        "journal": journal_table(base, names, is_shown, state.moment),
+    }
+
+
+def settings_table(settings: Settings, fields: Mapping[str, str]) -> pd.DataFrame:
+    """Return «Настройки» as a table of the catalogue: thresholds, then classes of fields; values stay as they are."""
     records = [
         {
             "group": row.group,
@@ -127,13 +173,16 @@ def settings_table(settings: Settings) -> pd.DataFrame:
             "note": row.note,
             "address": row.address,
         }
-        for row in rows(settings)
+        for row in (*rows(settings), *field_rows(fields))
     ]
     return pd.DataFrame(records, columns=list(SETTINGS.keys), dtype=object)
 
 
 def refuse_unsent(base: Base, path: Path) -> None:
-    """Refuse to write over a file that is not ours or holds typed cells that are not in the base, naming them."""
+    """Refuse to write over a file that is not ours or holds typed cells that are not in the base, naming them.
+
+    A cell counts as in the base when it stands there, was asked for by a request, or was sent and changed since.
+    """
     if not path.exists():
         return
     if not is_own_workbook(path):
@@ -141,27 +190,20 @@ def refuse_unsent(base: Base, path: Path) -> None:
             f"Файл «{path.name}» уже есть, и это не книга «Клиентская база».",
             remedy="Назовите другой файл в --out.",
         )
-    typed = read_typed(path)
-    if read_marks(path).get(DIGEST_MARK) == typed_digest(typed):
+    book = read_own_workbook(path)
+    if book.marks.get(DIGEST_MARK) == typed_digest(book.tables) and not has_decisions(book):
         return
-    named = differences(typed, _base_tables(base, typed))
-    if named:
+    if not is_of_base(base, book.marks):
+        raise WriteRefused(
+            f"Файл «{path.name}» уже есть, в нём есть введённое, и это книга не этой базы.",
+            remedy="Назовите другой файл в --out или отправьте эту книгу в её базу командой send.",
+        )
+    if named := typed_but_not_stored(base, path, book):
         more = f"\n… и ещё {len(named) - MOST_NAMED}" if len(named) > MOST_NAMED else ""
         raise WriteRefused(
             f"В книге «{path.name}» есть введённое, чего нет в базе:\n" + "\n".join(named[:MOST_NAMED]) + more,
-            remedy="Сохраните книгу под другим именем или назовите другой файл в --out: введённое не пропадёт.",
+            remedy="Отправьте его командой send или назовите другой файл в --out: введённое не пропадёт.",
         )
-
-
-def _base_tables(base: Base, typed: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """Return what the base holds of the rows that the workbook holds."""
-    whole = {"clients": read_cards(base), "lists": read_lists(base), "settings": settings_table(load_settings(base))}
-    held = {}
-    for key, frame in whole.items():
-        if key in typed:
-            sheet_keys = list(BY_KEY[key].key_columns)
-            held[key] = frame.merge(typed[key][sheet_keys].drop_duplicates(), on=sheet_keys)
-    return held
 
 
 def _of_manager(table: pd.DataFrame, manager: str) -> pd.DataFrame:
@@ -179,6 +221,6 @@ def _of_clients(table: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:
     return table[table["client_code"].isin(clients["client_code"])].reset_index(drop=True)
 
 
-def _last_import(base: Base) -> date | None:
-    records = [record for record in list_imports(base) if record.undone_at is None]
+def _last_import(base: Base, moment: datetime | None) -> date | None:
+    records = [record for record in registry(base, moment) if record.undone_at is None]
     return records[-1].imported_at.date() if records else None

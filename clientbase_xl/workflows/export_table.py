@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.rules.reactivation import COMPUTED_KEYS
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
@@ -29,15 +30,15 @@ def _week(_: Base, state: State) -> pd.DataFrame:
 
 
 def _start_counts(base: Base, state: State) -> pd.DataFrame:
-    tables, problems = workbook_tables(state, "")
-    return base_counts(base, state, tables["clients"], len(problems))
+    tables, problems = workbook_tables(base, state, "")
+    return base_counts(base, state, tables, len(problems))
 
 
 # The key of the rule is the word of the command; profit and potential levels and distances are columns of categories.
 _RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
     "statuses": ("statuses", lambda _, state: state.statuses),
     "categories": ("categories", lambda _, state: state.categories.table),
-    "reactivation": ("reactivation", lambda _, state: state.call_list()),
+    "reactivation": ("reactivation", lambda _, state: state.call_list()[list(COMPUTED_KEYS)]),
     "clients": ("clients", lambda _, state: state.clients()),
     "today_actions": ("start", _today_actions),
     "start_counts": ("start_counts", _start_counts),
@@ -57,22 +58,22 @@ def _require_target(path: Path) -> None:
         )
 
 
-def export_facts(base: Base, path: Path, today: date) -> int:
-    """Write the facts per client to csv, parquet or xlsx and return the number of clients."""
+def export_facts(base: Base, path: Path, today: date, moment: datetime | None = None) -> int:
+    """Write the facts per client, as known at a moment if given, and return the number of clients."""
     _require_target(path)
-    frame = load_facts(base, today)
+    frame = load_facts(base, today, moment)
     write_table(path, frame, BY_KEY["facts"])
     return len(frame)
 
 
-def export_rule(base: Base, rule: str, path: Path, today: date) -> int:
+def export_rule(base: Base, rule: str, path: Path, today: date, moment: datetime | None = None) -> int:
     """Write the result of one rule to csv, parquet or xlsx and return its rows; BadUse lists the rules."""
     if rule not in _RESULTS:
         raise BadUse(f"Правила «{rule}» нет.", ", ".join(sorted(_RESULTS)))
     _require_target(path)
     sheet_key, result = _RESULTS[rule]
     sheet = BY_KEY[sheet_key]
-    frame = result(base, load_state(base, today))
+    frame = result(base, load_state(base, today, moment))
     # What people will type into the workbook is no result: the table of the rule does not have it, or has it empty.
     write_table(path, frame[[key for key in sheet.keys if key in frame and key not in _WHAT_IF]], sheet)
     return len(frame)

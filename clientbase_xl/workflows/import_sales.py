@@ -25,6 +25,9 @@ from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.imports import VAT_CHOICES
+from clientbase_xl.workflows.card_requests import must_ask, request_cards
+from clientbase_xl.workflows.people import person_of
+from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 
 UNSTATED = VAT_CHOICES[-1]
@@ -81,10 +84,12 @@ def import_files(
     """Read all files, show what they replace, then make all of them visible in one commit (METHOD 0, DESIGN 4).
 
     `confirm` receives what the files would replace and may stop the import; `ask_vat` is called once per source
-    whose VAT basis nobody has stated. Raises BadFile, UnknownLayout, BadUse or BaseRefused before anything changes.
+    whose VAT basis nobody has stated. A менеджер's file of cards becomes requests (METHOD section 7). Raises BadFile,
+    UnknownLayout, BadUse or BaseRefused before anything changes.
     """
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
+    person = person_of(base, user)
     non_goods = _non_goods(base)
     reads = [_Read(read_export(path, mapping=order.mapping, non_goods=non_goods)) for path in order.files]
     _refuse_overlap([read.content for read in reads])
@@ -105,9 +110,9 @@ def import_files(
             if read.is_known:
                 outcomes.append(_already_there(read.content))
             elif isinstance(read.content, ReadCards):
-                outcomes.append(_store_cards(connection, read.content))
+                outcomes.append(_store_cards(base, connection, read.content, now, person))
             else:
-                outcomes.append(_store_lines(base, connection, read, read.content, order, now, user))
+                outcomes.append(_store_lines(base, connection, read, read.content, order, now, person.name))
     return outcomes
 
 
@@ -212,9 +217,17 @@ def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
     return ImportOutcome(content.file_name, "уже загружен", content.count_read)
 
 
-def _store_cards(connection: Connection, content: ReadCards) -> ImportOutcome:
+def _store_cards(
+    base: Base, connection: Connection, content: ReadCards, now: datetime, person: Person
+) -> ImportOutcome:
     """Write a file of client cards: it fills and updates the fields it brings, empty cells never erase."""
-    count_new = upsert_cards(connection, content.cards, is_from_lines=False)
+    count_new = 0
+    asked: tuple[Problem, ...] = ()
+    if must_ask(person, connection):
+        asked = request_cards(base, connection, content, person, now=now)
+    else:
+        reason = f"Файл «{content.file_name}»"
+        count_new = upsert_cards(connection, content.cards, at=now, by=person.name, reason=reason)
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
@@ -222,7 +235,7 @@ def _store_cards(connection: Connection, content: ReadCards) -> ImportOutcome:
         content.count_read,
         len(content.cards),
         content.excluded,
-        content.problems,
+        (*content.problems, *asked),
         count_new_clients=count_new,
     )
 
@@ -262,7 +275,15 @@ def _store_lines(
         undone_at=None,
     )
     import_id = add_import(connection, record)
-    count_new = upsert_cards(connection, cards, is_from_lines=True, import_id=import_id)
+    count_new = upsert_cards(
+        connection,
+        cards,
+        at=now,
+        by=user,
+        reason=f"Загрузка № {import_id}, файл «{content.file_name}»",
+        is_from_lines=True,
+        import_id=import_id,
+    )
     problems = (*content.problems, *_vat_problem(content, order), *_later_problem(content, now.date()))
     save_problems(connection, import_id, problems)
     return ImportOutcome(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from clientbase_xl.base.imports import ImportRecord, list_imports, valid_parts
+from clientbase_xl.base.imports import ImportRecord, as_of, list_imports, valid_parts
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.lines import ValidPart, open_lines
 
@@ -19,6 +19,12 @@ def as_parts(base: Base, valid: Iterable[tuple[ImportRecord, tuple[tuple[date, d
     ]
 
 
-def lines_in_force(base: Base, today: date) -> Any:
-    """Return all sales lines that count before `today`, as a lazy table of the ledger."""
-    return open_lines(as_parts(base, valid_parts(list_imports(base))), today)
+def registry(base: Base, moment: datetime | None = None) -> list[ImportRecord]:
+    """Return all imports; as the registry was at a moment when one is given."""
+    records = list_imports(base)
+    return records if moment is None else as_of(records, moment)
+
+
+def lines_in_force(base: Base, today: date, moment: datetime | None = None) -> Any:
+    """Return the sales lines that count before `today`, a lazy table of the ledger; as known at a moment if given."""
+    return open_lines(as_parts(base, valid_parts(registry(base, moment))), today)

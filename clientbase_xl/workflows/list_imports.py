@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from clientbase_xl.base.imports import list_imports, undo_import, valid_parts
 from clientbase_xl.base.store import Base
+from clientbase_xl.schemas.users import DECIDING_ROLES
+from clientbase_xl.workflows.ledger_access import registry
+from clientbase_xl.workflows.people import require_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,9 @@ class ShownImport:
     state: str
 
 
-def imports_shown(base: Base) -> list[ShownImport]:
-    """Return every import in order of acceptance with its state."""
-    records = list_imports(base)
+def imports_shown(base: Base, moment: datetime | None = None) -> list[ShownImport]:
+    """Return every import in order of acceptance with its state; as it was at a moment when one is given."""
+    records = registry(base, moment)
     in_force = {record.import_id: is_whole for record, _, is_whole in valid_parts(records)}
     shown = []
     for record in records:
@@ -58,7 +61,11 @@ def imports_shown(base: Base) -> list[ShownImport]:
 
 
 def undo_one(base: Base, import_id: int, *, now: datetime, user: str) -> str:
-    """Undo one import as a new row of the registry and say what counts again; BadUse when it cannot be undone."""
+    """Undo one import as a new row of the registry and say what counts again; BadUse when it cannot be undone.
+
+    METHOD section 7: a менеджер does not take sales out of the base.
+    """
+    require_role(base, user, DECIDING_ROLES, "Загрузку отменяет не менеджер")
     before = {record.import_id for record, _, _ in valid_parts(list_imports(base))}
     undo_import(base, import_id, at=now, by=user)
     after = {record.import_id for record, _, _ in valid_parts(list_imports(base))}

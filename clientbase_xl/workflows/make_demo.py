@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
+from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.journal import Change
+from clientbase_xl.base.replay import texts_at
 from clientbase_xl.base.store import Base
 from clientbase_xl.demo.export_csv import csv_bytes
 from clientbase_xl.demo.generator import DEMO_BASE_NAME, DEMO_TODAY, DemoData, generate
+from clientbase_xl.schemas.typed_cells import typed_cells
 from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
 from clientbase_xl.workflows.build_workbook import make_workbook
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
@@ -39,19 +43,33 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
     """
     data = generate(today)
     exports = _write_exports(folder / EXPORTS, data)
-    base = Base.init(folder / "base")
+    now = datetime.combine(today, time(9))
+    base = Base.init(folder / "base", at=now, by=DEMO_USER, seed=DEMO_BASE_NAME)
     outcomes = import_files(
         base,
         ImportOrder(tuple(exports), DEMO_SOURCE, vat=DEMO_VAT, cost_vat=DEMO_VAT),
-        now=datetime.combine(today, time(9)),
+        now=now,
         user=DEMO_USER,
         confirm=lambda _: True,
         ask_vat=lambda _: (DEMO_VAT, DEMO_VAT),
     )
+    _store_records(base, data, now)
     book = folder / WORKBOOK_NAME
-    problems = make_workbook(base, book, today, name=DEMO_BASE_NAME)
+    problems = make_workbook(base, book, today, now=now, user=DEMO_USER, name=DEMO_BASE_NAME)
     weekly = build_weekly(base, folder, choose_week("", today), name=DEMO_BASE_NAME)
     return DemoMade((book, *weekly, *exports), len(data.stories), len(problems), tuple(outcomes))
+
+
+def _store_records(base: Base, data: DemoData, now: datetime) -> None:
+    """Store people, contacts and tasks, as if managers had typed them; what is there already stays."""
+    with base.writing() as connection:
+        held = {(key, row) for key in data.records for row in texts_at(connection, key)}
+        changes = [
+            Change(cell.sheet_key, cell.row_key, cell.column_key, None, cell.text)
+            for cell in typed_cells(data.records)
+            if (cell.sheet_key, cell.row_key) not in held
+        ]
+        apply_changes(connection, changes, at=now, by=DEMO_USER, source="демо")
 
 
 def _write_exports(folder: Path, data: DemoData) -> list[Path]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from clientbase_xl.base.cards import read_cards
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import read_problems
-from clientbase_xl.base.settings_store import load_settings
+from clientbase_xl.base.settings_store import load_field_values, load_settings
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.client_facts import client_facts
 from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
@@ -22,13 +23,20 @@ from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.reactivation import reactivation, seasonal
 from clientbase_xl.rules.week_state import WeekState, week_state
 from clientbase_xl.settings import Settings
+from clientbase_xl.workflows.governed_tables import stored_records, with_results
 from clientbase_xl.workflows.ledger_access import lines_in_force
 from clientbase_xl.workflows.ledger_problems import ledger_problems
+from clientbase_xl.workflows.origin import head_at
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the rules say on one date; tables by catalogue keys, `lines` the lazy table of the ledger."""
+    """Everything the rules say on one date; tables by catalogue keys, `lines` the lazy table of the ledger.
+
+    `records` are the typed rows beside the cards, `fields` the stored classes of fields. `moment` is None now, else
+    the moment whose knowledge of cards, settings, lists and imports all this is. `head` is the journal's last entry
+    (number, hash) of that state: read first, so that a change made meanwhile is newer than it, never hidden by it.
+    """
 
     today: date
     settings: Settings
@@ -40,6 +48,10 @@ class State:
     categories: CategoryResult
     reactivation: pd.DataFrame
     problems: tuple[Problem, ...]
+    records: Mapping[str, pd.DataFrame]
+    fields: Mapping[str, str]
+    head: tuple[int, str]
+    moment: datetime | None = None
 
     def now(self) -> WeekState:
         """Return the part that the weekly comparison needs."""
@@ -64,12 +76,12 @@ class State:
         return clients_table(self.facts, self.cards, self.statuses, self.categories.table)
 
     def call_list(self) -> pd.DataFrame:
-        """Return «Реактивация»: the ranked list, after it the seasonal clients where the setting puts them apart."""
+        """Return «Реактивация» with what was typed: the ranked list, then seasonal clients where they stand apart."""
         apart = seasonal(self.facts, self.cards, self.categories.table, self.settings)
-        if apart.empty:
-            return self.reactivation
-        apart = apart.assign(rank=apart["rank"] + len(self.reactivation))
-        return pd.concat([self.reactivation, apart], ignore_index=True)
+        calls = self.reactivation
+        if not apart.empty:
+            calls = pd.concat([calls, apart.assign(rank=apart["rank"] + len(calls))], ignore_index=True)
+        return with_results(calls, self.records["reactivation"])
 
     def weeks(self) -> pd.DataFrame:
         """Return the turnover by manager and week, one week more: on a Monday the current one is still empty."""
@@ -85,14 +97,16 @@ class State:
         return pd.Timestamp(last.max()).date() if len(last) else None
 
 
-def load_facts(base: Base, today: date) -> pd.DataFrame:
-    """Return the facts per client of a base on a date (METHOD section 2)."""
-    return client_facts(lines_in_force(base, today), today, load_settings(base))
+def load_facts(base: Base, today: date, moment: datetime | None = None) -> pd.DataFrame:
+    """Return the facts per client of a base on a date (METHOD section 2), as known at a moment when one is given."""
+    return client_facts(lines_in_force(base, today, moment), today, load_settings(base, moment))
 
 
-def load_state(base: Base, today: date) -> State:
-    """Read a base and apply every rule on a date."""
-    settings, cards, lines = load_settings(base), read_cards(base), lines_in_force(base, today)
+def load_state(base: Base, today: date, moment: datetime | None = None) -> State:
+    """Read a base, as it is or as it was at a moment (UTC without a zone), and apply every rule on a date."""
+    last_entry = head_at(base, moment)
+    settings, cards = load_settings(base, moment), read_cards(base, moment)
+    lines = lines_in_force(base, today, moment)
     facts = client_facts(lines, today, settings)
     status = statuses(facts, cards, today, settings)
     category = categories(facts, cards, status, settings)
@@ -100,11 +114,15 @@ def load_state(base: Base, today: date) -> State:
         today=today,
         settings=settings,
         cards=cards,
-        lists=read_lists(base),
+        lists=read_lists(base, moment),
         lines=lines,
         facts=facts,
         statuses=status,
         categories=category,
         reactivation=reactivation(facts, cards, category.table, settings),
-        problems=(*read_problems(base), *ledger_problems(facts, today), *category.problems),
+        problems=(*read_problems(base, moment), *ledger_problems(facts, today), *category.problems),
+        records=stored_records(base, moment),
+        fields=load_field_values(base, moment),
+        head=last_entry,
+        moment=moment,
     )

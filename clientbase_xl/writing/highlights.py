@@ -7,11 +7,24 @@ from typing import Any
 
 from clientbase_xl.schemas.clients import STATUSES
 from clientbase_xl.schemas.model import Kind
+from clientbase_xl.schemas.requests import REQUEST_STATUSES
+from clientbase_xl.schemas.tasks import TASK_STATES
 from clientbase_xl.settings import ReactivationSettings
 from clientbase_xl.writing.book import Page
-from clientbase_xl.writing.styles import BAD, BAR, CATEGORY_TONES, SEVERITY_TONES, STATUS_TONES, Tone
+from clientbase_xl.writing.styles import (
+    BAD,
+    BAR,
+    CATEGORY_TONES,
+    REQUEST_TONES,
+    SEVERITY_TONES,
+    STATUS_TONES,
+    TASK_TONES,
+    Tone,
+)
 from clientbase_xl.writing.table import TablePlace
 
+STATES = ((STATUSES, STATUS_TONES), (REQUEST_STATUSES, REQUEST_TONES), (TASK_STATES, TASK_TONES))
+"""Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")
 """Rouble columns that are compared by eye down the column."""
 LOSS_KEYS = ("gross_profit_12m_rub", "profitability_12m_rub", "trend")
@@ -22,8 +35,9 @@ def highlight_table(page: Page, place: TablePlace, silence: ReactivationSettings
     """Give a table's columns the formats of their meaning; `silence` bounds the days that alarm."""
     letters = [key for key in place.keys if place.sheet[key].kind is Kind.LETTER]
     highlight_words(page, [place.cells(key) for key in letters], CATEGORY_TONES)
-    states = [key for key in place.keys if place.sheet[key].choices == STATUSES]
-    highlight_words(page, [place.cells(key) for key in states], STATUS_TONES)
+    for words, tones in STATES:
+        states = [key for key in place.keys if place.sheet[key].choices == words]
+        highlight_words(page, [place.cells(key) for key in states], tones)
     highlight_words(page, [place.cells(key) for key in place.columns_of("severity")], SEVERITY_TONES)
     losses = place.columns_of(*LOSS_KEYS)
     if losses:

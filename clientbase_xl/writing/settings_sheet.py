@@ -9,6 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import pandas as pd
 
 from clientbase_xl.schemas.clients import LETTERS
+from clientbase_xl.schemas.field_classes import CLASS_WORDS, is_field_address
 from clientbase_xl.schemas.model import NO, YES
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.book import Book, Page
@@ -25,6 +26,8 @@ _LIMITS = (("ge", "не меньше", 0), ("gt", "больше", _TINY), ("le",
 
 def setting_type(address: str) -> type | tuple[str, ...]:
     """Return what a setting holds: int, float, bool, or the words of a choice; KeyError for an unknown address."""
+    if is_field_address(address):
+        return CLASS_WORDS
     annotation = _field(address).annotation
     if get_origin(annotation) in (Union, types.UnionType):
         annotation = next(part for part in get_args(annotation) if part is not type(None))

@@ -59,6 +59,20 @@ SEVERITY_TONES: dict[str, Tone] = {
     "сведение": Tone("#DCEBF6"),
 }
 
+REQUEST_TONES: dict[str, Tone] = {
+    "на согласовании": Tone("#FBE7A1"),
+    "утверждена": Tone("#CDEBDD"),
+    "отклонена": Tone("#E4E7EA", MUTED),
+    "конфликт": Tone("#A83A00", "#FFFFFF", True),
+}
+
+TASK_TONES: dict[str, Tone] = {
+    "в работе": Tone(PAPER),
+    "просрочена": Tone("#A83A00", "#FFFFFF", True),
+    "выполнена": Tone("#CDEBDD"),
+    "без срока": Tone("#FBE7A1"),
+}
+
 BAD = Tone("#FBE3D6", "#8A2A00")
 """A number that asks for attention: a falling trend, a long silence."""
 BAR = "#B9D9EE"
@@ -124,7 +138,8 @@ NUMBER_FORMATS: dict[Kind, str] = {
 """Codes that a spreadsheet shows in its own locale: a Russian Excel puts spaces and commas where they belong."""
 
 SIGNED_SHARE_FORMAT = "+0%;[Red]-0%;0%"
-FORMATS_BY_KEY: dict[str, str] = {"trend": SIGNED_SHARE_FORMAT}
+COUNTED_FORMAT = "[>=1000]#,##0;General"
+FORMATS_BY_KEY: dict[str, str] = {"trend": SIGNED_SHARE_FORMAT, "plan": COUNTED_FORMAT, "fact": COUNTED_FORMAT}
 """Columns whose number reads better with a format of its own."""
 
 _NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER, Kind.SHARE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -72,12 +72,14 @@ def write_native_table(
     codes: Mapping[str, Sequence[str]] | None = None,
     has_notes: bool = True,
     most_lines: int = 6,
+    closed: Collection[int] = (),
 ) -> TablePlace:
     """Write a frame as a native table with its heading in row `top`; heading cell = column title.
 
     `keys` chooses columns (all by default), `codes` gives number formats row by row for columns of mixed kind.
     An empty frame gives one empty row, because a table must have one. Live columns get their formula in every row
-    together with the value of the frame. Columns the frame lacks are empty.
+    together with the value of the frame. Columns the frame lacks are empty. Typed cells of the `closed` rows of the
+    frame look computed.
     """
     chosen = tuple(sheet[key] for key in keys) if keys else sheet.columns
     cells = {column.key: _cells(frame, column) for column in chosen}
@@ -100,7 +102,7 @@ def write_native_table(
     _add_table(page, columns, place)
     _write_header(page, columns, place, has_notes=has_notes)
     for column in columns:
-        _write_column(page, column, cells[column.key], place, (codes or {}).get(column.key))
+        _write_column(page, column, cells[column.key], place, (codes or {}).get(column.key), closed)
     _set_heights(page, columns, cells, place, most_lines)
     return place
 
@@ -152,7 +154,12 @@ def _write_header(page: Page, columns: Sequence[Column], place: TablePlace, *, h
 
 
 def _write_column(
-    page: Page, column: Column, cells: Sequence[Cell], place: TablePlace, codes: Sequence[str] | None
+    page: Page,
+    column: Column,
+    cells: Sequence[Cell],
+    place: TablePlace,
+    codes: Sequence[str] | None,
+    closed: Collection[int],
 ) -> None:
     """Write the cells of one column."""
     col, styles = place.col(column.key), page.styles
@@ -163,8 +170,12 @@ def _write_column(
             page.put_formula(row, col, formula, cell, form)
         return
     if codes is None:
-        for row, cell in enumerate(cells, place.first_row):
-            page.put(row, col, cell, form, text_form)
+        shut = replace(column, mode=Mode.COMPUTED)
+        for number, cell in enumerate(cells):
+            if number in closed and column.is_typed:
+                page.put(place.first_row + number, col, cell, styles.cell(shut), styles.cell(shut, is_text=True))
+            else:
+                page.put(place.first_row + number, col, cell, form, text_form)
         return
     for row, (cell, code) in enumerate(zip(cells, codes, strict=False), place.first_row):
         align = "center" if isinstance(cell, str) else "right"

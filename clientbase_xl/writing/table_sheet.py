@@ -24,13 +24,16 @@ TITLE_ROW, PURPOSE_ROW, BAND_ROW, HEADER_ROW = range(4)
 """Rows of every table sheet, from 0; the heading is in row 4 as people count."""
 ROWS_ABOVE_DATA = HEADER_ROW + 1
 
-FREE_SHEETS = frozenset({"clients", "reactivation"})
+FREE_SHEETS = frozenset({"clients", "contact_persons", "tasks", "contacts", "reactivation"})
 """Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
 FOLDED_BANDS = frozenset({"Карточка"})
 """Bands that can be folded away by the outline above the columns."""
 OF_THE_PROGRAM = {"settings": "address", "lists": "list_key"}
 """Columns by which the program reads a sheet back: Latin names that mean nothing to people, hidden."""
-PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {"clients": (("Клиент", "Категория"), ("Факты", "Потенциал"))}
+PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "clients": (("Клиент", "Категория"), ("Факты", "Потенциал")),
+    "requests": (("Заявка", "Решение"),),
+}
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
 
 PROTECTION = {
@@ -60,23 +63,28 @@ def write_table_sheet(
     context: SheetContext,
     *,
     codes: Mapping[str, Sequence[str]] | None = None,
+    count_filled: int | None = None,
+    closed: Collection[int] = (),
 ) -> TablePlace:
     """Fill the page that `book` has under the sheet's title with a frame as the catalogue declares it.
 
-    An empty frame shows the sheet's friendly text above the empty table.
+    The first `count_filled` rows are records (default: all), the others wait for typing and are not printed. Without
+    records the sheet's friendly text stands above the table. Typed cells of the `closed` rows (numbers of rows of the
+    frame) are shown and guarded like computed ones.
     """
     page = book.pages[sheet.title]
-    place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes)
-    _write_head(page, sheet, place, is_empty=frame.empty)
+    count = len(frame) if count_filled is None else count_filled
+    place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes, closed=closed)
+    _write_head(page, sheet, place, is_empty=count == 0)
     write_bands(page, place)
     if key := OF_THE_PROGRAM.get(sheet.key):
         page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)
-    guard_table(page, place, context.lists)
+    guard_table(page, place, context.lists, closed=closed)
     page.sheet.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
     page.sheet.set_tab_color(TAB_COLOURS[sheet.group])
     page.sheet.set_zoom(100)
-    _print(page, sheet, place, context)
+    _print(page, sheet, place, context, place.first_row + count - 1 if count else place.last_row)
     if sheet.key not in FREE_SHEETS:
         page.sheet.protect("", PROTECTION)
     return place
@@ -111,8 +119,8 @@ def write_bands(page: Page, place: TablePlace) -> None:
     page.sheet.outline_settings(True, True, False, False)
 
 
-def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext) -> None:
-    """Set up the paper: one page wide, or the chosen bands side by side on two."""
+def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext, last_row: int) -> None:
+    """Set up the paper: one page wide, or the chosen bands side by side on as many."""
     halves = PRINTED_BANDS.get(sheet.key)
     set_up_page(
         page,
@@ -123,12 +131,13 @@ def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext) -
         pages_wide=0 if halves else 1,
     )
     if not halves:
-        page.sheet.print_area(0, 0, place.last_row, place.left + len(place.keys) - 1)
+        page.sheet.print_area(0, 0, last_row, place.left + len(place.keys) - 1)
         return
     parts = [[place.col(key) for key in place.keys if sheet[key].band in bands] for bands in halves]
-    page.sheet.print_area(0, 0, place.last_row, max(parts[-1]))
+    page.sheet.print_area(0, 0, last_row, max(parts[-1]))
     page.sheet.repeat_columns(0, sheet.frozen_columns - 1)
-    page.sheet.set_v_pagebreaks([min(part) for part in parts[1:]])
-    page.sheet.print_across()
+    if breaks := [min(part) for part in parts[1:]]:
+        page.sheet.set_v_pagebreaks(breaks)
+        page.sheet.print_across()
     repeated = range(sheet.frozen_columns)
     page.sheet.set_print_scale(min(scale_to_fit(page, {*part, *repeated}, LANDSCAPE_PIXELS) for part in parts))

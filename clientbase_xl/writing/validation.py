@@ -6,7 +6,7 @@ columns and add rows: Excel allows none of these on a protected sheet whose cell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -28,21 +28,27 @@ def list_name(list_key: str) -> str:
     return f"list_{list_key}"
 
 
-def guard_table(page: Page, place: TablePlace, lists: Iterable[str] = ()) -> None:
+def guard_table(page: Page, place: TablePlace, lists: Iterable[str] = (), *, closed: Collection[int] = ()) -> None:
     """Give every column of a table its rule: typed cells by the catalogue, computed cells and headings refuse typing.
 
-    `lists` are the list keys for which the file defines a name; a column of another list takes any text.
+    `lists` are the list keys for which the file defines a name; a column of another list takes any text. Typed cells
+    of the `closed` rows (numbers from 0 among the data) refuse typing as well.
     """
     known = set(lists)
     guarded = []
+    count = place.last_row - place.first_row + 1
+    rows = runs(place.first_row + number for number in range(count) if number not in closed)
+    shut = runs(place.first_row + number for number in closed)
     for key in place.keys:
         column, col = place.sheet[key], place.col(key)
         if not column.is_typed:
             guarded.append(col)
             continue
         rule = typed_rule(column, known)
-        if rule is not None:
-            apply_rule(page, [(place.first_row, col, place.last_row, col)], rule)
+        if rule is not None and rows:
+            apply_rule(page, [(first, col, last, col) for first, last in rows], rule)
+        if shut:
+            apply_rule(page, [(first, col, last, col) for first, last in shut], CLOSED_RULE)
     if guarded:
         blocks = [(place.first_row, low, place.last_row, high) for low, high in runs(guarded)]
         apply_rule(page, blocks, COMPUTED_RULE)
@@ -150,4 +156,5 @@ def _refusal(title: str, message: str) -> dict[str, Any]:
 COMPUTED_RULE = _refusal(
     "Эту ячейку считает программа", "Вводить можно в кремовые ячейки. Введённое здесь пропало бы при обновлении."
 )
+CLOSED_RULE = _refusal("Заявка уже решена", "Решение записано в базе и в журнале; чтобы изменить, подайте новую.")
 HEADING_RULE = _refusal("Заголовок не меняют", "По заголовку программа находит столбец.")

@@ -5,6 +5,8 @@ METHOD section 19. The figures are computed by the rules at today and at today â
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from clientbase_xl.schemas.model import Group
@@ -25,6 +27,7 @@ from clientbase_xl.writing.weekly_paper import (
     page_heights_points,
 )
 from clientbase_xl.writing.weekly_ranking import ranking
+from clientbase_xl.writing.weekly_records import activity, contacts, journal_line, overdue, requests
 from clientbase_xl.writing.weekly_sections import actions, changes, decisions, heading, problems_line, reactivation
 from clientbase_xl.writing.weekly_turnover import (
     TurnoverRanges,
@@ -36,11 +39,33 @@ from clientbase_xl.writing.weekly_turnover import (
 
 __all__ = ["WeeklyContent", "write_weekly"]
 
-_FEWEST_ROWS = 5
+_RECORDS = 6
+"""Contacts, overdue tasks and requests on a page: the rest is on the sheets of the workbook."""
 _FILLED = 0.97
 """Part of a page that lines for decisions may fill."""
 _SQUEEZED = 1.07
 """What a single page may hold over its measure: printed a little smaller it beats a second page of a few lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many rows each list of a page may show."""
+
+    changes: int
+    reactivation: int
+    contacts: int
+    tasks: int
+    requests: int
+
+    def shorter(self) -> Iterator[Limits]:
+        """Yield ever shorter lists, each time the longest one, down to what is worth a heading."""
+        now = asdict(self)
+        while names := [name for name, count in now.items() if count > getattr(_FEWEST, name)]:
+            now[max(names, key=now.__getitem__)] -= 1
+            yield Limits(**now)
+
+
+_FEWEST = Limits(changes=5, reactivation=5, contacts=2, tasks=2, requests=2)
 
 
 def write_weekly(path: Path, content: WeeklyContent) -> None:
@@ -61,11 +86,13 @@ def write_weekly(path: Path, content: WeeklyContent) -> None:
 def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnover) -> None:
     """Write one sheet: as many rows of the lists as two pages hold."""
     ranges = ranges_of(turnover)
-    limits = (content.settings.count_changes, content.settings.count_reactivation)
+    shown = content.settings
+    limits = Limits(shown.count_changes, shown.count_reactivation, _RECORDS, _RECORDS, _RECORDS)
     layout = _try(leaf, content, turnover, ranges, limits)
-    while not layout.is_within and max(limits) > _FEWEST_ROWS:
-        longest = max(limits)
-        limits = (limits[0] - (limits[0] == longest), limits[1] - (limits[1] == longest))
+    for shorter in limits.shorter():
+        if layout.is_within:
+            break
+        limits = shorter
         layout = _try(leaf, content, turnover, ranges, limits)
     paper = Paper(book.page(leaf.sheet_name), layout)
     _draw(paper, leaf, content, turnover, ranges, limits)
@@ -75,9 +102,7 @@ def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnov
     _set_up_print(paper, leaf, content, count_pages=1 if layout.break_row is None else PAGES)
 
 
-def _try(
-    leaf: Leaf, content: WeeklyContent, turnover: Turnover, ranges: TurnoverRanges, limits: tuple[int, int]
-) -> Layout:
+def _try(leaf: Leaf, content: WeeklyContent, turnover: Turnover, ranges: TurnoverRanges, limits: Limits) -> Layout:
     """Return how the sheet would be paginated with lists of these lengths."""
     paper = Paper(None)
     _draw(paper, leaf, content, turnover, ranges, limits)
@@ -93,24 +118,30 @@ def _draw(
     content: WeeklyContent,
     turnover: Turnover,
     ranges: TurnoverRanges,
-    limits: tuple[int, int],
+    limits: Limits,
 ) -> None:
     """Lay the blocks of a sheet out, the most important first."""
-    count_changes, count_reactivation = limits
     heading(paper, leaf, content)
     indicators(paper, leaf)
     if leaf.is_head:
         turnover_chart(paper, ranges, content, turnover)
         ranking(paper, content, turnover, ranges)
         actions(paper, leaf)
-        changes(paper, leaf, count_changes)
-        reactivation(paper, leaf, count_reactivation)
+        requests(paper, leaf, limits.requests)
+        activity(paper, content)
+        overdue(paper, leaf, limits.tasks)
+        changes(paper, leaf, limits.changes)
+        reactivation(paper, leaf, limits.reactivation)
     else:
         turnover_band(paper, ranges, leaf.title, leaf.turnover)
         actions(paper, leaf)
-        reactivation(paper, leaf, count_reactivation)
-        changes(paper, leaf, count_changes)
+        overdue(paper, leaf, limits.tasks)
+        reactivation(paper, leaf, limits.reactivation)
+        contacts(paper, leaf, limits.contacts)
+        changes(paper, leaf, limits.changes)
     problems_line(paper, content.problems_count)
+    if leaf.is_head:
+        journal_line(paper, content)
 
 
 def _set_up_print(paper: Paper, leaf: Leaf, content: WeeklyContent, *, count_pages: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from clientbase_xl.rules.tasks_table import overdue_tasks
 from clientbase_xl.rules.week_summary import DEPARTMENT
 from clientbase_xl.rules.week_summary import NO_MANAGER as NOBODY
 from clientbase_xl.settings import WeeklySettings
@@ -26,6 +27,10 @@ class WeeklyContent:
     for the whole department, `manager_actions` START for each manager who has any. A missing or empty manager is
     «Без менеджера», in `week_table` it is the department. `managers` get a page each, in this order.
     `last_sale_on` is the day of the last sale that the figures know.
+
+    From typed records, each left out of the pages when None: `contacts` CONTACTS of the week, `tasks` TASKS with
+    their state (the overdue are shown), `activity` WEEK_ACTIVITY, `requests` REQUESTS that wait for a decision.
+    `journal_head` is the hash of the journal's last entry, `journal_seq` its number: they stand on the head's page.
     """
 
     week: str
@@ -41,6 +46,12 @@ class WeeklyContent:
     settings: WeeklySettings = field(default_factory=WeeklySettings)
     base_name: str = ""
     last_sale_on: dt.date | None = None
+    contacts: pd.DataFrame | None = None
+    tasks: pd.DataFrame | None = None
+    activity: pd.DataFrame | None = None
+    requests: pd.DataFrame | None = None
+    journal_head: str = ""
+    journal_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +65,7 @@ class Turnover:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One sheet to print: whose it is and the rows that concern them."""
+    """One sheet to print: whose it is and the rows that concern them; None is a block that the page lacks."""
 
     sheet_name: str
     title: str
@@ -64,6 +75,9 @@ class Leaf:
     reactivation: pd.DataFrame
     actions: pd.DataFrame
     turnover: tuple[float | None, ...]
+    contacts: pd.DataFrame | None = None
+    overdue_tasks: pd.DataFrame | None = None
+    requests: pd.DataFrame | None = None
 
 
 def turnover_of(content: WeeklyContent) -> Turnover:
@@ -108,6 +122,7 @@ def leaves_of(content: WeeklyContent, turnover: Turnover) -> list[Leaf]:
         people.append(NO_MANAGER)
     names = sheet_names(people, taken=(DEPARTMENT, TURNOVER_SHEET))
     no_actions = content.actions.iloc[:0]
+    late = None if content.tasks is None else overdue_tasks(content.tasks)
     head = Leaf(
         sheet_name=DEPARTMENT,
         title=DEPARTMENT,
@@ -117,6 +132,8 @@ def leaves_of(content: WeeklyContent, turnover: Turnover) -> list[Leaf]:
         reactivation=content.reactivation.sort_values("rank"),
         actions=content.actions,
         turnover=turnover.department,
+        overdue_tasks=late,
+        requests=content.requests,
     )
     empty = tuple(None for _ in turnover.mondays)
     return [
@@ -131,10 +148,17 @@ def leaves_of(content: WeeklyContent, turnover: Turnover) -> list[Leaf]:
                 reactivation=content.reactivation[whose["reactivation"] == person].sort_values("rank_manager"),
                 actions=content.manager_actions.get(person, no_actions),
                 turnover=turnover.by_manager.get(person, empty),
+                contacts=_of_person(content.contacts, person),
+                overdue_tasks=_of_person(late, person),
             )
             for name, person in zip(names, people, strict=True)
         ),
     ]
+
+
+def _of_person(records: pd.DataFrame | None, person: str) -> pd.DataFrame | None:
+    """Return the typed records of one manager; None stays None."""
+    return None if records is None else records[_managers(records["manager"], NO_MANAGER) == person]
 
 
 def people_of(content: WeeklyContent) -> list[str]:

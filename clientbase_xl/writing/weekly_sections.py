@@ -136,7 +136,7 @@ def actions(paper: Paper, leaf: Leaf) -> None:
         (one["action"], one["count_clients"], one["amount_rub"], _sheet_title(one["sheet_key"]), one["reason"])
         for one in leaf.actions.sort_values("order").head(MOST_ACTIONS).to_dict("records")
     ]
-    remark = f"{_shown_of(len(rows), len(leaf.actions))}; «Где» — лист рабочей книги" if rows else ""
+    remark = f"{shown_of(len(rows), len(leaf.actions))}; «Где» — лист рабочей книги" if rows else ""
     table(paper, "Что сделать", headed, rows, "Срочных дел нет.", remark, is_kept_together=True)
 
 
@@ -174,7 +174,7 @@ def reactivation(paper: Paper, leaf: Leaf, count: int) -> None:
         for one in leaf.reactivation.head(count).to_dict("records")
     ]
     amount = float(leaf.reactivation["amount_9m_rub"].astype("float64").sum())
-    remark = _shown_of(len(rows), len(leaf.reactivation)) + (f", всего {rub(amount)}" if rows else "")
+    remark = shown_of(len(rows), len(leaf.reactivation)) + (f", всего {rub(amount)}" if rows else "")
     table(paper, "Реактивация: кому звонить", headed, rows, "Уснувших клиентов в списке нет.", remark)
 
 
@@ -209,7 +209,7 @@ def changes(paper: Paper, leaf: Leaf, count: int) -> None:
         headed,
         rows,
         "За неделю ничего не изменилось.",
-        _shown_of(len(rows), len(leaf.changes)),
+        shown_of(len(rows), len(leaf.changes)),
     )
 
 
@@ -228,7 +228,7 @@ def _before_after(record: dict[Any, Any]) -> str:
     return f"{plain(record['before']) or '—'} → {plain(record['after']) or '—'}"
 
 
-def _shown_of(count_shown: int, count: int) -> str:
+def shown_of(count_shown: int, count: int) -> str:
     """Return how much of a list the page shows."""
     return (
         "" if not count else f"показаны все: {count}" if count_shown == count else f"показано {count_shown} из {count}"

@@ -17,6 +17,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.week import WEEK
@@ -25,7 +26,9 @@ from clientbase_xl.writing.book import Book, new_book, require_rows
 from clientbase_xl.writing.chart_data import DATA_SHEET
 from clientbase_xl.writing.lists_sheet import lists_with_room, name_lists
 from clientbase_xl.writing.problem_links import link_problems
+from clientbase_xl.writing.requests_sheet import closed_rows, open_first
 from clientbase_xl.writing.settings_sheet import guard_settings, name_grid, value_codes
+from clientbase_xl.writing.spare_rows import with_spare_rows
 from clientbase_xl.writing.start_sheet import write_start
 from clientbase_xl.writing.table_sheet import ROWS_ABOVE_DATA, SheetContext, write_table_sheet
 from clientbase_xl.writing.week_codes import week_codes
@@ -38,7 +41,8 @@ WORKBOOK_ID = "clientbase_workbook_id"
 class WorkbookContent:
     """What a workbook shows: tables by sheet key (catalogue columns), figures, cut-offs, settings, the date.
 
-    `marks` are short texts stored under hidden names (the fingerprint of typed cells among them).
+    `marks` are short texts stored under hidden names: the base and its state from which the workbook was made, the
+    manager whose clients it holds; they also give the workbook its identity. Tables may be missing: they are empty.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -58,8 +62,11 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
     WriteRefused before anything is written when a sheet would have more rows than Excel, and for whatever the
     system refuses; a file that was there before stays.
     """
-    tables = {sheet.key: _table(content, sheet) for sheet in ALL_SHEETS}
+    given = {sheet.key: _table(content, sheet) for sheet in ALL_SHEETS}
+    identity = workbook_id(content)
+    tables = {sheet.key: with_spare_rows(given[sheet.key], sheet, identity) for sheet in ALL_SHEETS}
     tables[LISTS.key] = lists_with_room(tables[LISTS.key])
+    tables[REQUESTS.key] = open_first(tables[REQUESTS.key])
     require_rows({sheet.title: len(tables[sheet.key]) for sheet in ALL_SHEETS}, ROWS_ABOVE_DATA)
     with new_book(path, title="Клиентская база", subject=content.base_name, today=content.today) as book:
         for sheet in ALL_SHEETS:
@@ -73,7 +80,9 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
         )
         for sheet in ALL_SHEETS:
             if sheet not in (START, SETTINGS, LISTS, WEEK, PROBLEMS):
-                write_table_sheet(book, sheet, tables[sheet.key], context)
+                closed = closed_rows(tables[REQUESTS.key]) if sheet is REQUESTS else ()
+                count = len(given[sheet.key])
+                write_table_sheet(book, sheet, tables[sheet.key], context, count_filled=count, closed=closed)
         _write_settings(book, tables[SETTINGS.key], context)
         name_lists(book, write_table_sheet(book, LISTS, tables[LISTS.key], context), tables[LISTS.key])
         write_table_sheet(book, WEEK, tables[WEEK.key], context, codes=week_codes(tables[WEEK.key]))
@@ -82,14 +91,15 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
         )
         problems = _with_cut(tables[PROBLEMS.key], book.problems)
         link_problems(book, write_table_sheet(book, PROBLEMS, problems, context), problems)
-        for name, value in {WORKBOOK_ID: workbook_id(content), **content.marks}.items():
+        for name, value in {WORKBOOK_ID: identity, **content.marks}.items():
             book.mark(name, value)
         return tuple(book.problems)
 
 
 def workbook_id(content: WorkbookContent) -> str:
-    """Return the identity of a workbook: the same for the same base, date and manager."""
-    words = "\x1f".join((content.base_name, content.today.isoformat(), content.manager))
+    """Return the identity of a workbook: the same for the same base in the same state, date, manager and marks."""
+    marks = (f"{name}={value}" for name, value in sorted(content.marks.items()))
+    words = "\x1f".join((content.base_name, content.today.isoformat(), content.manager, *marks))
     return str(uuid.uuid5(uuid.NAMESPACE_OID, words))
 
 

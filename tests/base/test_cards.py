@@ -22,13 +22,13 @@ from tests.support.importer import NOW, export, import_export
 def from_lines(base: Base, number: int, *rows: dict[str, Any]) -> int:
     """Store cards that an import brings; return how many clients are new."""
     with base.writing() as connection:
-        return upsert_cards(connection, pd.DataFrame(rows), is_from_lines=True, import_id=number)
+        return upsert_cards(connection, pd.DataFrame(rows), at=NOW, by="я", is_from_lines=True, import_id=number)
 
 
 def from_file(base: Base, *rows: dict[str, Any]) -> int:
     """Store cards that a file of cards brings; return how many clients are new."""
     with base.writing() as connection:
-        return upsert_cards(connection, pd.DataFrame(rows))
+        return upsert_cards(connection, pd.DataFrame(rows), at=NOW, by="я")
 
 
 def card(base: Base, code: str) -> dict[str, Any]:
@@ -158,7 +158,7 @@ def test_a_card_stays_while_anything_else_speaks_for_it(imported: Base, kept_by:
 
 
 def test_a_card_of_an_undone_import_starts_anew_with_the_next_one(imported: Base) -> None:
-    set_preliminary_categories(imported, {"К1": "A"})
+    set_preliminary_categories(imported, {"К1": "A"}, at=NOW, by="я")
     undo_import(imported, 1, NOW, "я")
     assert from_lines(imported, 2, a_client(name="Правильное имя")) == 1
     found = card(imported, "К1")
@@ -166,9 +166,9 @@ def test_a_card_of_an_undone_import_starts_anew_with_the_next_one(imported: Base
 
 
 def test_the_first_computed_category_is_approved_as_preliminary_once(imported: Base) -> None:
-    assert set_preliminary_categories(imported, {"К1": "A", "нет такого": "B"}) == 1
-    assert set_preliminary_categories(imported, {"К1": "D", "К2": "C"}) == 1
-    assert set_preliminary_categories(imported, {"К1": "D", "К2": "D"}) == 0
+    assert set_preliminary_categories(imported, {"К1": "A", "нет такого": "B"}, at=NOW, by="я") == 1
+    assert set_preliminary_categories(imported, {"К1": "D", "К2": "C"}, at=NOW, by="я") == 1
+    assert set_preliminary_categories(imported, {"К1": "D", "К2": "D"}, at=NOW, by="я") == 0
     cards = read_cards(imported).set_index("client_code")
     assert list(cards["category_approved"]) == ["A", "C"]
     assert cards["is_category_preliminary"].all()
@@ -176,10 +176,10 @@ def test_the_first_computed_category_is_approved_as_preliminary_once(imported: B
 
 def test_a_letter_outside_a_to_e_is_refused(imported: Base) -> None:
     with pytest.raises(BadUse, match="Категория «F»"):
-        set_preliminary_categories(imported, {"К1": "A", "К2": "F"})
+        set_preliminary_categories(imported, {"К1": "A", "К2": "F"}, at=NOW, by="я")
     assert read_cards(imported)["category_approved"].isna().all()
 
 
 def test_approving_nothing_does_not_wait_for_the_write_lock(imported: Base) -> None:
     with imported.writing():
-        assert set_preliminary_categories(imported, {}) == 0
+        assert set_preliminary_categories(imported, {}, at=NOW, by="я") == 0

@@ -17,8 +17,8 @@ from tests.support.importer import NOW, export, import_export
 
 def test_lists_come_in_the_order_of_the_sheet_with_their_titles(base: Base) -> None:
     with base.writing() as connection:
-        assert add_values(connection, "non_goods", ["POST", "DOT", "POST", ""]) == 2
-        assert add_values(connection, "non_goods", ["DOT", "M"]) == 1
+        assert add_values(connection, "non_goods", ["POST", "DOT", "POST", ""], at=NOW, by="я") == 2
+        assert add_values(connection, "non_goods", ["DOT", "M"], at=NOW, by="я") == 1
     lists = read_lists(base)
     assert tuple(lists.columns) == LISTS.keys
     assert list(dict.fromkeys(lists["list_key"])) == [key for key in LIST_TITLES if key != "managers"]
@@ -29,7 +29,7 @@ def test_lists_come_in_the_order_of_the_sheet_with_their_titles(base: Base) -> N
 
 def test_a_list_that_the_product_does_not_have_is_refused(base: Base) -> None:
     with pytest.raises(BadUse, match="Справочника «цвета» нет"), base.writing() as connection:
-        add_values(connection, "цвета", ["красный"])
+        add_values(connection, "цвета", ["красный"], at=NOW, by="я")
 
 
 def test_a_problem_comes_back_as_it_was(base: Base) -> None:

@@ -79,7 +79,8 @@ def test_a_base_of_an_older_program_is_brought_up_when_it_is_opened(
 
 
 def test_an_older_base_on_a_read_only_disk_is_refused(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migrate, "known_steps", lambda: ("0001", "9001"))
+    newer = (*known_steps(), "9001")
+    monkeypatch.setattr(migrate, "known_steps", lambda: newer)
     monkeypatch.setattr(filesystem, "is_writable", lambda *_paths: False)
     with pytest.raises(BaseRefused, match="только для чтения"):
         Base.open(base.folder)

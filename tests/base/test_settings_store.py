@@ -9,6 +9,7 @@ from clientbase_xl.base.settings_store import load_settings, save_values
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.settings import Settings
+from tests.support.importer import NOW
 
 
 def test_values_of_every_sort_come_back(base: Base) -> None:
@@ -23,6 +24,8 @@ def test_values_of_every_sort_come_back(base: Base) -> None:
                 "reactivation.is_seasonal_apart": True,
                 "grid.mid_low": "E",
             },
+            at=NOW,
+            by="я",
         )
     settings = load_settings(base)
     assert (settings.reactivation.window_months, settings.status.dozing_drop_share) == (6, 0.4)
@@ -34,7 +37,7 @@ def test_values_of_every_sort_come_back(base: Base) -> None:
 def test_a_value_saved_again_replaces_the_old_one(base: Base) -> None:
     for days in (30, 45):
         with base.writing() as connection:
-            save_values(connection, {"status.new_days": days})
+            save_values(connection, {"status.new_days": days}, at=NOW, by="я")
     assert load_settings(base).status.new_days == 45
 
 
@@ -49,17 +52,17 @@ def test_a_value_saved_again_replaces_the_old_one(base: Base) -> None:
 )
 def test_a_wrong_value_is_refused_and_nothing_is_written(base: Base, values: dict[str, object]) -> None:
     with pytest.raises(BadUse, match="Настройка"), base.writing() as connection:
-        save_values(connection, values)
+        save_values(connection, values, at=NOW, by="я")
     assert load_settings(base) == Settings()
 
 
 def test_a_value_is_checked_together_with_those_already_stored(base: Base) -> None:
     with base.writing() as connection:
-        save_values(connection, {"reactivation.silent_to_days": 400})
+        save_values(connection, {"reactivation.silent_to_days": 400}, at=NOW, by="я")
     with base.writing() as connection:
-        save_values(connection, {"reactivation.silent_from_days": 300})
+        save_values(connection, {"reactivation.silent_from_days": 300}, at=NOW, by="я")
     with pytest.raises(BadUse), base.writing() as connection:
-        save_values(connection, {"reactivation.silent_to_days": 299})
+        save_values(connection, {"reactivation.silent_to_days": 299}, at=NOW, by="я")
 
 
 @pytest.mark.parametrize("stored", ["not json", "-5", '"много"'])

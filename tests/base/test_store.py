@@ -19,7 +19,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.settings import Settings
-from tests.support.importer import export, import_export
+from tests.support.importer import NOW, export, import_export
 
 
 def journal(base: Base) -> str:
@@ -151,8 +151,8 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
 def test_writing_is_all_or_nothing(base: Base) -> None:
     def write_half() -> None:
         with base.writing() as opened:
-            assert add_values(opened, "managers", ["Иванова"]) == 1
-            add_values(opened, "нет такого", ["Иванова"])
+            assert add_values(opened, "managers", ["Иванова"], at=NOW, by="я") == 1
+            add_values(opened, "нет такого", ["Иванова"], at=NOW, by="я")
 
     with pytest.raises(BadUse):
         write_half()
@@ -161,7 +161,7 @@ def test_writing_is_all_or_nothing(base: Base) -> None:
 
 def test_a_reader_sees_the_state_before_a_write_in_progress(base: Base) -> None:
     with base.writing() as opened:
-        add_values(opened, "managers", ["Иванова"])
+        add_values(opened, "managers", ["Иванова"], at=NOW, by="я")
         assert "Иванова" not in set(read_lists(base)["value"])
     assert "Иванова" in set(read_lists(base)["value"])
 

@@ -23,12 +23,12 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "68f25a5a8781ce5c07dcd29e748e24ddbbcaf68bb0ad52bda37df98cd33f523a"
+DIGEST = "852bc9f3754f190451cc3b5c28be1e28777bc408e825175a07b0306cd0e1350c"
 
 
 def digest(data: DemoData) -> str:
     """Return one number for everything that the demo gives."""
-    frames = (data.sales, data.cards, *(file.frame for file in data.files))
+    frames = (data.sales, data.cards, *(file.frame for file in data.files), *data.records.values())
     parts = [repr([list(frame.columns), *frame.to_numpy(dtype=object).tolist()]) for frame in frames]
     parts += [repr([file.name for file in data.files]), repr(data.planted), repr(sorted(data.stories.items()))]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

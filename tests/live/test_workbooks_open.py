@@ -17,9 +17,9 @@ from clientbase_xl.writing.workbook import write_workbook
 from tests.conftest import PROJECT
 from tests.support.calc import Office, pdf_facts
 from tests.support.ooxml import validate
-from tests.support.weekly_sample import PEOPLE, empty, weekly_content
+from tests.support.weekly_sample import PEOPLE, empty, governed_content, weekly_content
 from tests.support.workbook_checks import findings
-from tests.support.workbook_sample import sample_content
+from tests.support.workbook_sample import sample_content, with_records
 
 pytestmark = pytest.mark.live
 
@@ -39,10 +39,14 @@ WEEKLY: dict[str, Write] = {
     "a week of one manager": lambda path: write_weekly(path, weekly_content(PEOPLE[:1])),
     "a week of forty managers": lambda path: write_weekly(path, weekly_content(FORTY)),
     "a week of hostile names": lambda path: write_weekly(path, weekly_content(HOSTILE, base_name="A&B &P")),
+    "a week with typed records": lambda path: write_weekly(path, governed_content()),
+    "forty managers with typed records": lambda path: write_weekly(path, governed_content(FORTY)),
+    "hostile typed records": lambda path: write_weekly(path, governed_content(HOSTILE)),
     "an empty week": lambda path: write_weekly(path, weekly_content((), **NOTHING)),
 }
 WORKBOOKS: dict[str, Write] = {
     "the workbook": lambda path: write_workbook(path, sample_content()),
+    "the workbook with typed records": lambda path: write_workbook(path, with_records()),
     "an empty workbook": lambda path: write_workbook(path, sample_content(0)),
     "the workbook of one client": lambda path: write_workbook(path, sample_content(1)),
 }

@@ -106,3 +106,13 @@ def test_the_clients_of_one_manager_give_that_managers_figures(manager: str) -> 
     values = dict(zip(table["title"].map(plain), table["value"], strict=True))
     assert values["Активная база"] == {"Иванов": 2, "Петров": 1}[manager]
     assert values["АА (активные адреса), октябрь 2026"] == 1
+
+
+def test_requests_and_tasks_are_counted_where_they_are_known() -> None:
+    without = counts_of(BASE)
+    assert "Заявок на согласовании" not in without
+    found = counts_of(BASE, count_requests_waiting=0, count_tasks_overdue=4)
+    assert {title: found[title] for title in found.keys() - without.keys()} == {
+        "Заявок на согласовании": 0,
+        "Задач просрочено": 4,
+    }

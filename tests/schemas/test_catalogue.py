@@ -12,10 +12,12 @@ from clientbase_xl.schemas.arrow import arrow_schema
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY, INTERNAL_TABLES
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS, NOT_STORED
 from clientbase_xl.schemas.imports import IMPORTS
-from clientbase_xl.schemas.lists import DEFAULT_VALUES, LIST_TITLES
-from clientbase_xl.schemas.model import NO, YES, Column, Group, Kind, Mode, Sheet
+from clientbase_xl.schemas.lists import DEFAULT_VALUES, LIST_TITLES, LISTS
+from clientbase_xl.schemas.model import NO, ROW_ID, YES, ChangeClass, Column, Group, Kind, Mode, Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
+from clientbase_xl.schemas.settings_sheet import SETTINGS
 
 TABLES = (*ALL_SHEETS, *INTERNAL_TABLES)
 each_table = pytest.mark.parametrize("sheet", TABLES, ids=lambda sheet: sheet.key)
@@ -128,10 +130,15 @@ def test_the_tabs_of_a_group_stand_together_in_the_order_of_the_groups() -> None
     assert groups == sorted(groups)
 
 
-def test_the_slice_has_its_seven_sheets() -> None:
+def test_the_sheets_stand_in_the_order_of_the_method() -> None:
     assert [sheet.title for sheet in ALL_SHEETS] == [
         "Начало",
         "Клиенты",
+        "Контактные лица",
+        "Заявки на изменения",
+        "Журнал изменений",
+        "Задачи",
+        "Контакты",
         "Реактивация",
         "Неделя",
         "Настройки",
@@ -140,13 +147,39 @@ def test_the_slice_has_its_seven_sheets() -> None:
     ]
 
 
-def test_typed_cells_are_kept_and_their_rows_can_be_found_again() -> None:
+def test_typed_cells_are_kept_or_carried_out_and_their_rows_can_be_found_again() -> None:
     with_typed = [sheet for sheet in ALL_SHEETS if sheet.typed]
     assert with_typed
     for sheet in with_typed:
-        assert sheet.is_stored, sheet.key
+        assert sheet.is_stored != sheet.is_command, sheet.key
         assert sheet.key_columns, sheet.key
+    assert [sheet.key for sheet in ALL_SHEETS if sheet.is_command] == ["requests"]
     assert all(CLIENTS[key].is_typed for key in NOT_STORED)
+
+
+def test_rows_without_a_natural_key_are_numbered_by_the_program() -> None:
+    numbered = [sheet for sheet in ALL_SHEETS if sheet.has_row_ids]
+    assert [sheet.key for sheet in numbered] == ["contact_persons", "tasks", "contacts"]
+    for sheet in numbered:
+        assert sheet.keys[0] == ROW_ID
+        assert sheet[ROW_ID].mode is Mode.COMPUTED
+
+
+def test_a_field_of_the_procedure_is_not_free() -> None:
+    classes = {
+        column.key: column.change_class for column in CLIENTS.typed if column.change_class is not ChangeClass.FREE
+    }
+    assert {key for key, one in classes.items() if one is ChangeClass.HEAD} == {
+        "payment_delay_days",
+        "credit_limit_rub",
+        "is_stopped",
+        "is_archived",
+    }
+    assert {"client_name", "manager", "backup_manager", "channel", "inn", "kpp", "potential_rub"} < classes.keys()
+    assert not {"phone", "email", "contact_name", "delivery_address", "route_day", "comment"} & classes.keys()
+    assert CLIENTS["category_approved"].change_class is ChangeClass.HEAD
+    for sheet in (SETTINGS, LISTS, REQUESTS):
+        assert {column.change_class for column in sheet.typed} == {ChangeClass.HEAD}, sheet.key
 
 
 def test_every_list_has_a_title_and_values_that_do_not_repeat() -> None:
@@ -157,7 +190,12 @@ def test_every_list_has_a_title_and_values_that_do_not_repeat() -> None:
 
 
 def test_personal_cells_are_marked() -> None:
-    assert [column.key for column in CLIENTS if column.is_personal] == ["contact_name", "phone", "email"]
+    personal = {sheet.key: [one.key for one in sheet if one.is_personal and one.is_typed] for sheet in ALL_SHEETS}
+    assert {key: names for key, names in personal.items() if names} == {
+        "clients": ["contact_name", "phone", "email"],
+        "contact_persons": ["person_name", "phone", "email"],
+        "contacts": ["person_name"],
+    }
 
 
 def test_problems_have_a_column_for_every_field_of_a_problem() -> None:

@@ -77,7 +77,7 @@ def import_export(base: Base, given: Export) -> int | None:
         )
         codes = given.lines.column("client_code").unique().to_pylist()
         cards = pd.DataFrame({"client_code": codes, "client_name": f"Клиент {number}", "manager": "Иванова"})
-        upsert_cards(connection, cards, is_from_lines=True, import_id=number)
+        upsert_cards(connection, cards, at=NOW, by="тест", is_from_lines=True, import_id=number)
         save_problems(connection, number, [Problem(f"находка {number}", "ничего")])
     return number
 

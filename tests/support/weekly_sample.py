@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from clientbase_xl.rules.week_activity import week_activity
 from clientbase_xl.rules.week_summary import DEPARTMENT, active_title, zero_title
 from clientbase_xl.schemas.facts import MANAGER_WEEKS
 from clientbase_xl.schemas.model import Sheet
@@ -16,6 +17,7 @@ from clientbase_xl.schemas.week import WEEK, WEEK_CHANGES
 from clientbase_xl.writing.week_dates import mondays_until
 from clientbase_xl.writing.weekly_content import WeeklyContent
 from clientbase_xl.writing.weekly_indicators import CATEGORIES, MONTH_TURNOVER, MOVES, WEEK_TURNOVER
+from tests.support.records_sample import sample_records
 
 TODAY = dt.date(2026, 11, 21)
 MONDAY = dt.date(2026, 11, 16)
@@ -57,6 +59,20 @@ def weekly_content(people: tuple[str, ...] = PEOPLE, **changed: Any) -> WeeklyCo
         "last_sale_on": dt.date(2026, 11, 20),
     }
     return WeeklyContent(**(parts | changed))
+
+
+def governed_content(people: tuple[str, ...] = PEOPLE, each: int = 9, **changed: Any) -> WeeklyContent:
+    """Return the same week with typed records: so many contacts, tasks and requests of each manager."""
+    records = sample_records(people, each)
+    parts: dict[str, Any] = {
+        "contacts": records["contacts"],
+        "tasks": records["tasks"],
+        "activity": week_activity(records["contacts"], records["tasks"]),
+        "requests": records["requests"].query("status == 'на согласовании'"),
+        "journal_head": "0123456789abcdef" * 4,
+        "journal_seq": 1234,
+    }
+    return weekly_content(people, **(parts | changed))
 
 
 def empty(sheet: Sheet) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from clientbase_xl.schemas.start import START, START_COUNTS
 from clientbase_xl.schemas.week import WEEK
 from clientbase_xl.settings import Settings, rows
 from clientbase_xl.writing.workbook import WorkbookContent
+from tests.support.records_sample import sample_records
 
 TODAY = date(2026, 11, 20)
 MANAGERS = ("Белова Ирина", "Громов Пётр", "Ильин Олег", "Котова Анна", "Лапин Денис", "Соколова Мария")
@@ -55,6 +57,12 @@ def sample_content(count_clients: int = 60, **changes: Any) -> WorkbookContent:
         "marks": {"clientbase_typed_digest": "0" * 64},
     }
     return WorkbookContent(**(whole | changes))
+
+
+def with_records(count_clients: int = 60, each: int = 4) -> WorkbookContent:
+    """Return the same content with typed records, requests and a journal: so many rows per manager."""
+    whole = sample_content(count_clients)
+    return replace(whole, tables={**whole.tables, **sample_records(MANAGERS, each)})
 
 
 def sample_clients(count: int) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""The demo made once for all tests that look at it."""
+"""The demo and the offices made once for all tests that look at them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clientbase_xl.workflows.make_demo import DEMO_TODAY, DemoMade, make_demo
+from tests.support.office import Office
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +20,25 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_folder: Path) -> DemoMade:
     """Return the demo made on its own day."""
     return make_demo(demo_folder, DEMO_TODAY)
+
+
+@pytest.fixture(scope="session")
+def _office_of_one(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office.found(tmp_path_factory.mktemp("один")).prepare("тест")
+
+
+@pytest.fixture(scope="session")
+def _office_of_a_team(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    return Office.found(tmp_path_factory.mktemp("отдел")).staff().prepare("шеф", "ветров", "градова")
+
+
+@pytest.fixture
+def office(_office_of_one: Office, tmp_path: Path) -> Office:
+    """Return an office of a single user."""
+    return _office_of_one.copy(tmp_path)
+
+
+@pytest.fixture
+def team(_office_of_a_team: Office, tmp_path: Path) -> Office:
+    """Return an office with a head of sales and two managers."""
+    return _office_of_a_team.copy(tmp_path)

@@ -39,7 +39,7 @@ def base(tmp_path: Path) -> Base:
 
 
 def calls(base: Base) -> list[tuple[int, str, str | None]]:
-    tables, _ = workbook_tables(load_state(base, TODAY), "")
+    tables, _ = workbook_tables(base, load_state(base, TODAY), "")
     found = tables["reactivation"][["rank", "client_code", "flags"]]
     return [(int(rank), code, flags) for rank, code, flags in found.itertuples(index=False, name=None)]
 
@@ -50,7 +50,8 @@ def test_by_default_a_seasonal_client_is_called_like_the_others(base: Base) -> N
 
 def test_seasonal_clients_stand_after_the_others_when_the_company_wants_them_apart(base: Base) -> None:
     with base.writing() as connection:
-        save_values(connection, {"reactivation.is_seasonal_apart": True})
+        moment = datetime(2026, 6, 1)  # noqa: DTZ001
+        save_values(connection, {"reactivation.is_seasonal_apart": True}, at=moment, by="тест")
     found = calls(base)
     assert [(rank, code) for rank, code, _ in found] == [(1, "Л"), (2, "С")]
     assert "сезонный" in str(found[1][2])

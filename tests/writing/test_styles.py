@@ -8,15 +8,19 @@ from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
 from clientbase_xl.schemas.model import Group, Kind, Mode
+from clientbase_xl.schemas.requests import REQUEST_STATUSES
+from clientbase_xl.schemas.tasks import TASK_STATES
 from clientbase_xl.writing.styles import (
     BAND_TONES,
     CATEGORY_TONES,
     CELL_TONES,
     HEADER_TONES,
     NUMBER_FORMATS,
+    REQUEST_TONES,
     SEVERITY_TONES,
     STATUS_TONES,
     TAB_COLOURS,
+    TASK_TONES,
     Tone,
     contrast,
     luminance,
@@ -27,6 +31,8 @@ ALL_TONES = [
     *CATEGORY_TONES.values(),
     *STATUS_TONES.values(),
     *SEVERITY_TONES.values(),
+    *REQUEST_TONES.values(),
+    *TASK_TONES.values(),
     *CELL_TONES.values(),
     *HEADER_TONES.values(),
     *BAND_TONES,
@@ -40,7 +46,9 @@ def test_luminance_and_contrast_of_black_and_white_are_the_known_ones() -> None:
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
-def test_every_category_status_and_severity_has_its_colour() -> None:
+def test_every_category_status_state_and_severity_has_its_colour() -> None:
+    assert tuple(REQUEST_TONES) == REQUEST_STATUSES
+    assert tuple(TASK_TONES) == TASK_STATES
     assert tuple(CATEGORY_TONES) == LETTERS
     assert set(STATUS_TONES) == set(STATUSES)
     assert set(SEVERITY_TONES) == {one.value for one in Severity}

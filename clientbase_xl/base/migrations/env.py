@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import clientbase_xl.base.journal_tables  # noqa: F401  (its tables register themselves)
 from clientbase_xl.base.tables import METADATA
 
 context.configure(

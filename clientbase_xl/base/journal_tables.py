@@ -1,0 +1,86 @@
+"""Tables of the governed core that no sheet declares: journal, personal values, requests, sent rows, identity."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, Table, Text
+
+from clientbase_xl.base.tables import METADATA
+
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("request_id", Integer),
+    Column("count_changes", Integer, nullable=False),
+    Column("changes_sha256", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+)
+"""One row per act, append-only, each holding the hash of the one before."""
+
+JOURNAL_CHANGES = Table(
+    "journal_changes",
+    METADATA,
+    Column("seq", Integer, ForeignKey("journal.seq"), primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("sheet_key", Text, nullable=False),
+    Column("row_key", Text, nullable=False),
+    Column("column_key", Text, nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    Column("old_digest", Text),
+    Column("new_digest", Text),
+    Index("ix_journal_changes_cell", "sheet_key", "row_key", "column_key"),
+)
+"""Cells that an act changed; `row_key` is a JSON array. Personal fields hold digests instead of values."""
+
+PERSONAL_VALUES = Table(
+    "personal_values",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("side", Text, primary_key=True),
+    Column("salt", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
+"""Values of personal fields with the salts of their digests; rows may be erased, never changed."""
+
+REQUESTS_TABLE = Table(
+    "requests",
+    METADATA,
+    Column("request_id", Integer, primary_key=True, autoincrement=False),
+    Column("submitted_at", DateTime, nullable=False),
+    Column("submitted_by", Text, nullable=False),
+    Column("sheet_key", Text, nullable=False),
+    Column("row_key", Text, nullable=False),
+    Column("column_key", Text, nullable=False),
+    Column("old", Text),
+    Column("new", Text),
+    Column("reason", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("group_id", Integer, nullable=False, index=True),
+    Column("workbook_id", Text, nullable=False),
+    Column("salt", Text, nullable=False),
+    Column("status", Text, nullable=False, index=True),
+    Column("decided_at", DateTime),
+    Column("decided_by", Text),
+    Column("decision_reason", Text),
+)
+"""Requested changes of cells; frozen after submission except for the decision."""
+
+SENT_ROWS = Table(
+    "sent_rows",
+    METADATA,
+    Column("workbook_id", Text, primary_key=True),
+    Column("sheet_key", Text, primary_key=True),
+    Column("fingerprint", Text, primary_key=True),
+    Column("count", BigInteger, nullable=False),
+)
+"""Rows without a number that a workbook has sent already, by what they say."""
+
+META = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+"""What the base knows about itself: `base_id`."""

@@ -1,0 +1,31 @@
+"""Rows that people typed on any stored sheet: contacts, tasks, contact persons, results of calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from sqlalchemy import select
+
+from clientbase_xl.base.frames import to_frame
+from clientbase_xl.base.replay import Until, frame_of, texts_at
+from clientbase_xl.base.tables import GOVERNED, TABLES, stored_columns
+
+if TYPE_CHECKING:
+    from clientbase_xl.base.store import Base
+
+
+def read_rows(base: Base, sheet_key: str, as_of: Until = None) -> pd.DataFrame:
+    """Return the stored columns of a sheet (keys and typed cells) by row key, with the types of the catalogue.
+
+    As of an entry or a moment when one is given. For cards, lists and settings see their own modules.
+    """
+    sheet = GOVERNED[sheet_key]
+    columns = stored_columns(sheet)
+    with base.reading() as connection:
+        if as_of is not None:
+            rows = dict(sorted(texts_at(connection, sheet_key, as_of).items()))
+            return frame_of(sheet, rows)[[column.key for column in columns]]
+        table = TABLES[sheet_key]
+        query = select(*(table.c[column.key] for column in columns)).order_by(*(table.c[k] for k in sheet.key_columns))
+        return to_frame(columns, [dict(row) for row in connection.execute(query).mappings()])

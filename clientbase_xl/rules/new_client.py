@@ -1,0 +1,49 @@
+"""What must be filled in before a client is created: the company's list of parameters.
+
+METHOD sections 1 (mandatory set) and 7 (a strictly defined mandatory set of parameters, creation by a procedure).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.settings import Settings
+
+LEGAL_PERSON_DIGITS = 10
+_OR = " или "
+
+
+def missing_parameters(card: Mapping[str, str | None], settings: Settings) -> tuple[str, ...]:
+    """Return the titles of the mandatory parameters that a new client lacks, in the order of the setting.
+
+    METHOD sections 1 and 7. In: the cells of the card as texts by CLIENTS keys (None or "" is empty). КПП is asked
+    only of a legal person: an ИНН of 10 digits. Of parameters joined by «или» one is enough. Raises BadUse when the
+    setting names a column that «Клиенты» does not have.
+    """
+    missing = []
+    for title, keys in required_parameters(settings):
+        if keys == ("kpp",) and len(re.sub(r"\D", "", card.get("inn") or "")) != LEGAL_PERSON_DIGITS:
+            continue
+        if not any((card.get(key) or "").strip() for key in keys):
+            missing.append(title)
+    return tuple(missing)
+
+
+def required_parameters(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each mandatory parameter as its words and the typed columns of CLIENTS of which one must be filled."""
+    known = {column.title.casefold(): column.key for column in CLIENTS.typed}
+    found = []
+    for part in filter(None, (word.strip() for word in settings.creation.required_fields.split(";"))):
+        titles = [title.strip() for title in part.split(_OR)]
+        unknown = [title for title in titles if title.casefold() not in known]
+        if unknown:
+            raise BadUse(
+                f"Настройка «creation.required_fields»: столбца «{unknown[0]}» на листе «{CLIENTS.title}» нет.",
+                ", ".join(column.title for column in CLIENTS.typed),
+                "Исправьте значение на листе «Настройки».",
+            )
+        found.append((part, tuple(known[title.casefold()] for title in titles)))
+    return tuple(found)

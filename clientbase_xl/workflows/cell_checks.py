@@ -1,0 +1,100 @@
+"""Whether a typed cell may enter the base: its kind, choices, bounds and form (METHOD section 7, STYLE 8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+
+from clientbase_xl.base.journal import Change
+from clientbase_xl.base.texts import settled
+from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.reading.inn import has_sound_check_digits, is_inn
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.model import Column, Kind
+from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.validation import EXPECTED, NUMERIC
+from clientbase_xl.workflows.settings_edits import plain_text
+
+KPP_LENGTH = 9
+YEARS = (1900, 2200)
+_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+FIX = "Исправьте ячейку и отправьте книгу снова."
+Lists = Mapping[str, Collection[str]]
+
+
+def settle_change(change: Change) -> Change:
+    """Return a change with its new text as the base keeps it: whole kopecks, choices in their own letters.
+
+    Raises ValueError with the Russian reason when the text is not of the column's kind or breaks its bounds.
+    """
+    column = BY_KEY[change.sheet_key][change.column_key]
+    if change.new is None:
+        if column.required and change.sheet_key != SETTINGS.key:
+            raise ValueError("обязательное значение не стирают")
+        return change
+    text = _understood(change.new, column)
+    try:
+        text = settled(text, column) or ""
+    except (TypeError, ValueError):
+        raise ValueError(f"значение не того вида: нужно {EXPECTED.get(column.kind, 'значение из списка')}") from None
+    if reason := _broken(text, column, change.sheet_key):
+        raise ValueError(reason)
+    return change._replace(new=text)
+
+
+def is_listed(change: Change, lists: Lists) -> bool:
+    """Tell whether the new value stands in the list of its column; True where the column has none."""
+    list_key = BY_KEY[change.sheet_key][change.column_key].list_key
+    return not list_key or change.new is None or change.new in lists.get(list_key, ())
+
+
+def doubt(change: Change) -> str:
+    """Return what is strange about an accepted value; "" for nothing."""
+    if (change.sheet_key, change.column_key) == (CLIENTS.key, "inn") and change.new:
+        return "" if has_sound_check_digits(change.new) else "Контрольная цифра ИНН не сходится: значение принято"
+    return ""
+
+
+def cell_problem(
+    change: Change, row: str, message: str, remedy: str = FIX, *, file: str = "", severity: Severity = Severity.WARNING
+) -> Problem:
+    """Return a finding about one typed cell; `row` is the row as people know it."""
+    sheet = BY_KEY[change.sheet_key]
+    return Problem(
+        f"{row}: {message}",
+        remedy,
+        severity,
+        file=file,
+        sheet=sheet.title,
+        column=sheet[change.column_key].title,
+        value=change.new or "",
+    )
+
+
+def _understood(text: str, column: Column) -> str:
+    """Return what a person meant: choices in any case, numbers and dates typed as Russian text."""
+    if column.kind in NUMERIC:
+        return plain_text(text) or ""
+    if column.kind is Kind.DATE and (day := _DAY.fullmatch(text)):
+        return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+    return {choice.casefold(): choice for choice in column.choices}.get(text.casefold(), text)
+
+
+def _broken(text: str, column: Column, sheet_key: str) -> str:
+    """Return which bound of its column a text breaks; "" for none."""
+    if column.choices and text not in column.choices:
+        return f"значения нет в списке; допустимо: {', '.join(column.choices)}"
+    if column.kind in NUMERIC:
+        number = float(text)
+        if column.minimum is not None and number < column.minimum:
+            return f"значение меньше {column.minimum:g}"
+        if column.maximum is not None and number > column.maximum:
+            return f"значение больше {column.maximum:g}"
+    if sheet_key == CLIENTS.key and column.key == "inn" and not is_inn(text):
+        return "ИНН — 10 или 12 цифр; ноль впереди теряется, если ячейка числовая"
+    if sheet_key == CLIENTS.key and column.key == "kpp" and len(text) != KPP_LENGTH:
+        return "КПП — 9 знаков"
+    if column.kind is Kind.DATE and not YEARS[0] <= int(text.partition("-")[0]) <= YEARS[1]:
+        return "дата слишком далеко"
+    return ""

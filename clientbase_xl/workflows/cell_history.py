@@ -1,0 +1,116 @@
+"""The history of one field: who put which value there, when, how and why (METHOD section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clientbase_xl.base.door import cell_text
+from clientbase_xl.base.erase import erase_personal
+from clientbase_xl.base.journal import history
+from clientbase_xl.base.store import Base
+from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
+from clientbase_xl.schemas.model import Column, Sheet
+from clientbase_xl.schemas.typed_cells import stored_columns
+from clientbase_xl.schemas.users import DECIDING_ROLES
+from clientbase_xl.workflows.people import require_role
+from clientbase_xl.workflows.workbook_edits import RowKey
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One change of a field."""
+
+    seq: int
+    at: datetime
+    by: str
+    source: str
+    reason: str
+    request_id: int | None
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHistory:
+    """A field, what stands in it now, and its changes, oldest first."""
+
+    sheet: str
+    row: str
+    column: str
+    now: str | None
+    changes: tuple[ShownChange, ...]
+
+
+def field_history(base: Base, sheet_name: str, row_name: str, column_name: str) -> FieldHistory:
+    """Return the history of a field named by title or key of sheet and column and by the key of its row.
+
+    The row of a list is «список/значение». Raises BadUse naming the sheets or columns there are.
+    """
+    sheet = find_sheet(sheet_name)
+    column, row_key = _find_column(sheet, column_name), find_row(sheet, row_name)
+    lines = history(base, sheet.key, row_key, column.key)
+    with base.reading() as connection:
+        now = cell_text(connection, sheet.key, row_key, column.key)
+    if not lines and now is None:
+        raise BadUse(
+            f"У поля «{column.title}» записи «{row_name}» на листе «{sheet.title}» истории нет.",
+            remedy="Проверьте код записи: у клиента это «Код».",
+        )
+    changes = tuple(
+        ShownChange(
+            line.entry.seq,
+            line.entry.at,
+            line.entry.by,
+            line.entry.source,
+            line.entry.reason,
+            line.entry.request_id,
+            line.change.old,
+            line.change.new,
+        )
+        for line in lines
+    )
+    return FieldHistory(sheet.title, row_name, column.title, now, changes)
+
+
+def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: datetime, user: str) -> int:
+    """Erase the personal values of a record, those of its history too, and return how many there were.
+
+    The journal stays whole: it holds salted digests only. Raises BadUse without a reason or the right to do it.
+    """
+    person = require_role(base, user, DECIDING_ROLES, "Персональные данные удаляет не менеджер")
+    sheet = find_sheet(sheet_name)
+    return erase_personal(base, sheet.key, find_row(sheet, row_name), at=now, by=person.name, reason=why)
+
+
+def find_sheet(name: str) -> Sheet:
+    """Return a sheet with typed cells by its title or key, whatever the case; BadUse names them all."""
+    sheets = [sheet for sheet in ALL_SHEETS if stored_columns(sheet)]
+    wanted = name.strip().casefold()
+    for sheet in sheets:
+        if wanted in (sheet.key, sheet.title.casefold()):
+            return sheet
+    raise BadUse(f"Листа «{name}» с введёнными данными нет.", ", ".join(f"«{sheet.title}»" for sheet in sheets))
+
+
+def find_row(sheet: Sheet, name: str) -> RowKey:
+    """Return the key of a row as a person names it; BadUse where a list is not named."""
+    if sheet is not LISTS:
+        return (name.strip(),)
+    title, slash, value = name.partition("/")
+    keys = {title.casefold(): key for key, title in LIST_TITLES.items()} | {key: key for key in LIST_TITLES}
+    if not slash or title.strip().casefold() not in keys:
+        known = ", ".join(f"«{one}/…»" for one in LIST_TITLES.values())
+        raise BadUse(f"Запись справочника «{name}» не понята.", known)
+    return keys[title.strip().casefold()], value.strip()
+
+
+def _find_column(sheet: Sheet, name: str) -> Column:
+    wanted = name.strip().casefold()
+    columns = list(stored_columns(sheet)) + [one for one in sheet if one.key == "category_approved"]
+    for column in columns:
+        if wanted in (column.key, column.title.casefold()):
+            return column
+    raise BadUse(f"Поля «{name}» на листе «{sheet.title}» нет.", ", ".join(f"«{one.title}»" for one in columns))

@@ -1,0 +1,183 @@
+"""What the governed core shows in the workbook: records, results, requests, the journal; and on the weekly page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+import pandas as pd
+
+from clientbase_xl.base.door import cell_text
+from clientbase_xl.base.journal import JournalLine, last_lines
+from clientbase_xl.base.replay import Until
+from clientbase_xl.base.requests import Request, list_requests
+from clientbase_xl.base.rows import read_rows
+from clientbase_xl.base.store import Base
+from clientbase_xl.rules.client_records import client_records
+from clientbase_xl.rules.tasks_table import tasks_table
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
+from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
+from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
+from clientbase_xl.schemas.tasks import TASKS
+from clientbase_xl.schemas.typed_cells import stored_columns
+from clientbase_xl.schemas.users import USERS
+from clientbase_xl.workflows.workbook_edits import RowKey, row_name
+
+RECORDS = (REACTIVATION.key, CONTACT_PERSONS.key, CONTACTS.key, TASKS.key)
+HASH_SHOWN = 12
+_SHEETS = {**BY_KEY, USERS.key: USERS}
+
+
+def stored_records(base: Base, as_of: Until = None) -> dict[str, pd.DataFrame]:
+    """Return what people typed beside the cards: results of calls, people, contacts, tasks; by sheet key."""
+    return {key: read_rows(base, key, as_of) for key in RECORDS}
+
+
+def with_results(calls: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:
+    """Return REACTIVATION with the typed results of each client."""
+    typed = [column.key for column in stored_columns(REACTIVATION)]
+    keys = list(REACTIVATION.key_columns)
+    left = calls[[key for key in calls.columns if key not in typed]]
+    return left.merge(results[[*keys, *typed]], on=keys, how="left").reindex(columns=list(REACTIVATION.keys))
+
+
+def record_tables(
+    records: Mapping[str, pd.DataFrame], clients: pd.DataFrame, today: date, manager: str = ""
+) -> dict[str, pd.DataFrame]:
+    """Return «Контактные лица», «Контакты» and «Задачи»; of one manager: of his clients, and his own without one.
+
+    `clients` are all cards, archived ones too, so that every record finds its name.
+    """
+    tables = {
+        CONTACT_PERSONS.key: client_records(records[CONTACT_PERSONS.key], clients, CONTACT_PERSONS),
+        CONTACTS.key: client_records(records[CONTACTS.key], clients, CONTACTS),
+        TASKS.key: tasks_table(records[TASKS.key], clients, today),
+    }
+    if not manager:
+        return tables
+    owners = dict(zip(clients["client_code"], clients["manager"], strict=True))
+    return {key: table[_is_of(manager, table, owners)].reset_index(drop=True) for key, table in tables.items()}
+
+
+def requests_at(base: Base, moment: datetime | None = None) -> list[Request]:
+    """Return all requests; as they were at a moment when one is given."""
+    requests = list_requests(base)
+    if moment is None:
+        return requests
+    return [
+        one if one.decided_at is None or one.decided_at <= moment else _undecided(one)
+        for one in requests
+        if one.submitted_at <= moment
+    ]
+
+
+def requests_table(base: Base, requests: list[Request], names: Mapping[str, str]) -> pd.DataFrame:
+    """Return requests as REQUESTS shows them; `names` are those of clients by code."""
+    records = []
+    with base.reading() as connection:
+        for one in requests:
+            sheet = _SHEETS[one.sheet_key]
+            is_open = one.status == CONFLICT
+            now = cell_text(connection, one.sheet_key, one.row_key, one.column_key) if is_open else None
+            records.append(
+                {
+                    "request_id": one.request_id,
+                    "status": one.status,
+                    "row_name": named_row(one.sheet_key, one.row_key, names),
+                    "column_title": sheet[one.column_key].title,
+                    "old": one.old,
+                    "new": one.new,
+                    "now": now,
+                    "reason": "; ".join(part for part in (one.reason, one.decision_reason) if part) or None,
+                    "submitted_by": one.submitted_by,
+                    "submitted_at": one.submitted_at,
+                    "decided_by": one.decided_by,
+                    "decided_at": one.decided_at,
+                    "sheet_title": sheet.title,
+                    "kind": one.kind,
+                    "group_id": str(one.group_id),
+                }
+            )
+    return pd.DataFrame(records, columns=list(REQUESTS.keys), dtype=object)
+
+
+def journal_table(
+    base: Base, names: Mapping[str, str], is_shown: Callable[[str, RowKey], bool], as_of: datetime | None = None
+) -> pd.DataFrame:
+    """Return the last changes as JOURNAL shows them, the newest first: those of rows that are shown."""
+    lines = [
+        line
+        for line in last_lines(base, JOURNAL_ROWS * 10)
+        if is_shown(line.change.sheet_key, line.change.row_key) and (as_of is None or line.entry.at <= as_of)
+    ]
+    records = [_journal_row(line, names) for line in lines[:JOURNAL_ROWS]]
+    return pd.DataFrame(records, columns=list(JOURNAL.keys), dtype=object)
+
+
+def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataFrame]) -> Callable[[str, RowKey], bool]:
+    """Return which rows a workbook may name: all, or those of a manager's clients and records."""
+    if not manager:
+        return lambda _sheet_key, _row_key: True
+    held = {key: set(table["row_id"]) for key, table in tables.items() if "row_id" in table}
+
+    def is_shown(sheet_key: str, row_key: RowKey) -> bool:
+        if sheet_key in (CLIENTS.key, REACTIVATION.key):
+            return row_key[0] in codes
+        return row_key[0] in held.get(sheet_key, ())
+
+    return is_shown
+
+
+def requests_of(
+    requests: list[Request], manager: str, is_shown: Callable[[str, RowKey], bool], people: Collection[str]
+) -> list[Request]:
+    """Return the requests that a workbook shows: all, or those about a manager's rows and those he made himself."""
+    if not manager:
+        return requests
+    return [one for one in requests if is_shown(one.sheet_key, one.row_key) or one.submitted_by in people]
+
+
+def named_row(sheet_key: str, row_key: RowKey, names: Mapping[str, str]) -> str:
+    """Return a row as people know it, a client with its name."""
+    is_client = sheet_key in (CLIENTS.key, REACTIVATION.key)
+    return row_name(sheet_key, row_key, names.get(row_key[0], "") if is_client else "")
+
+
+def client_names(cards: pd.DataFrame) -> dict[str, str]:
+    """Return the names of clients by code."""
+    known = cards[cards["client_name"].notna()]
+    return dict(zip(known["client_code"].astype(str), known["client_name"].astype(str), strict=True))
+
+
+def _journal_row(line: JournalLine, names: Mapping[str, str]) -> dict[str, object]:
+    change, sheet = line.change, _SHEETS[line.change.sheet_key]
+    return {
+        "entry_id": line.entry.seq,
+        "changed_at": line.entry.at,
+        "changed_by": line.entry.by,
+        "source": line.entry.source,
+        "sheet_title": sheet.title,
+        "row_name": named_row(change.sheet_key, change.row_key, names),
+        "column_title": sheet[change.column_key].title,
+        "old": change.old,
+        "new": change.new,
+        "request_id": line.entry.request_id,
+        "reason": line.entry.reason or None,
+        "entry_hash": line.entry.hash[:HASH_SHOWN],
+    }
+
+
+def _is_of(manager: str, table: pd.DataFrame, owners: Mapping[str, str | None]) -> pd.Series[bool]:
+    """Tell which records belong to a manager: by their client, without a known one by who is named in them."""
+    named = table["manager"] if "manager" in table else [None] * len(table)
+    pairs = zip(table["client_code"], named, strict=True)
+    return pd.Series([owners.get(code, name) == manager for code, name in pairs], index=table.index, dtype=bool)
+
+
+def _undecided(request: Request) -> Request:
+    return replace(request, status=WAITING, decided_at=None, decided_by=None, decision_reason=None)

@@ -1,0 +1,73 @@
+"""Who works with a base: the person at the desk in his role, and the command that names users."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from clientbase_xl.base.store import Base, Connection
+from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user
+from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.users import HEAD, MANAGER
+from clientbase_xl.workflows.procedure import Person
+
+ASK = "Попросите РОП или администратора базы: clientbase users --add ИМЯ --role РОЛЬ."
+
+
+def person_of(base: Base, name: str, connection: Connection | None = None) -> Person:
+    """Return a person with his role; without registered users everybody is the single user.
+
+    Raises BadUse for a stranger to a base that has users (METHOD section 7: restricted access to corrections).
+    """
+    if is_single_user(base, connection):
+        return Person(name, HEAD, is_single=True)
+    user = find_user(base, name, connection)
+    if user is None:
+        known = ", ".join(one.name for one in read_users(base, connection))
+        raise BadUse(f"Пользователь «{name}» в базе не зарегистрирован.", known, ASK)
+    return Person(user.name, user.role, user.manager)
+
+
+def require_role(base: Base, name: str, roles: Collection[str], what: str) -> Person:
+    """Return a person whose role is among those allowed, the single user always; BadUse names what he may not do."""
+    person = person_of(base, name)
+    if not person.is_single and person.role not in roles:
+        raise BadUse(f"{what}: роль «{person.name}» — {person.role}.", ", ".join(roles))
+    return person
+
+
+def own_manager(base: Base, name: str, asked: str) -> str:
+    """Return whose clients a workbook is to hold: a менеджер gets his own and no others (METHOD sections 5, 7)."""
+    if is_single_user(base):
+        return asked
+    person = person_of(base, name)
+    if person.role != MANAGER:
+        return asked
+    if not person.manager:
+        raise BadUse(
+            f"За пользователем «{person.name}» не записан менеджер из карточек.", remedy=ASK + " --manager МЕНЕДЖЕР"
+        )
+    if asked not in ("", person.manager):
+        raise BadUse(f"Книга менеджера «{asked}» не для пользователя «{person.name}».", f"--manager «{person.manager}»")
+    return person.manager
+
+
+def users_shown(base: Base) -> list[User]:
+    """Return the registered users by name."""
+    return read_users(base)
+
+
+def name_user(base: Base, name: str, role: str, *, manager: str, now: datetime, user: str) -> str:
+    """Register a person or change his role and manager; return what was done. BadUse where it may not be done."""
+    was_single = is_single_user(base)
+    add_user(base, name, role, at=now, by=user, manager=manager)
+    whose = f", менеджер «{manager}»" if manager else ""
+    more = " База больше не однопользовательская: изменения по согласованию теперь утверждает другой человек."
+    return f"Пользователь «{name}»: {role}{whose}.{more if was_single else ''}"
+
+
+def drop_user(base: Base, name: str, *, now: datetime, user: str) -> str:
+    """Take a person's rights and return what was done; BadUse where nobody would be left to decide."""
+    remove_user(base, name, at=now, by=user)
+    more = " База снова однопользовательская." if is_single_user(base) else ""
+    return f"Пользователь «{name}» больше не записан.{more}"

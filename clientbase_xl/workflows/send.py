@@ -1,0 +1,278 @@
+"""Sending a workbook: what people typed comes home, by the procedure of the company (METHOD section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+import pandas as pd
+
+from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.journal import Change, last_line
+from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
+from clientbase_xl.base.setting_texts import settings_of
+from clientbase_xl.base.settings_store import load_field_values
+from clientbase_xl.base.store import Base, Connection
+from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
+from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.lists import LISTS
+from clientbase_xl.schemas.model import ROW_ID, YES
+from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
+from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.users import HEAD
+from clientbase_xl.workflows.decisions import Decided, carry_out, open_decisions
+from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
+from clientbase_xl.workflows.origin import Origin, read_origin
+from clientbase_xl.workflows.people import person_of
+from clientbase_xl.workflows.procedure import Person
+from clientbase_xl.workflows.send_plan import Ground, Plan, make_plan, unstored
+from clientbase_xl.workflows.workbook_edits import Edits, Known, RowKey, find_edits, row_name
+
+SINGLE = "один пользователь"
+ANYBODY = Person("", HEAD, is_single=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SendReport:
+    """What became of a workbook's typed cells; `request_ids` are those that wait for somebody's decision."""
+
+    file_name: str
+    count_applied: int = 0
+    count_requested: int = 0
+    count_conflicts: int = 0
+    count_known: int = 0
+    request_ids: tuple[int, ...] = ()
+    conflict_ids: tuple[int, ...] = ()
+    decided: tuple[Decided, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was typed since the last sending."""
+        return not (self.count_applied or self.count_requested or self.count_conflicts or self.decided or self.problems)
+
+
+def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: str = "") -> SendReport:
+    """Bring the typed cells of a workbook into the base, all in one commit, and return what became of each.
+
+    METHOD section 7. What differs from the base as it was when the workbook was made is typed. By the class of the
+    field and the role of `user` a cell is stored at once, becomes a request, or is refused; a cell that somebody
+    else changed meanwhile becomes a conflict and changes nothing; decisions typed on «Заявки на изменения» are
+    carried out. Sending the same file again changes nothing. Raises BadUse for a stranger and for a workbook of
+    another base, BadFile for a damaged one.
+    """
+    book = read_own_workbook(path)
+    origin = read_origin(base, path, book.marks)
+    with base.writing() as connection:
+        person = person_of(base, user, connection)
+        edits, ground = survey(base, connection, origin, book, person)
+        plan = make_plan(edits, ground)
+        requested, conflicts = store_plan(
+            base,
+            connection,
+            plan,
+            person,
+            now=now,
+            source=origin.source,
+            reason=reason,
+            identity=origin.workbook_id,
+        )
+        commands = book.tables.get(REQUESTS.key)
+        decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=path.name)
+    problems = (*book.problems, *plan.problems, *_odd(edits, path.name), *_missing(edits, path.name), *decided.problems)
+    return SendReport(
+        path.name,
+        count_applied=len(plan.apply) + (_count_asked(plan) if person.is_single else 0),
+        count_requested=0 if person.is_single else _count_asked(plan),
+        count_conflicts=len(plan.conflicts),
+        count_known=plan.count_known,
+        request_ids=() if person.is_single else tuple(requested),
+        conflict_ids=tuple(conflicts),
+        decided=decided.done,
+        problems=problems,
+    )
+
+
+def has_decisions(book: OwnWorkbook) -> bool:
+    """Tell whether anybody typed a decision on «Заявки на изменения»."""
+    return any(True for _ in open_decisions(book.tables.get(REQUESTS.key), {}))
+
+
+def typed_but_not_stored(base: Base, path: Path, book: OwnWorkbook) -> list[str]:
+    """Return what a workbook holds that is neither in the base nor asked for, each named for a person."""
+    origin = read_origin(base, path, book.marks)
+    with base.reading() as connection:
+        edits, ground = survey(base, connection, origin, book, ANYBODY)
+        known = {one.request_id: one for one in list_requests(base, connection=connection)}
+    named = [
+        f"«{BY_KEY[one.sheet_key].title}», {row_name(one.sheet_key, one.row_key)}, "
+        f"«{BY_KEY[one.sheet_key][one.column_key].title}»: в базе «{one.old or ''}», в книге «{one.new or ''}»"
+        for one in unstored(edits, ground)
+    ]
+    decisions = [
+        f"«{REQUESTS.title}», заявка № {one.request_id}: решение «{one.word}» не отправлено"
+        for one in open_decisions(book.tables.get(REQUESTS.key), known)
+        if one.request_id not in known or known[one.request_id].status == WAITING
+    ]
+    odd = [f"«{BY_KEY[one.sheet_key].title}»: {one.message}" for one in edits.oddities]
+    return [*named, *decisions, *odd]
+
+
+def survey(
+    base: Base, connection: Connection, origin: Origin, book: OwnWorkbook, person: Person
+) -> tuple[Edits, Ground]:
+    """Return what was typed into a workbook and what the base says of it now."""
+    current = current_rows(connection)
+    requests = list_requests(base, connection=connection)
+    made, before, sent = what_was_sent(connection, origin, person, requests)
+    used = {
+        sheet.key: {row[0] for row in current[sheet.key].keys() - before[sheet.key].keys()}
+        | {one.row_key[0] for one in requests if one.sheet_key == sheet.key and one.row_key not in sent[sheet.key]}
+        for sheet in ALL_SHEETS
+        if sheet.has_row_ids
+    }
+    tables = {key: _set_apart(table, origin, person, used.get(key, set())) for key, table in book.tables.items()}
+    shown = _shown(made, current, origin.manager)
+    edits = find_edits(tables, before, workbook_id=origin.workbook_id, sent=sent, made=made, shown=shown)
+    return edits, replace(ground_of(base, connection, person, current, requests), file_name=origin.file_name)
+
+
+def ground_of(
+    base: Base, connection: Connection, person: Person, current: Mapping[str, Known], requests: Sequence[Request]
+) -> Ground:
+    """Return what the base says while a person's changes are judged."""
+    return Ground(
+        person=person,
+        current=current,
+        settings=settings_of({key[0]: cells.get("value") for key, cells in current[SETTINGS.key].items()}),
+        fields=load_field_values(base, connection=connection),
+        lists=_lists(current[LISTS.key]),
+        cards=_cards(current[CLIENTS.key]),
+        waiting={(one.sheet_key, one.row_key): one.request_id for one in requests if _is_new_row(one)},
+    )
+
+
+def store_plan(
+    base: Base,
+    connection: Connection,
+    plan: Plan,
+    person: Person,
+    *,
+    now: datetime,
+    source: str,
+    reason: str,
+    identity: str = "",
+) -> tuple[list[int], list[int]]:
+    """Write a plan; return the numbers of the requests and of the conflicts.
+
+    `identity` is that of the workbook the changes come from. A single user's requests are approved at once.
+    """
+    by = person.name
+    if plan.apply:
+        apply_changes(connection, plan.apply, at=now, by=by, source=source, reason=reason)
+    numbers: list[int] = []
+    if cells := [change for asked in plan.asked if asked.kind == CHANGE for change in asked.changes]:
+        numbers += submit(connection, cells, at=now, by=by, reason=reason, workbook_id=identity, source=source)
+    for asked in plan.asked:
+        if asked.kind != CHANGE:
+            why = "; ".join(part for part in (reason, asked.note) if part)
+            rest = {"reason": why, "kind": asked.kind, "workbook_id": identity, "source": source}
+            numbers += submit(connection, asked.changes, at=now, by=by, **rest)
+    if numbers and person.is_single:
+        decide_within(base, connection, numbers, approve=True, by=by, at=now, why=SINGLE)
+    conflicts: list[int] = []
+    for change in plan.conflicts:
+        why = _conflict(connection, change)
+        rest = {"reason": reason, "workbook_id": identity, "conflict": why, "source": source}
+        conflicts += submit(connection, [change], at=now, by=by, **rest)
+    return numbers, conflicts
+
+
+def _conflict(connection: Connection, change: Change) -> str:
+    """Return both values of a conflict, and who set the one in the base and when."""
+    column = BY_KEY[change.sheet_key][change.column_key].title
+    last = last_line(connection, change.sheet_key, change.row_key, change.column_key)
+    now = last.change.new or "" if last else ""
+    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M}, {last.entry.source})" if last else ""
+    return f"«{column}»: в базе «{now}»{who}, в книге «{change.old or ''}» → «{change.new or ''}»"
+
+
+def _shown(before: Mapping[str, Known], current: Mapping[str, Known], manager: str) -> dict[str, set[RowKey]]:
+    """Return the rows that a workbook was made with; those of «Реактивация» change with the day."""
+    cards = before[CLIENTS.key]
+    clients = {
+        key
+        for key, cells in cards.items()
+        if cells.get("is_archived") != YES and key in current[CLIENTS.key] and manager in ("", cells.get("manager", ""))
+    }
+    shown = {CLIENTS.key: clients, SETTINGS.key: set(before[SETTINGS.key]), LISTS.key: set(before[LISTS.key])}
+    for sheet in ALL_SHEETS:
+        if sheet.has_row_ids:
+            shown[sheet.key] = {key for key in before[sheet.key] if key in current[sheet.key] and not manager}
+    return shown
+
+
+def _lists(rows: Known) -> dict[str, set[str]]:
+    lists: dict[str, set[str]] = {}
+    for list_key, value in rows:
+        lists.setdefault(list_key, set()).add(value)
+    return lists
+
+
+def _set_apart(table: pd.DataFrame, origin: Origin, person: Person, used: Collection[str]) -> pd.DataFrame:
+    """Give records numbers of their own where somebody else's copy of this workbook has used up theirs."""
+    if not used or ROW_ID not in table or not person.name:
+        return table
+    prefix, suffix = origin.workbook_id[:8], sha256(person.name.casefold().encode()).hexdigest()[:4]
+    renamed = table[ROW_ID].map(lambda one: f"{one}-{suffix}" if one in used and str(one).startswith(prefix) else one)
+    return table.assign(**{ROW_ID: renamed})
+
+
+def _cards(clients: Known) -> pd.DataFrame:
+    keys = ("client_name", "inn", "kpp")
+    rows = [{"client_code": key[0], **{name: cells.get(name) for name in keys}} for key, cells in clients.items()]
+    return pd.DataFrame(rows, columns=["client_code", *keys], dtype=object)
+
+
+def _is_new_row(request: Request) -> bool:
+    return request.status == WAITING and request.kind != CHANGE
+
+
+def _count_asked(plan: Plan) -> int:
+    return sum(len(asked.changes) for asked in plan.asked)
+
+
+def _odd(edits: Edits, file_name: str) -> Iterator[Problem]:
+    for odd in edits.oddities:
+        yield Problem(odd.message, odd.remedy, file=file_name, sheet=BY_KEY[odd.sheet_key].title)
+    if edits.put_back:
+        first = edits.put_back[0]
+        yield Problem(
+            f"{row_name(first.sheet_key, first.row_key)}: в ячейке прежнее значение, а из этой книги отправлено "
+            f"«{first.old or ''}»: в базе осталось отправленное",
+            "Если его надо вернуть, сделайте новую книгу и исправьте в ней.",
+            Severity.NOTICE,
+            file=file_name,
+            sheet=BY_KEY[first.sheet_key].title,
+            column=BY_KEY[first.sheet_key][first.column_key].title,
+            count=len(edits.put_back),
+        )
+
+
+def _missing(edits: Edits, file_name: str) -> Iterator[Problem]:
+    """Yield a notice per sheet for rows that the workbook no longer shows: deleting a row deletes nothing."""
+    for sheet_key in dict.fromkeys(key for key, _ in edits.missing):
+        rows = [row for key, row in edits.missing if key == sheet_key]
+        yield Problem(
+            f"Из книги удалены строки, первая — «{row_name(sheet_key, rows[0])}»: в базе они остались",
+            "Клиента убирают из работы значением «да» в столбце «Архив»." if sheet_key == CLIENTS.key else "",
+            Severity.NOTICE,
+            file=file_name,
+            sheet=BY_KEY[sheet_key].title,
+            count=len(rows),
+        )

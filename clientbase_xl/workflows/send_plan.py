@@ -1,0 +1,312 @@
+"""What is to become of every typed cell of a workbook: decided before anything is written (METHOD section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from clientbase_xl.base.journal import Change
+from clientbase_xl.base.setting_texts import default_texts
+from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.new_client import missing_parameters
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.model import ChangeClass
+from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT, NEW_RECORD
+from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.settings import Settings
+from clientbase_xl.workflows.cell_checks import FIX, Lists, cell_problem, doubt, is_listed, settle_change
+from clientbase_xl.workflows.procedure import (
+    HEAD_ONLY,
+    Person,
+    Way,
+    class_of_field,
+    owner_refusal,
+    strictest,
+    way_of,
+)
+from clientbase_xl.workflows.settings_edits import accept_settings, plain_text
+from clientbase_xl.workflows.workbook_edits import Edits, Known, RowEdit, RowKey, row_name
+
+ASK_HEAD = "Верните прежнее значение или попросите РОП изменить его в своей книге."
+NEW_BOOK = "Сделайте новую книгу командой workbook: в ней будет то, что сейчас в базе."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Cells of one request: of one row where `kind` is a new one; `note` is what the decider must know besides."""
+
+    kind: str
+    changes: tuple[Change, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the base says while a workbook is sent; everything inside one transaction.
+
+    `current` are the cells of now, `waiting` the rows with an undecided request of a new row.
+    """
+
+    person: Person
+    current: Mapping[str, Known]
+    settings: Settings
+    fields: Mapping[str, str]
+    lists: Lists
+    cards: pd.DataFrame
+    file_name: str = ""
+    waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What to write: cells stored at once, requests, requests that are conflicts from the start; and what to say."""
+
+    apply: list[Change] = field(default_factory=list)
+    asked: list[Asked] = field(default_factory=list)
+    conflicts: list[Change] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    count_known: int = 0
+
+
+def make_plan(edits: Edits, ground: Ground) -> Plan:
+    """Return what becomes of every typed cell: METHOD section 7.
+
+    A cell that the base already holds is passed over. A cell whose value the base has changed meanwhile becomes a
+    conflict and changes nothing. A cell that must not be is refused with its reason; the others go on.
+    """
+    plan = Plan()
+    new_clients = [edit for edit in edits.rows if _is_new_client(edit, ground)]
+    doubles = _doubles(new_clients, ground)
+    settings: list[Change] = []
+    for edit in edits.rows:
+        if refusal := _row_refusal(edit, ground):
+            _refuse_row(plan, edit, ground, *refusal)
+        elif edit.sheet_key == SETTINGS.key:
+            settings += _open(plan, edit, ground)
+        elif edit in new_clients:
+            _plan_client(plan, edit, ground, doubles.get(edit.row_key[0], ""))
+        else:
+            _plan_row(plan, edit, ground)
+    _plan_settings(plan, settings, ground)
+    return plan
+
+
+def unstored(edits: Edits, ground: Ground) -> list[Change]:
+    """Return the typed cells that are neither in the base nor asked for: what would be lost with the workbook."""
+    left = []
+    for edit in edits.rows:
+        current = _cells(edit, ground)
+        for change in edit.changes:
+            try:
+                settled = settle_change(_plain(change))
+            except ValueError:
+                left.append(change)
+                continue
+            if settled.new != current.get(change.column_key):
+                left.append(settled)
+    return left
+
+
+def name_of(edit: RowEdit, ground: Ground) -> str:
+    """Return a row as people know it: a client with its name, a record by its number."""
+    clients = ground.current.get(CLIENTS.key, {})
+    code = edit.row_key if edit.sheet_key in (CLIENTS.key, REACTIVATION.key) else (edit.text("client_code"),)
+    known = clients.get(code, {}).get("client_name", "") or edit.text("client_name")
+    return row_name(edit.sheet_key, edit.row_key, known)
+
+
+def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
+    """Return why a whole row is refused, and what to do; None when it may go on."""
+    clients, current = ground.current.get(CLIENTS.key, {}), _cells(edit, ground)
+    if all(change.new == current.get(change.column_key) for change in edit.changes):
+        return None
+    if owner := owner_refusal(edit, ground.person, clients, current):
+        return f"Чужая запись не изменена: {owner}", "Попросите его или РОП внести изменение."
+    if edit.sheet_key == REACTIVATION.key and edit.row_key not in clients:
+        return "Клиента с таким кодом в базе нет", "Проверьте код."
+    number = ground.waiting.get((edit.sheet_key, edit.row_key))
+    if edit.is_new and number is not None:
+        return f"Запись ещё на согласовании (заявка № {number}): изменения не приняты", "Дождитесь решения."
+    return None
+
+
+def _refuse_row(plan: Plan, edit: RowEdit, ground: Ground, message: str, remedy: str) -> None:
+    sheet = BY_KEY[edit.sheet_key]
+    plan.problems.append(
+        Problem(
+            f"{name_of(edit, ground)}: {message}",
+            remedy,
+            file=ground.file_name,
+            sheet=sheet.title,
+            column=", ".join(sheet[change.column_key].title for change in edit.changes[:5]),
+        )
+    )
+
+
+def _is_new_client(edit: RowEdit, ground: Ground) -> bool:
+    return edit.sheet_key == CLIENTS.key and edit.is_new and edit.row_key not in ground.current.get(CLIENTS.key, {})
+
+
+def _open(plan: Plan, edit: RowEdit, ground: Ground) -> list[Change]:
+    """Return the cells of a row that are to be stored, sound and settled; the rest is counted or becomes a problem."""
+    current, left = _cells(edit, ground), []
+    for change in edit.changes:
+        try:
+            settled = settle_change(_plain(change))
+        except ValueError as reason:
+            plan.problems.append(_problem(change, edit, ground, f"{reason}: не принято"))
+            continue
+        if settled.new == current.get(change.column_key):
+            plan.count_known += 1
+        elif not is_listed(settled, ground.lists) and not _may_extend_lists(settled, ground):
+            plan.problems.append(_problem(change, edit, ground, "значения нет на листе «Справочники»: не принято"))
+        else:
+            if text := doubt(settled):
+                plan.problems.append(_problem(change, edit, ground, text, Severity.NOTICE))
+            left.append(settled)
+    return left
+
+
+def _plan_row(plan: Plan, edit: RowEdit, ground: Ground) -> None:
+    """Send each cell of a row on its way; a new record of which any cell needs approval is asked for as a whole."""
+    is_new = edit.is_new and not _cells(edit, ground)
+    changes = _open(plan, edit, ground)
+    if not changes:
+        return
+    if is_new and BY_KEY[edit.sheet_key].has_row_ids:
+        _plan_record(plan, edit, changes, ground)
+        return
+    for change in changes:
+        _plan_cell(plan, edit, change, ground)
+
+
+def _plan_record(plan: Plan, edit: RowEdit, changes: list[Change], ground: Ground) -> None:
+    _name_gaps(plan, edit, changes, ground)
+    way = way_of(strictest([_class(change, ground) for change in changes]), ground.person)
+    if way is Way.APPLY:
+        plan.apply += changes
+    elif way is Way.REQUEST:
+        plan.asked.append(Asked(NEW_RECORD, tuple(changes)))
+    else:
+        _refuse_row(plan, edit, ground, f"Не принято: {HEAD_ONLY}", ASK_HEAD)
+
+
+def _plan_cell(plan: Plan, edit: RowEdit, change: Change, ground: Ground) -> None:
+    """Store a cell, ask for it, refuse it, or make it a conflict when its old value no longer holds."""
+    way = way_of(_class(change, ground), ground.person)
+    if way is Way.REFUSE:
+        plan.problems.append(_problem(change, edit, ground, f"не принято: {HEAD_ONLY}", remedy=ASK_HEAD))
+        return
+    standing = _standing(change, ground)
+    if change.old != standing:
+        plan.conflicts.append(change)
+        text = f"в базе уже «{standing or ''}» (при создании книги было «{change.old or ''}»): не изменено"
+        plan.problems.append(_problem(change, edit, ground, text, remedy=NEW_BOOK))
+    elif way is Way.REQUEST:
+        plan.asked.append(Asked(CHANGE, (change,)))
+    else:
+        plan.apply.append(change)
+
+
+def _plan_client(plan: Plan, edit: RowEdit, ground: Ground, doubles: str) -> None:
+    """Ask for a new client: mandatory parameters first, the cells of the head refused to others."""
+    changes = []
+    for change in _open(plan, edit, ground):
+        if _is_refused(change, ground):
+            plan.problems.append(_problem(change, edit, ground, f"не принято: {HEAD_ONLY}", remedy=ASK_HEAD))
+        else:
+            changes.append(change)
+    missing = missing_parameters({change.column_key: change.new for change in changes}, ground.settings)
+    if missing:
+        text = f"Новый клиент не принят: не заполнено {', '.join(missing)}"
+        _refuse_row(plan, edit, ground, text, "Заполните и отправьте книгу снова.")
+        return
+    if doubles:
+        plan.problems.append(_problem(changes[0], edit, ground, doubles, remedy="Проверьте, не тот же ли это клиент."))
+    plan.asked.append(Asked(NEW_CLIENT, tuple(changes), doubles))
+
+
+def _plan_settings(plan: Plan, changes: list[Change], ground: Ground) -> None:
+    """Judge typed thresholds together; a wrong one is refused, the others go on."""
+    kept = ground.current.get(SETTINGS.key, {})
+    now = {key[0]: cells.get("value") for key, cells in kept.items()}
+    wanted = {change.row_key[0]: change.new for change in changes}
+    accepted, refused = accept_settings(now, wanted)
+    for change in changes:
+        edit = RowEdit(SETTINGS.key, change.row_key, (change,))
+        if change.row_key[0] in accepted:
+            _plan_cell(plan, edit, change, ground)
+        else:
+            plan.problems.append(_problem(change, edit, ground, refused[change.row_key[0]]))
+
+
+def _doubles(new_clients: list[RowEdit], ground: Ground) -> dict[str, str]:
+    """Return for each new client the clients that it may duplicate, as one sentence."""
+    if not new_clients:
+        return {}
+    keys = ("client_name", "inn", "kpp")
+    new = pd.DataFrame(
+        [{"client_code": edit.row_key[0], **{key: edit.text(key) or None for key in keys}} for edit in new_clients]
+    )
+    found = duplicate_clients(new, ground.cards)
+    sentences: dict[str, list[str]] = {}
+    for pair in found.to_dict("records"):
+        words = f"{pair['duplicate_code']} «{pair['duplicate_name'] or ''}» ({pair['reason']})"
+        sentences.setdefault(str(pair["client_code"]), []).append(words)
+    return {code: f"возможный дубль: {'; '.join(words)}" for code, words in sentences.items()}
+
+
+def _name_gaps(plan: Plan, edit: RowEdit, changes: list[Change], ground: Ground) -> None:
+    """Say which mandatory cells of a new record are empty; it is stored all the same."""
+    sheet = BY_KEY[edit.sheet_key]
+    filled = {change.column_key for change in changes if change.new}
+    gaps = [column.title for column in sheet.typed if column.required and column.key not in filled]
+    if gaps:
+        text = f"{name_of(edit, ground)}: в новой записи не заполнено {', '.join(gaps)}: запись принята"
+        plan.problems.append(Problem(text, "Дополните запись.", Severity.NOTICE, ground.file_name, sheet.title))
+
+
+def _cells(edit: RowEdit, ground: Ground) -> Mapping[str, str]:
+    return ground.current.get(edit.sheet_key, {}).get(edit.row_key, {})
+
+
+def _standing(change: Change, ground: Ground) -> str | None:
+    return ground.current.get(change.sheet_key, {}).get(change.row_key, {}).get(change.column_key)
+
+
+def _class(change: Change, ground: Ground) -> ChangeClass:
+    return class_of_field(change.sheet_key, change.column_key, ground.fields)
+
+
+def _is_refused(change: Change, ground: Ground) -> bool:
+    return way_of(_class(change, ground), ground.person) is Way.REFUSE
+
+
+def _may_extend_lists(change: Change, ground: Ground) -> bool:
+    """Tell whether a value new to a list may come into it: when whoever may change lists stores or approves it."""
+    lists = strictest([class_of_field("lists", "value", ground.fields)])
+    return way_of(_class(change, ground), ground.person) is not Way.APPLY or way_of(lists, ground.person) is Way.APPLY
+
+
+def _plain(change: Change) -> Change:
+    """Return a threshold in settled notation, the default for an emptied cell; other cells as they are."""
+    if change.sheet_key != SETTINGS.key:
+        return change
+    return change._replace(new=plain_text(change.new) or default_texts().get(change.row_key[0]))
+
+
+def _problem(
+    change: Change,
+    edit: RowEdit,
+    ground: Ground,
+    message: str,
+    severity: Severity = Severity.WARNING,
+    *,
+    remedy: str = "",
+) -> Problem:
+    return cell_problem(change, name_of(edit, ground), message, remedy or FIX, file=ground.file_name, severity=severity)

@@ -1,0 +1,35 @@
+"""Empty rows that already carry their number, so that what is typed there has an identity at once (METHOD 7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import pandas as pd
+
+from clientbase_xl.schemas.model import ROW_ID, Sheet
+
+SPARE_ROWS = 30
+_PREFIX_CHARACTERS = 8
+
+
+def with_spare_rows(frame: pd.DataFrame, sheet: Sheet, workbook_id: str) -> pd.DataFrame:
+    """Return the records of a sheet whose rows are numbered by the program, and after them the empty numbered rows.
+
+    A number is the first 8 characters of the workbook's identity, a dash and a count from 1; numbers that the frame
+    has already are passed over, so a workbook made twice of the same state numbers on. Other sheets come back as
+    they are.
+    """
+    if not sheet.has_row_ids:
+        return frame
+    spare = pd.DataFrame({ROW_ID: list(spare_ids(workbook_id, frame[ROW_ID]))}, dtype=object)
+    whole = pd.concat([frame.astype(object), spare.reindex(columns=list(frame.columns))], ignore_index=True)
+    return whole.astype(object)
+
+
+def spare_ids(workbook_id: str, taken: Iterable[object]) -> Iterable[str]:
+    """Yield the numbers of the empty rows of one sheet of a workbook."""
+    prefix = workbook_id[:_PREFIX_CHARACTERS]
+    counts = (re.fullmatch(rf"{re.escape(prefix)}-(\d+)", str(one)) for one in taken)
+    last = max((int(count[1]) for count in counts if count), default=0)
+    return (f"{prefix}-{number}" for number in range(last + 1, last + 1 + SPARE_ROWS))

@@ -1,0 +1,88 @@
+"""Personal data goes on request: from cells, journal, requests and the file itself; the chain stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from clientbase_xl.base.cards import read_cards
+from clientbase_xl.base.erase import erase_personal
+from clientbase_xl.base.journal import ERASED, Change, head, history
+from clientbase_xl.base.replay import replay
+from clientbase_xl.base.requests import decide, list_requests, submit
+from clientbase_xl.base.rows import read_rows
+from clientbase_xl.base.store import Base
+from clientbase_xl.errors import BadUse
+from tests.support.governed import NOON, card, change, put, replayed, staff, standing
+
+PHONE, SECOND = "+7 900 123-45-67", "+7 900 765-43-21"
+
+
+@pytest.fixture
+def known(base: Base) -> Base:
+    """Return a base that has known two telephones of К1, the second by a request."""
+    staff(base)
+    put(base, *card("К1", client_name="Ромашка", phone=PHONE), *card("К2", phone="+7 111"))
+    with base.writing() as connection:
+        submit(connection, [change("К1", "phone", PHONE, SECOND)], at=NOON, by="иванова")
+    decide(base, [1], approve=True, by="рожкова", at=NOON)
+    return base
+
+
+def test_erased_values_are_nowhere_in_the_folder_of_the_base(known: Base) -> None:
+    places = [path.read_bytes() for path in known.folder.iterdir() if path.is_file()]
+    assert any(PHONE.encode() in content for content in places)
+    assert erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента") == 4
+    for path in known.folder.iterdir():
+        if path.is_file():
+            assert PHONE.encode() not in path.read_bytes(), path
+            assert SECOND.encode() not in path.read_bytes(), path
+
+
+def test_history_and_the_past_say_that_it_was_erased(known: Base) -> None:
+    before = head(known)[0]
+    erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента")
+    told = [(line.change.old, line.change.new) for line in history(known, "clients", ("К1",), "phone")]
+    assert told == [(None, ERASED), (ERASED, ERASED), (ERASED, None)]
+    past = replay(known, before, ["clients"])["clients"].set_index("client_code")["phone"]
+    assert list(past.loc[["К1", "К2"]]) == [ERASED, "+7 111"]
+    assert read_cards(known, before).set_index("client_code").loc["К1", "phone"] == ERASED
+
+
+def test_the_card_stays_without_its_personal_cells(known: Base) -> None:
+    erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента")
+    cards = read_cards(known).set_index("client_code")
+    assert (cards.loc["К1", "client_name"], cards.loc["К1", "phone"]) == ("Ромашка", None)
+    assert cards.loc["К2", "phone"] == "+7 111"
+    assert standing(known) == replayed(known)
+    (request,) = list_requests(known)
+    assert (request.old, request.new, request.submitted_by) == (ERASED, ERASED, "иванова")
+
+
+def test_the_act_names_who_erased_and_why(known: Base) -> None:
+    erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента")
+    entry = history(known, "clients", ("К1",), "phone")[-1].entry
+    assert (entry.by, entry.source, entry.reason) == ("рожкова", "удаление персональных данных", "письмо клиента")
+
+
+def test_a_row_whose_personal_cells_were_all_it_had_is_gone(base: Base) -> None:
+    put(base, Change("contacts", ("а-1",), "person_name", None, "Сидоров"))
+    erase_personal(base, "contacts", ("а-1",), at=NOON, by="я", reason="просьба")
+    assert read_rows(base, "contacts").empty
+    assert standing(base) == replayed(base)
+
+
+def test_erasing_is_refused_without_reason_right_or_anything_to_erase(known: Base) -> None:
+    with pytest.raises(BadUse, match="по чьей просьбе"):
+        erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason=" ")
+    with pytest.raises(BadUse, match="менеджер"):
+        erase_personal(known, "clients", ("К1",), at=NOON, by="иванова", reason="просьба")
+    with pytest.raises(BadUse, match="персональных данных в базе нет"):
+        erase_personal(known, "clients", ("К9",), at=NOON, by="рожкова", reason="просьба")
+    assert read_cards(known).set_index("client_code").loc["К1", "phone"] == SECOND
+
+
+def test_a_request_that_waits_is_decided_first(known: Base) -> None:
+    with known.writing() as connection:
+        submit(connection, [change("К1", "phone", SECOND, "1")], at=NOON, by="петров")
+    with pytest.raises(BadUse, match="На согласовании заявки об этих данных: № 2"):
+        erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="просьба")

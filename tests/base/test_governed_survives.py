@@ -1,0 +1,124 @@
+"""kill -9 during sends and approvals: nothing that was reported is lost, nothing is there twice or by half."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from clientbase_xl.base.journal import entries
+from clientbase_xl.base.requests import list_requests
+from clientbase_xl.base.store import Base
+from clientbase_xl.base.verify import verify
+from clientbase_xl.schemas.requests import APPROVED, WAITING
+from tests.conftest import PROJECT
+from tests.support.governed import card, put, replayed, staff, standing
+
+COUNT_KILLS = 200
+
+
+@pytest.fixture
+def nursery(base: Base) -> Iterator[subprocess.Popen[str]]:
+    """Start the process that forks people at work on the base."""
+    staff(base)
+    put(base, *card("К1", client_name="Ромашка"))
+    command = [sys.executable, "-m", "tests.support.governor", str(base.folder)]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "готов\n"
+        yield process
+        process.kill()
+
+
+def fork(nursery: subprocess.Popen[str]) -> int:
+    """Start somebody at work and return the process number."""
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write("\n")
+    nursery.stdin.flush()
+    return int(nursery.stdout.readline())
+
+
+def kill(process: int) -> None:
+    """Kill a process and wait until it is no more, so that its locks are free."""
+    os.kill(process, signal.SIGKILL)
+    for _ in range(1000):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.002)
+    pytest.fail("the process did not die")
+
+
+def assert_whole(folder: Path) -> int:
+    """Check the base against itself and against what was reported as done; return the number of sends."""
+    base = Base.open(folder)
+    sent = Counter(entry.reason for entry in entries(base) if entry.source == "отправка книги")
+    assert set(sent.values()) <= {1}, "a send is there twice"
+    tokens = {reason.removeprefix("свободно ") for reason in sent if reason.startswith("свободно ")}
+    for part in ("заявка", "клиент"):
+        assert {reason.removeprefix(f"{part} ") for reason in sent if reason.startswith(f"{part} ")} == tokens
+    requests = {request.request_id: request for request in list_requests(base)}
+    assert Counter(request.workbook_id for request in requests.values()) == dict.fromkeys(tokens, 5)
+    with base.reading() as connection:
+        rows = connection.execute(text("SELECT workbook_id, count FROM sent_rows")).all()
+    assert sorted(tuple(row) for row in rows) == sorted((token, 1) for token in tokens)
+    groups: dict[int, set[str]] = {}
+    for request in requests.values():
+        groups.setdefault(request.group_id, set()).add(request.status)
+    assert all(len(statuses) == 1 for statuses in groups.values()), "a group is decided by half"
+    carried_out = Counter(entry.request_id for entry in entries(base) if entry.source == "заявка")
+    approved = [number for number, statuses in groups.items() if statuses == {APPROVED}]
+    assert carried_out == dict.fromkeys(approved, 1), "an approval is there twice or without its changes"
+    noted = Path(f"{folder}.done")
+    for line in noted.read_text(encoding="utf-8").splitlines() if noted.exists() else []:
+        *status, mark = line.split(" ")
+        if status == ["sent"]:
+            assert mark in tokens, "a send that was reported is lost"
+        else:
+            assert requests[int(mark)].status == " ".join(status), "a decision that was reported is lost"
+    return len(tokens)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+@pytest.mark.timeout(900)
+def test_killed_sends_and_decisions_are_there_whole_and_once(base: Base, nursery: subprocess.Popen[str]) -> None:
+    draw = random.Random(20261121)
+    counts = [0]
+    for number in range(COUNT_KILLS):
+        both = [fork(nursery) for _ in range(1 + number % 2)]
+        time.sleep(draw.uniform(0.05, 0.6))
+        for worker in both:
+            kill(worker)
+        counts.append(assert_whole(base.folder))
+        if number % 20 == 0:
+            assert verify(base) is None
+            assert standing(base) == replayed(base)
+    assert counts == sorted(counts), "no send that was there is lost"
+    assert counts[-1] > COUNT_KILLS / 2, "the people got to work"
+    assert any(request.status == WAITING for request in list_requests(base)), "some kill came before a decision"
+    assert verify(base) is None
+    assert standing(base) == replayed(base)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts workers by fork")
+def test_two_people_at_once_wait_for_each_other(base: Base, nursery: subprocess.Popen[str]) -> None:
+    workers = [fork(nursery), fork(nursery)]
+    deadline = time.monotonic() + 30
+    while len(entries(base)) < 40 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    for worker in workers:
+        kill(worker)
+    assert assert_whole(base.folder) >= 4
+    assert verify(base) is None

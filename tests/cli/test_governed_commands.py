@@ -1,0 +1,266 @@
+"""`send`, `requests`, `verify`, `users`, `history`, `erase` and `--as-of` as a person and a program meet them."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.desk import Answer, Desk, line
+from tests.support.own_book import OwnBook, edited
+
+TODAY = ("--today", "2026-06-01")
+
+
+@pytest.fixture
+def stocked(desk: Desk) -> Desk:
+    """Return a desk whose base knows two clients of two managers."""
+    rows = [line("10.05.2026", "1", "1000,00"), line("11.05.2026", "2", "300,00", manager="Градова")]
+    assert desk.call("import", desk.export("продажи.csv", *rows), "--vat", "без НДС").code == 0
+    return desk
+
+
+@pytest.fixture
+def team(stocked: Desk) -> Desk:
+    """Return the same desk with a head of sales and a manager."""
+    assert stocked.call("users", "--add", "шеф", "--role", "РОП").code == 0
+    added = stocked.call("users", "--add", "ветров", "--role", "менеджер", "--manager", "Ветров", "--user", "шеф")
+    assert added.code == 0, added.err
+    return stocked
+
+
+def book(desk: Desk, user: str = "", name: str = "База.xlsx", **cells: object) -> Path:
+    """Make a workbook and type into the card of client 1."""
+    path = desk.folder / name
+    who = ("--user", user) if user else ()
+    answer = desk.call("workbook", "--out", path, *TODAY, *who)
+    assert answer.code in (0, 1), answer.err
+    if cells:
+        with edited(path) as opened:
+            opened.type("clients", "1", **cells)
+    return path
+
+
+def sent(desk: Desk, user: str = "ветров", **cells: object) -> Answer:
+    """Send a workbook with typed cells."""
+    return desk.call("send", book(desk, user, **cells), "--why", "сверка", "--user", user)
+
+
+def test_a_single_user_sends_and_everything_is_there(stocked: Desk) -> None:
+    path = book(stocked, potential_rub=777000, comment="важный")
+    answer = stocked.call("send", path)
+    assert (answer.code, "сразу в базу — 2" in answer.out) == (0, True)
+    assert "нового нет" in stocked.call("send", path).out
+    assert stocked.call("workbook", "--out", path, *TODAY).code in (0, 1)
+    assert OwnBook(path).value("clients", "1", "potential_rub") == 777000
+
+
+def test_send_tells_programs_the_same(stocked: Desk) -> None:
+    report = json.loads(stocked.call("send", book(stocked, comment="важный"), "--json").out)
+    assert (report["count_applied"], report["problems"]) == (1, [])
+
+
+def test_what_is_refused_is_printed_with_its_reason_and_exit_code_1(team: Desk) -> None:
+    answer = sent(team, credit_limit_rub=5, potential_rub=10)
+    assert answer.code == 1
+    assert "только РОП" in answer.out
+    assert "Ждут решения: заявки № 1" in answer.out
+
+
+@pytest.mark.parametrize("name", ["нет.xlsx", "чужая.xlsx", "текст.xlsx"])
+def test_a_file_that_is_no_workbook_of_ours_is_refused_in_russian(stocked: Desk, name: str) -> None:
+    import openpyxl
+
+    openpyxl.Workbook().save(stocked.folder / "чужая.xlsx")
+    (stocked.folder / "текст.xlsx").write_text("не книга", encoding="utf-8")
+    answer = stocked.call("send", stocked.folder / name)
+    assert (answer.code, answer.out) == (2, "")
+    assert name in answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_requests_are_listed_approved_and_rejected_with_a_reason(team: Desk) -> None:
+    sent(team, potential_rub=5000, contract_no="Д-7")
+    listed = team.call("requests").out
+    assert re.search(r"1 .* ветров  на согласовании  Клиенты, 1 Фирма 1, Потенциал.*«» → «5000» \(сверка\)", listed)
+    answer = team.call("requests", "--approve", "1", "--reject", "2", "--why", "нет бумаги", "--user", "шеф")
+    assert (answer.code, answer.out) == (0, "Заявка № 2: отклонена.\nЗаявка № 1: утверждена.\n")
+    assert "Заявок на согласовании нет" in team.call("requests").out
+    shown = json.loads(team.call("requests", "--all", "--json").out)
+    assert [(one["status"], one["decided_by"]) for one in shown] == [("утверждена", "шеф"), ("отклонена", "шеф")]
+
+
+def test_who_may_not_decide_does_not(team: Desk) -> None:
+    sent(team, potential_rub=5000)
+    for user in ("ветров", "прохожий"):
+        answer = team.call("requests", "--approve", "1", "--user", user)
+        assert (answer.code, "ШЕФ" in answer.out) == (2, False)
+    answer = team.call("requests", "--reject", "1", "--user", "шеф")
+    assert (answer.code, "причина" in answer.err) == (2, True)
+    assert json.loads(team.call("requests", "--json").out)[0]["status"] == "на согласовании"
+
+
+def test_the_head_does_not_approve_his_own_request(team: Desk) -> None:
+    sent(team, "шеф", potential_rub=5000)
+    answer = team.call("requests", "--approve", "1", "--user", "ШЕФ")
+    assert (answer.code, "Свою заявку" in answer.out) == (1, True)
+
+
+def test_a_conflict_is_shown_with_both_values(team: Desk) -> None:
+    sent(team, potential_rub=5000)
+    again = book(team, "шеф", "другая.xlsx", potential_rub=6000)
+    team.call("requests", "--approve", "1", "--user", "шеф")
+    answer = team.call("send", again, "--user", "шеф")
+    assert (answer.code, "в конфликте — 1" in answer.out) == (1, True)
+    listed = team.call("requests").out
+    assert all(word in listed for word in ("конфликт", "«6000»", "сейчас «5000»", "ветров"))
+
+
+@pytest.mark.parametrize("numbers", ["x", "0x1", "1-99999999", "-1"])
+def test_numbers_of_requests_that_make_no_sense_are_refused(team: Desk, numbers: str) -> None:
+    answer = team.call("requests", f"--approve={numbers}", "--user", "шеф")
+    assert (answer.code, numbers in answer.err) == (2, True)
+
+
+def test_one_request_is_not_both_approved_and_rejected(team: Desk) -> None:
+    sent(team, potential_rub=5000)
+    answer = team.call("requests", "--approve", "1", "--reject", "1", "--why", "а", "--user", "шеф")
+    assert (answer.code, "№ 1" in answer.err) == (2, True)
+
+
+def test_verify_prints_the_head_and_finds_tampering(stocked: Desk) -> None:
+    stocked.call("send", book(stocked, comment="важный"))
+    head = re.search(r"отпечаток ([0-9a-f]{64})", stocked.call("verify").out)
+    assert head
+    stocked.call("send", book(stocked, comment="очень важный"))
+    assert stocked.call("verify", "--head", head[1][:12]).code == 0
+    with closing(sqlite3.connect(stocked.base / "base.sqlite")) as base, base:
+        base.execute("UPDATE clients SET comment = 'подделка' WHERE client_code = '1'")
+    answer = stocked.call("verify")
+    assert (answer.code, "в обход программы" in answer.out) == (1, True)
+    assert json.loads(stocked.call("verify", "--json").out)["is_whole"] is False
+    assert stocked.call("verify", "--head", "нет").code == 2
+
+
+def test_the_head_on_the_weekly_page_is_the_one_that_verify_knows(stocked: Desk) -> None:
+    import openpyxl
+
+    assert stocked.call("weekly", "--out", stocked.folder / "недели", *TODAY).code == 0
+    (path,) = (stocked.folder / "недели").iterdir()
+    sheet = openpyxl.load_workbook(path)["Отдел"]
+    texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+    texts += [
+        str(part) for part in (sheet.oddFooter.left.text, sheet.oddFooter.center.text, sheet.oddFooter.right.text)
+    ]
+    found = [match[0] for text in texts if (match := re.search(r"[0-9a-f]{12,64}", text))]
+    assert found
+    assert stocked.call("verify", "--head", found[0]).code == 0
+
+
+def test_users_are_shown_named_and_dropped(team: Desk) -> None:
+    assert team.call("users").out == "ветров: менеджер, менеджер «Ветров»\nшеф: РОП\n"
+    assert team.call("users", "--add", "я", "--role", "царь", "--user", "шеф").code == 2
+    assert team.call("users", "--add", "ветров", "--role", "РОП", "--user", "ветров").code == 2
+    assert team.call("users", "--remove", "ветров", "--user", "шеф").code == 0
+    assert json.loads(team.call("users", "--json").out)[0]["name"] == "шеф"
+
+
+def test_the_history_of_a_field_says_who_what_and_why(team: Desk) -> None:
+    sent(team, potential_rub=5000)
+    team.call("requests", "--approve", "1", "--user", "шеф", "--why", "согласен")
+    out = team.call("history", "Клиенты", "1", "Потенциал, ₽ в год").out
+    assert "сейчас «5000»" in out
+    for part in ("ветров", "«» → «5000»", "заявка № 1", "сверка", "утверждено: шеф", "согласен"):
+        assert part in out
+    shown = json.loads(team.call("history", "lists", "Каналы продаж/Опт", "value", "--json").out)
+    assert shown["changes"][0]["new"] == "Опт"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("Продажи", "1", "Сумма"), "«Клиенты»"),
+        (("Клиенты", "1", "Рост"), "«Потенциал, ₽ в год»"),
+        (("Клиенты", "99", "Клиент"), "99"),
+        (("Справочники", "Опт", "Значение"), "Каналы продаж/"),
+    ],
+)
+def test_a_field_that_does_not_exist_is_refused_with_what_there_is(
+    stocked: Desk, arguments: tuple[str, ...], named: str
+) -> None:
+    answer = stocked.call("history", *arguments)
+    assert (answer.code, named in answer.err) == (2, True)
+
+
+def test_erased_personal_data_is_gone_and_the_base_is_whole(team: Desk) -> None:
+    team.call("send", book(team, "шеф", phone="8 900 123-45-67"), "--user", "шеф")
+    assert team.call("erase", "Клиенты", "1", "--user", "ветров", "--why", "просьба").code == 2
+    assert team.call("erase", "Клиенты", "1", "--user", "шеф").code == 2
+    assert team.call("erase", "Клиенты", "1", "--user", "шеф", "--why", "просьба клиента").code == 0
+    history = team.call("history", "Клиенты", "1", "Телефон").out
+    assert "удалено по запросу" in history
+    assert "123-45-67" not in history
+    assert team.call("verify").code == 0
+    assert team.call("send", team.folder / "База.xlsx", "--user", "шеф").code == 0
+    assert "123-45-67" not in team.call("history", "Клиенты", "1", "Телефон").out
+
+
+def test_a_managers_file_of_cards_becomes_requests(team: Desk) -> None:
+    path = team.folder / "карточки.csv"
+    path.write_text(
+        "Код;Клиент;Менеджер;Потенциал;Кредитный лимит;Комментарий\n"
+        "1;Фирма 1;Ветров;5000;900;хороший\n2;Фирма 2;Градова;7000;;чужой\n9;Новая;Ветров;;;\n",
+        encoding="utf-8-sig",
+    )
+    answer = team.call("import", path, "--user", "ветров")
+    assert answer.code == 1
+    for word in ("только РОП", "Градова", "Новый клиент не принят", "Ждут решения заявки № 1"):
+        assert word in answer.out, word
+    assert "«хороший»" in team.call("history", "Клиенты", "1", "Комментарий").out
+    assert [one["new"] for one in json.loads(team.call("requests", "--json").out)] == ["5000"]
+    assert team.call("import", path, "--user", "шеф").code in (0, 1)
+    assert "сейчас «900»" in team.call("history", "Клиенты", "1", "Кредитный лимит, ₽").out
+    assert team.call("verify").code == 0
+
+
+def test_a_manager_does_not_undo_an_import(team: Desk) -> None:
+    assert team.call("imports", "--undo", "1", "--user", "ветров").code == 2
+    assert team.call("imports", "--undo", "1", "--user", "шеф").code == 0
+
+
+def facts(desk: Desk, *options: str) -> list[dict[str, str]]:
+    """Return the facts of a base."""
+    path = desk.folder / "факты.csv"
+    answer = desk.call("facts", "--out", path, *options)
+    assert answer.code == 0, answer.err
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_as_of_a_day_before_the_base_there_was_nothing_and_as_of_later_all(stocked: Desk) -> None:
+    assert facts(stocked, "--as-of", "2020-01-01", *TODAY) == []
+    assert len(facts(stocked, "--as-of", "2090-01-01", *TODAY)) == 2
+    assert "Загрузок пока нет" in stocked.call("imports", "--as-of", "2020-01-01").out
+    assert "продажи.csv" in stocked.call("imports", "--as-of", "2090-01-01").out
+
+
+def test_as_of_is_for_every_reading_command(stocked: Desk) -> None:
+    early = ("--as-of", "2020-01-01")
+    path = stocked.folder / "тогда.xlsx"
+    assert stocked.call("workbook", "--out", path, *early).code == 0
+    assert OwnBook(path).rows("clients").keys() <= {"Клиентов пока нет: загрузите продажи командой import."}
+    assert stocked.call("weekly", "--out", stocked.folder / "тогда", *early).code == 0
+    assert stocked.call("compute", "categories", "--out", stocked.folder / "т.csv", *early).code == 0
+    answer = stocked.call("facts", "--out", stocked.folder / "т.csv", "--as-of", "вчера")
+    assert (answer.code, "вчера" in answer.err) == (2, True)
+
+
+def test_a_workbook_of_the_past_leaves_the_base_as_it_is(stocked: Desk) -> None:
+    before = stocked.call("verify").out
+    stocked.call("workbook", "--out", stocked.folder / "тогда.xlsx", "--as-of", "2090-01-01", *TODAY)
+    assert stocked.call("verify").out == before

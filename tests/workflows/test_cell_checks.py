@@ -1,0 +1,67 @@
+"""A typed cell enters the base only when it is of its kind and within its bounds; Russian notation is understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from clientbase_xl.base.journal import Change
+from clientbase_xl.workflows.cell_checks import doubt, is_listed, settle_change
+
+
+def cell(column_key: str, new: str | None, sheet_key: str = "clients") -> Change:
+    """Return a typed cell."""
+    return Change(sheet_key, ("1",), column_key, None, new)
+
+
+@pytest.mark.parametrize(
+    ("change", "settled"),
+    [
+        (cell("potential_rub", "1 000,50"), "1000.5"),
+        (cell("potential_rub", "100.129"), "100.13"),
+        (cell("potential_rub", "0"), "0"),
+        (cell("payment_delay_days", "365"), "365"),
+        (cell("contract_until", "5.7.2026"), "2026-07-05"),
+        (cell("contract_until", "2026-07-05"), "2026-07-05"),
+        (cell("contact_role", "лпр"), "ЛПР"),
+        (cell("inn", "7707083893"), "7707083893"),
+        (cell("kpp", "773601001"), "773601001"),
+        (cell("comment", None), None),
+        (cell("value", None, "settings"), None),
+    ],
+)
+def test_a_sound_cell_is_settled(change: Change, settled: str | None) -> None:
+    assert settle_change(change).new == settled
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (cell("potential_rub", "много"), "не того вида: нужно число"),
+        (cell("potential_rub", "-1"), "меньше 0"),
+        (cell("payment_delay_days", "366"), "больше 365"),
+        (cell("payment_delay_days", "1.5"), "не того вида"),
+        (cell("contract_until", "31.02.2026"), "нужно дата"),
+        (cell("contract_until", "0202-07-05"), "слишком далеко"),
+        (cell("contact_role", "директор"), "ЛПР, ЛВР"),
+        (cell("is_target", "может быть"), "«да» или «нет»"),
+        (cell("inn", "12345"), "10 или 12 цифр"),
+        (cell("kpp", "77"), "9 знаков"),
+        (cell("client_name", None), "не стирают"),
+    ],
+)
+def test_a_wrong_cell_is_refused_with_the_reason(change: Change, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        settle_change(change)
+
+
+def test_a_doubtful_inn_is_taken_and_said() -> None:
+    assert doubt(cell("inn", "7707083893")) == ""
+    assert "Контрольная" in doubt(cell("inn", "7707083894"))
+
+
+def test_only_columns_with_a_list_ask_for_it() -> None:
+    lists = {"channels": {"Опт"}}
+    assert is_listed(cell("channel", "Опт"), lists)
+    assert not is_listed(cell("channel", "Розница"), lists)
+    assert is_listed(cell("comment", "Розница"), lists)
+    assert is_listed(cell("channel", None), lists)

@@ -1,0 +1,128 @@
+"""Every typed cell of every sheet travels: base → workbook → typed elsewhere → sent → approved → workbook."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import openpyxl
+import pytest
+
+from clientbase_xl.base.requests import WAITING, list_requests
+from clientbase_xl.reading.own_workbook import read_typed
+from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.model import Column, Kind, Sheet
+from clientbase_xl.schemas.typed_cells import stored_columns, typed_cells, typed_digest
+from tests.support.office import Office
+from tests.support.own_book import OwnBook, edited
+
+TYPED_SHEETS = [sheet for sheet in ALL_SHEETS if stored_columns(sheet)]
+OWN_WORDS = {"client_code": "1", "inn": "7707083893", "kpp": "773601001", "manager": "Ветров", "programme": None}
+AWKWARD = "=1+1; «кавычки» 'апостроф' <тег> &amp;\nвторая строка _x000D_ ё 🙂"
+AWKWARD_COLUMNS = ("comment", "description", "answer", "note")
+
+
+def word(sheet: Sheet, column: Column) -> Any:
+    """Return something to type into a column, awkward where text is free."""
+    if column.key in OWN_WORDS:
+        return OWN_WORDS[column.key]
+    if column.choices:
+        return column.choices[-1]
+    if column.list_key:
+        return "Градова" if column.list_key == "managers" else "Дилерский склад"
+    match column.kind:
+        case Kind.DATE:
+            return date(2026, 5, 31)
+        case Kind.MONEY | Kind.QUANTITY | Kind.NUMBER:
+            return 1234.56
+        case Kind.INTEGER:
+            return 7
+        case Kind.SHARE:
+            return 0.25
+        case Kind.FLAG:
+            return "да"
+        case Kind.CODE:
+            return "007"
+        case _:
+            return (
+                AWKWARD if column.key in ("comment", "description", "answer", "note") else f"{sheet.key} {column.key}"
+            )
+
+
+def fill(book: OwnBook, sheet: Sheet) -> str:
+    """Type into every typed column of a row of a sheet and return the row's key."""
+    cells = {
+        column.key: value
+        for column in stored_columns(sheet)
+        if (value := word(sheet, column)) is not None and column.key not in sheet.key_columns
+    }
+    if sheet.has_row_ids:
+        return book.add_record(sheet.key, **cells)
+    if sheet.key == "settings":
+        book.type("settings", "reactivation.window_months", value=6)
+        return "reactivation.window_months"
+    row = {"clients": "1", "reactivation": "3", "lists": "channels/Опт"}[sheet.key]
+    book.type(sheet.key, row, **{key: value for key, value in cells.items() if key != "is_archived"})
+    return row
+
+
+def test_every_typed_sheet_travels_home_and_back(team: Office) -> None:
+    with edited(team.book(user="шеф")) as book:
+        rows = {sheet.key: fill(book, sheet) for sheet in TYPED_SHEETS}
+    typed = read_typed(book.path)
+    report = team.send(book.path, "шеф")
+    assert (report.problems, report.count_conflicts) == ((), 0)
+    team.staff_more()
+    waiting = [request.request_id for request in list_requests(team.base, WAITING)]
+    assert waiting
+    assert set(team.approve(*waiting, user="админ")) == {"утверждена"}
+    again = OwnBook(team.book("после", user="шеф"))
+    for sheet in TYPED_SHEETS:
+        for column in stored_columns(sheet):
+            before, after = (one.value(sheet.key, rows[sheet.key], column.key) for one in (OwnBook(book.path), again))
+            assert plain(after) == plain(before), f"{sheet.key}.{column.key}"
+    lost = set(typed_cells(typed)) - set(typed_cells(read_typed(again.path)))
+    assert lost == set()
+    assert team.send(again.path, "шеф").is_empty
+    assert team.is_whole()
+
+
+def plain(value: Any) -> Any:
+    """Return a cell without the clock of a day."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_a_workbook_that_was_moved_about_travels_all_the_same(office: Office) -> None:
+    path = office.book()
+    digest = typed_digest(read_typed(path))
+    with edited(path) as book:
+        for sheet in book.book.worksheets:
+            if sheet.title in ("Клиенты", "Контакты", "Справочники"):
+                sheet.insert_cols(2)
+                sheet.insert_rows(1, 2)
+        book.type("clients", "1", comment="после перестановки")
+        words = {"contacted_on": date(2026, 5, 31), "manager": "Ветров", "contact_kind": "звонок"}
+        book.add_record("contacts", client_code="1", **words)
+        for sheet in book.book.worksheets:
+            if sheet.title in ("Клиенты", "Контакты"):
+                sheet.title = f"Мой {sheet.title}"
+        book.book.move_sheet("Мой Контакты", -5)
+    report = office.send(path)
+    assert (report.count_applied, report.problems) == (5, ())
+    assert typed_digest(read_typed(path)) != digest
+
+
+def test_rows_sorted_by_another_column_say_the_same(office: Office) -> None:
+    path = office.book()
+    book = openpyxl.load_workbook(path)
+    helper = OwnBook(path)
+    header, _ = helper.header("clients")
+    sheet = book["Клиенты"]
+    count = len(helper.rows("clients"))
+    values = [[cell.value for cell in sheet[row]] for row in range(header + 1, header + 1 + count)]
+    for row, cells in enumerate(reversed(values), start=header + 1):
+        for place, value in enumerate(cells, start=1):
+            sheet.cell(row, place).value = value
+    book.save(path)
+    assert office.send(path).is_empty

@@ -1,0 +1,111 @@
+"""kill -9 while workbooks are sent and requests approved: nothing is lost, nothing is there twice or by half."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clientbase_xl.base.requests import list_requests
+from clientbase_xl.base.rows import read_rows
+from clientbase_xl.schemas.requests import APPROVED
+from tests.conftest import PROJECT
+from tests.support.office import NEW_CLIENT, TODAY, Office
+from tests.support.own_book import edited
+from tests.support.sender import SENT, work
+
+COUNT_KILLS, COUNT_BOOKS = 200, 12
+
+
+@pytest.fixture
+def books(team: Office) -> Office:
+    """Return an office with typed workbooks: a record, a free cell, a cell to approve and a new client in each."""
+    (team.folder / SENT).mkdir()
+    for number in range(COUNT_BOOKS):
+        made = team.book(f"книга {number}", user="ветров", manager="Ветров")
+        path = team.folder / SENT / f"книга {number}.xlsx"
+        made.rename(path)
+        with edited(path) as book:
+            book.add_record("contacts", client_code="1", manager="Ветров", description=f"запись {number}")
+            book.add("tasks", task=f"без номера {number}", manager="Ветров", due_on=TODAY)
+            cells = {"client_code": f"Н{number}", "client_name": f"Новый {number}", "inn": None, "kpp": None}
+            book.add("clients", **(NEW_CLIENT | cells | {"inn": f"77070838{number:02d}", "kpp": "773601001"}))
+            book.type("clients", "3", potential_rub=1000 + number)
+    return team
+
+
+@pytest.fixture
+def nursery(books: Office) -> Iterator[subprocess.Popen[str]]:
+    """Start the process that forks people at work."""
+    command = [sys.executable, "-m", "tests.support.sender", str(books.folder)]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "готов\n"
+        yield process
+        process.kill()
+
+
+def kill_after(nursery: subprocess.Popen[str], seconds: float) -> None:
+    """Let somebody work for a while and kill him."""
+    assert nursery.stdin is not None
+    assert nursery.stdout is not None
+    nursery.stdin.write("\n")
+    nursery.stdin.flush()
+    process = int(nursery.stdout.readline())
+    time.sleep(seconds)
+    os.kill(process, signal.SIGKILL)
+    for _ in range(1000):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.002)
+    pytest.fail("the process did not die")
+
+
+def counts(office: Office) -> tuple[int, int, int]:
+    """Check that everything is there whole and once; return records, tasks and new clients."""
+    assert office.is_whole()
+    records = Counter(read_rows(office.base, "contacts")["description"])
+    tasks = Counter(read_rows(office.base, "tasks")["task"])
+    requests = list_requests(office.base)
+    asked = Counter((one.row_key, one.column_key, one.new) for one in requests)
+    assert {*records.values(), *tasks.values(), *asked.values()} <= {1}, "something is there twice"
+    groups: dict[int, set[str]] = {}
+    for request in requests:
+        groups.setdefault(request.group_id, set()).add(request.status)
+    assert all(len(statuses) == 1 for statuses in groups.values()), "a group is decided by half"
+    clients = {one.row_key for one in requests if one.kind == "новый клиент" and one.status == APPROVED}
+    assert all(office.card(code, "delivery_address") == "Тверь" for (code,) in clients), "a new client by half"
+    return len(records), len(tasks), len(clients)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+@pytest.mark.timeout(1200)
+def test_killed_sends_and_approvals_lose_and_double_nothing(books: Office, nursery: subprocess.Popen[str]) -> None:
+    draw = random.Random(20261121)
+    seen = [(0, 0, 0)]
+    for _ in range(COUNT_KILLS):
+        kill_after(nursery, draw.uniform(0.0, 1.2))
+        seen.append(counts(books))
+        assert all(after >= before for before, after in zip(seen[-2], seen[-1], strict=True)), "something is lost"
+    assert len(set(seen)) > 5, "the kills came in the middle of the work"
+    work(books.folder, draw)
+    assert counts(books) == (COUNT_BOOKS, COUNT_BOOKS, COUNT_BOOKS)
+    before = books.statuses()
+    work(books.folder, draw)
+    assert books.statuses() == before
+
+
+def test_everybody_at_work_undisturbed_comes_to_the_same(books: Office) -> None:
+    work(Path(books.folder), random.Random(1))
+    assert counts(books) == (COUNT_BOOKS, COUNT_BOOKS, COUNT_BOOKS)
