@@ -17,6 +17,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from clientbase_xl.errors import BadUse
 
 Letter = Literal["A", "B", "C", "D", "E"]
+SalesType = Literal[
+    "транзакционные",
+    "консультационно-транзакционные",
+    "консультационные",
+    "консультационно-стратегические",
+    "стратегические",
+]
 OURS = "наше правило"
 
 
@@ -201,11 +208,54 @@ class ReactivationSettings(SettingsGroup):
         False, "Сезонных отдельно", "Не покупал и год назад в эти месяцы — «сезонный», отдельно от списка."
     )
 
+    return_days: int = setting(
+        90,
+        "Вернулся: отгрузка за",
+        "Первая отгрузка не позже чем через столько дней после контакта.",
+        unit="дн.",
+        source="S",
+        ge=1,
+        le=730,
+    )
+    self_months: int = setting(
+        12, "Вернулись сами: за", "За сколько месяцев показывать вернувшихся без контакта.", unit="мес.", ge=1, le=60
+    )
+    mark_low: float = setting(
+        0.30, "Ориентир статьи", "Для сравнения с конверсией, не обещание.", source="S", ge=0, le=1
+    )
+    mark_high: float = setting(0.60, "Ориентир книги", "Для сравнения с конверсией, не обещание.", source="B", ge=0, le=1)
+    sales_type: SalesType = setting(
+        "консультационно-транзакционные",
+        "Тип продаж",
+        "От него зависит, кто звонит отпавшему клиенту.",
+        source="B",
+    )
+
     @model_validator(mode="after")
     def _bounds_in_order(self) -> ReactivationSettings:
         if self.silent_from_days > self.silent_to_days:
             raise ValueError("«молчит от» больше, чем «молчит до»")
         return self
+
+
+class RetentionSettings(SettingsGroup):
+    """Second purchases after the first (METHOD section 9)."""
+
+    hole_share: float = setting(
+        0.67, "Дыра в кармане", "Доля вторых покупок ниже этой — клиенты утекают.", source="B", gt=0, le=1
+    )
+    mature_days: int = setting(
+        90, "Созревший клиент", "Первая покупка столько дней назад или раньше.", unit="дн.", ge=1, le=730
+    )
+    min_clients: int = setting(20, "Клиентов для вывода", "Меньше — «мало данных».", unit="шт.", ge=1)
+    unknown_months: int = setting(
+        6,
+        "Начало истории",
+        "В первые столько месяцев продаж первая покупка неизвестна: она могла быть раньше.",
+        unit="мес.",
+        ge=0,
+        le=60,
+    )
 
 
 class WeeklySettings(SettingsGroup):
@@ -239,6 +289,7 @@ class Settings(SettingsGroup):
     category: CategorySettings = Field(default=CategorySettings(), title="Категории")
     grid: GridSettings = Field(default=GridSettings(), title="Сетка категорий")
     reactivation: ReactivationSettings = Field(default=ReactivationSettings(), title="Реактивация")
+    retention: RetentionSettings = Field(default=RetentionSettings(), title="Удержание")
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
 
