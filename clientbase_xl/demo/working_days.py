@@ -1,13 +1,13 @@
-"""The trading calendar of the invented distributor: months, working days, Russian holidays roughly."""
+"""The trading calendar of the invented distributor: months, working days, public holidays without moved days."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
 from clientbase_xl.rules.periods import months_before
+from clientbase_xl.schemas.production_calendar import FIXED_HOLIDAYS
 
 COUNT_MONTHS = 30
-_HOLIDAYS = {(1, day) for day in range(1, 9)} | {(2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)}
 _FRIDAY, _SATURDAY = 4, 5
 
 
@@ -29,7 +29,7 @@ def history_start(today: date) -> date:
 def is_working(day: date, *, with_saturdays: bool = False) -> bool:
     """Tell whether goods are shipped that day: not on Sundays, public holidays and 1–8 January."""
     last_weekday = _SATURDAY if with_saturdays else _FRIDAY
-    return day.weekday() <= last_weekday and (day.month, day.day) not in _HOLIDAYS
+    return day.weekday() <= last_weekday and (day.month, day.day) not in FIXED_HOLIDAYS
 
 
 def working_day_not_after(day: date) -> date:

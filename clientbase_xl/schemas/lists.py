@@ -1,6 +1,7 @@
 """«Справочники»: lists that people edit, and the glossary."""
 
 from clientbase_xl.schemas.model import ChangeClass, Column, Group, Kind, Mode, Sheet
+from clientbase_xl.schemas.production_calendar import holiday_values, working_weekend_values
 
 LISTS = Sheet(
     key="lists",
@@ -33,6 +34,8 @@ LIST_TITLES = {
     "channels": "Каналы продаж",
     "programmes": "Программы",
     "non_goods": "Коды не-товаров",
+    "holidays": "Праздничные дни",
+    "working_weekends": "Рабочие выходные",
     "glossary": "Сокращения",
 }
 """Lists of the product: key → title, in the order of the sheet."""
@@ -53,6 +56,8 @@ DEFAULT_VALUES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Фондовые скидки", ""),
     ),
     "non_goods": (),
+    "holidays": holiday_values(),
+    "working_weekends": working_weekend_values(),
     "glossary": (
         ("АА", "активные адреса"),
         ("АП", "администратор продаж"),
