@@ -281,6 +281,29 @@ class CreationSettings(SettingsGroup):
     )
 
 
+class BaseKpiSettings(SettingsGroup):
+    """KPIs of the active base (METHOD sections 1 and 5)."""
+
+    period: Literal["последний полный месяц", "текущий месяц"] = setting(
+        "последний полный месяц",
+        "Период показателей",
+        "Сравнивается с месяцем перед ним; текущий месяц — с теми же числами прошлого.",
+    )
+    manager_by: Literal["документ", "карточка"] = setting(
+        "документ",
+        "Чьи отгрузки",
+        "Клиента передали среди месяца: АА и листинг — менеджера документа или того, кто ведёт клиента. "
+        "Списки (нулевые клиенты, ширина, MML) — всегда по карточке.",
+    )
+    is_outlets: bool = setting(
+        False, "АА в торговых точках", "АА = точки отгруженных клиентов по карточкам; точек не вписано — одна."
+    )
+    count_skus: int = setting(30, "SKU на листе", "Сколько крупнейших по обороту показать.", unit="шт.", ge=1, le=5000)
+    novelty_months: int = setting(
+        3, "Новинка ассортимента", "Первая продажа SKU — за столько последних месяцев.", unit="мес.", ge=1, le=24
+    )
+
+
 class Settings(SettingsGroup):
     """All settings of a base."""
 
@@ -290,6 +313,7 @@ class Settings(SettingsGroup):
     grid: GridSettings = Field(default=GridSettings(), title="Сетка категорий")
     reactivation: ReactivationSettings = Field(default=ReactivationSettings(), title="Реактивация")
     retention: RetentionSettings = Field(default=RetentionSettings(), title="Удержание")
+    kpis: BaseKpiSettings = Field(default=BaseKpiSettings(), title="Показатели активной базы")
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
 

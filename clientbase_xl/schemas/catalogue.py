@@ -1,9 +1,14 @@
 """All tables of the product, in the order in which people meet them."""
 
+from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE, AKB_MOVES
+from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, LISTINGS
+from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.categories import CATEGORIES, STATUS
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.contact_load import CONTACT_LOAD, CONTACT_PLAN, MOVE_TO_PHONE
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.facts import FACTS, MANAGER_MONTHS, MANAGER_WEEKS
 from clientbase_xl.schemas.imports import IMPORTS
 from clientbase_xl.schemas.journal import JOURNAL
@@ -12,6 +17,7 @@ from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import REQUESTS
+from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START, START_COUNTS
@@ -23,10 +29,19 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     START,
     CLIENTS,
     CONTACT_PERSONS,
+    SALES_CHANNELS,
     REQUESTS,
     JOURNAL,
+    ACTIVITY_MATRIX,
+    CONTACT_LOAD,
+    MOVE_TO_PHONE,
     TASKS,
     CONTACTS,
+    CONTACTS_DUE,
+    BASE_KPIS,
+    ASSORTMENT_KPIS,
+    AKB_BRIDGE,
+    AKB_MOVES,
     REACTIVATION,
     WEEK,
     SETTINGS,
@@ -43,10 +58,12 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     MANAGER_MONTHS,
     CATEGORIES,
     STATUS,
+    CONTACT_PLAN,
     START_COUNTS,
     WEEK_CHANGES,
     WEEK_ACTIVITY,
     USERS,
+    LISTINGS,
 )
 """Tables that exist only inside: ledger, registry, results of rules."""
 
