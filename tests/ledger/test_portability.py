@@ -10,7 +10,16 @@ import ibis
 import pytest
 from ibis.config import Config
 
-from clientbase_xl.ledger import assortment, client_facts, engine, latest, manager_totals, purchases, summary
+from clientbase_xl.ledger import (
+    assortment,
+    client_facts,
+    client_months,
+    engine,
+    latest,
+    manager_totals,
+    purchases,
+    summary,
+)
 from clientbase_xl.ledger.windows import FactWindows
 from clientbase_xl.schemas.arrow import arrow_schema
 from clientbase_xl.schemas.sales_lines import SALES_LINES
@@ -41,6 +50,7 @@ def every_query(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     days = purchases.purchase_days(lines)
     caught += [purchases.purchase_counts(days, windows), purchases.rhythm(days, windows)]
     caught += [assortment.assortment(lines, windows), latest.latest(lines), client_facts.amounts(lines, windows)]
+    client_months.client_months(lines, TODAY, 24, Settings())
     for run in (
         lambda: manager_totals.manager_weeks(lines, TODAY, 12),
         lambda: manager_totals.manager_months(lines, TODAY),
