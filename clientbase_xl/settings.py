@@ -223,7 +223,9 @@ class ReactivationSettings(SettingsGroup):
     mark_low: float = setting(
         0.30, "Ориентир статьи", "Для сравнения с конверсией, не обещание.", source="S", ge=0, le=1
     )
-    mark_high: float = setting(0.60, "Ориентир книги", "Для сравнения с конверсией, не обещание.", source="B", ge=0, le=1)
+    mark_high: float = setting(
+        0.60, "Ориентир книги", "Для сравнения с конверсией, не обещание.", source="B", ge=0, le=1
+    )
     sales_type: SalesType = setting(
         "консультационно-транзакционные",
         "Тип продаж",
@@ -304,6 +306,21 @@ class BaseKpiSettings(SettingsGroup):
     )
 
 
+class CapacitySettings(SettingsGroup):
+    """Load of managers by the matrix of actions (METHOD section 5)."""
+
+    hours_per_day: float = setting(
+        8, "Часов в рабочем дне", "Из них продажам — доля ниже.", unit="ч", source="K", gt=0, le=24
+    )
+    selling_share: float = setting(
+        0.6,
+        "Доля времени на продажи",
+        "Какая часть рабочего дня идёт на визиты и звонки, пока нет хронометража.",
+        gt=0,
+        le=1,
+    )
+
+
 class Settings(SettingsGroup):
     """All settings of a base."""
 
@@ -314,6 +331,7 @@ class Settings(SettingsGroup):
     reactivation: ReactivationSettings = Field(default=ReactivationSettings(), title="Реактивация")
     retention: RetentionSettings = Field(default=RetentionSettings(), title="Удержание")
     kpis: BaseKpiSettings = Field(default=BaseKpiSettings(), title="Показатели активной базы")
+    capacity: CapacitySettings = Field(default=CapacitySettings(), title="Нагрузка менеджеров")
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
 

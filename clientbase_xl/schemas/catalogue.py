@@ -1,8 +1,8 @@
 """All tables of the product, in the order in which people meet them."""
 
+from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE, AKB_MOVES
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, LISTINGS
-from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.categories import CATEGORIES, STATUS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_load import CONTACT_LOAD, CONTACT_PLAN, MOVE_TO_PHONE

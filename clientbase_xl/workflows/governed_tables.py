@@ -16,6 +16,7 @@ from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
 from clientbase_xl.rules.client_records import client_records
 from clientbase_xl.rules.tasks_table import tasks_table
+from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
@@ -23,12 +24,13 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
+from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.typed_cells import stored_columns
 from clientbase_xl.schemas.users import USERS
 from clientbase_xl.workflows.workbook_edits import RowKey, row_name
 
-RECORDS = (REACTIVATION.key, CONTACT_PERSONS.key, CONTACTS.key, TASKS.key)
+RECORDS = (REACTIVATION.key, CONTACT_PERSONS.key, CONTACTS.key, TASKS.key, ACTIVITY_MATRIX.key, SALES_CHANNELS.key)
 HASH_SHOWN = 12
 _SHEETS = {**BY_KEY, USERS.key: USERS}
 

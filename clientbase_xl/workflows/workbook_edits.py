@@ -14,6 +14,7 @@ from clientbase_xl.base.texts import settled
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import Column, Sheet
+from clientbase_xl.schemas.shown_defaults import shown_default
 from clientbase_xl.schemas.typed_cells import canonical, stored_columns
 from clientbase_xl.writing.cells import fit_text
 
@@ -119,7 +120,16 @@ def _rows(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[RowKey, Cells]]:
     }
     for number in range(len(frame)):
         row_key = tuple((texts[key][number] or "") if key in texts else "" for key in sheet.key_columns)
-        yield row_key, {column.key: texts[column.key][number] for column in columns}
+        yield (
+            row_key,
+            {column.key: _typed_text(sheet, row_key, column, texts[column.key][number]) for column in columns},
+        )
+
+
+def _typed_text(sheet: Sheet, row_key: RowKey, column: Column, text: str | None) -> str | None:
+    """Return what a cell says, nothing when it only shows its default."""
+    shown = shown_default(sheet.key, row_key, column.key)
+    return None if shown is not None and text == canonical(shown, column.kind) else text
 
 
 def _identified(

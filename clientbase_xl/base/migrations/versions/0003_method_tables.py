@@ -1,0 +1,43 @@
+"""The tables and columns of the base part of the method: each area adds its own in a function."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Bring a base of the previous step to this one."""
+    _activity_matrix_and_channels()
+
+
+def _activity_matrix_and_channels() -> None:
+    """Add the matrix of actions, the channels, and a client's own frequency of contacts."""
+    op.create_table(
+        "activity_matrix",
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("actions", sa.Text(), nullable=True),
+        sa.Column("investment", sa.Text(), nullable=True),
+        sa.Column("visits_per_month", sa.Float(), nullable=True),
+        sa.Column("visit_minutes", sa.Float(), nullable=True),
+        sa.Column("calls_per_month", sa.Float(), nullable=True),
+        sa.Column("call_minutes", sa.Float(), nullable=True),
+        sa.PrimaryKeyConstraint("category"),
+    )
+    op.create_table(
+        "sales_channels",
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("strategy", sa.Text(), nullable=True),
+        sa.Column("priority", sa.Text(), nullable=True),
+        sa.Column("responsible", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("channel"),
+    )
+    op.add_column("clients", sa.Column("visits_per_month", sa.Float(), nullable=True))
+    op.add_column("clients", sa.Column("calls_per_month", sa.Float(), nullable=True))
+    op.add_column("clients", sa.Column("frequency_reason", sa.Text(), nullable=True))
