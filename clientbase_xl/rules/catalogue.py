@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import categories
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.distance import distances
 from clientbase_xl.rules.duplicate_clients import duplicate_clients
 from clientbase_xl.rules.new_client import missing_parameters
+from clientbase_xl.rules.papers_ready import papers_ready
 from clientbase_xl.rules.potential_level import potential_levels
 from clientbase_xl.rules.profit_level import profit_levels
 from clientbase_xl.rules.reactivation import reactivation
@@ -19,6 +21,7 @@ from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
+from clientbase_xl.rules.who_calls import who_calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,30 @@ ALL_RULES: tuple[Rule, ...] = (
             "reactivation.is_seasonal_apart",
         ),
         reactivation,
+    ),
+    Rule(
+        "who_calls",
+        "Кто звонит отпавшему",
+        "Кто возвращает клиента, решает тип продаж: СОП, СР, КМ или активный менеджер.",
+        "METHOD 8, 17 [B]",
+        ("reactivation.sales_type",),
+        who_calls,
+    ),
+    Rule(
+        "papers_ready",
+        "Документы для возвращения",
+        "До отгрузки продлевают договор и доверенность; чего не знаем, того не называем действующим.",
+        "METHOD 8 [P]",
+        (),
+        papers_ready,
+    ),
+    Rule(
+        "call_cards",
+        "Список звонков с карточкой",
+        "К месту в списке добавлено, кто звонит, действуют ли документы, есть ли телефон и долг.",
+        "METHOD 8 [B, P]",
+        ("reactivation.sales_type",),
+        call_cards,
     ),
     Rule(
         "clients",

@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 
 from clientbase_xl.rules import words
+from clientbase_xl.rules.call_cards import CALL_KEYS
 from clientbase_xl.rules.client_status import usual_rhythm
 from clientbase_xl.rules.joined import empty, join_clients, present, texts
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.settings import ReactivationSettings, Settings
 
-COMPUTED_KEYS = tuple(column.key for column in REACTIVATION if not column.is_typed)
+COMPUTED_KEYS = tuple(column.key for column in REACTIVATION if not column.is_typed and column.key not in CALL_KEYS)
 FLAG_IN_RHYTHM = "в своём ритме"
 FLAG_SEASONAL = "сезонный"
 _KEYS = (

@@ -24,8 +24,17 @@ REACTIVATION = Sheet(
         Column("silence_days", "Молчит, дн.", Kind.INTEGER, "Дней без покупки.", unit="дн.", minimum=0),
         Column("rhythm_days", "Обычный промежуток, дн.", Kind.NUMBER, "Пусто — нет ритма.", unit="дн."),
         Column("category", "Категория", Kind.LETTER, "Расчётная; пусто вне активной базы."),
-        Column("flags", "Отметки", Kind.TEXT, "«в своём ритме», «сезонный»."),
+        Column("flags", "Отметки", Kind.TEXT, "«в своём ритме», «сезонный», «нет телефона», долг.", is_wrapped=True),
         Column("reason", "Почему", Kind.TEXT, "Окно, сумма, молчание, ритм.", is_wrapped=True),
+        Column("who_calls", "Кто звонит", Kind.TEXT, "По типу продаж: СР, СОП, КМ или активный менеджер."),
+        Column("who_calls_reason", "Почему он", Kind.TEXT, "Тип продаж и что из него следует.", is_wrapped=True),
+        Column(
+            "papers",
+            "Документы",
+            Kind.TEXT,
+            "Действуют ли договор и доверенность; что продлить до отгрузки.",
+            is_wrapped=True,
+        ),
         Column("contacted_on", "Дата контакта", Kind.DATE, "Когда говорили.", Mode.TYPED),
         Column("answer", "Ответ", Kind.TEXT, "Что сказал клиент.", Mode.TYPED, is_wrapped=True),
         Column(

@@ -11,6 +11,7 @@ import pandas as pd
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.rules.call_cards import CALL_KEYS
 from clientbase_xl.rules.reactivation import COMPUTED_KEYS
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
@@ -38,7 +39,7 @@ def _start_counts(base: Base, state: State) -> pd.DataFrame:
 _RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
     "statuses": ("statuses", lambda _, state: state.statuses),
     "categories": ("categories", lambda _, state: state.categories.table),
-    "reactivation": ("reactivation", lambda _, state: state.call_list()[list(COMPUTED_KEYS)]),
+    "reactivation": ("reactivation", lambda _, state: state.call_list()[[*COMPUTED_KEYS, *CALL_KEYS]]),
     "clients": ("clients", lambda _, state: state.clients()),
     "today_actions": ("start", _today_actions),
     "start_counts": ("start_counts", _start_counts),

@@ -17,6 +17,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.client_facts import client_facts
 from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
 from clientbase_xl.problems import Problem
+from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import CategoryResult, categories
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
@@ -81,6 +82,7 @@ class State:
         calls = self.reactivation
         if not apart.empty:
             calls = pd.concat([calls, apart.assign(rank=apart["rank"] + len(calls))], ignore_index=True)
+        calls = call_cards(calls, self.cards, self.today, self.settings)
         return with_results(calls, self.records["reactivation"])
 
     def weeks(self) -> pd.DataFrame:

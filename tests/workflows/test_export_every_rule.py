@@ -18,7 +18,7 @@ from tests.support.desk import HEADER, line
 
 TODAY = date(2026, 6, 1)
 COLUMNS_OF_CATEGORIES = {"profit_level", "potential_level", "distance"}
-NO_TABLES = COLUMNS_OF_CATEGORIES | {"duplicate_clients", "new_client"}
+NO_TABLES = COLUMNS_OF_CATEGORIES | {"duplicate_clients", "new_client", "who_calls", "papers_ready", "call_cards"}
 """Rules that fill columns of the categories or judge one card: no table of their own."""
 Computed = Callable[[str], pd.DataFrame]
 

@@ -1,0 +1,67 @@
+"""Who calls a lapsed client: it follows from the type of its sales.
+
+METHOD section 17 [B], to which section 8 refers: reactivation is a task of СР (transactional: may; mixed: yes;
+consultative: very rarely, as a new deal) and of КМ (consultative, also when the break was our fault). The book gives
+no rule for the strategic types; «консультационно-стратегические» go as consultative plus strategic, and in strategic
+sales, where second sales are secondary or absent, the active manager starts a new deal (ours). Where СР only may
+call, СОП does, who keeps the orders (ours).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+import pandas as pd
+
+from clientbase_xl.rules.joined import as_text
+from clientbase_xl.settings import SalesType
+
+SALES_TYPES: tuple[str, ...] = get_args(SalesType)
+TRANSACTIONAL, MIXED, CONSULTATIVE, CONSULTATIVE_STRATEGIC, STRATEGIC = SALES_TYPES
+CALLERS: Mapping[str, str] = {
+    TRANSACTIONAL: "СОП, может и СР",
+    MIXED: "СР",
+    CONSULTATIVE: "КМ",
+    CONSULTATIVE_STRATEGIC: "КМ",
+    STRATEGIC: "активный менеджер",
+}
+"""Type of sales → who calls, in the words of «Справочники»."""
+_WHY: Mapping[str, str] = {
+    TRANSACTIONAL: "решают цена и условия, клиента поднимает любой из двоих",
+    MIXED: "вход к клиенту заново делает СР, затем отдаёт КМ",
+    CONSULTATIVE: "КМ знает клиента, возвращает и после нашей вины; СР — очень редко, как новую сделку",
+    CONSULTATIVE_STRATEGIC: "КМ важнее всего; СР — очень редко, как новую сделку",
+    STRATEGIC: "повторных продаж почти нет, это новая сделка",
+}
+_OUR_FAULT = "разрыв по нашей вине — возвращает КМ"
+
+
+def who_calls(clients: pd.DataFrame, usual_type: str) -> pd.DataFrame:
+    """Return who calls each client, and why.
+
+    METHOD sections 8, 17 [B]. In: `client_code`; optional `sales_type` (SALES_TYPES, that of the line with most
+    turnover) and `is_our_fault` (flag: the break was our fault); unknown types are `usual_type`. Out: `client_code`,
+    `sales_type`, `who_calls`, `who_calls_reason`, a row per client in the same order. A break by our fault goes to КМ
+    in the consultative types; in the others it changes nothing. ValueError for a type that METHOD does not have.
+    """
+    given = as_text(clients["sales_type"]) if "sales_type" in clients else pd.Series(None, index=clients.index)
+    types = [one if isinstance(one, str) else usual_type for one in given]
+    if unknown := sorted({*types, usual_type} - {*SALES_TYPES}):
+        raise ValueError(f"unknown types of sales: {unknown}")
+    faults = clients["is_our_fault"].astype("boolean").fillna(False) if "is_our_fault" in clients else None
+    is_ours = [False] * len(clients) if faults is None else faults.tolist()
+    return pd.DataFrame(
+        {
+            "client_code": clients["client_code"].tolist(),
+            "sales_type": types,
+            "who_calls": [CALLERS[one] for one in types],
+            "who_calls_reason": [_reason(one, fault) for one, fault in zip(types, is_ours, strict=True)],
+        },
+        dtype=object,
+    )
+
+
+def _reason(sales_type: str, is_our_fault: bool) -> str:
+    is_for_manager = is_our_fault and sales_type in (CONSULTATIVE, CONSULTATIVE_STRATEGIC)
+    return f"Продажи {sales_type}: {_OUR_FAULT if is_for_manager else _WHY[sales_type]}"
