@@ -273,6 +273,38 @@ class WeeklySettings(SettingsGroup):
     count_changes: int = setting(15, "Изменений на странице", "Сколько строк показать.", unit="шт.", ge=1, le=30)
 
 
+class PlanSettings(SettingsGroup):
+    """Plan proposal, forecasts and their bias (METHOD sections 13 and 19)."""
+
+    trend_limit: float = setting(
+        0.30,
+        "Предложение плана: предел тренда",
+        "Тренд клиента входит в предложение не больше чем на столько вверх и вниз.",
+        source="P",
+        ge=0,
+        le=1,
+    )
+    min_months: int = setting(
+        3,
+        "Предложение плана: полных месяцев у клиента",
+        "Моложе — клиент в предложение не входит; от этого и до 12 — его месяцы приводятся к году.",
+        unit="мес.",
+        ge=1,
+        le=12,
+    )
+    count_months_back: int = setting(3, "Прошедших месяцев в плане", "Сколько показать.", unit="мес.", ge=1, le=12)
+    count_months_ahead: int = setting(3, "Следующих месяцев в плане", "Сколько показать.", unit="мес.", ge=1, le=12)
+    count_weeks: int = setting(
+        8,
+        "Недель в смещении прогноза",
+        "Последние полные недели; столько же прошедших недель на листе «Прогноз недели».",
+        unit="нед.",
+        source="B",
+        ge=1,
+        le=26,
+    )
+
+
 class CreationSettings(SettingsGroup):
     """Creation of a client (METHOD section 7)."""
 
@@ -321,6 +353,51 @@ class CapacitySettings(SettingsGroup):
     )
 
 
+class ProfileSettings(SettingsGroup):
+    """Profiles of clients and potential (METHOD sections 3 and 4)."""
+
+    question_order: str = setting(
+        "1; 2; 3; 4; 5; 6; 7; 8; 9",
+        "Порядок вопросов",
+        "1 заказов в год, 2 средний заказ, 3 доля у нас, 4 сколько поставщиков, 5 что берут у других, 6 у кого, "
+        "7 что мешает, 8 план закупок, 9 кто решает; неназванные идут следом.",
+    )
+    contradiction_share: float = setting(
+        0.30, "Ответы расходятся", "Два пути к потенциалу отличаются больше чем на эту долю большего.", gt=0, lt=1
+    )
+    orders_only_factor: float = setting(
+        2.0, "Известно только число заказов", "Потенциал не больше вероятного, умноженного на это.", unit="раз", ge=1
+    )
+    min_answered: int = setting(
+        10,
+        "Ответов для оценки",
+        "Меньше в канале — берут всю базу; меньше в базе — «не менее оборота».",
+        ge=2,
+        unit="шт.",
+    )
+    high_quantile: float = setting(
+        0.90, "Верх оценки", "Процентиль отношения потенциала к обороту у ответивших.", gt=0.5, lt=1
+    )
+    low_quantile: float = setting(
+        0.10, "Низ промежутка 80 %", "Между ним и верхом лежат четыре клиента из пяти.", gt=0, lt=0.5
+    )
+    abc_share_a: float = setting(0.80, "ABC по обороту: A", "До клиента накоплено меньше этой доли.", gt=0, lt=1)
+    abc_share_b: float = setting(0.95, "ABC по обороту: B", "То же для B; остальные — C.", gt=0, lt=1)
+
+    @model_validator(mode="after")
+    def _sound(self) -> ProfileSettings:
+        _require_order("доли ABC", self.abc_share_a, self.abc_share_b)
+        numbers = self.numbers()
+        if len(set(numbers)) != len(numbers) or not set(numbers) <= set(range(1, 10)):
+            raise ValueError("порядок вопросов: номера от 1 до 9 через точку с запятой, без повторов")
+        return self
+
+    def numbers(self) -> tuple[int, ...]:
+        """Return the numbers of the questions in the order to ask them; 0 stands for what is no number."""
+        parts = [part.strip() for part in self.question_order.replace(",", ";").split(";") if part.strip()]
+        return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in parts)
+
+
 class Settings(SettingsGroup):
     """All settings of a base."""
 
@@ -328,11 +405,13 @@ class Settings(SettingsGroup):
     status: StatusSettings = Field(default=StatusSettings(), title="Статусы клиентов")
     category: CategorySettings = Field(default=CategorySettings(), title="Категории")
     grid: GridSettings = Field(default=GridSettings(), title="Сетка категорий")
+    profiles: ProfileSettings = Field(default=ProfileSettings(), title="Профиль клиента")
     reactivation: ReactivationSettings = Field(default=ReactivationSettings(), title="Реактивация")
     retention: RetentionSettings = Field(default=RetentionSettings(), title="Удержание")
     kpis: BaseKpiSettings = Field(default=BaseKpiSettings(), title="Показатели активной базы")
     capacity: CapacitySettings = Field(default=CapacitySettings(), title="Нагрузка менеджеров")
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
+    plan: PlanSettings = Field(default=PlanSettings(), title="План и прогноз")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
 
 

@@ -14,7 +14,16 @@ from clientbase_xl.schemas.imports import IMPORTS
 from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.plan_forecast import (
+    FORECAST_BIAS,
+    PLAN_FORECAST,
+    PLAN_LINES,
+    PLAN_PROPOSAL,
+    WEEK_FORECAST,
+)
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.profile_calls import LARGE_UNPROFITABLE, POTENTIALS, PROFILE_CALLS, UNDERVALUED
+from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
@@ -29,6 +38,10 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     START,
     CLIENTS,
     CONTACT_PERSONS,
+    PROFILES,
+    PROFILE_CALLS,
+    UNDERVALUED,
+    LARGE_UNPROFITABLE,
     SALES_CHANNELS,
     REQUESTS,
     JOURNAL,
@@ -43,6 +56,8 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     AKB_BRIDGE,
     AKB_MOVES,
     REACTIVATION,
+    PLAN_FORECAST,
+    WEEK_FORECAST,
     WEEK,
     SETTINGS,
     LISTS,
@@ -56,6 +71,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     FACTS,
     MANAGER_WEEKS,
     MANAGER_MONTHS,
+    POTENTIALS,
     CATEGORIES,
     STATUS,
     CONTACT_PLAN,

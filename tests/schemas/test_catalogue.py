@@ -135,6 +135,10 @@ def test_the_sheets_stand_in_the_order_of_the_method() -> None:
         "Начало",
         "Клиенты",
         "Контактные лица",
+        "Профиль клиента",
+        "Кого спросить",
+        "Недооценённые клиенты",
+        "Крупные, но невыгодные",
         "Заявки на изменения",
         "Журнал изменений",
         "Задачи",
@@ -163,7 +167,7 @@ def test_typed_cells_are_kept_or_carried_out_and_their_rows_can_be_found_again()
 
 def test_rows_without_a_natural_key_are_numbered_by_the_program() -> None:
     numbered = [sheet for sheet in ALL_SHEETS if sheet.has_row_ids]
-    assert [sheet.key for sheet in numbered] == ["contact_persons", "tasks", "contacts"]
+    assert [sheet.key for sheet in numbered] == ["contact_persons", "profiles", "tasks", "contacts"]
     for sheet in numbered:
         assert sheet.keys[0] == ROW_ID
         assert sheet[ROW_ID].mode is Mode.COMPUTED
@@ -198,6 +202,7 @@ def test_personal_cells_are_marked() -> None:
     assert {key: names for key, names in personal.items() if names} == {
         "clients": ["contact_name", "phone", "email"],
         "contact_persons": ["person_name", "phone", "email"],
+        "profiles": ["decision"],
         "contacts": ["person_name"],
     }
 

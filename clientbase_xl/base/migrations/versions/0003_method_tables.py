@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from clientbase_xl.base.column_types import Money
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
@@ -13,6 +15,7 @@ depends_on = None
 
 def upgrade() -> None:
     """Bring a base of the previous step to this one."""
+    _profiles()
     _activity_matrix_and_channels()
 
 
@@ -41,3 +44,25 @@ def _activity_matrix_and_channels() -> None:
     op.add_column("clients", sa.Column("visits_per_month", sa.Float(), nullable=True))
     op.add_column("clients", sa.Column("calls_per_month", sa.Float(), nullable=True))
     op.add_column("clients", sa.Column("frequency_reason", sa.Text(), nullable=True))
+
+
+def _profiles() -> None:
+    """Add the dated surveys of clients."""
+    op.create_table(
+        "profiles",
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("client_code", sa.Text(), nullable=True),
+        sa.Column("surveyed_on", sa.Date(), nullable=True),
+        sa.Column("asked_by", sa.Text(), nullable=True),
+        sa.Column("orders_per_year", sa.Float(), nullable=True),
+        sa.Column("average_order_rub", Money(), nullable=True),
+        sa.Column("share_ours", sa.Float(), nullable=True),
+        sa.Column("count_suppliers", sa.BigInteger(), nullable=True),
+        sa.Column("bought_elsewhere", sa.Text(), nullable=True),
+        sa.Column("other_suppliers", sa.Text(), nullable=True),
+        sa.Column("obstacle", sa.Text(), nullable=True),
+        sa.Column("purchase_plan", sa.Text(), nullable=True),
+        sa.Column("plan_change", sa.Float(), nullable=True),
+        sa.Column("decision", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("row_id"),
+    )
