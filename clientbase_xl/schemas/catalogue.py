@@ -4,6 +4,7 @@ from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE, AKB_MOVES
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, LISTINGS
 from clientbase_xl.schemas.categories import CATEGORIES, STATUS
+from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_load import CONTACT_LOAD, CONTACT_PLAN, MOVE_TO_PHONE
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
@@ -37,6 +38,7 @@ from clientbase_xl.schemas.week import WEEK, WEEK_ACTIVITY, WEEK_CHANGES
 ALL_SHEETS: tuple[Sheet, ...] = (
     START,
     CLIENTS,
+    CLIENT_CARD,
     CONTACT_PERSONS,
     PROFILES,
     PROFILE_CALLS,
@@ -80,6 +82,8 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     WEEK_ACTIVITY,
     USERS,
     LISTINGS,
+    CLIENT_ACTIONS,
+    CLIENT_CARD_INDEX,
 )
 """Tables that exist only inside: ledger, registry, results of rules."""
 

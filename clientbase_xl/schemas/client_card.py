@@ -1,0 +1,59 @@
+"""«Карточка»: everything about one chosen client on one page, and what it takes from the program for every client."""
+
+from clientbase_xl.schemas.model import Column, Group, Kind, Sheet
+
+CLIENT_CARD = Sheet(
+    key="client_card",
+    title="Карточка",
+    grain="One cell of the card of one chosen client.",
+    purpose="Всё о выбранном клиенте на одной странице перед звонком.",
+    group=Group.BASE,
+    key_columns=("key",),
+    is_landscape=False,
+    empty_text="Клиент не выбран.",
+    columns=(
+        Column("key", "Ключ", Kind.CODE, "Имя ячейки карточки.", required=True, unique=True),
+        Column("band", "Раздел", Kind.TEXT, "Часть страницы.", required=True),
+        Column("title", "Показатель", Kind.TEXT, "Что стоит в ячейке.", required=True),
+        Column("value", "Значение", Kind.TEXT, "Число, дата или текст; пусто — показывать нечего."),
+        Column("note", "Пояснение", Kind.TEXT, "Что это значит.", is_wrapped=True),
+    ),
+)
+
+CLIENT_ACTIONS = Sheet(
+    key="client_actions",
+    title="Дела по клиентам",
+    grain="One thing to do with one client.",
+    purpose="Что сделать дальше с каждым клиентом, по убыванию рублей.",
+    is_shown=False,
+    key_columns=("client_code", "action_key"),
+    columns=(
+        Column("client_code", "Код", Kind.CODE, "Код клиента.", required=True),
+        Column("order", "№", Kind.INTEGER, "По убыванию рублей у клиента.", required=True, minimum=1),
+        Column("action", "Что сделать", Kind.TEXT, "Действие.", required=True),
+        Column("amount_rub", "₽", Kind.MONEY, "Сколько рублей на кону; пусто — не в рублях.", unit="₽"),
+        Column("reason", "Почему", Kind.TEXT, "Числа, из которых это следует.", required=True),
+        Column("action_key", "Ключ дела", Kind.CODE, "Вид дела.", required=True),
+    ),
+)
+
+CLIENT_CARD_INDEX = Sheet(
+    key="client_card_index",
+    title="Указатель карточек",
+    grain="One client of «Клиенты», by name.",
+    purpose="По этой таблице карточка находит то, чего нет на листах: месяцы, дела, номера последних записей.",
+    is_shown=False,
+    key_columns=("client_code",),
+    columns=(
+        Column("label", "Клиент — код", Kind.TEXT, "Строка выпадающего списка.", required=True, unique=True),
+        Column("client_code", "Код", Kind.CODE, "Код клиента.", required=True, unique=True),
+        Column("months", "Месяцы", Kind.TEXT, "Оборот в копейках по месяцам через «;»; пусто — не хранится."),
+        Column("contact_ids", "Контакты", Kind.TEXT, "Сколько всего; номера последних записей."),
+        Column("task_ids", "Задачи", Kind.TEXT, "Сколько всего; номера открытых задач."),
+        Column("person_ids", "Люди", Kind.TEXT, "Сколько всего; номера записей."),
+        Column("actions", "Дела", Kind.TEXT, "Дела: действие, копейки, почему."),
+        Column("potential_min_rub", "Потенциал не менее, ₽ в год", Kind.MONEY, "Нижняя граница.", unit="₽"),
+        Column("potential_max_rub", "Потенциал не более, ₽ в год", Kind.MONEY, "Верхняя граница.", unit="₽"),
+        Column("next_question", "Следующий вопрос", Kind.TEXT, "Что спросить у клиента."),
+    ),
+)
