@@ -17,6 +17,7 @@ def upgrade() -> None:
     """Bring a base of the previous step to this one."""
     _profiles()
     _activity_matrix_and_channels()
+    _plans_and_forecasts()
 
 
 def _activity_matrix_and_channels() -> None:
@@ -65,4 +66,27 @@ def _profiles() -> None:
         sa.Column("plan_change", sa.Float(), nullable=True),
         sa.Column("decision", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
+    )
+
+
+def _plans_and_forecasts() -> None:
+    """Add plans of months, and the forecasts of months and weeks."""
+    op.create_table(
+        "plan_forecast",
+        sa.Column("manager", sa.Text(), nullable=False),
+        sa.Column("month_on", sa.Date(), nullable=False),
+        sa.Column("plan_rub", Money(), nullable=True),
+        sa.Column("commit_rub", Money(), nullable=True),
+        sa.Column("expected_rub", Money(), nullable=True),
+        sa.Column("best_rub", Money(), nullable=True),
+        sa.PrimaryKeyConstraint("manager", "month_on"),
+    )
+    op.create_table(
+        "week_forecast",
+        sa.Column("manager", sa.Text(), nullable=False),
+        sa.Column("week_start_on", sa.Date(), nullable=False),
+        sa.Column("commit_rub", Money(), nullable=True),
+        sa.Column("expected_rub", Money(), nullable=True),
+        sa.Column("best_rub", Money(), nullable=True),
+        sa.PrimaryKeyConstraint("manager", "week_start_on"),
     )
