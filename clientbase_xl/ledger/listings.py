@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import ibis
-import numpy as np
 import pandas as pd
 
 from clientbase_xl.ledger import margins
-from clientbase_xl.ledger.predicates import is_purchase
+from clientbase_xl.ledger.predicates import is_purchase, within
 from clientbase_xl.ledger.product_kpis import SKU, with_product
 from clientbase_xl.ledger.results import fetch_frame
 from clientbase_xl.ledger.windows import Window
@@ -21,48 +19,49 @@ def listings(lines: Any, window: Window, novelty_months: int) -> pd.DataFrame:
     """Return a row per client and item shipped to it for the first time ever in a window.
 
     METHOD section 5, KPI 4. Ours: only for clients with a purchase on an earlier day, otherwise every item of a new
-    client would count; `is_novelty` when the item was first sold to anybody in the `novelty_months` before the end of
-    the window, NA while the ledger is not longer than that. Out: `manager` (of the lines of that day, "" where not
-    stated; of several the first by alphabet), `client_code`, `sku`, `sku_name`, `listed_on`, `amount_rub` (purchase
-    lines of that day), `is_novelty`, by day, client and item. Lines without an item or a client are left out.
+    client would count; `is_novelty` when the item was first sold to anybody in the `novelty_months` before that day,
+    NA where the ledger is not longer than that. Out: `manager` (of the lines of that day, "" where not stated; of
+    several the first by alphabet), `client_code`, `sku`, `sku_name`, `listed_on`, `amount_rub` (purchase lines of that
+    day), `is_novelty`, by day, client and item. Lines without an item or a client are left out.
     """
-    rows = _first_shipments(lines, window)
-    since = months_before(window.end, novelty_months)
+    table = fetch_frame(_first_shipments(lines, window)).sort_values(["listed_on", "client_code", "sku"])
     first_line = fetch_frame(lines.aggregate(first_on=lines.sold_on.min()))["first_on"].iloc[0]
-    table = fetch_frame(rows).sort_values(["listed_on", "client_code", "sku"]).reset_index(drop=True)
-    is_known = bool(not pd.isna(first_line) and first_line.date() < since)
-    is_new = (table.pop("first_sold_on") >= pd.Timestamp(since)).astype("boolean")
-    return table.assign(
-        amount_rub=table["amount_rub"].fillna(0) / margins.KOPECKS,
-        is_novelty=is_new.where(np.full(len(is_new), is_known)),
-    )
+    since = _months_before(table["listed_on"], novelty_months)
+    is_new = (table.pop("first_sold_on") >= since).astype("boolean").where(since > first_line)
+    amount_rub = table["amount_rub"].fillna(0) / margins.KOPECKS
+    return table.assign(amount_rub=amount_rub, is_novelty=is_new).reset_index(drop=True)
+
+
+def _months_before(days: pd.Series[Any], count: int) -> pd.Series[Any]:
+    """Return each day so many calendar months earlier."""
+    shifted = {day: pd.Timestamp(months_before(day.date(), count)) for day in days.unique()}
+    return pd.Series([shifted[day] for day in days], index=days.index, dtype="datetime64[us]")
 
 
 def _first_shipments(lines: Any, window: Window) -> Any:
     """Return the first shipments within a window beside the first sale of the item to anybody."""
     named = with_product(lines, SKU)
-    bought = named.filter(is_purchase(named) & (named["product"] != ""))
+    everything = named.filter(is_purchase(named))
+    started = everything.group_by("client_code").aggregate(started_on=everything.sold_on.min())
+    bought = everything.filter(everything["product"] != "")
     first_sold = bought.group_by("product").aggregate(first_sold_on=bought.sold_on.min())
     known = bought.filter(bought.client_code.notnull())
-    started = known.group_by("client_code").aggregate(started_on=known.sold_on.min())
-    days = known.group_by(["client_code", "product", "sold_on"]).aggregate(
+    firsts = known.group_by(["client_code", "product"]).aggregate(listed_on=known.sold_on.min())
+    found = firsts.filter((firsts.listed_on >= ibis.date(window.start)) & (firsts.listed_on < ibis.date(window.end)))
+    found = found.inner_join(started, "client_code").inner_join(first_sold, "product")
+    found = found.filter(found.started_on < found.listed_on)
+    of_day = known.filter(within(known, window)).group_by(["client_code", "product", "sold_on"])
+    days = of_day.aggregate(
         amount_rub=known.amount_rub.sum(), sku_name=known.sku_name.max(), manager=known.manager.min()
     )
-    first = ibis.window(group_by=["client_code", "product"], order_by="sold_on")
-    days = days.mutate(place=ibis.row_number().over(first))
-    found = days.filter((days.place == 0) & _is_within(days, window.start, window.end))
-    joined = found.inner_join(started, "client_code").inner_join(first_sold, "product")
-    joined = joined.filter(joined.started_on < joined.sold_on)
+    keys = ["client_code", "product", ("listed_on", "sold_on")]
+    joined = found.inner_join(days, keys)
     return joined.select(
         manager=ibis.coalesce(joined.manager, ""),
         client_code=joined.client_code,
         sku=joined["product"],
         sku_name=joined.sku_name,
-        listed_on=joined.sold_on,
+        listed_on=joined.listed_on,
         amount_rub=joined.amount_rub,
         first_sold_on=joined.first_sold_on,
     )
-
-
-def _is_within(days: Any, start: date, end: date) -> Any:
-    return (days.sold_on >= ibis.date(start)) & (days.sold_on < ibis.date(end))

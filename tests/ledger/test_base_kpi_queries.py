@@ -109,6 +109,11 @@ def test_a_listing_is_the_first_shipment_to_a_client_that_bought_before(tmp_path
     assert listings(lines, Window(date(2026, 11, 1), TODAY), 3).empty  # К3 had only returned before
 
 
+def test_an_earlier_purchase_without_an_item_makes_the_client_an_old_one(tmp_path: Path) -> None:
+    lines = [sale("2026-09-01", sku_code=None), sale("2026-10-05", sku_code="А")]
+    assert listings(ledger(tmp_path, lines, TODAY), NOW, 3)["sku"].tolist() == ["А"]
+
+
 @pytest.mark.parametrize(("months", "novelty"), [(1, False), (2, True), (9, True), (10, None)])
 def test_a_novelty_needs_a_ledger_that_reaches_further_back(tmp_path: Path, months: int, novelty: bool | None) -> None:
     lines = [
