@@ -20,6 +20,8 @@ METHOD_DEFAULTS: dict[str, Any] = {
     "facts.trend_year_ago_months": 15,
     "facts.trend_min_months": 6,
     "status.new_days": 90,
+    "plan.trend_limit": 0.30,
+    "plan.count_weeks": 8,
     "status.dozing_rhythm_factor": 1.5,
     "status.dozing_months": 3,
     "status.dozing_drop_share": 0.5,
@@ -96,6 +98,11 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("weekly.zero_days", [7, 365], [6, 366]),
     ("weekly.count_reactivation", [1, 30], [0, 31]),
     ("weekly.count_changes", [1, 30], [0, 31]),
+    ("plan.trend_limit", [0, 1], [-0.01, 1.01]),
+    ("plan.min_months", [1, 12], [0, 13]),
+    ("plan.count_months_back", [1, 12], [0, 13]),
+    ("plan.count_months_ahead", [1, 12], [0, 13]),
+    ("plan.count_weeks", [1, 26], [0, 27]),
     ("creation.required_fields", ["", "Клиент"], [5, None]),
 ]
 

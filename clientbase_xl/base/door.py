@@ -20,7 +20,7 @@ from clientbase_xl.base.tables import (
     governed_columns,
     unshown_flags,
 )
-from clientbase_xl.base.texts import settled, text_of, value_of
+from clientbase_xl.base.texts import key_value, settled, text_of, value_of
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
@@ -84,7 +84,8 @@ def current_texts(connection: Connection, sheet: Sheet, row_keys: Collection[tup
     ]
     query = select(*(table.c[column.key] for column in columns))
     if len(row_keys) <= MOST_KEYS:
-        query = query.where(table.c[sheet.key_columns[-1]].in_([key[-1] for key in row_keys]))
+        last = sheet.key_columns[-1]
+        query = query.where(table.c[last].in_([_key_part(sheet, last, key[-1]) for key in row_keys]))
     wanted, found, flags = set(row_keys), {}, unshown_flags(sheet)
     for row in connection.execute(query):
         key = tuple(str(row[position]) for position in positions)
@@ -202,7 +203,7 @@ def _write(
             gone.append(row_key)
         else:
             changed.setdefault(tuple(sorted(cells)), []).append(
-                {f"key_{name}": key for name, key in zip(sheet.key_columns, row_key, strict=True)}
+                _named_key(sheet, row_key)
                 | {f"to_{name}": _kept(text, columns[name], flags) for name, text in cells.items()}
             )
     _insert(connection, sheet, columns, new)
@@ -210,14 +211,29 @@ def _write(
         statement = update(table).where(_same_row(table, sheet)).values({key: bindparam(f"to_{key}") for key in keys})
         connection.execute(statement, rows)
     if gone:
-        rows = [{f"key_{name}": key for name, key in zip(sheet.key_columns, one, strict=True)} for one in gone]
-        connection.execute(delete(table).where(_same_row(table, sheet)), rows)
+        connection.execute(delete(table).where(_same_row(table, sheet)), [_named_key(sheet, one) for one in gone])
 
 
 def _is_gone(birth: str, before: Mapping[str, str], cells: Mapping[str, str | None]) -> bool:
     if birth:
         return cells.get(birth, "") is None
     return not any((dict(before) | dict(cells)).values())
+
+
+def _key_values(sheet: Sheet, row_key: tuple[str, ...]) -> tuple[Any, ...]:
+    return tuple(_key_part(sheet, name, part) for name, part in zip(sheet.key_columns, row_key, strict=True))
+
+
+def _key_part(sheet: Sheet, name: str, text: str) -> Any:
+    """Return what a table keeps for a part of a key; BadUse when it is not of its kind."""
+    try:
+        return key_value(text, sheet[name])
+    except ValueError as error:
+        raise BadUse(f"«{sheet.title}»: ключ «{text}» не подходит столбцу «{sheet[name].title}».") from error
+
+
+def _named_key(sheet: Sheet, row_key: tuple[str, ...]) -> dict[str, Any]:
+    return {f"key_{name}": part for name, part in zip(sheet.key_columns, _key_values(sheet, row_key), strict=True)}
 
 
 def _same_row(table: Table, sheet: Sheet) -> Any:
@@ -236,7 +252,10 @@ def _insert(
     flags = unshown_flags(sheet)
     filled = dict.fromkeys(name for _, cells in rows for name in cells if name not in sheet.key_columns) | flags
     typed = [(name, columns[name]) for name in filled]
-    values = [(*row_key, *(_kept(cells.get(name), column, flags) for name, column in typed)) for row_key, cells in rows]
+    values = [
+        (*_key_values(sheet, row_key), *(_kept(cells.get(name), column, flags) for name, column in typed))
+        for row_key, cells in rows
+    ]
     names = [*sheet.key_columns, *filled]
     if sheet is LISTS:
         names.append("position")

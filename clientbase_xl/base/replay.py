@@ -14,7 +14,7 @@ from clientbase_xl.base.frames import to_frame
 from clientbase_xl.base.journal import NEW, shown
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, PERSONAL_VALUES
 from clientbase_xl.base.tables import GOVERNED, birth_column, governed_columns, unshown_flags
-from clientbase_xl.base.texts import value_of
+from clientbase_xl.base.texts import key_value, value_of
 from clientbase_xl.schemas.model import Column, Sheet
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def frame_of(sheet: Sheet, rows: Texts) -> pd.DataFrame:
     keys = {key: position for position, key in enumerate(sheet.key_columns)}
     records = [
         {
-            column.key: row_key[keys[column.key]]
+            column.key: key_value(row_key[keys[column.key]], column)
             if column.key in keys
             else flags.get(column.key)
             if column.key not in cells

@@ -53,6 +53,11 @@ def value_of(text: str | None, column: Column) -> Any:
             return from_cell(canonical(text, column.kind), column.kind)
 
 
+def key_value(text: str, column: Column) -> Any:
+    """Return what a table keeps for one part of a row's key; ValueError when it is not of its column's kind."""
+    return text if column.kind in (*_TEXTS, Kind.LETTER) else value_of(text, column)
+
+
 def settled(text: str | None, column: Column) -> str | None:
     """Return the text of what a table really keeps: roubles in whole kopecks, texts without outer spaces.
 

@@ -28,6 +28,8 @@ OPEN_TABLES = {
 }
 """Tables that are written elsewhere: the journal itself, and what the journal notes or does not govern."""
 
+DAYS = ("2026-11-01", "2026-12-01")
+
 
 def setting(address: str, old: str | None, new: str | None) -> Change:
     """Return a change of a setting."""
@@ -190,7 +192,10 @@ def test_every_governed_table_takes_a_row_and_gives_it_back(base: Base) -> None:
     for key, sheet in GOVERNED.items():
         if key == "settings":
             continue
-        row = tuple("managers" if name == "list_key" else "ключ" for name in sheet.key_columns)
+        row = tuple(
+            "managers" if name == "list_key" else samples[Kind.DATE] if sheet[name].kind is Kind.DATE else "ключ"
+            for name in sheet.key_columns
+        )
         cells = {
             column.key: "нет" if column.key == "is_from_lines" else samples.get(column.kind, "7")
             for column in governed_columns(sheet)
@@ -201,6 +206,16 @@ def test_every_governed_table_takes_a_row_and_gives_it_back(base: Base) -> None:
         put(base, *made, *(Change(key, row, name, None, text) for name, text in cells.items()))
         assert standing(base)[key][row] == cells | ({birth: "ключ"} if birth else {})
     assert standing(base) == replayed(base)
+
+
+def test_a_row_may_be_known_by_a_day_and_a_key_of_another_kind_is_refused(base: Base) -> None:
+    november, december = (Change("plan_forecast", ("Иванова", day), "plan_rub", None, "7") for day in DAYS)
+    put(base, november, december)
+    put(base, november._replace(old="7", new="8"), december._replace(old="7", new=None))
+    assert standing(base)["plan_forecast"] == {("Иванова", DAYS[0]): {"plan_rub": "8"}}
+    assert standing(base) == replayed(base)
+    with pytest.raises(BadUse, match="«ноябрь» не подходит столбцу «Месяц с»"):
+        put(base, Change("plan_forecast", ("Иванова", "ноябрь"), "plan_rub", None, "7"))
 
 
 def written_tables(path: Path) -> set[str]:
