@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from clientbase_xl.base.frames import to_frame
 from clientbase_xl.base.journal import NEW, shown
@@ -69,6 +69,13 @@ def texts_at(connection: Connection, sheet_key: str, until: Until = None) -> Tex
     return {key: cells for key, cells in rows.items() if (birth in cells if birth else cells)}
 
 
+def until_condition(until: Until) -> ColumnElement[bool] | None:
+    """Return the condition on changes joined with their acts that keeps those up to an entry or a moment."""
+    if isinstance(until, datetime):
+        return JOURNAL.c.at <= until
+    return None if until is None else JOURNAL_CHANGES.c.seq <= until
+
+
 def _changes(connection: Connection, sheet_key: str, until: Until) -> Iterable[tuple[tuple[str, ...], str, str | None]]:
     change = JOURNAL_CHANGES.c
     joined = JOURNAL_CHANGES.outerjoin(
@@ -82,9 +89,8 @@ def _changes(connection: Connection, sheet_key: str, until: Until) -> Iterable[t
     query = select(change.row_key, change.column_key, change.new, change.new_digest, PERSONAL_VALUES.c.value)
     if isinstance(until, datetime):
         joined = joined.join(JOURNAL, JOURNAL.c.seq == change.seq)
-        query = query.where(JOURNAL.c.at <= until)
-    elif until is not None:
-        query = query.where(change.seq <= until)
+    if (condition := until_condition(until)) is not None:
+        query = query.where(condition)
     query = query.select_from(joined).where(change.sheet_key == sheet_key).order_by(change.seq, change.number)
     keys: dict[str, tuple[str, ...]] = {}
     for row, column_key, new, digest, value in connection.execute(query):
