@@ -87,9 +87,18 @@ CARD_FIELDS: tuple[CardField, ...] = (
     *_of(FACTS, "нет ритма", "rhythm_days"),
     *_of(FACTS, NO_DATA, "trend", "width_skus", "depth_units", "returns_share"),
     *_of(CATEGORY, NO_DATA, "status_reason", "reason", "distance"),
-    *_of(POTENTIAL, UNKNOWN, "potential_rub"),
-    *_of(POTENTIAL, NO_DATA, "share_of_wallet", "untapped_rub"),
 )
+
+INDEX_FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("potential_min_rub", "Не менее, ₽ в год", UNKNOWN),
+    ("potential_rub", "Вероятно, ₽ в год", UNKNOWN),
+    ("potential_max_rub", "Не более, ₽ в год", UNKNOWN),
+    ("potential_source", "Откуда известен", NOT_FILLED),
+    ("share_of_wallet", "Доля в закупках", NO_DATA),
+    ("untapped_rub", "Не взято, ₽ в год", NO_DATA),
+    ("next_question", "Следующий вопрос", "Вопросов нет"),
+)
+"""Cells of the potential from CLIENT_CARD_INDEX: key, title, what an empty one shows."""
 
 ACTIONS_COUNT = 5
 NO_ACTIONS = "Срочных дел с этим клиентом нет"

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clientbase_xl.rules.card_fields import ACTIONS_COUNT, COUNT_MONTHS, OPEN_TASKS, PEOPLE, TALKS
+from clientbase_xl.rules.card_fields import ACTIONS_COUNT, COUNT_MONTHS, INDEX_FIELDS, OPEN_TASKS, PEOPLE, TALKS
 from clientbase_xl.rules.card_records import contacts_of_clients, open_tasks_of_clients, people_of_clients
 from clientbase_xl.rules.joined import as_text, present
 from clientbase_xl.rules.periods import month_start, shift_months
@@ -48,9 +48,9 @@ def card_index(
     """Return a row per client of «Клиенты», by name then code: CLIENT_CARD_INDEX.
 
     In: `tables` with CLIENTS, CONTACTS, TASKS, CONTACT_PERSONS; CLIENT_ACTIONS; `months` (client_code,
-    month_start_on, turnover_rub) with a row where something was sold; `potentials` (client_code, potential_min_rub,
-    potential_max_rub, next_question), any of them absent. A month without a row is 0, one that ended before the
-    ledger began is unknown. Clients beyond `most_clients` by turnover have no months.
+    month_start_on, turnover_rub) with a row where something was sold; `potentials` with `client_code` and any keys of
+    INDEX_FIELDS, without it the cards' potential counts. A month without a row is 0, one that ended before the ledger
+    began is unknown. Clients beyond `most_clients` by turnover have no months.
     """
     clients = tables["clients"]
     codes = as_text(clients["client_code"])
@@ -68,9 +68,9 @@ def card_index(
     for one, table in records:
         index[one.index_key] = index["client_code"].map(_numbers(table, one.count))
     index["actions"] = index["client_code"].map(_actions(actions))
-    for key in ("potential_min_rub", "potential_max_rub", "next_question"):
-        known = {} if potentials is None or key not in potentials else _by_code(potentials, key)
-        index[key] = index["client_code"].map(known)
+    source = clients if potentials is None else potentials
+    for key, _, _ in INDEX_FIELDS:
+        index[key] = index["client_code"].map(_by_code(source, key) if key in source else {})
     order = index["_name"].str.casefold()
     index = index.assign(_order=order).sort_values(["_order", "client_code"], kind="stable", ignore_index=True)
     return present(index, CLIENT_CARD_INDEX)

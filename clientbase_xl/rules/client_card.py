@@ -16,23 +16,21 @@ from clientbase_xl.rules.card_fields import (
     ACTIONS_COUNT,
     CARD_FIELDS,
     CARD_LISTS,
-    COUNT_MONTHS,
+    INDEX_FIELDS,
     MONTHS,
     NO_ACTIONS,
     NO_DATA,
     POTENTIAL,
     TO_DO,
-    UNKNOWN,
     CardList,
     Part,
 )
 from clientbase_xl.rules.card_index import ITEM, PART, STEP, month_starts, unpack
-from clientbase_xl.schemas.client_card import CLIENT_CARD
+from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
 
 NO_MONTHS = "помесячных данных нет"
 NO_TURNOVER = "за 24 полных месяца оборота не было"
 MONTHS_TITLE = "Оборот по полным месяцам, тыс. ₽"
-ASK_NOTHING = "вопросов нет"
 _KOPECKS = 100
 Cell = str | int | float | date | None
 Row = tuple[str, str, str, Cell, str | None]
@@ -67,17 +65,13 @@ def chosen_client(clients: pd.DataFrame, actions: pd.DataFrame) -> str | None:
 
 
 def _fields(client: Mapping[str, Any], packed: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield the cells from «Клиенты», the interval of the potential and the next question among them."""
+    """Yield the cells from «Клиенты», then those of the potential."""
     for field in CARD_FIELDS:
-        if field.key == "potential_rub":
-            low = _plain(packed["potential_min_rub"])
-            yield "potential_min_rub", POTENTIAL, "Не менее, ₽ в год", UNKNOWN if low is None else low, None
         value = joined(client, field.parts)
         yield field.key, field.band, field.title, field.missing or None if value is None else value, field.note
-        if field.key == "potential_rub":
-            high = _plain(packed["potential_max_rub"])
-            yield "potential_max_rub", POTENTIAL, "Не более, ₽ в год", UNKNOWN if high is None else high, None
-    yield "next_question", POTENTIAL, "Следующий вопрос", _plain(packed["next_question"]) or ASK_NOTHING, None
+    for key, title, missing in INDEX_FIELDS:
+        known = _plain(packed[key])
+        yield key, POTENTIAL, title, missing if known is None else known, CLIENT_CARD_INDEX[key].note
 
 
 def joined(record: Mapping[str, Any], parts: Sequence[Part]) -> Cell:

@@ -53,7 +53,11 @@ CLIENT_CARD_INDEX = Sheet(
         Column("person_ids", "Люди", Kind.TEXT, "Сколько всего; номера записей."),
         Column("actions", "Дела", Kind.TEXT, "Дела: действие, копейки, почему."),
         Column("potential_min_rub", "Потенциал не менее, ₽ в год", Kind.MONEY, "Нижняя граница.", unit="₽"),
+        Column("potential_rub", "Потенциал, ₽ в год", Kind.MONEY, "Вероятный.", unit="₽"),
         Column("potential_max_rub", "Потенциал не более, ₽ в год", Kind.MONEY, "Верхняя граница.", unit="₽"),
+        Column("potential_source", "Откуда потенциал", Kind.TEXT, "Опрос, карточка, число заказов или оценка."),
+        Column("share_of_wallet", "Доля в закупках", Kind.SHARE, "Оборот ÷ потенциал."),
+        Column("untapped_rub", "Не взято, ₽ в год", Kind.MONEY, "Потенциал минус оборот.", unit="₽"),
         Column("next_question", "Следующий вопрос", Kind.TEXT, "Что спросить у клиента."),
     ),
 )

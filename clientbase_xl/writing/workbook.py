@@ -12,17 +12,22 @@ import pandas as pd
 
 from clientbase_xl.problems import Problem, as_records
 from clientbase_xl.rules.level_cuts import LevelCuts
+from clientbase_xl.rules.retention_headline import headline_text
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.requests import REQUESTS
+from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.week import WEEK
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.book import Book, new_book, require_rows
+from clientbase_xl.writing.card_data import CARD_DATA_SHEET
+from clientbase_xl.writing.card_sheet import write_card
 from clientbase_xl.writing.chart_data import DATA_SHEET
 from clientbase_xl.writing.lists_sheet import lists_with_room, name_lists
 from clientbase_xl.writing.problem_links import link_problems
@@ -71,7 +76,8 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
     with new_book(path, title="Клиентская база", subject=content.base_name, today=content.today) as book:
         for sheet in ALL_SHEETS:
             book.page(sheet.title)
-        book.page(DATA_SHEET).sheet.hide()
+        for hidden in (DATA_SHEET, CARD_DATA_SHEET):
+            book.page(hidden).sheet.hide()
         context = SheetContext(
             settings=content.settings,
             today=content.today,
@@ -79,10 +85,14 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
             lists=frozenset(tables[LISTS.key]["list_key"]),
         )
         for sheet in ALL_SHEETS:
-            if sheet not in (START, SETTINGS, LISTS, WEEK, PROBLEMS):
+            if sheet not in (START, CLIENT_CARD, SETTINGS, LISTS, WEEK, PROBLEMS):
                 closed = closed_rows(tables[REQUESTS.key]) if sheet is REQUESTS else ()
                 count = len(given[sheet.key])
-                write_table_sheet(book, sheet, tables[sheet.key], context, count_filled=count, closed=closed)
+                line = _headline(content) if sheet is RETENTION else ""
+                write_table_sheet(
+                    book, sheet, tables[sheet.key], context, count_filled=count, closed=closed, headline=line
+                )
+        write_card(book, _table(content, CLIENT_CARD_INDEX), tables[CLIENT_CARD.key], tables, context)
         _write_settings(book, tables[SETTINGS.key], context)
         name_lists(book, write_table_sheet(book, LISTS, tables[LISTS.key], context), tables[LISTS.key])
         write_table_sheet(book, WEEK, tables[WEEK.key], context, codes=week_codes(tables[WEEK.key]))
@@ -109,6 +119,12 @@ def _table(content: WorkbookContent, sheet: Sheet) -> pd.DataFrame:
     if frame is None:
         return pd.DataFrame({key: pd.Series(dtype=object) for key in sheet.keys})
     return frame.reindex(columns=list(sheet.keys)).reset_index(drop=True)
+
+
+def _headline(content: WorkbookContent) -> str:
+    """Return the one number of retention in words; "" where it was not given."""
+    headline = content.tables.get(RETENTION_HEADLINE.key)
+    return "" if headline is None else headline_text(headline)
 
 
 def _write_settings(book: Book, settings: pd.DataFrame, context: SheetContext) -> None:

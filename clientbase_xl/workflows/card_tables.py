@@ -1,0 +1,38 @@
+"""The tables of «Карточка»: what the card needs for every client, and the card shown first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from clientbase_xl.ledger.client_months import client_months, ledger_first_on
+from clientbase_xl.rules.card_fields import COUNT_MONTHS
+from clientbase_xl.rules.card_index import card_index
+from clientbase_xl.rules.client_actions import client_actions
+from clientbase_xl.rules.client_card import chosen_client, client_card
+from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX
+from clientbase_xl.workflows.state import State
+
+
+def card_tables(state: State, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return CLIENT_ACTIONS, CLIENT_CARD_INDEX and the CLIENT_CARD of the client with most roubles at stake.
+
+    `tables` are those of the workbook (of one manager: his clients and records): CLIENTS, REACTIVATION, CONTACTS,
+    TASKS, CONTACT_PERSONS. Without clients all three are empty.
+    """
+    clients = tables["clients"]
+    actions = client_actions(clients, tables["reactivation"], tables["contacts"], state.today)
+    index = card_index(
+        tables,
+        actions,
+        client_months(state.lines, state.today, COUNT_MONTHS, state.settings),
+        state.today,
+        ledger_first_on=ledger_first_on(state.lines, state.today),
+        potentials=tables.get("potentials"),
+    )
+    code = chosen_client(clients, actions)
+    card = pd.DataFrame(columns=list(CLIENT_CARD.keys), dtype=object)
+    if code is not None:
+        card = client_card(code, index, tables, state.today)
+    return {CLIENT_ACTIONS.key: actions, CLIENT_CARD_INDEX.key: index, CLIENT_CARD.key: card}
