@@ -17,6 +17,11 @@ from clientbase_xl.rules.papers_ready import papers_ready
 from clientbase_xl.rules.potential_level import potential_levels
 from clientbase_xl.rules.profit_level import profit_levels
 from clientbase_xl.rules.reactivation import reactivation
+from clientbase_xl.rules.reactivation_contacts import reactivation_contacts
+from clientbase_xl.rules.reactivation_conversion import reactivation_conversion
+from clientbase_xl.rules.reactivation_results import reactivation_results
+from clientbase_xl.rules.retention import retention
+from clientbase_xl.rules.retention_headline import retention_headline
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
@@ -181,6 +186,46 @@ ALL_RULES: tuple[Rule, ...] = (
         "METHOD 8 [B, P]",
         ("reactivation.sales_type",),
         call_cards,
+    ),
+    Rule(
+        "reactivation_contacts",
+        "Контакты реактивации",
+        "Контакт — результат на «Реактивация» или наш состоявшийся звонок в «Контакты».",
+        "METHOD 8 [S, B]",
+        (),
+        reactivation_contacts,
+    ),
+    Rule(
+        "reactivation_results",
+        "Итоги реактивации",
+        "Вернулся — первая отгрузка не позже 90 дней после контакта; без контакта или позже — «вернулся сам».",
+        "METHOD 8 [S, B]",
+        ("reactivation.return_days", "reactivation.silent_from_days", "reactivation.self_months"),
+        reactivation_results,
+    ),
+    Rule(
+        "reactivation_conversion",
+        "Конверсия реактивации",
+        "Вернувшиеся делятся на тех, с кем говорили и чьи 90 дней прошли; без таких — «нет данных».",
+        "METHOD 8 [S, B]",
+        ("reactivation.return_days", "reactivation.mark_low", "reactivation.mark_high"),
+        reactivation_conversion,
+    ),
+    Rule(
+        "retention",
+        "Удержание",
+        "Вторые покупки делятся на первые по месяцам первой покупки, без проектных клиентов.",
+        "METHOD 9 [B]",
+        ("retention.hole_share", "retention.mature_days", "retention.min_clients", "retention.unknown_months"),
+        retention,
+    ),
+    Rule(
+        "retention_headline",
+        "Итог удержания",
+        "Доля вторых покупок по всем клиентам; вывод — по созревшим, начало истории отдельно.",
+        "METHOD 9 [B]",
+        ("retention.hole_share", "retention.mature_days", "retention.min_clients", "retention.unknown_months"),
+        retention_headline,
     ),
     Rule(
         "clients",

@@ -26,7 +26,9 @@ from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.profile_calls import LARGE_UNPROFITABLE, POTENTIALS, PROFILE_CALLS, UNDERVALUED
 from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION, REACTIVATION_RESULTS
 from clientbase_xl.schemas.requests import REQUESTS
+from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.schemas.settings_sheet import SETTINGS
@@ -58,6 +60,9 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     AKB_BRIDGE,
     AKB_MOVES,
     REACTIVATION,
+    REACTIVATION_RESULTS,
+    REACTIVATION_CONVERSION,
+    RETENTION,
     PLAN_FORECAST,
     WEEK_FORECAST,
     WEEK,
@@ -80,6 +85,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     START_COUNTS,
     WEEK_CHANGES,
     WEEK_ACTIVITY,
+    RETENTION_HEADLINE,
     USERS,
     LISTINGS,
     CLIENT_ACTIONS,

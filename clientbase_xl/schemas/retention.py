@@ -55,7 +55,7 @@ RETENTION = Sheet(
 
 RETENTION_HEADLINE = Sheet(
     key="retention_headline",
-    title="Удержание: итог",
+    title="Итог удержания",
     grain="One group of clients: all, those that had time to come again, those of the beginning of the history.",
     purpose="Вторые покупки ÷ первые по всем клиентам; вывод — по созревшим.",
     is_shown=False,

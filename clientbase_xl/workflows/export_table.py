@@ -18,6 +18,7 @@ from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
+from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
 from clientbase_xl.writing.table_file import require_extension, write_table
 
@@ -40,6 +41,10 @@ _RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
     "statuses": ("statuses", lambda _, state: state.statuses),
     "categories": ("categories", lambda _, state: state.categories.table),
     "reactivation": ("reactivation", lambda _, state: state.call_list()[[*COMPUTED_KEYS, *CALL_KEYS]]),
+    "reactivation_results": ("reactivation_results", lambda _, state: results_table(state)),
+    "reactivation_conversion": ("reactivation_conversion", lambda _, state: conversion_table(state)),
+    "retention": ("retention", lambda _, state: retention_tables(state)["retention"]),
+    "retention_headline": ("retention_headline", lambda _, state: retention_tables(state)["retention_headline"]),
     "clients": ("clients", lambda _, state: state.clients()),
     "today_actions": ("start", _today_actions),
     "start_counts": ("start_counts", _start_counts),

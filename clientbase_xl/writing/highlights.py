@@ -7,7 +7,10 @@ from typing import Any
 
 from clientbase_xl.schemas.clients import STATUSES
 from clientbase_xl.schemas.model import Kind
+from clientbase_xl.schemas.reactivation_results import VERDICTS as RESULT_VERDICTS
 from clientbase_xl.schemas.requests import REQUEST_STATUSES
+from clientbase_xl.schemas.retention import MONTH_KEYS
+from clientbase_xl.schemas.retention import VERDICTS as RETENTION_VERDICTS
 from clientbase_xl.schemas.tasks import TASK_STATES
 from clientbase_xl.settings import ReactivationSettings
 from clientbase_xl.writing.book import Page
@@ -15,7 +18,10 @@ from clientbase_xl.writing.styles import (
     BAD,
     BAR,
     CATEGORY_TONES,
+    HEAT,
     REQUEST_TONES,
+    RESULT_TONES,
+    RETENTION_TONES,
     SEVERITY_TONES,
     STATUS_TONES,
     TASK_TONES,
@@ -23,7 +29,13 @@ from clientbase_xl.writing.styles import (
 )
 from clientbase_xl.writing.table import TablePlace
 
-STATES = ((STATUSES, STATUS_TONES), (REQUEST_STATUSES, REQUEST_TONES), (TASK_STATES, TASK_TONES))
+STATES = (
+    (STATUSES, STATUS_TONES),
+    (REQUEST_STATUSES, REQUEST_TONES),
+    (TASK_STATES, TASK_TONES),
+    (RESULT_VERDICTS, RESULT_TONES),
+    (RETENTION_VERDICTS, RETENTION_TONES),
+)
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")
 """Rouble columns that are compared by eye down the column."""
@@ -46,6 +58,8 @@ def highlight_table(page: Page, place: TablePlace, silence: ReactivationSettings
         _silence(page, place.cells(key), silence)
     for key in place.columns_of(*BAR_KEYS):
         _apply(page, [place.cells(key)], data_bar())
+    if later := place.columns_of(*MONTH_KEYS[1:]):  # in the month of the first purchase everybody bought
+        _apply(page, [place.cells(key) for key in later], heat())
 
 
 def highlight_words(page: Page, ranges: Sequence[str], tones: dict[str, Tone]) -> None:
@@ -70,6 +84,12 @@ def data_bar() -> dict[str, Any]:
         "min_type": "num",
         "min_value": 0,
     }
+
+
+def heat() -> dict[str, Any]:
+    """Return the shades of a share from 0 to 1; an empty cell, not yet observed, has none."""
+    ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
+    return {"type": "2_color_scale", "min_color": HEAT[0], "max_color": HEAT[1], **ends}
 
 
 def _below_zero(page: Page) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from clientbase_xl.schemas.model import Column, Group, Kind, Mode
+from clientbase_xl.schemas.retention import MONTH_KEYS
 
 FONT = "Calibri"
 FONT_SIZE = 10
@@ -72,6 +73,25 @@ TASK_TONES: dict[str, Tone] = {
     "выполнена": Tone("#CDEBDD"),
     "без срока": Tone("#FBE7A1"),
 }
+
+RESULT_TONES: dict[str, Tone] = {
+    "возвращён": Tone("#CDEBDD", INK, True),
+    "ждём": Tone("#FBE7A1"),
+    "не вернулся": Tone("#F0AE6B"),
+    "вернулся сам": Tone("#DCEBF6"),
+    "не считается": Tone("#E4E7EA", MUTED),
+}
+
+RETENTION_TONES: dict[str, Tone] = {
+    "дыра в кармане": Tone("#A83A00", "#FFFFFF", True),
+    "дыры нет": Tone("#CDEBDD"),
+    "мало данных": Tone("#EDEFF2", MUTED),
+    "не созрела": Tone("#EDEFF2", MUTED),
+    "начало истории": Tone("#EDEFF2", MUTED),
+}
+
+HEAT = ("#FFFFFF", "#2F8FCB")
+"""From nobody to everybody: one hue that only gets darker, so that a grey printer keeps the order."""
 
 BAD = Tone("#FBE3D6", "#8A2A00")
 """A number that asks for attention: a falling trend, a long silence."""
@@ -139,7 +159,12 @@ NUMBER_FORMATS: dict[Kind, str] = {
 
 SIGNED_SHARE_FORMAT = "+0%;[Red]-0%;0%"
 COUNTED_FORMAT = "[>=1000]#,##0;General"
-FORMATS_BY_KEY: dict[str, str] = {"trend": SIGNED_SHARE_FORMAT, "plan": COUNTED_FORMAT, "fact": COUNTED_FORMAT}
+FORMATS_BY_KEY: dict[str, str] = {
+    "trend": SIGNED_SHARE_FORMAT,
+    "plan": COUNTED_FORMAT,
+    "fact": COUNTED_FORMAT,
+    **dict.fromkeys(MONTH_KEYS, "0%"),
+}
 """Columns whose number reads better with a format of its own."""
 
 _NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER, Kind.SHARE)

@@ -16,7 +16,7 @@ from clientbase_xl.writing.book import Book, Page
 from clientbase_xl.writing.highlights import highlight_table
 from clientbase_xl.writing.names import cell_link
 from clientbase_xl.writing.page_setup import LANDSCAPE_PIXELS, scale_to_fit, set_up_page
-from clientbase_xl.writing.styles import TAB_COLOURS
+from clientbase_xl.writing.styles import ACCENT, TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.validation import guard_table
 
@@ -65,18 +65,22 @@ def write_table_sheet(
     codes: Mapping[str, Sequence[str]] | None = None,
     count_filled: int | None = None,
     closed: Collection[int] = (),
+    headline: str = "",
 ) -> TablePlace:
     """Fill the page that `book` has under the sheet's title with a frame as the catalogue declares it.
 
     The first `count_filled` rows are records (default: all), the others wait for typing and are not printed. Without
     records the sheet's friendly text stands above the table. Typed cells of the `closed` rows (numbers of rows of the
-    frame) are shown and guarded like computed ones.
+    frame) are shown and guarded like computed ones. A `headline` stands above the heading of a sheet without bands.
     """
     page = book.pages[sheet.title]
     count = len(frame) if count_filled is None else count_filled
     place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes, closed=closed)
     _write_head(page, sheet, place, is_empty=count == 0)
     write_bands(page, place)
+    if headline:
+        page.sheet.set_row(BAND_ROW, 22)
+        page.put(BAND_ROW, 0, headline, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
     if key := OF_THE_PROGRAM.get(sheet.key):
         page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)

@@ -13,6 +13,7 @@ from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.lists import LIST_TITLES
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.settings import rows
 from clientbase_xl.writing import workbook as workbook_module
 from clientbase_xl.writing.book import MOST_ROWS
@@ -107,7 +108,8 @@ def test_computed_cells_refuse_typing_and_typed_cells_have_their_lists_and_bound
     assert validations(book, "Клиенты", f"{letter['payment_delay_days']}5") == ["0"]
     assert validations(book, "Клиенты", f"{letter['client_name']}5") == []
     assert validations(book, "Клиенты", f"{letter['client_name']}4") == ["FALSE"]
-    assert validations(book, "Реактивация", "P5") == ["list_programmes"]
+    programme = openpyxl.utils.get_column_letter(REACTIVATION.keys.index("programme") + 1)
+    assert validations(book, "Реактивация", f"{programme}5") == ["list_programmes"]
 
 
 def test_messages_of_the_rules_are_russian(book: Workbook) -> None:
