@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_flags, as_numbers, as_text, by_codes, present, texts
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_load import CONTACT_PLAN
@@ -60,6 +61,11 @@ def minutes_per_month(plan: pd.DataFrame) -> pd.Series[float]:
 def times(frequency: float) -> str:
     """Return a frequency a month as people write it («0,25»)."""
     return f"{round(frequency, 4):g}".replace(".", ",")
+
+
+def hours(value: float) -> str:
+    """Return hours as people write them («2,5 ч»)."""
+    return f"{words.number(value)}{words.NBSP}ч"
 
 
 def override_problems(clients: pd.DataFrame) -> tuple[Problem, ...]:

@@ -27,6 +27,7 @@ from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.settings import Settings, rows
+from clientbase_xl.workflows.activity_tables import activity_tables
 from clientbase_xl.workflows.card_tables import card_tables
 from clientbase_xl.workflows.governed_tables import (
     client_names,
@@ -40,6 +41,7 @@ from clientbase_xl.workflows.governed_tables import (
 from clientbase_xl.workflows.ledger_access import registry
 from clientbase_xl.workflows.origin import is_of_base, marks_of
 from clientbase_xl.workflows.people import own_manager
+from clientbase_xl.workflows.profile_tables import profile_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
 from clientbase_xl.workflows.state import State, load_state
@@ -142,12 +144,15 @@ def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, p
         "settings": settings_table(state.settings, state.fields),
         "lists": state.lists,
         **record_tables(state.records, state.cards, state.today, manager),
+        **profile_tables(state, clients, manager),
         **reactivation_tables(state, clients, manager),
     }
+    activity, of_activity = activity_tables(state, clients, manager)
+    tables |= activity
     tables |= _governed(base, state, manager, tables)
     tables |= card_tables(state, tables)
     found = [problem for key, table in tables.items() for problem in check_table(table, BY_KEY[key])]
-    problems = (*state.problems, *found)
+    problems = (*state.problems, *of_activity, *found)
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
     return tables, problems
 

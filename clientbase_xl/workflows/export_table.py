@@ -17,7 +17,9 @@ from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.workflows.activity_tables import activity, activity_tables
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
+from clientbase_xl.workflows.profile_tables import potential_lists, profile_tables
 from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
 from clientbase_xl.writing.table_file import require_extension, write_table
@@ -31,6 +33,10 @@ def _week(_: Base, state: State) -> pd.DataFrame:
     return week_summary(state.now(), state.a_week_ago(), state.weeks(), state.months(), state.today)
 
 
+def _activity(state: State, key: str) -> pd.DataFrame:
+    return activity_tables(state, state.clients())[0][key]
+
+
 def _start_counts(base: Base, state: State) -> pd.DataFrame:
     tables, problems = workbook_tables(base, state, "")
     return base_counts(base, state, tables, len(problems))
@@ -40,11 +46,22 @@ def _start_counts(base: Base, state: State) -> pd.DataFrame:
 _RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
     "statuses": ("statuses", lambda _, state: state.statuses),
     "categories": ("categories", lambda _, state: state.categories.table),
+    "potentials": ("potentials", lambda _, state: state.potentials.table),
+    "profiles": ("profiles", lambda _, state: profile_tables(state, state.clients())["profiles"]),
+    "profile_calls": ("profile_calls", lambda _, state: potential_lists(state)["profile_calls"]),
+    "undervalued": ("undervalued", lambda _, state: potential_lists(state)["undervalued"]),
+    "large_unprofitable": ("large_unprofitable", lambda _, state: potential_lists(state)["large_unprofitable"]),
     "reactivation": ("reactivation", lambda _, state: state.call_list()[[*COMPUTED_KEYS, *CALL_KEYS]]),
     "reactivation_results": ("reactivation_results", lambda _, state: results_table(state)),
     "reactivation_conversion": ("reactivation_conversion", lambda _, state: conversion_table(state)),
     "retention": ("retention", lambda _, state: retention_tables(state)["retention"]),
     "retention_headline": ("retention_headline", lambda _, state: retention_tables(state)["retention_headline"]),
+    "contact_plan": ("contact_plan", lambda _, state: activity(state, state.clients()).plan),
+    "activity_matrix": ("activity_matrix", lambda _, state: _activity(state, "activity_matrix")),
+    "contact_load": ("contact_load", lambda _, state: _activity(state, "contact_load")),
+    "move_to_phone": ("move_to_phone", lambda _, state: _activity(state, "move_to_phone")),
+    "contacts_due": ("contacts_due", lambda _, state: _activity(state, "contacts_due")),
+    "sales_channels": ("sales_channels", lambda _, state: _activity(state, "sales_channels")),
     "clients": ("clients", lambda _, state: state.clients()),
     "today_actions": ("start", _today_actions),
     "start_counts": ("start_counts", _start_counts),

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clientbase_xl.rules.contact_load import NO_MANAGER, ContactLoad, contact_load
+from clientbase_xl.rules.contact_load import ContactLoad, contact_load
+from clientbase_xl.rules.week_summary import NO_MANAGER
 from clientbase_xl.schemas.contact_load import CONTACT_LOAD, DOES_NOT_FIT, MOVE_TO_PHONE, TO_PHONE
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.settings import CapacitySettings
@@ -80,48 +81,12 @@ def test_tenths_of_contacts_that_add_up_to_the_hours_are_no_overload() -> None:
     assert load(*rows).table["state"].tolist() == ["помещается"]
 
 
-def test_an_unknown_potential_is_judged_by_the_turnover_and_says_so() -> None:
-    # C: 45 + 30 = 75 min; 10 clients × 75 = 750 min against 2 days × 288 min.
-    rows = several(9, "C", untapped_rub=5_000.0)
-    result = load(*rows, client("unknown", "C", turnover_12m_rub=4_000.0), days=2)
-    assert result.moves["client_code"].iloc[0] == "unknown"
-    assert "Потенциал не известен, оборот 4" in result.moves["reason"].iloc[0]
-    assert pd.isna(result.moves["untapped_rub"].iloc[0])
-
-
-def test_equal_worth_goes_by_client_code() -> None:
-    rows = [client(code, "B", untapped_rub=10.0) for code in ("3", "1", "2")]
-    result = load(*rows, days=2)  # 720 min against 576: one client saves 150
-    assert result.moves["client_code"].tolist() == ["1"]
-
-
-def test_who_does_not_fit_by_telephone_either_is_named_last() -> None:
-    # One day: 288 min. 3 A = 1 440 min; by telephone 3 × 12 × 15 = 540; the two least worthy leave: 180 stay.
-    rows = [client(code, "A", untapped_rub=worth) for code, worth in (("1", 300.0), ("2", 100.0), ("3", 200.0))]
-    result = load(*rows, days=1)
-    row = result.table.iloc[0]
-    assert result.moves[["client_code", "move", "hours_saved"]].to_numpy().tolist() == [
-        ["1", TO_PHONE, 5.0],
-        ["2", DOES_NOT_FIT, 8.0],
-        ["3", DOES_NOT_FIT, 8.0],
-    ]
-    assert (row["count_to_phone"], row["count_left_out"], row["hours_after"]) == (1, 2, 3)
-    assert "не помещается и по телефону — 2" in row["reason"]
-    assert row["hours_after"] <= row["hours_available"]
-
-
 def test_a_month_without_working_days_fits_nobody() -> None:
     result = load(client("1", "A"), client("2", "D"), days=0)
     row = result.table.iloc[0]
     assert (row["hours_available"], row["hours_over"], row["count_left_out"]) == (0, 8.25, 2)
     assert pd.isna(row["load_share"])
     assert set(result.moves["move"]) == {DOES_NOT_FIT}
-
-
-def test_a_visit_no_longer_than_a_call_is_not_moved() -> None:
-    matrix_minutes = plan_of(client("1", "A")).assign(visit_minutes=15.0, minutes_per_month=180.0)
-    result = contact_load(matrix_minutes, (), 0, SETTINGS)
-    assert result.moves["move"].tolist() == [DOES_NOT_FIT]
 
 
 def test_one_client_a_manager_without_clients_and_clients_of_nobody_have_their_rows() -> None:
