@@ -38,6 +38,8 @@ _KEYS = (
     "potential_rub",
     "potential_min_rub",
     "potential_max_rub",
+    "potential_note",
+    "is_potential_partial",
     "category_approved",
     "manager",
     "backup_manager",

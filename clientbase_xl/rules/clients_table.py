@@ -9,9 +9,9 @@ from __future__ import annotations
 import pandas as pd
 
 from clientbase_xl.rules.category import SEPARATOR
-from clientbase_xl.rules.joined import as_text, by_codes, join_clients, present, texts
+from clientbase_xl.rules.joined import as_numbers, as_text, by_codes, join_clients, present, texts
 from clientbase_xl.rules.profit_level import profitability_rub
-from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED
+from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED, POTENTIAL_KEYS, POTENTIAL_SOURCES
 from clientbase_xl.schemas.model import Kind
 
 PRELIMINARY = "предварительно"
@@ -21,14 +21,19 @@ _FROM_CATEGORIES = ("category", "category_range", "category_approved", "reason",
 
 
 def clients_table(
-    facts: pd.DataFrame, cards: pd.DataFrame, statuses: pd.DataFrame, categories_table: pd.DataFrame
+    facts: pd.DataFrame,
+    cards: pd.DataFrame,
+    statuses: pd.DataFrame,
+    categories_table: pd.DataFrame,
+    potentials: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return one row per client that is not archived, largest turnover first, then by code.
 
-    METHOD sections 1–3. In: FACTS, stored CLIENTS columns, STATUS and CATEGORIES, all of one date. Out: all CLIENTS
-    columns; the what-if cells are empty. A card without any sales line has turnover and purchases 0, everything else
-    unknown. Outside the active base there is no computed category, and the reason says so. Typed flags that nobody
-    answered stay NA, so that a card travels through the sheet unchanged.
+    METHOD sections 1–4. In: FACTS, stored CLIENTS columns, STATUS and CATEGORIES, all of one date. Out: all CLIENTS
+    columns; the what-if cells are empty. POTENTIALS (default: nobody asked) give the potential in force beside the
+    typed one, and share and untapped roubles by it. A card without any sales line has turnover and purchases 0,
+    everything else unknown. Outside the active base there is no computed category, and the reason says so. Typed
+    flags that nobody answered stay NA, so that a card travels through the sheet unchanged.
     """
     table = join_clients(facts, cards)
     stored, is_archived = table["category_approved"], table["is_archived"]
@@ -44,9 +49,11 @@ def clients_table(
     for key in ("turnover_12m_rub", "count_purchases_12m"):
         table[key] = table[key].fillna(0)
     table["profitability_12m_rub"] = profitability_rub(table)
-    # The same as the formulas of the sheet, on what was typed.
-    is_sound = (table["potential_rub"] != 0) & (table["potential_rub"] >= table["turnover_12m_rub"])
-    potential = table["potential_rub"].where(is_sound)
+    known = pd.DataFrame({"client_code": []}) if potentials is None else potentials
+    in_force = by_codes(known, codes, POTENTIAL_KEYS.values())
+    for key, source in POTENTIAL_KEYS.items():
+        table[key] = in_force[source]
+    potential = _in_force(table)
     table["share_of_wallet"] = table["turnover_12m_rub"] / potential
     table["untapped_rub"] = potential - table["turnover_12m_rub"]
     for key in (*NOT_STORED, "what_if_category"):
@@ -55,6 +62,15 @@ def clients_table(
     in_work = table[~is_archived]
     ordered = in_work.sort_values(["turnover_12m_rub", "client_code"], ascending=[False, True])
     return present(ordered, CLIENTS)
+
+
+def _in_force(table: pd.DataFrame) -> pd.Series[float]:
+    """Return the potential that counts, as the formulas of the sheet find it: NaN where it is not known."""
+    typed, likely = table["potential_rub"], as_numbers(table["potential_likely_rub"])
+    is_typed = (typed > 0) & (typed >= table["turnover_12m_rub"])
+    by_survey, _, by_orders, _ = (table["potential_source"] == source for source in POTENTIAL_SOURCES)
+    known: pd.Series[float] = likely.where(by_survey, typed.where(is_typed, likely.where(by_orders)))
+    return known.where(known >= table["turnover_12m_rub"])
 
 
 def _with_overdue(table: pd.DataFrame) -> list[str | None]:

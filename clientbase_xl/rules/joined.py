@@ -19,6 +19,8 @@ _CARD_KINDS = {
     "is_category_preliminary": Kind.FLAG,
     "potential_min_rub": Kind.MONEY,
     "potential_max_rub": Kind.MONEY,
+    "potential_note": Kind.TEXT,
+    "is_potential_partial": Kind.FLAG,
 }
 
 
@@ -60,7 +62,8 @@ def join_clients(facts: pd.DataFrame, cards: pd.DataFrame, keys: Iterable[str] =
     METHOD section 1: facts belong to the manager of the document, lists to the manager of the card, so the name,
     manager and channel of the card win where present. In: FACTS and stored CLIENTS columns, any of them absent.
     Out: `client_code` and `keys` (default: all) of FACTS, of the typed columns of CLIENTS, `category_approved`,
-    `is_category_preliminary`, `potential_min_rub`, `potential_max_rub`. Flags without an answer are False.
+    `is_category_preliminary`, `potential_min_rub`, `potential_max_rub`, `potential_note`, `is_potential_partial`.
+    Flags without an answer are False.
     Raises ValueError when a client code repeats in one of the tables: both have it as their key.
     """
     sales, typed = _by_code(facts, "facts"), _by_code(cards, "cards")

@@ -50,7 +50,8 @@ def potential_levels(active: pd.DataFrame, settings: CategorySettings) -> Potent
     shares; fewer than `potential_min_answered` of them → typed cut-offs, and without both of those the level is
     unknown. A typed cut-off always replaces the computed one. Boundaries: a potential equal to a cut-off has the
     higher level; a potential equal to own turnover is accepted. A potential of 0 or below own turnover is a Problem
-    and counts as not known (METHOD section 4). In: joined clients, the active base only.
+    and counts as not known (METHOD section 4). In: joined clients, the active base only. Who answered by the number of
+    orders alone (`is_potential_partial`, ours) has a level but makes no cut-off: his likely value is half a guess.
     """
     likely = active["potential_rub"]
     is_refused = likely.notna() & ((likely <= 0) | (likely < active["turnover_12m_rub"].fillna(0)))
@@ -58,7 +59,9 @@ def potential_levels(active: pd.DataFrame, settings: CategorySettings) -> Potent
     likely = likely.where(~is_refused)
     least = active["potential_min_rub"].fillna(likely).clip(upper=likely).where(likely.notna())
     most = active["potential_max_rub"].fillna(likely).clip(lower=likely).where(likely.notna())
-    cuts = _cuts(likely.dropna().to_numpy(dtype=float), settings)
+    # A table without the column has no answers but those typed in cards.
+    is_partial = active.get("is_potential_partial", pd.Series(False, index=active.index))
+    cuts = _cuts(likely.mask(is_partial).dropna().to_numpy(dtype=float), settings)
     count_known = int(likely.notna().sum())
     if None in cuts and count_known:
         problems.append(_without_cuts(count_known, settings.potential_min_answered))
@@ -73,7 +76,8 @@ def potential_levels(active: pd.DataFrame, settings: CategorySettings) -> Potent
         },
         index=active.index,
     )
-    rows = zip(table["potential_rub"], least, most, table["potential_rank"], strict=True)
+    notes = active.get("potential_note", pd.Series(None, index=active.index, dtype=object))
+    rows = zip(table["potential_rub"], least, most, table["potential_rank"], notes, strict=True)
     table["potential_words"] = texts([_sentence(*row) for row in rows], active.index)
     return PotentialLevels(table, cuts, tuple(problems))
 
@@ -101,13 +105,14 @@ def _cuts(likely: Floats, settings: CategorySettings) -> Cuts:
     return (computed_max, computed_high)
 
 
-def _sentence(likely: float, least: float, most: float, rank: int) -> str:
+def _sentence(likely: float, least: float, most: float, rank: int, note: str | None) -> str:
     """Return the numbers of one level."""
     if likely != likely:
         return "потенциал не известен"
     level = POTENTIAL_LEVELS[rank] if rank >= 0 else "уровень не определён: нет границ потенциала"
     interval = "" if least == most else f" (от {words.rub(least)} до {words.rub(most)})"
-    return f"потенциал {words.rub(likely)}{interval} — {level}"
+    whence = f", {note}" if note else ""
+    return f"потенциал {words.rub(likely)}{interval}{whence} — {level}"
 
 
 def _refused_rows(refused: pd.DataFrame) -> zip[tuple[str, str | None, float, float]]:

@@ -17,6 +17,7 @@ from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
 from clientbase_xl.rules.joined import present, settle
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.profile_calls import PROFILE_CALLS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.start import START
 from clientbase_xl.settings import Settings
@@ -77,9 +78,11 @@ def _actions(table: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings
     in_work = ~table["is_stopped"]
     turnover = table["turnover_12m_rub"]
 
-    def of_clients(action: str, mask: pd.Series[bool], amounts: pd.Series[float], reason: str) -> _Action:
+    def of_clients(
+        action: str, mask: pd.Series[bool], amounts: pd.Series[float], reason: str, sheet_key: str = CLIENTS.key
+    ) -> _Action:
         chosen = table[mask]
-        return _Action(action, amounts[mask], _names(chosen), CLIENTS.key, reason)
+        return _Action(action, amounts[mask], _names(chosen), sheet_key, reason)
 
     marked = _marked(table)
     is_loss = in_work & (table["category"] == "E")
@@ -109,6 +112,7 @@ def _actions(table: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings
             in_work & marked(FLAG_ASK_POTENTIAL) & ~is_loss,
             turnover,
             "Их оборот за 12 мес.; без потенциала категория известна только диапазоном",
+            PROFILE_CALLS.key,
         ),
         of_clients(
             "Назначьте дублёра клиентам A и B",

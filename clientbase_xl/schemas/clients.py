@@ -23,13 +23,29 @@ _PROFIT = (
     'IF({what_if_profit_rub}="",IF(N({turnover_12m_rub})<0,0,'
     'IF({profitability_12m_rub}="",N({turnover_12m_rub}),{profitability_12m_rub})),{what_if_profit_rub})'
 )
+POTENTIAL_SOURCES = ("опрос", "карточка", "число заказов", "оценка")
+"""Where a potential comes from, the most certain first; the last one is no answer and gives no category (METHOD 4)."""
+POTENTIAL_KEYS = {
+    "potential_source": "potential_source",
+    "potential_min_rub": "potential_min_rub",
+    "potential_likely_rub": "potential_rub",
+    "potential_max_rub": "potential_max_rub",
+}
+"""Columns of «Клиенты» from the table of potentials: key here → key there; `potential_rub` here is typed."""
+
+# The potential in force: by the survey, else typed and not below own turnover, else by the number of orders; 0 if none.
+_POTENTIAL = (
+    'IF({potential_source}="опрос",N({potential_likely_rub}),IF(AND(N({potential_rub})>0,'
+    "N({potential_rub})>=N({turnover_12m_rub})),{potential_rub},"
+    'IF({potential_source}="число заказов",N({potential_likely_rub}),0)))'
+)
 _POTENTIAL_COLUMN = (
-    'IF(AND({what_if_potential_rub}="",N({potential_rub})<MAX(1,N({turnover_12m_rub}))),2,'
-    '4-MATCH(IF({what_if_potential_rub}="",{potential_rub},{what_if_potential_rub}),potential_ladder))'
+    f'IF(AND({{what_if_potential_rub}}="",{_POTENTIAL}<MAX(1,N({{turnover_12m_rub}}))),2,'
+    f'4-MATCH(IF({{what_if_potential_rub}}="",{_POTENTIAL},{{what_if_potential_rub}}),potential_ladder))'
 )
 
 # A potential below own turnover contradicts itself: it is a problem row and counts as unknown (METHOD section 4).
-_NO_POTENTIAL = "OR(N({potential_rub})=0,N({potential_rub})<N({turnover_12m_rub}))"
+_NO_POTENTIAL = f"OR({_POTENTIAL}=0,{_POTENTIAL}<N({{turnover_12m_rub}}))"
 
 CLIENTS = Sheet(
     key="clients",
@@ -179,7 +195,7 @@ CLIENTS = Sheet(
             Kind.SHARE,
             "Оборот ÷ потенциал. Пусто, если потенциал не известен или меньше оборота.",
             Mode.LIVE,
-            formula=f'IF({_NO_POTENTIAL},"",{{turnover_12m_rub}}/{{potential_rub}})',
+            formula=f'IF({_NO_POTENTIAL},"",{{turnover_12m_rub}}/{_POTENTIAL})',
             band="Потенциал",
         ),
         Column(
@@ -189,8 +205,40 @@ CLIENTS = Sheet(
             "Потенциал минус оборот. Пусто, если потенциал не известен или меньше оборота.",
             Mode.LIVE,
             unit="₽",
-            formula=f'IF({_NO_POTENTIAL},"",{{potential_rub}}-{{turnover_12m_rub}})',
+            formula=f'IF({_NO_POTENTIAL},"",{_POTENTIAL}-{{turnover_12m_rub}})',
             band="Потенциал",
+        ),
+        Column(
+            "potential_source",
+            "Откуда потенциал",
+            Kind.CHOICE,
+            "Опрос важнее карточки, карточка важнее числа заказов; оценка — по ответам других, категорию не даёт.",
+            choices=POTENTIAL_SOURCES,
+            band="Потенциал: от и до",
+        ),
+        Column(
+            "potential_min_rub",
+            "Потенциал от, ₽ в год",
+            Kind.MONEY,
+            "Наименьший возможный; без ответов — оборот.",
+            unit="₽",
+            band="Потенциал: от и до",
+        ),
+        Column(
+            "potential_likely_rub",
+            "Потенциал в расчёте, ₽ в год",
+            Kind.MONEY,
+            "Вероятный: по опросу, карточке, числу заказов или оценке.",
+            unit="₽",
+            band="Потенциал: от и до",
+        ),
+        Column(
+            "potential_max_rub",
+            "Потенциал до, ₽ в год",
+            Kind.MONEY,
+            "Наибольший возможный; пусто — неизвестно, насколько больше оборота.",
+            unit="₽",
+            band="Потенциал: от и до",
         ),
         Column(
             "what_if_profit_rub",

@@ -1,11 +1,9 @@
 """Lists that potential makes: whom to ask about it, whom turnover undervalues, who is large without profit."""
 
-from clientbase_xl.schemas.clients import LETTERS
+from clientbase_xl.schemas.clients import LETTERS, POTENTIAL_SOURCES
 from clientbase_xl.schemas.model import Column, Group, Kind, Sheet
 
-BY_SURVEY, BY_CARD, BY_ORDERS_ONLY, ESTIMATED = "опрос", "карточка", "число заказов", "оценка"
-POTENTIAL_SOURCES = (BY_SURVEY, BY_CARD, BY_ORDERS_ONLY, ESTIMATED)
-"""Where a potential comes from, the most certain first; the last one is no answer and gives no category."""
+BY_SURVEY, BY_CARD, BY_ORDERS_ONLY, ESTIMATED = POTENTIAL_SOURCES
 ABC = ("A", "B", "C")
 
 _CODE = Column("client_code", "Код", Kind.CODE, "Код клиента.", required=True, unique=True)

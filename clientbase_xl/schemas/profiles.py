@@ -127,8 +127,7 @@ def _contradiction(limit: float) -> str:
         f'IF(AND(N({{route_a_rub}})>0,N({{route_a_rub}})<{_TURNOVER}),"{BELOW_TURNOVER}",'
         f'IF(IF(AND({_IS_A},{_IS_B}),ROUND({apart},9)>{limit:g},FALSE),"{ROUTES_APART}",'
         f'IF(AND({_IS_ONLY_COUNT},NOT({_IS_B}),NOT({_IS_COUNT})),"{TOO_FEW_ORDERS}",'
-        f"IF(AND(N({{count_suppliers}})=1,N({{share_ours}})>={SHARE_MIN},N({{share_ours}})<1),"
-        f'"{SHARE_AND_ONE}",""))))'
+        f'IF(AND({_SUPPLIERS}=1,{{share_used}}>0,{{share_used}}<1),"{SHARE_AND_ONE}",""))))'
     )
 
 

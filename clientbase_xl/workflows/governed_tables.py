@@ -22,6 +22,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
+from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
@@ -30,7 +31,15 @@ from clientbase_xl.schemas.typed_cells import stored_columns
 from clientbase_xl.schemas.users import USERS
 from clientbase_xl.workflows.workbook_edits import RowKey, row_name
 
-RECORDS = (REACTIVATION.key, CONTACT_PERSONS.key, CONTACTS.key, TASKS.key, ACTIVITY_MATRIX.key, SALES_CHANNELS.key)
+RECORDS = (
+    REACTIVATION.key,
+    CONTACT_PERSONS.key,
+    PROFILES.key,
+    CONTACTS.key,
+    TASKS.key,
+    ACTIVITY_MATRIX.key,
+    SALES_CHANNELS.key,
+)
 HASH_SHOWN = 12
 _SHEETS = {**BY_KEY, USERS.key: USERS}
 

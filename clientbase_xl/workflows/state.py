@@ -19,6 +19,7 @@ from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
 from clientbase_xl.problems import Problem
 from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import CategoryResult, categories
+from clientbase_xl.rules.client_potential import ClientPotentials, client_potentials, with_potentials
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.reactivation import reactivation, seasonal
@@ -46,6 +47,7 @@ class State:
     lines: Any
     facts: pd.DataFrame
     statuses: pd.DataFrame
+    potentials: ClientPotentials
     categories: CategoryResult
     reactivation: pd.DataFrame
     problems: tuple[Problem, ...]
@@ -70,11 +72,13 @@ class State:
         """Return what the same rules, cards and settings said at today − 7 days (METHOD section 19)."""
         day = self.today - timedelta(days=7)
         facts = client_facts(self.lines.filter(self.lines.sold_on < day), day, self.settings)
-        return week_state(facts, self.cards, day, self.settings)
+        # A survey has its day: one made since is no knowledge of a week ago.
+        known = client_potentials(facts, self.cards, self.records["profiles"], day, self.settings.profiles)
+        return week_state(facts, with_potentials(self.cards, known.table), day, self.settings)
 
     def clients(self) -> pd.DataFrame:
         """Return «Клиенты»."""
-        return clients_table(self.facts, self.cards, self.statuses, self.categories.table)
+        return clients_table(self.facts, self.cards, self.statuses, self.categories.table, self.potentials.table)
 
     def call_list(self) -> pd.DataFrame:
         """Return «Реактивация» with what was typed: the ranked list, then seasonal clients where they stand apart."""
@@ -111,7 +115,9 @@ def load_state(base: Base, today: date, moment: datetime | None = None) -> State
     lines = lines_in_force(base, today, moment)
     facts = client_facts(lines, today, settings)
     status = statuses(facts, cards, today, settings)
-    category = categories(facts, cards, status, settings)
+    records = stored_records(base, moment)
+    potentials = client_potentials(facts, cards, records["profiles"], today, settings.profiles)
+    category = categories(facts, with_potentials(cards, potentials.table), status, settings)
     return State(
         today=today,
         settings=settings,
@@ -120,10 +126,16 @@ def load_state(base: Base, today: date, moment: datetime | None = None) -> State
         lines=lines,
         facts=facts,
         statuses=status,
+        potentials=potentials,
         categories=category,
         reactivation=reactivation(facts, cards, category.table, settings),
-        problems=(*read_problems(base, moment), *ledger_problems(facts, today), *category.problems),
-        records=stored_records(base, moment),
+        problems=(
+            *read_problems(base, moment),
+            *ledger_problems(facts, today),
+            *potentials.problems,
+            *category.problems,
+        ),
+        records=records,
         fields=load_field_values(base, moment),
         head=last_entry,
         moment=moment,

@@ -19,6 +19,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.profiles import PROFILES, profiles_sheet
 from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
 from clientbase_xl.schemas.settings_sheet import SETTINGS
@@ -88,6 +89,8 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
             if sheet not in (START, CLIENT_CARD, SETTINGS, LISTS, WEEK, PROBLEMS):
                 closed = closed_rows(tables[REQUESTS.key]) if sheet is REQUESTS else ()
                 count = len(given[sheet.key])
+                if sheet is PROFILES:
+                    sheet = profiles_sheet(content.settings.profiles)  # its formulas obey the settings
                 line = _headline(content) if sheet is RETENTION else ""
                 write_table_sheet(
                     book, sheet, tables[sheet.key], context, count_filled=count, closed=closed, headline=line
