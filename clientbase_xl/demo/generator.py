@@ -11,6 +11,7 @@ from datetime import date
 
 import pandas as pd
 
+from clientbase_xl.demo.activity import channel_records, with_frequencies
 from clientbase_xl.demo.cards import cards_frame
 from clientbase_xl.demo.documents import Line, make_lines
 from clientbase_xl.demo.draws import Draws
@@ -22,8 +23,10 @@ from clientbase_xl.demo.plans import ClientPlan, make_plans
 from clientbase_xl.demo.planted import PlantedProblem
 from clientbase_xl.demo.products import make_products
 from clientbase_xl.demo.records import make_records
+from clientbase_xl.demo.returns import make_results
 from clientbase_xl.demo.stories import Story
 from clientbase_xl.rules.periods import months_before
+from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 
 DEMO_TODAY = date(2026, 11, 20)
 DEMO_SEED = 7
@@ -64,6 +67,7 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
     files, planted = make_files(sales, [plan.code for plan in calm[:-7]], odd, today, seed)
     turnover_rub = _turnover_rub(lines, months_before(today, 12))
     cards, planted_cards = plant_in_cards(cards_frame(plans, identities, turnover_rub, today, seed), turnover_rub)
+    cards = with_frequencies(cards, plans, seed)
     return DemoData(
         today=today,
         sales=sales,
@@ -72,7 +76,11 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
         cards_file_name=CARDS_FILE,
         planted=planted + planted_cards,
         stories={plan.code: plan.story for plan in plans},
-        records=make_records(plans, identities, today, seed),
+        records={
+            **make_records(plans, identities, today, seed),
+            SALES_CHANNELS.key: channel_records(),
+            **make_results(plans, lines, today, seed),
+        },
     )
 
 
