@@ -9,6 +9,7 @@ import pandas as pd
 from clientbase_xl.demo.draws import Draws
 from clientbase_xl.demo.plans import ClientPlan
 from clientbase_xl.demo.stories import Story
+from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
@@ -50,6 +51,17 @@ def with_frequencies(cards: pd.DataFrame, plans: Sequence[ClientPlan], seed: int
             dtype=object,
         )
     return filled
+
+
+def matrix_records() -> pd.DataFrame:
+    """Return the stored columns of «Матрица мероприятий»: the head drives to C clients seldom and says so."""
+    keys = [*ACTIVITY_MATRIX.key_columns, *(column.key for column in ACTIVITY_MATRIX.typed)]
+    row = {
+        "category": "C",
+        "actions": "Звонок с предложением раз в две недели, визит раз в четыре месяца попутно",
+        "visits_per_month": 0.25,
+    }
+    return pd.DataFrame([row], columns=keys, dtype=object)
 
 
 def channel_records() -> pd.DataFrame:

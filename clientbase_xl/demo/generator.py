@@ -11,8 +11,8 @@ from datetime import date
 
 import pandas as pd
 
-from clientbase_xl.demo.activity import channel_records, with_frequencies
-from clientbase_xl.demo.cards import cards_frame
+from clientbase_xl.demo.activity import channel_records, matrix_records, with_frequencies
+from clientbase_xl.demo.cards import cards_frame, hidden_potentials
 from clientbase_xl.demo.documents import Line, make_lines
 from clientbase_xl.demo.draws import Draws
 from clientbase_xl.demo.export import export_frame
@@ -22,10 +22,14 @@ from clientbase_xl.demo.identities import Identity, make_identity
 from clientbase_xl.demo.plans import ClientPlan, make_plans
 from clientbase_xl.demo.planted import PlantedProblem
 from clientbase_xl.demo.products import make_products
+from clientbase_xl.demo.profiles import Truth, make_profiles
 from clientbase_xl.demo.records import make_records
 from clientbase_xl.demo.returns import make_results
 from clientbase_xl.demo.stories import Story
 from clientbase_xl.rules.periods import months_before
+from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 
 DEMO_TODAY = date(2026, 11, 20)
@@ -78,10 +82,41 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
         stories={plan.code: plan.story for plan in plans},
         records={
             **make_records(plans, identities, today, seed),
+            PROFILES.key: make_profiles(
+                plans, _truths(plans, identities, lines, turnover_rub, today, seed), _potentials(cards), today, seed
+            ),
+            ACTIVITY_MATRIX.key: matrix_records(),
             SALES_CHANNELS.key: channel_records(),
             **make_results(plans, lines, today, seed),
         },
     )
+
+
+def _truths(
+    plans: tuple[ClientPlan, ...],
+    identities: Mapping[str, Identity],
+    lines: Iterable[Line],
+    turnover_rub: Mapping[str, float],
+    today: date,
+    seed: int,
+) -> dict[str, Truth]:
+    """Return client code → what a survey would find out if everybody knew and told everything."""
+    from_on = months_before(today, 12)
+    days: dict[str, set[date]] = {}
+    for line in lines:
+        if line.sold_on >= from_on and line.quantity > 0:
+            days.setdefault(line.plan.code, set()).add(line.sold_on)
+    hidden = hidden_potentials(plans, identities, turnover_rub, today, seed)
+    return {
+        code: Truth(potential, turnover_rub.get(code, 0.0), len(days.get(code, ())))
+        for code, potential in hidden.items()
+    }
+
+
+def _potentials(cards: pd.DataFrame) -> dict[str, float]:
+    """Return client code → the potential typed in its card, where it is a number."""
+    pairs = zip(cards[CLIENTS["client_code"].title], cards[CLIENTS["potential_rub"].title], strict=True)
+    return {str(code): value for code, value in pairs if isinstance(value, float)}
 
 
 def _identities(plans: tuple[ClientPlan, ...], seed: int) -> dict[str, Identity]:

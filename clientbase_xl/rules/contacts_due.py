@@ -29,8 +29,9 @@ def contacts_due(plan: pd.DataFrame, contacts: pd.DataFrame, last_purchases: pd.
 
     METHOD 5. In: CONTACT_PLAN; CONTACTS; `client_code`, `last_purchase_on`, `phone` of clients. A visit counts from
     the last meeting (visit, meeting here, video), a call from the last other contact that reached somebody; contacts
-    of today count, later ones do not. Without a recorded call the last purchase counts (ours: an order was taken);
-    without either, and without a recorded meeting, the contact is due today. The interval is rounded down to whole
+    of today count, later ones do not. Without a recorded call the last purchase counts (ours: an order was taken), but
+    what nobody recorded is never overdue: it is due today at the earliest, as is a contact without either, and a visit
+    without a recorded meeting. The interval is rounded down to whole
     days, at least 1, so that the frequency is kept: 4 a month → 7.61 → 7 days. Frequency 0: never due. Order: due day,
     worth (untapped roubles, turnover while unknown) descending, client code, visits before calls.
     """
@@ -49,7 +50,9 @@ def contacts_due(plan: pd.DataFrame, contacts: pd.DataFrame, last_purchases: pd.
         own["frequency_per_month"] = own[key]
         days = np.maximum(np.floor(DAYS_IN_MONTH / own[key] + _HAIR), 1.0)
         due = found + pd.to_timedelta(days, unit="D").astype("timedelta64[s]")
-        own["due_on"] = due.where(found.notna(), pd.Timestamp(today))
+        is_now = found.isna() | (~own["is_recorded"] & (due < pd.Timestamp(today)))
+        own["due_on"] = due.mask(is_now, pd.Timestamp(today))
+        own["is_now"] = is_now
         own["interval_days"] = days
         own["phone"] = as_text(codes.map(bought["phone"].to_dict()))
         parts.append(own)
@@ -87,14 +90,15 @@ def _last_contacts(contacts: pd.DataFrame, today: date) -> dict[str, dict[Any, A
 
 
 def _reasons(table: pd.DataFrame) -> list[str]:
-    keys = ["contact_kind", "last_contact_on", "is_recorded", "frequency_per_month", "interval_days"]
+    keys = ["contact_kind", "last_contact_on", "is_recorded", "is_now", "frequency_per_month", "interval_days"]
     return [_reason(*one) for one in table[keys].itertuples(index=False, name=None)]
 
 
-def _reason(kind: str, last: Any, is_recorded: bool, frequency: float, interval: float) -> str:
+def _reason(kind: str, last: Any, is_recorded: bool, is_now: bool, frequency: float, interval: float) -> str:
     often = f"раз в {words.days(interval)} (30,44 ÷ {times(frequency)})"
-    if pd.isna(last):
-        noun = "встречи" if kind == VISIT else "звонка и покупки"
-        return f"Записи о прошлом нет ({noun}): пора сейчас, дальше {often}"
-    what = "Прошлая встреча" if kind == VISIT else "Прошлый контакт" if is_recorded else "Звонка не записано, покупка"
-    return f"{what} {words.day(last)}, {often}"
+    if is_recorded:
+        return f"{'Прошлая встреча' if kind == VISIT else 'Прошлый контакт'} {words.day(last)}, {often}"
+    text = "Встреч не записано" if kind == VISIT else "Контактов не записано"
+    if not pd.isna(last):
+        text += f", покупка {words.day(last)}"
+    return f"{text}: пора сейчас, дальше {often}" if is_now else f"{text}, {often}"

@@ -100,5 +100,5 @@ def _reasons(table: pd.DataFrame) -> Iterator[str]:
             parts[0] += f" — {words.share(share)} всего"
         parts.append(f"тренд {words.change(trend)} ({basis})" if trend == trend else f"тренд: {basis}")
         if channel == NO_CHANNEL:
-            parts.append("впишите канал в карточки этих клиентов")
+            parts.append("впишите канал в карточки этих клиентов" if count else "это продажи без клиента")
         yield "; ".join([*([NO_STRATEGY[0].upper() + NO_STRATEGY[1:]] if lacks else []), *parts])

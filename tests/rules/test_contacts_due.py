@@ -98,10 +98,21 @@ def test_without_a_record_a_call_counts_from_the_last_purchase_and_a_visit_is_du
         ("2", CALL): TODAY,
     }
     assert table.loc[("1", CALL), "reason"].replace("\xa0", " ") == (
-        "Звонка не записано, покупка 16.11.2026, раз в 7 дн. (30,44 ÷ 4)"
+        "Контактов не записано, покупка 16.11.2026, раз в 7 дн. (30,44 ÷ 4)"
     )
-    assert table.loc[("2", CALL), "reason"].startswith("Записи о прошлом нет")
+    assert table.loc[("2", CALL), "reason"].startswith("Контактов не записано: пора сейчас, дальше раз в 30")
+    assert table.loc[("1", VISIT), "reason"].startswith("Встреч не записано: пора сейчас")
     assert table["overdue_days"].isna().all()
+
+
+@pytest.mark.parametrize(("bought", "expected"), [(12, 20), (13, 20), (14, 21)])
+def test_what_nobody_recorded_is_due_today_at_the_earliest(bought: int, expected: int) -> None:
+    # 4 a month: 7 days. A purchase of the 12th would be due on the 19th, which was yesterday.
+    purchases = purchases_of(**{"1": date(2026, 11, bought)})
+    row = due(client("1", "B", visits_per_month=0, frequency_reason="сам"), purchases=purchases).iloc[0]
+    assert row["due_on"].date() == date(2026, 11, expected)
+    assert pd.isna(row["overdue_days"])
+    assert ("пора сейчас" in row["reason"]) == (bought == 12)
 
 
 def test_a_recorded_contact_counts_even_when_the_purchase_is_later() -> None:

@@ -79,6 +79,12 @@ def test_a_channel_without_a_strategy_that_is_not_marked_non_priority_is_a_probl
     assert reasons["не указан"].endswith("впишите канал в карточки этих клиентов")
 
 
+def test_sales_without_a_client_are_named_where_every_client_has_a_channel() -> None:
+    clients = clients_of(client("1", "A", channel="Опт"))
+    table = sales_channels(LISTED, stored_of(), clients, statuses_of(clients), TOTALS)
+    assert table["reason"].iloc[-1].endswith("это продажи без клиента")
+
+
 def test_returns_that_exceed_all_sales_leave_the_shares_unknown() -> None:
     table = table_of(totals=totals_of(("Опт", -10.0, None, None), ("Розница", 10.0, None, None)))
     assert table["turnover_share"].isna().all()
