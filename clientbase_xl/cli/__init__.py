@@ -10,7 +10,7 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from clientbase_xl.cli import governed_commands, last_resort, output_commands, sales_commands
+from clientbase_xl.cli import card_command, governed_commands, last_resort, output_commands, sales_commands
 from clientbase_xl.cli.russian import RussianGroup, explain
 from clientbase_xl.errors import ClientbaseError
 
@@ -30,6 +30,7 @@ app = typer.Typer(
 )
 sales_commands.register(app)
 output_commands.register(app)
+card_command.register(app)
 governed_commands.register(app)
 
 

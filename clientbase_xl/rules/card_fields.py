@@ -96,6 +96,8 @@ INDEX_FIELDS: tuple[tuple[str, str, str], ...] = (
     ("potential_source", "Откуда известен", NOT_FILLED),
     ("share_of_wallet", "Доля в закупках", NO_DATA),
     ("untapped_rub", "Не взято, ₽ в год", NO_DATA),
+    ("obstacle", "Что мешает брать больше", NO_DATA),
+    ("bought_elsewhere", "Что берёт у других", NO_DATA),
     ("next_question", "Следующий вопрос", "Вопросов нет"),
 )
 """Cells of the potential from CLIENT_CARD_INDEX: key, title, what an empty one shows."""

@@ -58,6 +58,8 @@ CLIENT_CARD_INDEX = Sheet(
         Column("potential_source", "Откуда потенциал", Kind.TEXT, "Опрос, карточка, число заказов или оценка."),
         Column("share_of_wallet", "Доля в закупках", Kind.SHARE, "Оборот ÷ потенциал."),
         Column("untapped_rub", "Не взято, ₽ в год", Kind.MONEY, "Потенциал минус оборот.", unit="₽"),
+        Column("obstacle", "Что мешает", Kind.TEXT, "Что мешает брать больше у нас: последний ответ клиента."),
+        Column("bought_elsewhere", "Что берут у других", Kind.TEXT, "Последний ответ клиента."),
         Column("next_question", "Следующий вопрос", Kind.TEXT, "Что спросить у клиента."),
     ),
 )

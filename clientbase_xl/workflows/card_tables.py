@@ -29,7 +29,7 @@ def card_tables(state: State, tables: Mapping[str, pd.DataFrame]) -> dict[str, p
         client_months(state.lines, state.today, COUNT_MONTHS, state.settings),
         state.today,
         ledger_first_on=ledger_first_on(state.lines, state.today),
-        potentials=tables.get("potentials"),
+        potentials=state.potentials.table,
     )
     code = chosen_client(clients, actions)
     card = pd.DataFrame(columns=list(CLIENT_CARD.keys), dtype=object)

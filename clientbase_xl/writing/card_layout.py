@@ -72,7 +72,7 @@ _LEFT = (
 _RIGHT = tuple(field.key for field in CARD_FIELDS if field.band == "Факты за 12 месяцев")
 _WIDE = (("delivery_address", 1), ("flags", 1), ("comment", 1))
 _REASONS = (("status_reason", 1, "Статус"), ("reason", 3, "Почему категория"), ("distance", 2, "До следующей"))
-_CHART_ROWS, _CHART_LAST = 8, 8
+_CHART_ROWS, _CHART_LAST = 9, 8
 _TITLES = {field.key: field.title for field in CARD_FIELDS}
 _INDEX_CODES = {"share_of_wallet": SHARE_FORMAT}
 
@@ -149,15 +149,17 @@ class _Maker:
         self.chart = (self.row, 0, self.row + _CHART_ROWS - 1, _CHART_LAST)
         for number, (key, title, _) in enumerate(INDEX_FIELDS[:-1]):
             row = self.row + number
-            self.words.append(Words(title, row, _CHART_LAST + 1, 12, "label"))
             code = _INDEX_CODES.get(key, MONEY_FORMAT if key.endswith("_rub") else "General")
-            self.spots.append(Spot(key, row, 13, LAST, code=code, align="right"))
+            is_text = code == "General"
+            self.words.append(Words(title, row, _CHART_LAST + 1, 11 if is_text else 12, "label"))
+            first = 12 if is_text else 13
+            self.spots.append(Spot(key, row, first, LAST, code=code, align="left" if is_text else "right"))
         ask = self.row + len(INDEX_FIELDS) - 1
         self.words.append(Words("Следующий вопрос", ask, _CHART_LAST + 1, 11, "label"))
         self.spots.append(Spot("next_question", ask, 12, LAST, lines=2, size=SMALL))
         for number in range(_CHART_ROWS):
-            self.heights[self.row + number] = 15.0
-        self.heights[ask] = 30.0
+            self.heights[self.row + number] = LINE
+        self.heights[ask] = SMALL_LINE
         self.row += _CHART_ROWS
         self._gap()
 
@@ -200,7 +202,7 @@ class _Maker:
     def tasks(self) -> None:
         """What is not done yet, one line each."""
         self._heading(OPEN_TASKS.key)
-        self._lines(OPEN_TASKS.key, OPEN_TASKS.count, {"due": (0, 1), "state": (2, 3), "text": (4, LAST)})
+        self._lines(OPEN_TASKS.key, OPEN_TASKS.count, {"text": (0, 11), "due": (12, 13), "state": (14, LAST)})
 
     def _lines(self, key: str, count: int, places: dict[str, tuple[int, int]]) -> None:
         for place in range(1, count + 1):

@@ -166,7 +166,7 @@ def _look(spot: Spot) -> dict[str, Any]:
     if spot.key.endswith(("_heading", "months_title")):
         return look | _section_look()
     look |= {"bottom": 4, "bottom_color": LINE}
-    return look | ({"text_wrap": True, "valign": "top"} if spot.lines > 1 else {"shrink": True})
+    return look | ({"text_wrap": True} if spot.lines > 1 else {"shrink": True})
 
 
 def _section_look() -> dict[str, Any]:

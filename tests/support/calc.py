@@ -11,7 +11,7 @@ import signal
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,22 @@ class Office:
         """Return how many pages each visible sheet prints on, in the order of the tabs."""
         answer: dict[str, int] = self.ask("pages", path)
         return answer
+
+    def choose(
+        self, path: Path, sheet: str, place: tuple[int, int], texts: Sequence[str], pdfs: Sequence[Path] = ()
+    ) -> list[dict[tuple[int, int], tuple[float | str, str]]]:
+        """Type each text into a cell (row, column from 0) and return the sheet after it: (value, shown text) by place.
+
+        With `pdfs` the whole workbook is printed after each text; the file itself stays as it is.
+        """
+        row, column = place
+        targets = [str(pdf.resolve()) for pdf in pdfs] or [""] * len(texts)
+        order = {"sheet": sheet, "row": row, "column": column, "texts": list(texts), "pdfs": targets}
+        with tempfile.TemporaryDirectory(prefix="clientbase_choose_") as folder:
+            orders = Path(folder, "orders.json")
+            orders.write_text(json.dumps(order), encoding="utf-8")
+            answers = self.ask("choose", path, orders)
+        return [{(cell[0], cell[1]): (cell[2], cell[3]) for cell in answer} for answer in answers]
 
     def recalculate(self, path: Path) -> Recalculated:
         """Recalculate a workbook and compare each formula's value with the one stored in the file."""

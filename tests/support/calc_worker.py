@@ -16,6 +16,7 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 FORMULA_CELLS = 16  # com.sun.star.sheet.CellFlags.FORMULA
+TYPED_CELLS = 7  # CellFlags VALUE, DATETIME, STRING
 ERROR_RESULTS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 CONNECT_SECONDS = 60
 
@@ -32,7 +33,8 @@ def main(pipe: str, command: str, *arguments: str) -> int:
         answer_with({"refused": arguments[0]})
         return 1
     try:
-        answer = {"recalculate": recalculate, "pdf": pdf, "pages": pages}[command](document, *arguments[1:])
+        commands = {"recalculate": recalculate, "pdf": pdf, "pages": pages, "choose": choose}
+        answer = commands[command](document, *arguments[1:])
     finally:
         document.close(True)
     return answer_with(answer)
@@ -92,6 +94,33 @@ def pdf(document, target: str) -> str:
     """Export the whole workbook as a PDF."""
     document.storeToURL(Path(target).as_uri(), (prop("FilterName", "calc_pdf_Export"),))
     return target
+
+
+def choose(document, orders: str) -> list:
+    """Type each text into a cell and return what the sheet then holds: cells as [row, column, value, shown text].
+
+    The file `orders` names the sheet, the cell's row and column (from 0), the texts, and PDFs to print (or nothing).
+    """
+    given = json.loads(Path(orders).read_text(encoding="utf-8"))
+    sheet = document.Sheets.getByName(given["sheet"])
+    answers = []
+    for text, target in zip(given["texts"], given["pdfs"]):
+        cell = sheet.getCellByPosition(given["column"], given["row"])
+        cell.clearContents(TYPED_CELLS)  # an empty text leaves a cell as it is
+        cell.setString(text)
+        document.calculateAll()
+        cursor = sheet.createCursor()
+        cursor.gotoEndOfUsedArea(False)
+        used = sheet.getCellRangeByPosition(0, 0, cursor.RangeAddress.EndColumn, cursor.RangeAddress.EndRow)
+        shown = (
+            (row, column, value, sheet.getCellByPosition(column, row).String)
+            for row, values in enumerate(used.getDataArray())
+            for column, value in enumerate(values)
+        )
+        answers.append([cell for cell in shown if cell[3] != ""])
+        if target:
+            document.storeToURL(Path(target).as_uri(), (prop("FilterName", "calc_pdf_Export"),))
+    return answers
 
 
 def pages(document) -> dict:
