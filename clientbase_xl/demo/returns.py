@@ -17,13 +17,13 @@ from clientbase_xl.demo.documents import Line
 from clientbase_xl.demo.draws import Draws
 from clientbase_xl.demo.plans import ClientPlan
 from clientbase_xl.demo.stories import Story
-from clientbase_xl.demo.working_days import working_day_not_after
+from clientbase_xl.demo.working_days import working_day_not_after, working_day_not_before
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.typed_cells import stored_columns
 
 LAPSED_DAYS, RETURN_DAYS, MOST_DAYS = 60, 90, 330
-# Tries of each manager: how many of the clients that came back later, and how many of those that did not.
-_TRIES = ((6, 5), (3, 6), (4, 4), (0, 0), (1, 6), (4, 2))
+# Tries of each manager: clients that came back (the 90 days are over; still run), that did not (over; still run).
+_TRIES = ((2, 2, 5, 2), (2, 1, 5, 2), (4, 1, 4, 1), (0, 0, 0, 0), (1, 0, 5, 1), (3, 1, 2, 1))
 _AGREED = (
     "Готовы вернуться, просят отсрочку 21 день.",
     "Вышлют заказ на пробу.",
@@ -79,20 +79,41 @@ def _results(place: int, gaps: Sequence[Break], today: date, seed: int) -> Itera
     """Yield the results of one manager: more calls about larger clients."""
     draws = Draws(seed, "reactivation", place)
     own = [gap for gap in gaps if gap[0].manager == words.MANAGERS[place]]
-    for is_back, count in zip((True, False), _TRIES[place], strict=True):
-        pool = [gap for gap in own if (gap[2] is not None) == is_back]
+    kinds = [(is_back, is_over) for is_back in (True, False) for is_over in (True, False)]
+    for (is_back, is_over), count in zip(kinds, _TRIES[place], strict=True):
+        pool = [gap for gap in own if (gap[2] is not None) == is_back and _can_be(gap, today, is_over=is_over)]
         for plan, last, back in draws.several(pool, [gap[0].yearly_rub for gap in pool], count):
-            yield _result(plan, last, back, today, draws)
+            own = [gap for gap in own if gap[0] is not plan]
+            yield _result(plan, last, back, today, draws, is_over=is_over)
 
 
-def _result(plan: ClientPlan, last: date, back: date | None, today: date, draws: Draws) -> dict[str, object]:
-    if back is None:  # called soon after it fell off, or only lately
-        silence = LAPSED_DAYS + draws.integer(1, min(45, max(1, (today - last).days - LAPSED_DAYS - 1)))
-        day = min(last + timedelta(days=silence), today - timedelta(days=1))
+def _can_be(gap: Break, today: date, *, is_over: bool) -> bool:
+    """Tell whether the 90 days after a contact in this break can be over today, or can still run."""
+    _, last, back = gap
+    if is_over:
+        return (
+            ((back or today) - last).days > LAPSED_DAYS
+            and (today - last).days > LAPSED_DAYS + RETURN_DAYS + 3
+            and (back is None or (today - back).days > RETURN_DAYS)
+        )
+    return (today - (back or today)).days < RETURN_DAYS / 2 and (today - last).days < 2 * LAPSED_DAYS + RETURN_DAYS
+
+
+def _result(
+    plan: ClientPlan, last: date, back: date | None, today: date, draws: Draws, *, is_over: bool
+) -> dict[str, object]:
+    """Return the result of one call, made while the client was silent."""
+    first_day = last + timedelta(days=LAPSED_DAYS + 1)
+    if back is None:
+        last_day = min(first_day + timedelta(days=45), today - timedelta(days=RETURN_DAYS + 1 if is_over else 1))
     else:
-        early = min((back - last).days - LAPSED_DAYS, RETURN_DAYS + 15)
-        day = back - timedelta(days=draws.integer(0, max(0, early)))
-    day = max(working_day_not_after(day), last + timedelta(days=LAPSED_DAYS))
+        last_day = back
+        first_day = max(first_day, back - timedelta(days=RETURN_DAYS - 20))
+    if not is_over:
+        first_day = max(first_day, today - timedelta(days=RETURN_DAYS - 2))
+    day = working_day_not_after(first_day + timedelta(days=draws.integer(0, max(0, (last_day - first_day).days))))
+    if (day - last).days < LAPSED_DAYS:
+        day = working_day_not_before(last + timedelta(days=LAPSED_DAYS))
     answers = _REFUSED if back is None or draws.chance(0.15) else _AGREED
     return {
         "client_code": plan.code,

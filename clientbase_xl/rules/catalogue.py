@@ -8,6 +8,9 @@ from typing import Any
 
 from clientbase_xl.rules.abc import abc_groups
 from clientbase_xl.rules.activity_matrix import activity_matrix
+from clientbase_xl.rules.akb_bridge import akb_bridge, akb_moves
+from clientbase_xl.rules.assortment_kpis import assortment_kpis
+from clientbase_xl.rules.base_kpis import base_kpis
 from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import categories
 from clientbase_xl.rules.client_potential import client_potentials
@@ -296,7 +299,12 @@ ALL_RULES: tuple[Rule, ...] = (
         "Итоги реактивации",
         "Вернулся — первая отгрузка не позже 90 дней после контакта; без контакта или позже — «вернулся сам».",
         "METHOD 8 [S, B]",
-        ("reactivation.return_days", "reactivation.silent_from_days", "reactivation.self_months"),
+        (
+            "reactivation.return_days",
+            "reactivation.silent_from_days",
+            "reactivation.self_months",
+            "reactivation.in_rhythm_factor",
+        ),
         reactivation_results,
     ),
     Rule(
@@ -423,6 +431,53 @@ ALL_RULES: tuple[Rule, ...] = (
             "weekly.zero_days",
         ),
         week_changes,
+    ),
+    Rule(
+        "base_kpis",
+        "Показатели базы",
+        "Десять показателей активной базы по менеджерам: АА, нулевые, листинг, ширина, глубина, MML и задачи.",
+        "METHOD 1, 5 [K]",
+        (
+            "kpis.period",
+            "kpis.manager_by",
+            "kpis.is_outlets",
+            "kpis.novelty_months",
+            "facts.turnover_months",
+            "status.active_months",
+        ),
+        base_kpis,
+    ),
+    Rule(
+        "assortment_kpis",
+        "АА и нулевые по товарам",
+        "Активные адреса, нулевые клиенты и оборот по брендам, категориям товара и крупнейшим SKU.",
+        "METHOD 5, 19 [K]",
+        ("kpis.period", "kpis.manager_by", "kpis.is_outlets", "kpis.count_skus", "status.active_months"),
+        assortment_kpis,
+    ),
+    Rule(
+        "akb_bridge",
+        "Движение базы",
+        "Было + новые + вернувшиеся − уснувшие − ушедшие = стало, точно, по отделу и менеджерам.",
+        "METHOD 0, 19",
+        (
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+        ),
+        akb_bridge,
+    ),
+    Rule(
+        "akb_moves",
+        "Движение клиентов",
+        "Клиенты за каждым слагаемым движения базы, поимённо.",
+        "METHOD 0",
+        (
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+        ),
+        akb_moves,
     ),
     Rule(
         "new_client",

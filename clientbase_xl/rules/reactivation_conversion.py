@@ -51,7 +51,7 @@ def _row(name: str, group: pd.DataFrame, settings: Settings) -> dict[str, object
     else:
         what = f"Нет данных: ни у кого ещё не прошли {words.days(rules.return_days)} после контакта"
     if early:
-        what += f"; ещё {early} вернулись раньше срока"
+        what += f"; уже вернулись, пока срок идёт: {early}"
     return {
         "manager": name,
         "count_contacted": len(contacted),

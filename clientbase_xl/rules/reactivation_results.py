@@ -3,18 +3,22 @@
 METHOD section 8: вернулся = first shipment within 90 days after the contact; a shipment without a contact is «вернулся
 сам». What METHOD leaves open (ours): a row is a client and one break of its purchases, so that five calls about one
 break are one try; the days count from the last contact before the shipment; a shipment on the day of the contact is
-after it, because the client was silent until then; one after the 90 days is «вернулся сам».
+after it, because the client was silent until then; one after the 90 days is «вернулся сам». Who bought within its own
+rhythm (`in_rhythm_factor`) did not come back from anywhere: without a contact it is no row, with one it is marked.
 """
 
 from __future__ import annotations
 
+import math
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
 from clientbase_xl.rules import words
-from clientbase_xl.rules.joined import as_dates, as_text, present
+from clientbase_xl.rules.client_status import usual_rhythm
+from clientbase_xl.rules.joined import as_dates, as_numbers, as_text, present
+from clientbase_xl.rules.reactivation import FLAG_IN_RHYTHM
 from clientbase_xl.schemas.reactivation_results import (
     BY_ITSELF,
     NOT_COUNTED,
@@ -37,7 +41,7 @@ def reactivation_results(
     METHOD section 8. In: `contacts` of `reactivation_contacts` beside what the ledger knows of each (`last_before_on`,
     `first_after_on`, `amount_after_rub`); `breaks` (`client_code`, `last_before_on`, `first_after_on`,
     `amount_after_rub`: purchases after `silent_from_days` of silence); `clients` with `client_code`, `client_name`,
-    `manager`. Out: REACTIVATION_RESULTS, the newest contact or return first, then by code.
+    `manager`, `rhythm_days` (NaN: no rhythm). Out: REACTIVATION_RESULTS, the newest contact or return first.
     A contact counts when the client had been silent for at least `silent_from_days` that day; a call of «Контакты» that
     does not count is no row, a result typed on «Реактивация» is «не считается». Day `return_days` is the last that
     counts; the time is over on the day after it. Contacts after `today` do not count.
@@ -49,7 +53,9 @@ def reactivation_results(
     tried = {(row["client_code"], row["last_before_on"]) for row in rows}
     ended = breaks.assign(last_before_on=as_dates(breaks["last_before_on"]))
     rows += [_by_itself(one) for one in _records(ended) if (one["client_code"], one["last_before_on"]) not in tried]
-    return _finished(pd.DataFrame(rows, columns=[*REACTIVATION_RESULTS.keys]), clients)
+    rhythms = dict(zip(clients["client_code"], as_numbers(clients["rhythm_days"]), strict=True))
+    kept = [row for row in rows if _mark_rhythm(row, rhythms.get(row["client_code"], math.nan), rules)]
+    return _finished(pd.DataFrame(kept, columns=[*REACTIVATION_RESULTS.keys]), clients)
 
 
 def _with_silence(contacts: pd.DataFrame) -> pd.DataFrame:
@@ -119,6 +125,17 @@ def _by_itself(one: Row) -> Row:
         "verdict": BY_ITSELF,
         "reason": f"Молчал {words.days(days)}, купил {words.day(back)}; контакта не было",
     }
+
+
+def _mark_rhythm(row: Row, rhythm_days: float, rules: ReactivationSettings) -> bool:
+    """Mark a purchase in the client's own rhythm; tell whether the row stays."""
+    back, last = row.get("first_after_on"), row["last_before_on"]
+    if row["verdict"] not in (RETURNED, BY_ITSELF) or pd.isna(back):
+        return True
+    if (pd.Timestamp(back) - last).days > rules.in_rhythm_factor * rhythm_days or math.isnan(rhythm_days):
+        return True
+    row["reason"] += f"; {FLAG_IN_RHYTHM}: {usual_rhythm(rhythm_days)}"
+    return bool(row["count_contacts"])
 
 
 def _finished(table: pd.DataFrame, clients: pd.DataFrame) -> pd.DataFrame:

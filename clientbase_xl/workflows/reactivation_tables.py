@@ -6,7 +6,7 @@ import pandas as pd
 
 from clientbase_xl.ledger.first_purchases import first_line_on, first_purchases
 from clientbase_xl.ledger.returned import CONTACT_KEYS, after_contacts, breaks
-from clientbase_xl.rules.joined import as_dates
+from clientbase_xl.rules.joined import as_dates, join_clients
 from clientbase_xl.rules.periods import months_before
 from clientbase_xl.rules.reactivation_contacts import reactivation_contacts
 from clientbase_xl.rules.reactivation_conversion import reactivation_conversion
@@ -66,7 +66,5 @@ def retention_tables(state: State, clients: pd.DataFrame | None = None) -> dict[
 
 
 def _named(state: State) -> pd.DataFrame:
-    """Return name and manager of every client, archived ones too: the card's, else those of the documents."""
-    facts = state.facts[["client_code", "client_name", "manager"]].set_index("client_code")
-    cards = state.cards[["client_code", "client_name", "manager"]].set_index("client_code")
-    return cards.combine_first(facts).reset_index()
+    """Return name, manager and rhythm of every client, archived ones too; the card wins over the documents."""
+    return join_clients(state.facts, state.cards, ("client_name", "manager", "rhythm_days"))

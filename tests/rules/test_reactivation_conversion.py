@@ -57,7 +57,7 @@ def test_who_returned_while_the_time_runs_is_in_neither_number() -> None:
     found = conversion(("Иванов", RETURNED, False), ("Иванов", NOT, True)).loc["Иванов"]
     assert (found["count_over"], found["count_returned"], found["count_early"]) == (1, 0, 1)
     assert found["conversion"] == 0.0
-    assert found["reason"].endswith("ещё 1 вернулись раньше срока")
+    assert found["reason"].endswith("; уже вернулись, пока срок идёт: 1")
 
 
 def test_no_denominator_is_no_data_and_never_zero() -> None:

@@ -16,7 +16,7 @@ from clientbase_xl.settings import Settings
 TODAY = date(2026, 11, 20)
 CLIENTS = pd.DataFrame(
     {"client_code": ["А", "Б"], "client_name": ["Альфа", "Бета"], "manager": ["Иванов", "Петров"]}, dtype=object
-)
+).assign(rhythm_days=[20.0, None])
 CONTACT = (
     *("client_code", "contacted_on", "manager", "answer", "programme", "is_of_list"),
     *("last_before_on", "first_after_on", "amount_after_rub"),
@@ -139,6 +139,25 @@ def test_a_break_that_was_called_about_is_not_shown_again() -> None:
     came = {key: one[key] for key in BREAK}
     found = results(one, breaks=(came,))
     assert list(found["verdict"]) == ["возвращён"]
+
+
+@pytest.mark.parametrize(("gap", "is_return"), [(80, False), (81, True)])
+def test_who_buys_in_its_own_rhythm_did_not_come_back(gap: int, is_return: bool) -> None:
+    last = date(2026, 1, 1)
+    came = {"client_code": "А", "last_before_on": last, "first_after_on": last + timedelta(days=gap)}
+    slow = CLIENTS.assign(rhythm_days=[40.0, None])
+    found = reactivation_results(
+        pd.DataFrame(columns=list(CONTACT)), pd.DataFrame([came | {"amount_after_rub": 1.0}]), slow, TODAY, Settings()
+    )
+    assert len(found) == is_return
+
+
+def test_a_called_client_that_bought_in_its_own_rhythm_is_returned_and_marked() -> None:
+    slow = CLIENTS.assign(rhythm_days=[40.0, None])
+    one = pd.DataFrame([contact(100, silence=70, after=10)], columns=list(CONTACT))
+    found = reactivation_results(one, pd.DataFrame(columns=list(BREAK)), slow, TODAY, Settings())
+    assert found.loc[0, "verdict"] == "возвращён"
+    assert found.loc[0, "reason"].endswith("через 10\u00a0дн.; в своём ритме: обычно раз в 40\u00a0дн.")
 
 
 def test_nothing_gives_an_empty_table() -> None:
