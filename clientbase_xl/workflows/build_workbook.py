@@ -38,9 +38,11 @@ from clientbase_xl.workflows.governed_tables import (
     requests_table,
     shown_to,
 )
+from clientbase_xl.workflows.kpi_tables import kpi_tables
 from clientbase_xl.workflows.ledger_access import registry
 from clientbase_xl.workflows.origin import is_of_base, marks_of
 from clientbase_xl.workflows.people import own_manager
+from clientbase_xl.workflows.plan_tables import plan_tables
 from clientbase_xl.workflows.profile_tables import profile_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
@@ -146,13 +148,16 @@ def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, p
         **record_tables(state.records, state.cards, state.today, manager),
         **profile_tables(state, clients, manager),
         **reactivation_tables(state, clients, manager),
+        **kpi_tables(base, state, manager),
     }
     activity, of_activity = activity_tables(state, clients, manager)
     tables |= activity
+    plans, of_plans = plan_tables(base, state, manager)
+    tables |= plans
     tables |= _governed(base, state, manager, tables)
     tables |= card_tables(state, tables)
     found = [problem for key, table in tables.items() for problem in check_table(table, BY_KEY[key])]
-    problems = (*state.problems, *of_activity, *found)
+    problems = (*state.problems, *of_activity, *of_plans, *found)
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
     return tables, problems
 

@@ -19,6 +19,7 @@ from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.workflows.activity_tables import activity, activity_tables
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
+from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listings_table
 from clientbase_xl.workflows.profile_tables import potential_lists, profile_tables
 from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
@@ -67,6 +68,11 @@ _RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
     "start_counts": ("start_counts", _start_counts),
     "week": ("week", _week),
     "week_changes": ("week_changes", lambda _, state: week_changes(state.now(), state.a_week_ago())),
+    "base_kpis": ("base_kpis", lambda base, state: kpi_tables(base, state)["base_kpis"]),
+    "assortment_kpis": ("assortment_kpis", lambda base, state: kpi_tables(base, state)["assortment_kpis"]),
+    "akb_bridge": ("akb_bridge", lambda base, state: bridge_tables(base, state)[0]),
+    "akb_moves": ("akb_moves", lambda base, state: bridge_tables(base, state)[1]),
+    "listings": ("listings", lambda _, state: listings_table(state)),
 }
 _WHAT_IF = ("what_if_profit_rub", "what_if_potential_rub", "what_if_category")
 

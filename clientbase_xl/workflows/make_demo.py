@@ -11,11 +11,15 @@ from clientbase_xl.base.journal import Change
 from clientbase_xl.base.replay import texts_at
 from clientbase_xl.base.store import Base
 from clientbase_xl.demo.export_csv import csv_bytes
-from clientbase_xl.demo.generator import DEMO_BASE_NAME, DEMO_TODAY, DemoData, generate
+from clientbase_xl.demo.generator import DEMO_BASE_NAME, DEMO_SEED, DEMO_TODAY, DemoData, generate
+from clientbase_xl.demo.must_list import must_list
+from clientbase_xl.demo.products import make_products
+from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.typed_cells import typed_cells
 from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
 from clientbase_xl.workflows.build_workbook import make_workbook
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
+from clientbase_xl.workflows.kpi_tables import MML_LIST
 from clientbase_xl.writing.atomic import atomic_path
 from clientbase_xl.writing.plain_sheet import write_plain_sheet
 
@@ -54,6 +58,7 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
         ask_vat=lambda _: (DEMO_VAT, DEMO_VAT),
     )
     _store_records(base, data, now)
+    _store_must_list(base, today, now)
     book = folder / WORKBOOK_NAME
     problems = make_workbook(base, book, today, now=now, user=DEMO_USER, name=DEMO_BASE_NAME)
     weekly = build_weekly(base, folder, choose_week("", today), name=DEMO_BASE_NAME)
@@ -68,6 +73,20 @@ def _store_records(base: Base, data: DemoData, now: datetime) -> None:
             Change(cell.sheet_key, cell.row_key, cell.column_key, None, cell.text)
             for cell in typed_cells(data.records)
             if (cell.sheet_key, cell.row_key) not in held
+        ]
+        apply_changes(connection, changes, at=now, by=DEMO_USER, source="демо")
+
+
+def _store_must_list(base: Base, today: date, now: datetime) -> None:
+    """Store the MML in «Справочники», as if the head had typed it; what is there already stays."""
+    wanted = must_list(make_products(today, DEMO_SEED), today)
+    with base.writing() as connection:
+        held = texts_at(connection, LISTS.key)
+        changes = [
+            Change(LISTS.key, (MML_LIST, code), column, None, text)
+            for code, name in wanted
+            if (MML_LIST, code) not in held
+            for column, text in (("value", code), ("note", name))
         ]
         apply_changes(connection, changes, at=now, by=DEMO_USER, source="демо")
 
