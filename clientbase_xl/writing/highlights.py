@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clientbase_xl.schemas.clients import STATUSES
+from clientbase_xl.schemas.contact_load import LOAD_STATES, MOVES
 from clientbase_xl.schemas.model import Kind
 from clientbase_xl.schemas.reactivation_results import VERDICTS as RESULT_VERDICTS
 from clientbase_xl.schemas.requests import REQUEST_STATUSES
@@ -19,6 +20,8 @@ from clientbase_xl.writing.styles import (
     BAR,
     CATEGORY_TONES,
     HEAT,
+    LOAD_TONES,
+    MOVE_TONES,
     REQUEST_TONES,
     RESULT_TONES,
     RETENTION_TONES,
@@ -35,6 +38,8 @@ STATES = (
     (TASK_STATES, TASK_TONES),
     (RESULT_VERDICTS, RESULT_TONES),
     (RETENTION_VERDICTS, RETENTION_TONES),
+    (LOAD_STATES, LOAD_TONES),
+    (MOVES, MOVE_TONES),
 )
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")

@@ -90,6 +90,18 @@ RETENTION_TONES: dict[str, Tone] = {
     "начало истории": Tone("#EDEFF2", MUTED),
 }
 
+LOAD_TONES: dict[str, Tone] = {
+    "перегружен": Tone("#A83A00", "#FFFFFF", True),
+    "помещается": Tone("#CDEBDD"),
+    "без клиентов": Tone("#EDEFF2", MUTED),
+    "никто не ведёт": Tone("#FBE7A1"),
+}
+
+MOVE_TONES: dict[str, Tone] = {
+    "визиты — в звонки": Tone("#FBE7A1"),
+    "не помещается": Tone("#F0AE6B"),
+}
+
 HEAT = ("#FFFFFF", "#2F8FCB")
 """From nobody to everybody: one hue that only gets darker, so that a grey printer keeps the order."""
 
@@ -161,6 +173,14 @@ SIGNED_SHARE_FORMAT = "+0%;[Red]-0%;0%"
 COUNTED_FORMAT = "[>=1000]#,##0;General"
 FORMATS_BY_KEY: dict[str, str] = {
     "trend": SIGNED_SHARE_FORMAT,
+    "visits_per_month": COUNTED_FORMAT,
+    "calls_per_month": COUNTED_FORMAT,
+    "frequency_per_month": COUNTED_FORMAT,
+    "visit_minutes": COUNTED_FORMAT,
+    "call_minutes": COUNTED_FORMAT,
+    "visits_needed": COUNTED_FORMAT,
+    "calls_needed": COUNTED_FORMAT,
+    "rub_per_hour": "#,##0",
     "plan": COUNTED_FORMAT,
     "fact": COUNTED_FORMAT,
     **dict.fromkeys(MONTH_KEYS, "0%"),

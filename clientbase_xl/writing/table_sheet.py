@@ -24,7 +24,9 @@ TITLE_ROW, PURPOSE_ROW, BAND_ROW, HEADER_ROW = range(4)
 """Rows of every table sheet, from 0; the heading is in row 4 as people count."""
 ROWS_ABOVE_DATA = HEADER_ROW + 1
 
-FREE_SHEETS = frozenset({"clients", "profiles", "contact_persons", "tasks", "contacts", "reactivation"})
+FREE_SHEETS = frozenset(
+    {"clients", "profiles", "contact_persons", "tasks", "contacts", "reactivation", "move_to_phone", "contacts_due"}
+)
 """Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
 FOLDED_BANDS = frozenset({"Карточка"})
 """Bands that can be folded away by the outline above the columns."""
