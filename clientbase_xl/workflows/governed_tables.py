@@ -22,6 +22,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
+from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
 from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
@@ -39,6 +40,8 @@ RECORDS = (
     TASKS.key,
     ACTIVITY_MATRIX.key,
     SALES_CHANNELS.key,
+    PLAN_FORECAST.key,
+    WEEK_FORECAST.key,
 )
 HASH_SHOWN = 12
 _SHEETS = {**BY_KEY, USERS.key: USERS}
@@ -139,6 +142,8 @@ def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataF
     def is_shown(sheet_key: str, row_key: RowKey) -> bool:
         if sheet_key in (CLIENTS.key, REACTIVATION.key):
             return row_key[0] in codes
+        if _SHEETS[sheet_key].key_columns[0] == "manager":
+            return row_key[0] == manager
         return row_key[0] in held.get(sheet_key, ())
 
     return is_shown

@@ -1,0 +1,114 @@
+"""«План и прогноз», «Прогноз недели» of a computed state, and the lines of the weekly pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from clientbase_xl.base.first_values import first_values
+from clientbase_xl.base.store import Base
+from clientbase_xl.ledger.client_months import client_months, ledger_first_on
+from clientbase_xl.ledger.manager_totals import manager_weeks
+from clientbase_xl.problems import Problem
+from clientbase_xl.rules.forecast_bias import DEPARTMENT_KEY, forecast_bias
+from clientbase_xl.rules.forecast_order import forecast_order
+from clientbase_xl.rules.joined import join_clients
+from clientbase_xl.rules.periods import month_start, shift_months
+from clientbase_xl.rules.plan_lines import plan_lines
+from clientbase_xl.rules.plan_periods import month_end, shown_months
+from clientbase_xl.rules.plan_proposal import COUNT_MONTHS, manager_proposals, plan_proposal
+from clientbase_xl.rules.plan_table import PlanInput, finish_months, finish_weeks, month_table, week_table
+from clientbase_xl.rules.working_days import calendar_gaps, read_calendar
+from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
+from clientbase_xl.workflows.state import State
+
+_FIRST = "expected_rub"
+"""The forecast of which the first saved value counts (METHOD 19: bias is that of the expectation)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Both sheets and the bias of all managers on one date; `problems` of the forecasts and of the calendar."""
+
+    months: pd.DataFrame
+    weeks: pd.DataFrame
+    biases: pd.DataFrame
+    given: PlanInput
+    calendar_problems: tuple[Problem, ...]
+
+    def lines(self, managers: Iterable[str] = ()) -> pd.DataFrame:
+        """Return PLAN_LINES of the department, then of the given managers: four lines each, for the weekly pages."""
+        return plan_lines(self.months, self.weeks, self.biases, self.given, managers)
+
+    def of_manager(self, manager: str) -> dict[str, pd.DataFrame]:
+        """Return the two sheets by key, of one manager when one is named."""
+        tables = {PLAN_FORECAST.key: self.months, WEEK_FORECAST.key: self.weeks}
+        if not manager:
+            return tables
+        return {key: table[table["manager"] == manager].reset_index(drop=True) for key, table in tables.items()}
+
+
+def plan_tables(base: Base, state: State, manager: str = "") -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
+    """Return the two sheets by key and what is wrong with forecasts and calendar; of one manager: his own."""
+    found = plans(base, state)
+    tables = found.of_manager(manager)
+    of_order = [one for sheet in (PLAN_FORECAST, WEEK_FORECAST) for one in forecast_order(tables[sheet.key], sheet)]
+    return tables, (*found.calendar_problems, *of_order)
+
+
+def plans(base: Base, state: State) -> Plans:
+    """Return plans and forecasts of all managers on the state's date (METHOD sections 13 and 19)."""
+    settings, today = state.settings.plan, state.today
+    calendar, wrong_days = read_calendar(state.lists)
+    months, stored = state.months(), state.records
+    given = PlanInput(
+        today=today,
+        managers=managers_at_work(state, months),
+        months=months,
+        weeks=manager_weeks(state.lines, today, settings.count_weeks + 1, state.settings.facts),
+        stored_months=stored[PLAN_FORECAST.key],
+        stored_weeks=stored[WEEK_FORECAST.key],
+        first_months=first_values(base, PLAN_FORECAST.key, _FIRST, state.moment),
+        first_weeks=first_values(base, WEEK_FORECAST.key, _FIRST, state.moment),
+        calendar=calendar,
+        settings=settings,
+    )
+    by_month = month_table(given)
+    by_week = week_table(given, by_month)
+    names = sorted({*by_month["manager"], *by_week["manager"]} - {DEPARTMENT_KEY})
+    biases = forecast_bias(by_week, today, settings.count_weeks, names)
+    proposals = manager_proposals(proposal_table(state))
+    days = [end for first in shown_months(today, settings) for end in (first, month_end(first))]
+    gaps = calendar_gaps(calendar, days) if names else ()
+    return Plans(
+        finish_months(by_month, proposals, biases, given),
+        finish_weeks(by_week, given),
+        biases,
+        given,
+        (*wrong_days, *gaps),
+    )
+
+
+def proposal_table(state: State) -> pd.DataFrame:
+    """Return the plan proposal client by client, without reasons (PLAN_PROPOSAL)."""
+    return plan_proposal(
+        client_months(state.lines, state.today, COUNT_MONTHS, state.settings),
+        state.facts,
+        state.cards,
+        state.statuses,
+        ledger_first_on(state.lines, state.today),
+        state.today,
+        state.settings.plan,
+    )
+
+
+def managers_at_work(state: State, months: pd.DataFrame) -> tuple[str, ...]:
+    """Return for whom plans are made: who leads a client of the active base, or sold this month or the last one."""
+    cards = join_clients(state.facts, state.cards, ("manager",))
+    active = state.statuses.loc[state.statuses["is_active_base"], "client_code"]
+    leading = cards.loc[cards["client_code"].isin(active), "manager"].dropna()
+    recent = months["month_start_on"] >= pd.Timestamp(shift_months(month_start(state.today), -1))
+    selling = months.loc[recent & (months["turnover_rub"] != 0), "manager"].dropna()
+    return tuple(sorted({*leading, *selling} - {DEPARTMENT_KEY}))
