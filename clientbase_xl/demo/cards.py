@@ -25,6 +25,8 @@ _SHARE_OF_WALLET = ((0.0, 0.20), (0.30, 0.34), (0.60, 0.55), (0.85, 0.78), (0.96
 _REMAINDER_CHANCE, _REMAINDER_SHARE = 0.065, (0.05, 0.16)
 _COUNT_ARCHIVED, _COUNT_STOPPED, _COUNT_WITHOUT_CARD, _COUNT_WITHOUT_SALES = 8, 3, 4, 5
 
+_HIDDEN = "hidden_potential_rub"  # no column of a card
+
 Card = dict[str, object]
 
 
@@ -60,7 +62,7 @@ def _card(plan: ClientPlan, who: Identity, turnover_rub: float, today: date, dra
         "manager": plan.manager,
         "backup_manager": _backup(plan, draws),
         "channel": plan.segment.channel,
-        "potential_rub": _potential_rub(plan, turnover_rub, draws),
+        **_potential_rub(plan, turnover_rub, draws),
         "payment_delay_days": delay_days,
         **_debt(plan, delay_days, draws),
         **_contract(plan, today, draws),
@@ -98,7 +100,23 @@ def _backup(plan: ClientPlan, draws: Draws) -> str | None:
     return colleague if draws.chance(0.62) else None
 
 
-def _potential_rub(plan: ClientPlan, turnover_rub: float, draws: Draws) -> float | None:
+def hidden_potentials(
+    plans: tuple[ClientPlan, ...],
+    identities: Mapping[str, Identity],
+    turnover_12m_rub: Mapping[str, float],
+    today: date,
+    seed: int,
+) -> dict[str, float]:
+    """Return client code → what it spends with all suppliers: the truth behind its card, whoever knows it."""
+    hidden = {}
+    for plan in plans:
+        turnover = turnover_12m_rub.get(plan.code, 0.0)
+        card = _card(plan, identities[plan.code], turnover, today, Draws(seed, "card", plan.code))
+        hidden[plan.code] = float(str(card[_HIDDEN]))
+    return hidden
+
+
+def _potential_rub(plan: ClientPlan, turnover_rub: float, draws: Draws) -> Card:
     """Return what the client spends with all suppliers, known oftener for the large ones; two digits, as people say."""
     known = on_curve(((60_000, 0.20), (200_000, 0.42), (800_000, 0.66), (2_500_000, 0.84)), plan.yearly_rub)
     if plan.story in (Story.NEW, Story.ONE_OFF, Story.LEFT):
@@ -107,7 +125,8 @@ def _potential_rub(plan: ClientPlan, turnover_rub: float, draws: Draws) -> float
     if plan.yearly_rub < 900_000 and draws.chance(_REMAINDER_CHANCE):
         share, is_known = draws.between(*_REMAINDER_SHARE), True
     bought_rub = max(turnover_rub, plan.yearly_rub * 0.4)
-    return _two_digits_up(bought_rub / share) if is_known else None
+    hidden = bought_rub / share
+    return {"potential_rub": _two_digits_up(hidden) if is_known else None, _HIDDEN: hidden}
 
 
 def _two_digits_up(value: float) -> float:

@@ -55,13 +55,14 @@ def make_records(
     people = [*_people(alive, identities, today, seed)]
     names = {str(one["client_code"]): str(one["person_name"]) for one in reversed(people)}
     return {
-        CONTACT_PERSONS.key: _frame(CONTACT_PERSONS, people),
-        TASKS.key: _frame(TASKS, _tasks(alive, today, seed)),
-        CONTACTS.key: _frame(CONTACTS, _contacts(alive, names, today, seed)),
+        CONTACT_PERSONS.key: records_frame(CONTACT_PERSONS, people),
+        TASKS.key: records_frame(TASKS, _tasks(alive, today, seed)),
+        CONTACTS.key: records_frame(CONTACTS, _contacts(alive, names, today, seed)),
     }
 
 
-def _frame(sheet: Sheet, records: Iterable[Record]) -> pd.DataFrame:
+def records_frame(sheet: Sheet, records: Iterable[Record]) -> pd.DataFrame:
+    """Return records as the stored columns of a sheet, numbered from 1; what a record does not name is empty."""
     keys = [*sheet.key_columns, *(column.key for column in stored_columns(sheet))]
     rows = [
         [f"{_NUMBERED_BY}-{number}", *(record.get(key) for key in keys[1:])] for number, record in enumerate(records, 1)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from clientbase_xl.rules import words
 from clientbase_xl.rules.potential import share_used
-from clientbase_xl.schemas.profile_calls import BY_CARD, BY_ORDERS_ONLY
+from clientbase_xl.schemas.profile_calls import BY_CARD
 from clientbase_xl.schemas.profiles import BELOW_TURNOVER, BY_COUNT, ROUTES_APART, SHARE_AND_ONE, TOO_FEW_ORDERS
 from clientbase_xl.settings import ProfileSettings
 
@@ -29,16 +29,20 @@ def potential_words(
     """
     share = share_used(answers["share_ours"], answers["count_suppliers"])
     columns: list[list[Any]] = [
-        (found[key] if key in found else pd.Series(None, index=found.index, dtype=object)).tolist()
+        _cells(found, key)
         for key in ("way", "potential_source", "contradiction", "potential_rub", "route_a_rub", "route_b_rub")
     ]
     given = [answers[key].tolist() for key in ("orders_per_year", "average_order_rub")]
     others = [
-        (ratios[key] if key in ratios else pd.Series(None, index=found.index, dtype=object)).tolist()
-        for key in ("ratio_median", "ratio_low", "ratio_high", "count_ratio", "is_of_channel")
+        _cells(ratios, key) for key in ("ratio_median", "ratio_low", "ratio_high", "count_ratio", "is_of_channel")
     ]
     rows = zip(*columns, *given, share.tolist(), turnover_rub.fillna(0).tolist(), *others, strict=True)
     return [_sentence(settings, *row) for row in rows]
+
+
+def _cells(table: pd.DataFrame, key: str) -> list[Any]:
+    """Return the cells of a column, NaN for what the table lacks."""
+    return table[key].tolist() if key in table else [float("nan")] * len(table)
 
 
 def _sentence(
@@ -53,22 +57,22 @@ def _sentence(
     order: float,
     share: float,
     turnover: float,
-    median: float | None,
-    low: float | None,
-    high: float | None,
-    count: int | None,
-    is_of_channel: bool | None,
+    median: float,
+    low: float,
+    high: float,
+    count: float,
+    is_of_channel: bool,
 ) -> str:
     parts = []
     if source == BY_CARD:
         parts.append(f"потенциал {words.rub(likely)} вписан в карточку")
     if a == a:
-        parts.append(f"{words.number(orders)} заказов × {words.rub(order)} = {words.rub(a)}")
+        parts.append(f"{_orders(orders)} × {words.rub(order)} = {words.rub(a)}")
     if b == b:
         parts.append(f"оборот {words.rub(turnover)} ÷ доля {words.share(share)} = {words.rub(b)}")
-    if way == BY_COUNT and source in (None, BY_ORDERS_ONLY):
+    if way == BY_COUNT and source != BY_CARD:
         parts.append(
-            f"{words.number(orders)} заказов × нашу среднюю покупку = {words.rub(likely)}; "
+            f"{_orders(orders)} × нашу среднюю покупку = {words.rub(likely)}; "
             f"не больше {words.number(settings.orders_only_factor)} таких сумм"
         )
     if not parts:
@@ -79,21 +83,28 @@ def _sentence(
     return text[:1].upper() + text[1:]
 
 
+def _orders(count: float) -> str:
+    """Return a number of orders with its noun; a fraction takes the genitive («2,5 заказа»)."""
+    if count != int(count):
+        return f"{words.number(count)}{words.NBSP}заказа"
+    return words.counted(int(count), "заказ", "заказа", "заказов")
+
+
 def _unanswered(
     turnover: float,
     likely: float,
-    median: float | None,
-    low: float | None,
-    high: float | None,
-    count: int | None,
-    is_of_channel: bool | None,
+    median: float,
+    low: float,
+    high: float,
+    count: float,
+    is_of_channel: bool,
 ) -> str:
     if turnover <= 0:
         return _NO_TURNOVER
-    if median is None or median != median or likely != likely:
+    if median != median or likely != likely:
         return f"не менее {words.rub(turnover)}: столько клиент покупает у нас; ответов других мало для оценки"
     text = f"не спрошен; оценка: оборот {words.rub(turnover)} × {words.grouped(median, 1)}"
-    if count and low is not None and high is not None:
+    if count == count and count and low == low and high == high:
         whose = "канала" if is_of_channel else "всей базы"
         text += (
             f" по {words.grouped(count)} ответам {whose}; у четырёх из пяти "

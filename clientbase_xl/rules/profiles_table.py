@@ -30,7 +30,7 @@ _FOUND = (
     "route_a_rub",
     "route_b_rub",
 )
-_RATIOS = ("ratio_median", "ratio_high")
+_RATIOS = ("ratio_median", "ratio_high", "ratio_low", "count_ratio", "is_of_channel")
 
 
 def profiles_table(
@@ -57,9 +57,12 @@ def profiles_table(
     codes = pd.Index(table["client_code"], dtype=object)
     own = by_codes(clients, codes, ["turnover_12m_rub", "average_purchase_rub"])
     rates = by_codes(ratios, codes, _RATIOS)
-    for frame in (own, rates):
-        for key in frame:
-            table[key] = as_numbers(frame[key])
+    for key in own:
+        table[key] = own[key] = as_numbers(own[key])
+    for key in _RATIOS[:-1]:
+        rates[key] = as_numbers(rates[key])
+    for key in ("ratio_median", "ratio_high"):
+        table[key] = rates[key]
     computed = potential(pd.concat([answers[list(ANSWER_KEYS)], own, rates], axis=1), settings)
     for key in _FOUND:
         table[key] = computed[key]
