@@ -30,8 +30,8 @@ def reactivation_contacts(results: pd.DataFrame, contacts: pd.DataFrame, cards: 
     table = pd.concat([_of_list(results), _of_calls(contacts)], ignore_index=True).dropna(subset=["client_code"])
     is_said = table["answer"].notna() | table["programme"].notna()
     undated = table[table["contacted_on"].isna() & table["is_of_list"].astype(bool) & is_said]
-    joined = table.dropna(subset=["contacted_on"]).groupby(["client_code", "contacted_on"], as_index=False)
-    joined = joined.agg(
+    days = table.dropna(subset=["contacted_on"]).groupby(["client_code", "contacted_on"], as_index=False)
+    joined = days.agg(
         manager=("manager", "last"),
         answer=("answer", "first"),
         programme=("programme", "first"),

@@ -102,11 +102,12 @@ def _tried(group: pd.DataFrame, today: date, rules: ReactivationSettings) -> Row
 
 def _not_counted(one: Row, today: date, rules: ReactivationSettings) -> Row:
     """Return the row of a result on «Реактивация» that is no contact with a lapsed client."""
-    if pd.isna(one["contacted_on"]):
+    is_undated, is_new = bool(pd.isna(one["contacted_on"])), bool(pd.isna(one["last_before_on"]))
+    if is_undated:
         why = "дата контакта не вписана"
     elif one["contacted_on"] > pd.Timestamp(today):
         why = f"дата контакта {words.day(one['contacted_on'])} ещё не наступила"
-    elif pd.isna(one["last_before_on"]):
+    elif is_new:
         why = f"до контакта {words.day(one['contacted_on'])} покупок не было"
     else:
         silence = f"молчал {words.days(one['silence_days'])}, меньше {words.days(rules.silent_from_days)}"
