@@ -11,7 +11,6 @@ import pyarrow as pa
 from clientbase_xl.ledger import margins
 from clientbase_xl.ledger.predicates import is_purchase, within
 from clientbase_xl.ledger.results import fetch_frame
-from clientbase_xl.ledger.shipments import purchases_within
 from clientbase_xl.ledger.windows import Window
 
 BRAND, CATEGORY, SKU = "brand", "product_category", "sku"
@@ -59,23 +58,26 @@ def _addresses(recent: Any, clients: pd.DataFrame, windows: dict[str, Window]) -
     return known.group_by("product").aggregate(**counts)
 
 
-def addresses_per_product(lines: Any, clients: pd.DataFrame, window: Window, dimension: str) -> pd.DataFrame:
-    """Return per manager, and of all together (manager None), Σ addresses over products and how many products.
+def addresses_per_product(
+    lines: Any, clients: pd.DataFrame, now: Window, before: Window, dimension: str
+) -> pd.DataFrame:
+    """Return per window and manager, and of all together (manager None), Σ addresses over products and products.
 
-    METHOD section 5, KPI 3. Their ratio is the average АА of a brand, category or SKU. In: `clients` as for
-    `product_totals`. Out: `manager` ("" where not stated), `count_addresses`, `count_products`; products without a
-    name are left out.
+    METHOD section 5, KPI 3: their ratio is the average АА of a brand, category or SKU. In: windows that do not overlap;
+    `clients` as for `product_totals`. Out: `is_now`, `manager` ("" where not stated), `count_addresses`,
+    `count_products`; products without a name are left out.
     """
-    bought = purchases_within(with_product(lines, dimension), window)
-    bought = bought.filter(bought["product"] != "")
-    pairs = bought.select("manager", "product", "client_code").mutate(manager=ibis.coalesce(bought.manager, ""))
-    every = bought.select("product", "client_code").distinct().mutate(manager=ibis.null("string"))
-    both = pairs.distinct().union(every.select("manager", "product", "client_code"))
-    known = both.left_join(client_table(clients), "client_code")
-    grouped = known.group_by("manager").aggregate(
+    named = with_product(lines, dimension)
+    bought = named.filter(is_purchase(named) & named.client_code.notnull() & (named["product"] != ""))
+    bought = bought.filter(within(bought, now) | within(bought, before))
+    keys = ["is_now", "manager", "product", "client_code"]
+    pairs = bought.mutate(is_now=within(bought, now), manager=ibis.coalesce(bought.manager, "")).select(keys).distinct()
+    every = pairs.mutate(manager=ibis.null("string")).select(keys).distinct()
+    known = pairs.union(every).left_join(client_table(clients), "client_code")
+    grouped = known.group_by(["is_now", "manager"]).aggregate(
         count_addresses=ibis.coalesce(known.count_points, 1).sum(), count_products=known["product"].nunique()
     )
-    return fetch_frame(grouped).sort_values("manager").reset_index(drop=True)
+    return fetch_frame(grouped).sort_values(["is_now", "manager"]).reset_index(drop=True)
 
 
 def with_product(lines: Any, dimension: str) -> Any:

@@ -10,7 +10,7 @@ received from and handed over to others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -70,7 +70,17 @@ class BridgePeriod:
     after: pd.DataFrame
 
 
-def akb_moves(periods: Iterable[BridgePeriod]) -> pd.DataFrame:
+@dataclass(frozen=True, slots=True)
+class _Movement:
+    """One base in one period: every client of either end, and those that moved."""
+
+    base: str
+    period: BridgePeriod
+    both: pd.DataFrame
+    moves: pd.DataFrame
+
+
+def akb_moves(periods: Sequence[BridgePeriod]) -> pd.DataFrame:
     """Return every client that entered, left or changed hands: columns AKB_MOVES, by base, period, term and roubles.
 
     METHOD section 0. `manager` is whose term it is: of the new, returned and received the one who leads the client at
@@ -78,9 +88,7 @@ def akb_moves(periods: Iterable[BridgePeriod]) -> pd.DataFrame:
     «приняты» for `manager_after`. Equal roubles by client code. A client that came and fell silent within the period
     was in no end of it and is no move.
     """
-    parts = [_moves(period, base) for base in BASES for period in periods]
-    table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(AKB_MOVES.keys))
-    return present(table, AKB_MOVES)
+    return akb_tables(periods)[1]
 
 
 def akb_bridge(periods: Sequence[BridgePeriod], managers: Sequence[str] = ()) -> pd.DataFrame:
@@ -91,12 +99,19 @@ def akb_bridge(periods: Sequence[BridgePeriod], managers: Sequence[str] = ()) ->
     A term that cannot be (transfers of the department, уснувшие of the active base) is missing. Clients without a
     manager stand under «без менеджера». «Почему» names the largest clients of each term.
     """
-    rows: list[dict[str, Any]] = []
-    for base in BASES:
-        for period in periods:
-            both, moves = _both(period, base), _moves(period, base)
-            rows += [_row(base, period, both, moves, name) for name in _managers(both, managers)]
-    return present(pd.DataFrame(rows, columns=list(AKB_BRIDGE.keys)), AKB_BRIDGE)
+    return akb_tables(periods, managers)[0]
+
+
+def akb_tables(periods: Sequence[BridgePeriod], managers: Sequence[str] = ()) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return `akb_bridge` and `akb_moves` of the same periods, computed once (METHOD section 0)."""
+    found = [_movement(period, base) for base in BASES for period in periods]
+    rows = [row for one in found for row in _rows(one, managers)]
+    moves = (
+        pd.concat([one.moves for one in found], ignore_index=True)
+        if found
+        else pd.DataFrame(columns=list(AKB_MOVES.keys))
+    )
+    return present(pd.DataFrame(rows, columns=list(AKB_BRIDGE.keys)), AKB_BRIDGE), present(moves, AKB_MOVES)
 
 
 def of_manager(table: pd.DataFrame, manager: str) -> pd.DataFrame:
@@ -142,7 +157,7 @@ def _both(period: BridgePeriod, base: str) -> pd.DataFrame:
     return both
 
 
-def _moves(period: BridgePeriod, base: str) -> pd.DataFrame:
+def _movement(period: BridgePeriod, base: str) -> _Movement:
     both = _both(period, base)
     moved = both[both["move"] != ""].copy()
     moved["base"], moved["period"] = base, period.name
@@ -157,7 +172,7 @@ def _moves(period: BridgePeriod, base: str) -> pd.DataFrame:
     moved["last_purchase_on"] = moved["last_purchase_on"].fillna(moved["last_purchase_on_before"])
     moved["place"] = moved["move"].map(MOVES.index)
     ordered = moved.sort_values(["place", "amount_rub", "client_code"], ascending=[True, False, True])
-    return ordered[list(AKB_MOVES.keys)]
+    return _Movement(base, period, both, ordered[list(AKB_MOVES.keys)])
 
 
 def _managers(both: pd.DataFrame, managers: Sequence[str]) -> list[str]:
@@ -166,40 +181,45 @@ def _managers(both: pd.DataFrame, managers: Sequence[str]) -> list[str]:
     return [DEPARTMENT, *named, *([NO_MANAGER] if NO_MANAGER in inside else [])]
 
 
-def _row(base: str, period: BridgePeriod, both: pd.DataFrame, moves: pd.DataFrame, manager: str) -> dict[str, Any]:
-    terms = {move: _of(moves, move, manager) for move in MOVES}
+def _rows(one: _Movement, managers: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the rows of the department and of each manager."""
+    own = {(str(move), str(name)): found for (move, name), found in one.moves.groupby(["move", "manager"])}
+    handed = one.moves[one.moves["move"] == HANDED]
+    own |= {(RECEIVED, str(name)): found for name, found in handed.groupby("manager_after")}
+    own |= {(str(move), DEPARTMENT): found for move, found in one.moves.groupby("move") if move != HANDED}
+    was = one.both.loc[one.both["is_in_before"], "manager_before"].value_counts()
+    is_now = one.both.loc[one.both["is_in"], "manager"].value_counts()
+    nobody = one.moves.head(0)
+    for name in _managers(one.both, managers):
+        terms = {move: own.get((move, name), nobody) for move in MOVES}
+        ends = [table.sum() if name == DEPARTMENT else table.get(name, 0) for table in (was, is_now)]
+        yield _row(one, name, terms, int(ends[0]), int(ends[1]))
+
+
+def _row(
+    one: _Movement, manager: str, terms: Mapping[str, pd.DataFrame], count_before: int, count_after: int
+) -> dict[str, Any]:
     counts: dict[str, int | None] = {COUNTS[move]: len(found) for move, found in terms.items()}
-    is_whole = manager == DEPARTMENT
-    if is_whole:
+    if manager == DEPARTMENT:
         counts["count_received"] = counts["count_handed"] = None
-    if base == ACTIVE:
+    if one.base == ACTIVE:
         counts["count_lapsed"] = None
-    before = int((both["is_in_before"] & (is_whole | (both["manager_before"] == manager))).sum())
-    after = int((both["is_in"] & (is_whole | (both["manager"] == manager))).sum())
+    period = one.period
     return {
-        "base": base,
+        "base": one.base,
         "period": period.name,
         "manager": manager,
         "period_from": pd.Timestamp(period.start),
         "period_to": pd.Timestamp(period.end - timedelta(days=1)) if period.end > period.start else pd.NaT,
-        "count_before": before,
+        "count_before": count_before,
         **counts,
-        "count_after": after,
-        "count_change": after - before,
+        "count_after": count_after,
+        "count_change": count_after - count_before,
         "reason": _why(terms),
     }
 
 
-def _of(moves: pd.DataFrame, move: str, manager: str) -> pd.DataFrame:
-    """Return the clients of one term of one manager; transfers are no term of the department."""
-    if manager == DEPARTMENT:
-        return moves[(moves["move"] == move) & (move not in (HANDED, RECEIVED))]
-    if move == RECEIVED:
-        return moves[(moves["move"] == HANDED) & (moves["manager_after"] == manager)]
-    return moves[(moves["move"] == move) & (moves["manager"] == manager)]
-
-
-def _why(terms: dict[str, pd.DataFrame]) -> str:
+def _why(terms: Mapping[str, pd.DataFrame]) -> str:
     parts = []
     for move, found in terms.items():
         if len(found):

@@ -56,28 +56,35 @@ def kpi_tables(base: Base, state: State, manager: str = "") -> dict[str, pd.Data
     METHOD sections 0, 5, 19. Of one manager: his own KPIs and bridge, the clients that came to him or left him, and
     products as his documents sold them against his own part of the active base.
     """
-    kpis, assortment = _kpi_sheets(base, state, manager)
-    bridge, moves = bridge_tables(base, state)
+    periods, spans = kpi_periods(state.today, state.settings.kpis), bridge_spans(state.today)
+    ends = {period.end for period in periods}
+    seen = snapshots(base, state, ends.union(*spans.values()))
+    kpis, assortment = _kpi_sheets(state, periods, seen, manager)
+    bridge, moves = _bridge_sheets(spans, seen)
     if manager:
         kpis = base_kpis.of_manager(kpis, manager)
         bridge, moves = (akb_bridge.of_manager(table, manager) for table in (bridge, moves))
     return {BASE_KPIS.key: kpis, ASSORTMENT_KPIS.key: assortment, AKB_BRIDGE.key: bridge, AKB_MOVES.key: moves}
 
 
-def bridge_tables(base: Base, state: State) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return AKB_BRIDGE and AKB_MOVES of all managers: week, current month, last full month, 12 months (METHOD 0)."""
-    today = state.today
+def bridge_spans(today: date) -> dict[str, tuple[date, date]]:
+    """Return the periods of the bridge, start inclusive, end exclusive: week, month, last full month, 12 months."""
     month, last = month_start(today), last_full_month_start(today)
-    spans = dict(
-        zip(
-            BRIDGE_PERIODS,
-            ((today - _WEEK, today), (month, today), (last, month), (months_before(today, MONTHS_IN_YEAR), today)),
-            strict=True,
-        )
-    )
-    seen = snapshots(base, state, {day for span in spans.values() for day in span})
+    spans = ((today - _WEEK, today), (month, today), (last, month), (months_before(today, MONTHS_IN_YEAR), today))
+    return dict(zip(BRIDGE_PERIODS, spans, strict=True))
+
+
+def bridge_tables(base: Base, state: State) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return AKB_BRIDGE and AKB_MOVES of all managers (METHOD section 0)."""
+    spans = bridge_spans(state.today)
+    return _bridge_sheets(spans, snapshots(base, state, set().union(*spans.values())))
+
+
+def _bridge_sheets(
+    spans: Mapping[str, tuple[date, date]], seen: Mapping[date, pd.DataFrame]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     periods = [BridgePeriod(name, start, end, seen[start], seen[end]) for name, (start, end) in spans.items()]
-    return akb_bridge.akb_bridge(periods), akb_bridge.akb_moves(periods)
+    return akb_bridge.akb_tables(periods)
 
 
 def listings_table(state: State) -> pd.DataFrame:
@@ -135,10 +142,10 @@ def _lines_of_kpis(state: State) -> Any:
     return lines_of_owners(state.lines, join_clients(state.facts, state.cards, ("manager",)))
 
 
-def _kpi_sheets(base: Base, state: State, manager: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _kpi_sheets(
+    state: State, periods: tuple[KpiPeriod, KpiPeriod], seen: Mapping[date, pd.DataFrame], manager: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return «Показатели базы» of everybody, and «АА и нулевые по товарам» of one manager or of all."""
-    periods = kpi_periods(state.today, state.settings.kpis)
-    seen = snapshots(base, state, {period.end for period in periods})
     ends = _Ends(
         periods=periods,
         snapshots=(seen[periods[0].end], seen[periods[1].end]),
@@ -147,7 +154,7 @@ def _kpi_sheets(base: Base, state: State, manager: str) -> tuple[pd.DataFrame, p
     )
     clients = _addresses(ends, state.settings.kpis.is_outlets)
     mml = must_list(state)
-    now, before = (_side(state, ends, clients, mml, number) for number in range(2))
+    now, before = _sides(state, ends, clients, mml)
     kpis = base_kpis.base_kpis(now, before, state.records[TASKS.key], len(mml), state.today, state.settings.kpis)
     return kpis, _assortment(state, ends, clients, manager)
 
@@ -172,23 +179,30 @@ def _addresses(ends: _Ends, is_outlets: bool) -> pd.DataFrame:
     )
 
 
-def _side(state: State, ends: _Ends, clients: pd.DataFrame, mml: list[str], number: int) -> KpiSide:
-    period, snapshot = ends.periods[number], ends.snapshots[number]
-    window = Window(period.start, period.end)
-    year = last_months(period.end, state.settings.facts.turnover_months)
-    bought = client_assortment(state.lines, year, mml)
+def _sides(state: State, ends: _Ends, clients: pd.DataFrame, mml: list[str]) -> tuple[KpiSide, KpiSide]:
+    """Return what the ledger and the cards say about both periods; lines are walked once for both where they can be."""
+    now, before = (Window(period.start, period.end) for period in ends.periods)
+    products = {
+        name: addresses_per_product(ends.lines, clients, now, before, dimension)
+        for name, dimension in _DIMENSIONS.items()
+    }
+    listed = listings(ends.lines, Window(before.start, now.end), state.settings.kpis.novelty_months)
     points = clients[["client_code", "count_points"]]
-    return KpiSide(
-        period=period,
-        shipped=shipped_clients(ends.lines, window),
-        clients=snapshot.merge(points, on="client_code", how="left").merge(bought, on="client_code", how="left"),
-        products={
-            name: addresses_per_product(ends.lines, clients, window, dimension)
-            for name, dimension in _DIMENSIONS.items()
-        },
-        listings=listings(ends.lines, window, state.settings.kpis.novelty_months),
-        is_known=ends.is_known(number),
-    )
+
+    def side(number: int, window: Window) -> KpiSide:
+        bought = client_assortment(state.lines, last_months(window.end, state.settings.facts.turnover_months), mml)
+        known = ends.snapshots[number].merge(points, on="client_code", how="left")
+        is_listed = listed["listed_on"].between(pd.Timestamp(window.start), pd.Timestamp(window.end), inclusive="left")
+        return KpiSide(
+            period=ends.periods[number],
+            shipped=shipped_clients(ends.lines, window),
+            clients=known.merge(bought, on="client_code", how="left"),
+            products={name: table[table["is_now"] == (number == 0)] for name, table in products.items()},
+            listings=listed[is_listed],
+            is_known=ends.is_known(number),
+        )
+
+    return side(0, now), side(1, before)
 
 
 def _assortment(state: State, ends: _Ends, clients: pd.DataFrame, manager: str) -> pd.DataFrame:

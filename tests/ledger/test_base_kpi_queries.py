@@ -92,7 +92,9 @@ def test_a_client_with_returns_only_is_no_address_of_the_brand(tmp_path: Path) -
 
 
 def test_average_addresses_of_a_brand_leave_out_what_has_no_brand(tmp_path: Path) -> None:
-    table = addresses_per_product(ledger(tmp_path, LINES, TODAY), clients("К1"), NOW, BRAND)
+    both = addresses_per_product(ledger(tmp_path, LINES, TODAY), clients("К1"), NOW, BEFORE, BRAND)
+    assert rows(both[~both["is_now"]])[-1] == (False, None, 1, 1)
+    table = both[both["is_now"]]
     assert dict(zip(table["manager"], rows(table[["count_addresses", "count_products"]]), strict=True)) == {
         "Иванова": (2, 2),
         "Петров": (2, 2),
@@ -157,7 +159,7 @@ def test_an_empty_ledger_gives_empty_tables_of_the_same_columns(tmp_path: Path) 
         table = product_totals(empty, NO_CLIENTS, NOW, BEFORE, dimension)
         assert table.empty
         assert list(table.columns) == list(product_totals(full, clients("К1"), NOW, BEFORE, dimension).columns)
-        assert addresses_per_product(empty, NO_CLIENTS, NOW, dimension).empty
+        assert addresses_per_product(empty, NO_CLIENTS, NOW, BEFORE, dimension).empty
     assert shipped_clients(empty, NOW).empty
     assert listings(empty, NOW, 3).empty
     assert client_assortment(empty, YEAR, ["А"]).empty
