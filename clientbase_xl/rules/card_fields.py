@@ -71,9 +71,9 @@ def _of(band: str, missing: str, *columns: str) -> tuple[CardField, ...]:
 
 CARD_FIELDS: tuple[CardField, ...] = (
     *_of(CLIENT, NOT_FILLED, "client_name", "client_code", "status"),
-    *_of(CLIENT, NO_DATA, "category_approved"),
+    *_of(CLIENT, NOT_FILLED, "category_approved"),
     *_of(CLIENT, "", "category_approved_mark"),
-    *_of(CLIENT, NO_DATA, "category"),
+    *_of(CLIENT, NOT_FILLED, "category"),
     *_of(CLIENT, "", "category_range"),
     *_of(WHO, NOT_FILLED, "manager", "backup_manager", "channel"),
     CardField("inn_kpp", WHO, "ИНН / КПП", (Part("inn"), Part("kpp", " / ")), NOT_FILLED),

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from clientbase_xl.rules import words
+from clientbase_xl.rules.card_fields import NO_DATA
 from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
 from clientbase_xl.rules.joined import present, settle, texts
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
@@ -24,7 +25,7 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 
 _WITH_CONTRACT = ("A", "B", "C")
-Row = dict[str, Any]
+Row = dict[Any, Any]
 Words = Callable[[Row], str]
 
 
@@ -86,7 +87,7 @@ def _kinds(
         is_loss,
         -table["profitability_12m_rub"],
         "Пересмотрите цены и условия; не поможет — предложите прекратить работу",
-        lambda row: f"Убыток за 12 мес. {words.rub(-(row['profitability_12m_rub'] or 0.0))}",
+        lambda row: f"Убыток за 12 мес. {_rub(-row['profitability_12m_rub'])}",
     )
     yield of(
         "ask",
@@ -107,7 +108,7 @@ def _kinds(
         in_work & flags.str.contains(FLAG_RETURNS, regex=False),
         -turnover,
         "Выясните причины возвратов",
-        lambda row: f"За 12 мес. вернули больше, чем купили, на {words.rub(-row['turnover_12m_rub'])}",
+        lambda row: f"За 12 мес. вернули больше, чем купили, на {_rub(-row['turnover_12m_rub'])}",
     )
     yield from _contracts(table, in_work, today, of)
     yield of(
@@ -115,7 +116,7 @@ def _kinds(
         table["overdue_rub"] > 0,
         table["overdue_rub"],
         "Напомните о просроченной оплате",
-        lambda row: f"Просрочено по карточке {words.rub(row['overdue_rub'])}",
+        lambda row: f"Просрочено по карточке {_rub(row['overdue_rub'])}",
     )
     yield _promised(table, contacts, today)
 
@@ -173,9 +174,13 @@ def _promised(
 def _range_words(row: Row) -> str:
     span = row["category_range"]
     of_range = f"пока категория известна только диапазоном {span}" if span else "без потенциала категория не точна"
-    return f"Оборот за 12 мес. {words.rub(row['turnover_12m_rub'] or 0.0)}; {of_range}"
+    return f"Оборот за 12 мес. {_rub(row['turnover_12m_rub'])}; {of_range}"
 
 
 def _letter(row: Row) -> str | None:
     letter: str | None = row["category_approved"] or row["category"]
     return letter
+
+
+def _rub(value: float) -> str:
+    return words.rub(value) if value == value else NO_DATA

@@ -28,8 +28,8 @@ from clientbase_xl.rules.card_fields import (
 from clientbase_xl.rules.card_index import ITEM, PART, STEP, month_starts, unpack
 from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
 
-NO_MONTHS = "помесячных данных нет"
-NO_TURNOVER = "за 24 полных месяца оборота не было"
+NO_MONTHS = "Помесячных данных нет"
+NO_TURNOVER = "За 24 полных месяца оборота не было"
 MONTHS_TITLE = "Оборот по полным месяцам, тыс. ₽"
 _KOPECKS = 100
 Cell = str | int | float | date | None
@@ -64,7 +64,7 @@ def chosen_client(clients: pd.DataFrame, actions: pd.DataFrame) -> str | None:
     return str(clients["client_code"].iloc[0]) if len(clients) else None
 
 
-def _fields(client: Mapping[str, Any], packed: Mapping[str, Any]) -> Iterator[Row]:
+def _fields(client: Mapping[Any, Any], packed: Mapping[Any, Any]) -> Iterator[Row]:
     """Yield the cells from «Клиенты», then those of the potential."""
     for field in CARD_FIELDS:
         value = joined(client, field.parts)
@@ -74,7 +74,7 @@ def _fields(client: Mapping[str, Any], packed: Mapping[str, Any]) -> Iterator[Ro
         yield key, POTENTIAL, title, missing if known is None else known, CLIENT_CARD_INDEX[key].note
 
 
-def joined(record: Mapping[str, Any], parts: Sequence[Part]) -> Cell:
+def joined(record: Mapping[Any, Any], parts: Sequence[Part]) -> Cell:
     """Return a cell that joins columns of a record: the value itself for one column, else a text; None for nothing."""
     if len(parts) == 1:
         return _plain(record[parts[0].column])

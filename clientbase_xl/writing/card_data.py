@@ -77,7 +77,7 @@ def helper_values(index: pd.DataFrame, card: Mapping[str, Cell], tables: Mapping
     code = card.get("client_code")
     place = _place(index["client_code"], code)
     row = _place(tables[CLIENTS.key]["client_code"], code)
-    packed: dict[str, Any] = index.iloc[place - 1].to_dict() if place and row else {}
+    packed: dict[Any, Any] = index.iloc[place - 1].to_dict() if place and row else {}
     texts = {key: packed.get(key) for key in ("months", "actions", *(one.index_key for one in CARD_LISTS))}
     values: dict[str, Cell] = {
         "card_wanted": escaped(str(index["label"].iloc[place - 1])[:LOOKUP_CHARACTERS]) if place else "",

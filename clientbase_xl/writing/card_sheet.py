@@ -107,9 +107,6 @@ def _write_choice(page: Page, index: pd.DataFrame, cells: Mapping[str, Cell]) ->
     """Write the cell in which a client is chosen, and under it how to choose."""
     first, last = layout.CHOICE_COLS
     row, styles = layout.CHOICE_ROW, page.styles
-    page.put(row, 2, "Клиент:", styles.format(font_size=12, bold=True, font_color=ACCENT, align="right"))
-    for col in (3, 4):
-        page.put(row, col, None, styles.format())
     page.sheet.merge_range(
         row, 2, row, 4, "Клиент:", styles.format(font_size=12, bold=True, font_color=ACCENT, align="right")
     )
@@ -163,6 +160,8 @@ def _look(spot: Spot) -> dict[str, Any]:
     look: dict[str, Any] = {"num_format": spot.code, "align": spot.align, "font_size": spot.size}
     if spot.is_bold:
         look["bold"] = True
+    if spot.key.endswith(("_why", "_mark")):  # beside a number or a coloured letter
+        look["indent"] = 1
     if spot.key.endswith(("_heading", "months_title")):
         return look | _section_look()
     look |= {"bottom": 4, "bottom_color": LINE}
