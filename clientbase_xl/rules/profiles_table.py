@@ -30,6 +30,7 @@ _FOUND = (
     "route_a_rub",
     "route_b_rub",
 )
+_USED = ("orders_used", "average_order_used_rub", "share_used")
 _RATIOS = ("ratio_median", "ratio_high", "ratio_low", "count_ratio", "is_of_channel")
 
 
@@ -70,8 +71,8 @@ def profiles_table(
         table[key] = answers[key]
     used = ("orders_used", "orders_per_year"), ("average_order_used_rub", "average_order_rub")
     for key, source in used:
-        table[key] = as_numbers(answers[source]).fillna(0)
-    table["share_used"] = share_used(answers["share_ours"], answers["count_suppliers"]).fillna(0)
+        table[key] = as_numbers(answers[source])
+    table["share_used"] = share_used(answers["share_ours"], answers["count_suppliers"])
     turnover = table["turnover_12m_rub"]
     table["next_question"] = next_question(answers, computed["way"], turnover, settings)
     table["reason"] = texts(potential_words(computed, answers, rates, turnover, settings), table.index)
@@ -86,6 +87,6 @@ def _empty_without_client(table: pd.DataFrame) -> None:
     """Leave the results of a row without a client empty, as its formulas do."""
     nobody = table["client_code"].isna()
     if nobody.any():
-        for key in (*_FOUND, "next_question", "reason"):
+        for key in (*_FOUND, *_USED, "next_question", "reason"):
             missing = None if table[key].dtype == object else np.nan
             table[key] = table[key].mask(nobody, missing)

@@ -69,8 +69,10 @@ def ordered_questions(settings: ProfileSettings) -> tuple[Question, ...]:
 _TURNOVER = "N({turnover_12m_rub})"
 _IS_A = f"AND(N({{route_a_rub}})>0,N({{route_a_rub}})>={_TURNOVER})"
 _IS_B = "N({route_b_rub})>0"
-_BY_COUNT = "{orders_used}*N({average_purchase_rub})"
-_IS_ONLY_COUNT = f"AND({{orders_used}}>0,{{average_order_used_rub}}=0,N({{average_purchase_rub}})>0,{_TURNOVER}>0)"
+_BY_COUNT = "N({orders_used})*N({average_purchase_rub})"
+_IS_ONLY_COUNT = (
+    f"AND(N({{orders_used}})>0,N({{average_order_used_rub}})=0,N({{average_purchase_rub}})>0,{_TURNOVER}>0)"
+)
 _IS_COUNT = f"AND({_IS_ONLY_COUNT},{_BY_COUNT}>={_TURNOVER}-{ORDERS_SLACK_RUB})"
 _COUNTED = f"MAX({_BY_COUNT},{_TURNOVER})"
 _IS_ANSWERED = f'AND({{turnover_12m_rub}}<>"",OR({_IS_A},{_IS_B},{_IS_COUNT}))'
@@ -91,12 +93,12 @@ def _of_card(key: str) -> str:
 
 
 def _used(key: str, earlier: str) -> str:
-    return f"IF(N({{{key}}})>0,{{{key}}},N({{{earlier}}}))"
+    return _of_client(f'IF(N({{{key}}})>0,{{{key}}},IF(N({{{earlier}}})>0,{{{earlier}}},""))')
 
 
-_SHARE_USED = (
+_SHARE_USED = _of_client(
     f"IF(AND(N({{share_ours}})>={SHARE_MIN},N({{share_ours}})<=1),{{share_ours}},IF(N({{count_suppliers}})=1,1,"
-    "IF(N({earlier_share})>0,{earlier_share},IF(AND(N({count_suppliers})<1,N({earlier_suppliers})=1),1,0))))"
+    'IF(N({earlier_share})>0,{earlier_share},IF(AND(N({count_suppliers})<1,N({earlier_suppliers})=1),1,""))))'
 )
 
 
@@ -125,16 +127,16 @@ def _contradiction(limit: float) -> str:
     apart = "ABS({route_a_rub}-{route_b_rub})/MAX({route_a_rub},{route_b_rub})"
     return _of_client(
         f'IF(AND(N({{route_a_rub}})>0,N({{route_a_rub}})<{_TURNOVER}),"{BELOW_TURNOVER}",'
-        f'IF(IF(AND({_IS_A},{_IS_B}),ROUND({apart},9)>{limit:g},FALSE),"{ROUTES_APART}",'
+        f'IF(IF(AND({_IS_A},{_IS_B}),ROUND({apart},9)>{limit!r},FALSE),"{ROUTES_APART}",'
         f'IF(AND({_IS_ONLY_COUNT},NOT({_IS_B}),NOT({_IS_COUNT})),"{TOO_FEW_ORDERS}",'
-        f'IF(AND({_SUPPLIERS}=1,{{share_used}}>0,{{share_used}}<1),"{SHARE_AND_ONE}",""))))'
+        f'IF(AND({_SUPPLIERS}=1,N({{share_used}})>0,N({{share_used}})<1),"{SHARE_AND_ONE}",""))))'
     )
 
 
 _IS_UNANSWERED = {
-    "orders_per_year": "{orders_used}=0",
-    "average_order_rub": "{average_order_used_rub}=0",
-    "share_ours": "{share_used}=0",  # one supplier answers it too
+    "orders_per_year": "N({orders_used})=0",
+    "average_order_rub": "N({average_order_used_rub})=0",
+    "share_ours": "N({share_used})=0",  # one supplier answers it too
     "count_suppliers": f"{_SUPPLIERS}=0",
 }
 
@@ -159,9 +161,9 @@ def next_question_formula(questions: tuple[Question, ...]) -> str:
             f"IF({is_open},{place[early]},{place[late]})",
             f'IF({is_open},"{_TITLES[early]}","{_TITLES[late]}")',
         )
-    count_a = "({orders_used}=0)+({average_order_used_rub}=0)"
+    count_a = "(N({orders_used})=0)+(N({average_order_used_rub})=0)"
     left_a = f"IF({count_a}=0,9,{count_a})"
-    left_b = f"IF(OR({_TURNOVER}<=0,{{share_used}}>0),9,1+({_SUPPLIERS}=0))"
+    left_b = f"IF(OR({_TURNOVER}<=0,N({{share_used}})>0),9,1+({_SUPPLIERS}=0))"
     (place_a, words_a), (place_b, words_b) = first[ROUTE_A], first[ROUTE_B]
     return _of_client(
         f"IF(OR({_IS_A},{_IS_B},AND({left_a}=9,{left_b}=9)),{chain},"
@@ -176,7 +178,7 @@ def profiles_sheet(settings: ProfileSettings) -> Sheet:
         "contradiction": _contradiction(settings.contradiction_share),
         "potential_max_rub": _ends(
             "MAX",
-            f"IF({_IS_COUNT},{settings.orders_only_factor:g}*{_COUNTED},"
+            f"IF({_IS_COUNT},{settings.orders_only_factor!r}*{_COUNTED},"
             f'IF(AND({_TURNOVER}>0,N({{ratio_high}})>0),MAX({_TURNOVER}*{{ratio_high}},{_TURNOVER}),""))',
         ),
     }
@@ -355,7 +357,9 @@ _COLUMNS = (
         "Заказов в год × средний заказ.",
         Mode.LIVE,
         unit="₽",
-        formula=_of_client('IF({orders_used}*{average_order_used_rub}>0,{orders_used}*{average_order_used_rub},"")'),
+        formula=_of_client(
+            'IF(N({orders_used})*N({average_order_used_rub})>0,N({orders_used})*N({average_order_used_rub}),"")'
+        ),
         band=_BASIS,
     ),
     Column(
@@ -365,7 +369,7 @@ _COLUMNS = (
         "Оборот за 12 месяцев ÷ доля у нас.",
         Mode.LIVE,
         unit="₽",
-        formula=_of_client(f'IF(AND({_TURNOVER}>0,{{share_used}}>0),{_TURNOVER}/{{share_used}},"")'),
+        formula=_of_client(f'IF(AND({_TURNOVER}>0,N({{share_used}})>0),{_TURNOVER}/N({{share_used}}),"")'),
         band=_BASIS,
     ),
     Column(
@@ -392,7 +396,7 @@ _COLUMNS = (
         "orders_used",
         "В расчёте: заказов в год",
         Kind.NUMBER,
-        "Ответ этого опроса, без него прежний; 0 — не отвечено.",
+        "Ответ этого опроса, без него прежний; пусто — не отвечено.",
         Mode.LIVE,
         formula=_used("orders_per_year", "earlier_orders"),
         band=_BASIS,
@@ -401,7 +405,7 @@ _COLUMNS = (
         "average_order_used_rub",
         "В расчёте: средний заказ, ₽",
         Kind.MONEY,
-        "Ответ этого опроса, без него прежний; 0 — не отвечено.",
+        "Ответ этого опроса, без него прежний; пусто — не отвечено.",
         Mode.LIVE,
         unit="₽",
         formula=_used("average_order_rub", "earlier_average_order_rub"),
@@ -411,7 +415,7 @@ _COLUMNS = (
         "share_used",
         "В расчёте: доля у нас",
         Kind.SHARE,
-        "Ответ этого опроса, без него прежний; один поставщик — 100 %; 0 — не отвечено.",
+        "Ответ этого опроса, без него прежний; один поставщик — 100 %; пусто — не отвечено.",
         Mode.LIVE,
         formula=_SHARE_USED,
         band=_BASIS,
