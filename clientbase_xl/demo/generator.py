@@ -19,6 +19,7 @@ from clientbase_xl.demo.export import export_frame
 from clientbase_xl.demo.faulty_cards import CARDS_FILE, plant_in_cards
 from clientbase_xl.demo.files import ExportFile, Odd, make_files
 from clientbase_xl.demo.identities import Identity, make_identity
+from clientbase_xl.demo.plan_forecasts import Saved, make_forecasts
 from clientbase_xl.demo.plans import ClientPlan, make_plans
 from clientbase_xl.demo.planted import PlantedProblem
 from clientbase_xl.demo.products import make_products
@@ -46,7 +47,8 @@ class DemoData:
 
     `sales` and the frames of `files` have the headings `export.HEADINGS`, dtype object (date, int, float, str, None).
     `cards` has the titles of the typed columns of «Клиенты»; `stories` is client code → its story. `records` are the
-    typed records that no export has: sheet key → the stored columns of the sheet under their keys.
+    typed records that no export has: sheet key → the stored columns of the sheet under their keys. `forecasts` are
+    plans and forecasts cell by cell in the order in which they were saved.
     """
 
     today: date
@@ -57,6 +59,7 @@ class DemoData:
     planted: tuple[PlantedProblem, ...]
     stories: Mapping[str, Story]
     records: Mapping[str, pd.DataFrame]
+    forecasts: tuple[Saved, ...]
 
 
 def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
@@ -89,6 +92,7 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
             SALES_CHANNELS.key: channel_records(),
             **make_results(plans, lines, today, seed),
         },
+        forecasts=make_forecasts(lines, today, seed),
     )
 
 

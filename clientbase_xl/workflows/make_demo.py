@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 from pathlib import Path
 
 from clientbase_xl.base.door import apply_changes
@@ -15,6 +16,7 @@ from clientbase_xl.demo.generator import DEMO_BASE_NAME, DEMO_SEED, DEMO_TODAY, 
 from clientbase_xl.demo.must_list import must_list
 from clientbase_xl.demo.products import make_products
 from clientbase_xl.schemas.lists import LISTS
+from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
 from clientbase_xl.schemas.typed_cells import typed_cells
 from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
 from clientbase_xl.workflows.build_workbook import make_workbook
@@ -48,7 +50,9 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
     data = generate(today)
     exports = _write_exports(folder / EXPORTS, data)
     now = datetime.combine(today, time(9))
-    base = Base.init(folder / "base", at=now, by=DEMO_USER, seed=DEMO_BASE_NAME)
+    began = min((one.at for one in data.forecasts), default=now)
+    base = Base.init(folder / "base", at=began, by=DEMO_USER, seed=DEMO_BASE_NAME)
+    _store_forecasts(base, data)
     outcomes = import_files(
         base,
         ImportOrder(tuple(exports), DEMO_SOURCE, vat=DEMO_VAT, cost_vat=DEMO_VAT),
@@ -63,6 +67,16 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
     problems = make_workbook(base, book, today, now=now, user=DEMO_USER, name=DEMO_BASE_NAME)
     weekly = build_weekly(base, folder, choose_week("", today), name=DEMO_BASE_NAME)
     return DemoMade((book, *weekly, *exports), len(data.stories), len(problems), tuple(outcomes))
+
+
+def _store_forecasts(base: Base, data: DemoData) -> None:
+    """Store plans and forecasts at the moments when they were saved, act by act; nothing where any are there."""
+    with base.writing() as connection:
+        if any(texts_at(connection, sheet.key) for sheet in (PLAN_FORECAST, WEEK_FORECAST)):
+            return
+        for (at, by), cells in groupby(data.forecasts, key=lambda one: (one.at, one.by)):
+            changes = [Change(one.sheet_key, one.row_key, one.column_key, one.old, one.new) for one in cells]
+            apply_changes(connection, changes, at=at, by=by, source="демо")
 
 
 def _store_records(base: Base, data: DemoData, now: datetime) -> None:

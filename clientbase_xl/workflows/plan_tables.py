@@ -15,7 +15,7 @@ from clientbase_xl.problems import Problem
 from clientbase_xl.rules.forecast_bias import DEPARTMENT_KEY, forecast_bias
 from clientbase_xl.rules.forecast_order import forecast_order
 from clientbase_xl.rules.joined import join_clients
-from clientbase_xl.rules.periods import month_start, shift_months
+from clientbase_xl.rules.periods import month_start, shift_months, week_start
 from clientbase_xl.rules.plan_lines import plan_lines
 from clientbase_xl.rules.plan_periods import month_end, shown_months
 from clientbase_xl.rules.plan_proposal import COUNT_MONTHS, manager_proposals, plan_proposal
@@ -26,6 +26,9 @@ from clientbase_xl.workflows.state import State
 
 _FIRST = "expected_rub"
 """The forecast of which the first saved value counts (METHOD 19: bias is that of the expectation)."""
+
+MOST_WEEKS = 260
+"""Older weeks have no fact on the sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ def plans(base: Base, state: State) -> Plans:
         today=today,
         managers=managers_at_work(state, months),
         months=months,
-        weeks=manager_weeks(state.lines, today, settings.count_weeks + 1, state.settings.facts),
+        weeks=manager_weeks(state.lines, today, _weeks_needed(state), state.settings.facts),
         stored_months=stored[PLAN_FORECAST.key],
         stored_weeks=stored[WEEK_FORECAST.key],
         first_months=first_values(base, PLAN_FORECAST.key, _FIRST, state.moment),
@@ -89,6 +92,13 @@ def plans(base: Base, state: State) -> Plans:
         given,
         (*wrong_days, *gaps),
     )
+
+
+def _weeks_needed(state: State) -> int:
+    """Return how many weeks of facts the sheet needs: those of bias and all that have a stored forecast."""
+    first = state.records[WEEK_FORECAST.key]["week_start_on"].min()
+    stored = 0 if pd.isna(first) else (week_start(state.today) - first.date()).days // 7
+    return 1 + min(max(state.settings.plan.count_weeks, stored), MOST_WEEKS)
 
 
 def proposal_table(state: State) -> pd.DataFrame:
