@@ -108,7 +108,7 @@ def _reason(verdict: str, count: int, again: int, rules: RetentionSettings) -> s
     numbers = f"{again} из {count}"
     match verdict:
         case "начало истории":
-            return f"{numbers}; первая покупка могла быть до загруженных продаж"
+            return f"{numbers}; могли купить и раньше"
         case "не созрела":
             return f"{numbers}; не у всех прошло {words.days(rules.mature_days)}"
         case "мало данных":

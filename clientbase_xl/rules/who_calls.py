@@ -28,13 +28,13 @@ CALLERS: Mapping[str, str] = {
 }
 """Type of sales → who calls, in the words of «Справочники»."""
 _WHY: Mapping[str, str] = {
-    TRANSACTIONAL: "решают цена и условия, клиента поднимает любой из двоих",
-    MIXED: "вход к клиенту заново делает СР, затем отдаёт КМ",
-    CONSULTATIVE: "КМ знает клиента, возвращает и после нашей вины; СР — очень редко, как новую сделку",
+    TRANSACTIONAL: "возвращает любой из двоих",
+    MIXED: "возвращает СР",
+    CONSULTATIVE: "возвращает КМ; СР — очень редко, как новую сделку",
     CONSULTATIVE_STRATEGIC: "КМ важнее всего; СР — очень редко, как новую сделку",
-    STRATEGIC: "повторных продаж почти нет, это новая сделка",
+    STRATEGIC: "это новая сделка",
 }
-_OUR_FAULT = "разрыв по нашей вине — возвращает КМ"
+_OUR_FAULT = "разрыв по нашей вине, возвращает КМ"
 
 
 def who_calls(clients: pd.DataFrame, usual_type: str) -> pd.DataFrame:
@@ -64,4 +64,4 @@ def who_calls(clients: pd.DataFrame, usual_type: str) -> pd.DataFrame:
 
 def _reason(sales_type: str, is_our_fault: bool) -> str:
     is_for_manager = is_our_fault and sales_type in (CONSULTATIVE, CONSULTATIVE_STRATEGIC)
-    return f"Продажи {sales_type}: {_OUR_FAULT if is_for_manager else _WHY[sales_type]}"
+    return f"{sales_type.capitalize()}: {_OUR_FAULT if is_for_manager else _WHY[sales_type]}"

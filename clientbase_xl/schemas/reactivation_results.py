@@ -55,7 +55,9 @@ REACTIVATION_CONVERSION = Sheet(
     empty_text="Считать пока не из чего: контактов с отпавшими клиентами нет.",
     columns=(
         Column("manager", "Менеджер", Kind.TEXT, "Кто говорил с клиентом.", required=True, unique=True),
-        Column("count_contacted", "Говорили с", Kind.INTEGER, "Отпавшие клиенты, с которыми был контакт.", minimum=0),
+        Column(
+            "count_contacted", "С кем говорили", Kind.INTEGER, "Отпавшие клиенты, с которыми был контакт.", minimum=0
+        ),
         Column("count_waiting", "Срок идёт", Kind.INTEGER, "Из них 90 дней ещё не прошли.", minimum=0),
         Column("count_early", "Вернулись, срок идёт", Kind.INTEGER, "Пока не входят в конверсию.", minimum=0),
         Column("count_over", "Срок прошёл", Kind.INTEGER, "Знаменатель конверсии.", minimum=0),

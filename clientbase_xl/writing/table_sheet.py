@@ -35,6 +35,7 @@ OF_THE_PROGRAM = {"settings": "address", "lists": "list_key"}
 PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "clients": (("Клиент", "Категория"), ("Факты", "Потенциал")),
     "requests": (("Заявка", "Решение"),),
+    "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),
 }
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
 

@@ -19,7 +19,7 @@ def callers(*rows: dict[str, object], usual: str = USUAL) -> pd.DataFrame:
     ("sales_type", "caller", "word"),
     [
         ("транзакционные", "СОП, может и СР", "любой из двоих"),
-        ("консультационно-транзакционные", "СР", "отдаёт КМ"),
+        ("консультационно-транзакционные", "СР", "возвращает СР"),
         ("консультационные", "КМ", "СР — очень редко"),
         ("консультационно-стратегические", "КМ", "СР — очень редко"),
         ("стратегические", "активный менеджер", "новая сделка"),
@@ -28,7 +28,7 @@ def callers(*rows: dict[str, object], usual: str = USUAL) -> pd.DataFrame:
 def test_the_type_of_sales_says_who_calls(sales_type: str, caller: str, word: str) -> None:
     found = callers({"sales_type": sales_type}).iloc[0]
     assert found["who_calls"] == caller
-    assert found["who_calls_reason"].startswith(f"Продажи {sales_type}: ")
+    assert found["who_calls_reason"].startswith(f"{sales_type.capitalize()}: ")
     assert word in found["who_calls_reason"]
 
 
