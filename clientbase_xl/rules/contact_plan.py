@@ -6,6 +6,7 @@ frequency with a reason. Plans use the approved category (section 3).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_load import CONTACT_PLAN
 
 STOPPED_LETTER = "E"
+_HAIR = 1e-9
 _FREQUENCIES = ("visits_per_month", "calls_per_month")
 _MINUTES = ("visit_minutes", "call_minutes")
 
@@ -64,8 +66,8 @@ def times(frequency: float) -> str:
 
 
 def hours(value: float) -> str:
-    """Return hours as people write them («2,5 ч»)."""
-    return f"{words.number(value)}{words.NBSP}ч"
+    """Return hours as people write them («2,5 ч»), rounded half up as the cells beside the sentence show them."""
+    return f"{words.number(math.floor(value * 10 + 0.5 + _HAIR) / 10)}{words.NBSP}ч"
 
 
 def override_problems(clients: pd.DataFrame) -> tuple[Problem, ...]:

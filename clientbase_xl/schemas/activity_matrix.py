@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from clientbase_xl.schemas.clients import LETTERS
 from clientbase_xl.schemas.model import ChangeClass, Column, Group, Kind, Mode, Sheet
 
-_VISITS, _CALLS, _RESULT = "Визит: развитие бизнеса + заказ", "Заказ по телефону", "Что это значит"
+_FORMS, _RESULT = "Как часто и сколько времени", "Что это значит"
 MOST_CONTACTS_PER_MONTH, MOST_MINUTES = 100, 480
 
 
@@ -40,10 +40,10 @@ ACTIVITY_MATRIX = Sheet(
         _typed("investment", "Вложения", Kind.TEXT, "Какие вложения в маркетинг допустимы.", band="Что делаем"),
         _typed(
             "visits_per_month",
-            "Визитов в месяц",
+            "Визит: развитие бизнеса + заказ, раз в месяц",
             Kind.NUMBER,
             "Сколько визитов к одному клиенту; 0,5 — раз в два месяца.",
-            band=_VISITS,
+            band=_FORMS,
             maximum=MOST_CONTACTS_PER_MONTH,
         ),
         _typed(
@@ -51,18 +51,18 @@ ACTIVITY_MATRIX = Sheet(
             "Минут на визит",
             Kind.NUMBER,
             "Сколько занимает визит вместе с дорогой.",
-            band=_VISITS,
+            band=_FORMS,
             maximum=MOST_MINUTES,
         ),
         _typed(
             "calls_per_month",
-            "Звонков в месяц",
+            "Заказ по телефону, раз в месяц",
             Kind.NUMBER,
             "Сколько заказов по телефону у одного клиента.",
-            band=_CALLS,
+            band=_FORMS,
             maximum=MOST_CONTACTS_PER_MONTH,
         ),
-        _typed("call_minutes", "Минут на звонок", Kind.NUMBER, "Сколько занимает звонок.", band=_CALLS, maximum=240),
+        _typed("call_minutes", "Минут на звонок", Kind.NUMBER, "Сколько занимает звонок.", band=_FORMS, maximum=240),
         Column(
             "count_clients",
             "Клиентов",

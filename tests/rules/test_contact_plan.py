@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from clientbase_xl.rules.activity_matrix import typed_matrix
-from clientbase_xl.rules.contact_plan import contact_plan, minutes_per_month, override_problems, times
+from clientbase_xl.rules.contact_plan import contact_plan, hours, minutes_per_month, override_problems, times
 from clientbase_xl.schemas.contact_load import CONTACT_PLAN
 from clientbase_xl.schemas.validation import check_table
 from tests.support.contact_plans import MATRIX, client, clients_of, plan_of, statuses_of
@@ -106,3 +106,8 @@ def test_the_plan_obeys_the_catalogue() -> None:
 @pytest.mark.parametrize(("frequency", "text"), [(4.0, "4"), (0.5, "0,5"), (0.25, "0,25"), (0.0, "0")])
 def test_a_frequency_is_written_as_people_write_it(frequency: float, text: str) -> None:
     assert times(frequency) == text
+
+
+@pytest.mark.parametrize(("value", "text"), [(138.25, "138,3 ч"), (0.04, "0 ч"), (0.05, "0,1 ч"), (96.0, "96 ч")])
+def test_hours_are_rounded_half_up_to_tenths(value: float, text: str) -> None:
+    assert hours(value).replace("\xa0", " ") == text
