@@ -13,6 +13,8 @@ from clientbase_xl.rules.assortment_kpis import assortment_kpis
 from clientbase_xl.rules.base_kpis import base_kpis
 from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import categories
+from clientbase_xl.rules.client_actions import client_actions
+from clientbase_xl.rules.client_card import client_card
 from clientbase_xl.rules.client_potential import client_potentials
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
@@ -386,6 +388,22 @@ ALL_RULES: tuple[Rule, ...] = (
         "METHOD 1",
         ("facts.turnover_months",),
         clients_table,
+    ),
+    Rule(
+        "client_actions",
+        "Дела по клиенту",
+        "Что сделать дальше с каждым клиентом, по убыванию рублей: те же дела, что на «Начало», и обещанные касания.",
+        "METHOD 1, 13",
+        (),
+        client_actions,
+    ),
+    Rule(
+        "client_card",
+        "Карточка клиента",
+        "Всё об одном клиенте: кто он, факты, 24 месяца, категория, потенциал, дела, контакты и задачи.",
+        "METHOD 1",
+        (),
+        client_card,
     ),
     Rule(
         "today_actions",

@@ -12,6 +12,7 @@ from clientbase_xl.rules.card_index import card_index
 from clientbase_xl.rules.client_actions import client_actions
 from clientbase_xl.rules.client_card import chosen_client, client_card
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX
+from clientbase_xl.workflows.governed_tables import record_tables
 from clientbase_xl.workflows.state import State
 
 
@@ -36,3 +37,15 @@ def card_tables(state: State, tables: Mapping[str, pd.DataFrame]) -> dict[str, p
     if code is not None:
         card = client_card(code, index, tables, state.today)
     return {CLIENT_ACTIONS.key: actions, CLIENT_CARD_INDEX.key: index, CLIENT_CARD.key: card}
+
+
+def source_tables(state: State) -> dict[str, pd.DataFrame]:
+    """Return the tables of the whole base that cards are made of, by sheet key."""
+    records = record_tables(state.records, state.cards, state.today)
+    return {"clients": state.clients(), "reactivation": state.call_list(), **records}
+
+
+def actions_table(state: State) -> pd.DataFrame:
+    """Return what to do next with every client of the base: CLIENT_ACTIONS."""
+    tables = source_tables(state)
+    return client_actions(tables["clients"], tables["reactivation"], tables["contacts"], state.today)

@@ -14,9 +14,8 @@ from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules.client_card import client_card
 from clientbase_xl.schemas.client_card import CLIENT_CARD
-from clientbase_xl.workflows.card_tables import card_tables
-from clientbase_xl.workflows.governed_tables import record_tables
-from clientbase_xl.workflows.state import State, load_state
+from clientbase_xl.workflows.card_tables import card_tables, source_tables
+from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.atomic import atomic_path
 from clientbase_xl.writing.card_sheet import write_card_file
 from clientbase_xl.writing.pdf import write_pdf
@@ -46,22 +45,12 @@ def make_card(
     if path is not None:
         _require_target(path)
     state = load_state(base, today, moment)
-    clients = state.clients()
-    code, name = _find(clients, client)
-    card = _card_of(state, clients, code)
+    tables = source_tables(state)
+    code, name = _find(tables["clients"], client)
+    card = client_card(code, card_tables(state, tables)["client_card_index"], tables, today)
     if path is not None:
         _write(path, card, today, base.folder.name)
     return CardMade(code, name, card)
-
-
-def _card_of(state: State, clients: pd.DataFrame, code: str) -> pd.DataFrame:
-    tables = {
-        "clients": clients,
-        "reactivation": state.call_list(),
-        **record_tables(state.records, state.cards, state.today),
-    }
-    index = card_tables(state, tables)["client_card_index"]
-    return client_card(code, index, tables, state.today)
 
 
 def _find(clients: pd.DataFrame, text: str) -> tuple[str, str]:

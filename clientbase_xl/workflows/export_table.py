@@ -19,6 +19,7 @@ from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.workflows.activity_tables import activity, activity_tables
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
+from clientbase_xl.workflows.card_tables import actions_table
 from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listings_table
 from clientbase_xl.workflows.profile_tables import potential_lists, profile_tables
 from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
@@ -64,6 +65,7 @@ _RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
     "contacts_due": ("contacts_due", lambda _, state: _activity(state, "contacts_due")),
     "sales_channels": ("sales_channels", lambda _, state: _activity(state, "sales_channels")),
     "clients": ("clients", lambda _, state: state.clients()),
+    "client_actions": ("client_actions", lambda _, state: actions_table(state)),
     "today_actions": ("start", _today_actions),
     "start_counts": ("start_counts", _start_counts),
     "week": ("week", _week),

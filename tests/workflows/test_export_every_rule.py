@@ -21,6 +21,7 @@ COLUMNS_OF_CATEGORIES = {"profit_level", "potential_level", "distance"}
 NO_TABLES = COLUMNS_OF_CATEGORIES | {
     "duplicate_clients",
     "new_client",
+    "client_card",
     "who_calls",
     "papers_ready",
     "call_cards",
