@@ -45,9 +45,9 @@ class Profits:
 class DataSheet:
     """The hidden sheet of chart data: hands out references to what it has written."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, first_col: int = 0) -> None:
         self._page = page
-        self._col = 0
+        self._col = first_col
 
     def write(self, heading: str, values: list[float] | list[str]) -> str:
         """Write one column under its heading and return the absolute reference of its values."""

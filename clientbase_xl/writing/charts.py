@@ -44,12 +44,12 @@ def profit_chart(page: Page, profits: Profits) -> Chart:
             }
         )
     what = "Оборот" if profits.is_turnover else "Прибыльность"
-    _dress(chart, f"{what} и потенциал клиентов")
+    dress(chart, f"{what} и потенциал клиентов")
     # Potentials differ a thousandfold: on an even scale all but a few clients would lie in one corner.
     ends = {"min": profits.least_rub, "max": profits.most_rub, "crossing": profits.least_rub}
     spread = {"log_base": 10, "major_unit": 10, "label_position": "low", **ends}
-    chart.set_x_axis(_axis("Потенциал, тыс. ₽ в год (каждое деление — в 10 раз больше)", "#,##0,") | spread)
-    chart.set_y_axis(_axis(f"{what} за 12 мес., тыс. ₽", "#,##0,") | {"label_position": "low"})
+    chart.set_x_axis(plain_axis("Потенциал, тыс. ₽ в год (каждое деление — в 10 раз больше)", "#,##0,") | spread)
+    chart.set_y_axis(plain_axis(f"{what} за 12 мес., тыс. ₽", "#,##0,") | {"label_position": "low"})
     hidden = list(range(len(profits.series), len(profits.series) + len(profits.guides)))
     chart.set_legend({"position": "bottom", "font": _FONT, "delete_series": hidden})
     return chart
@@ -61,10 +61,10 @@ def pareto_chart(page: Page, across: str, up: str) -> Chart:
     chart.add_series(
         {"name": "Доля оборота", "categories": across, "values": up, "line": {"color": ACCENT, "width": 2.25}}
     )
-    _dress(chart, "Парето: доля клиентов и доля оборота")
+    dress(chart, "Парето: доля клиентов и доля оборота")
     whole = {"min": 0, "max": 1, "major_unit": 0.2}
-    chart.set_x_axis(_axis("Доля клиентов, крупные сначала", "0%") | whole)
-    chart.set_y_axis(_axis("Накопленная доля оборота", "0%") | whole)
+    chart.set_x_axis(plain_axis("Доля клиентов, крупные сначала", "0%") | whole)
+    chart.set_y_axis(plain_axis("Накопленная доля оборота", "0%") | whole)
     chart.set_legend({"none": True})
     return chart
 
@@ -88,21 +88,22 @@ def category_chart(page: Page, letters: str, clients: str, turnover: str) -> Cha
                 "data_labels": {"value": True, "num_format": "0%", "font": _FONT},
             }
         )
-    _dress(chart, "Категории: клиенты и оборот")
+    dress(chart, "Категории: клиенты и оборот")
     chart.set_x_axis({"num_font": _FONT | {"bold": True, "size": 10}, "line": {"color": MUTED}})
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_legend({"position": "bottom", "font": _FONT})
     return chart
 
 
-def _dress(chart: Chart, title: str) -> None:
+def dress(chart: Chart, title: str) -> None:
     """Give a chart its title and a plain frame; hidden data is drawn, because it stands on a hidden sheet."""
     chart.set_title({"name": title, "name_font": {"name": FONT, "size": 11, "color": ACCENT, "bold": True}})
     chart.set_chartarea({"border": {"color": LINE}, "fill": {"color": "#FFFFFF"}})
     chart.show_hidden_data()
 
 
-def _axis(title: str, code: str) -> dict[str, Any]:
+def plain_axis(title: str, code: str) -> dict[str, Any]:
+    """Return an axis with a title, a number format and light lines."""
     return {
         "name": title,
         "name_font": _FONT,

@@ -13,6 +13,7 @@ import pandas as pd
 from clientbase_xl.problems import Problem, as_records
 from clientbase_xl.rules.level_cuts import LevelCuts
 from clientbase_xl.rules.retention_headline import headline_text
+from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
 from clientbase_xl.schemas.clients import CLIENTS
@@ -27,9 +28,11 @@ from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.week import WEEK
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.book import Book, new_book, require_rows
+from clientbase_xl.writing.bridge_chart import draw_bridges
 from clientbase_xl.writing.card_data import CARD_DATA_SHEET
 from clientbase_xl.writing.card_sheet import write_card
 from clientbase_xl.writing.chart_data import DATA_SHEET
+from clientbase_xl.writing.kpi_codes import row_codes
 from clientbase_xl.writing.lists_sheet import lists_with_room, name_lists
 from clientbase_xl.writing.problem_links import link_problems
 from clientbase_xl.writing.requests_sheet import closed_rows, open_first
@@ -92,9 +95,12 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
                 if sheet is PROFILES:
                     sheet = profiles_sheet(content.settings.profiles)  # its formulas obey the settings
                 line = _headline(content) if sheet is RETENTION else ""
-                write_table_sheet(
-                    book, sheet, tables[sheet.key], context, count_filled=count, closed=closed, headline=line
+                table, codes = tables[sheet.key], row_codes(sheet, tables[sheet.key])
+                place = write_table_sheet(
+                    book, sheet, table, context, codes=codes, count_filled=count, closed=closed, headline=line
                 )
+                if sheet is AKB_BRIDGE:
+                    draw_bridges(book, place, table)
         write_card(book, _table(content, CLIENT_CARD_INDEX), tables[CLIENT_CARD.key], tables, context)
         _write_settings(book, tables[SETTINGS.key], context)
         name_lists(book, write_table_sheet(book, LISTS, tables[LISTS.key], context), tables[LISTS.key])
