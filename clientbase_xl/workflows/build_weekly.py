@@ -10,12 +10,20 @@ import pandas as pd
 
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
+from clientbase_xl.rules.contacts_due import due_in_week
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_activity import week_activity, week_contacts
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summary
+from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
+from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS
 from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.schemas.retention import RETENTION_HEADLINE
+from clientbase_xl.workflows.activity_tables import activity
 from clientbase_xl.workflows.governed_tables import client_names, record_tables, requests_at, requests_table
+from clientbase_xl.workflows.kpi_tables import kpi_tables
+from clientbase_xl.workflows.plan_tables import plans
+from clientbase_xl.workflows.reactivation_tables import conversion_table, retention_tables
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.pdf import write_pdf
 from clientbase_xl.writing.week_dates import monday_of, week_of
@@ -75,6 +83,7 @@ def build_weekly(
         journal_seq=state.head[0],
         journal_head=state.head[1],
         **_governed(base, state, monday_of(week.label)),
+        **_of_the_base(base, state, clients, managers),
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"Неделя {week.label}.xlsx"
@@ -98,6 +107,25 @@ def _governed(base: Base, state: State, monday: date) -> dict[str, pd.DataFrame]
         waiting = [one for one in requests if one.status == WAITING]
         shown["requests"] = requests_table(base, waiting, client_names(state.cards))
     return shown
+
+
+def _of_the_base(
+    base: Base, state: State, clients: pd.DataFrame, managers: tuple[str, ...]
+) -> dict[str, pd.DataFrame | None]:
+    """Return plans, the bridge, contacts due, retention, conversion and products; None where there is nothing yet."""
+    kpis = kpi_tables(base, state)
+    contacts = activity(state, clients)
+    headline = retention_tables(state)[RETENTION_HEADLINE.key]
+    conversion = conversion_table(state)
+    return {
+        "plan": plans(base, state).lines(managers),
+        "bridge": kpis[AKB_BRIDGE.key],
+        "products": kpis[ASSORTMENT_KPIS.key],
+        "due": due_in_week(contacts.due, state.today),
+        "load": contacts.load.table,
+        "retention": headline if headline["count_first"].fillna(0).sum() else None,
+        "conversion": conversion if conversion["count_contacted"].fillna(0).sum() else None,
+    }
 
 
 def _actions_of(manager: str, clients: pd.DataFrame, state: State) -> pd.DataFrame:

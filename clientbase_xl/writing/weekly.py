@@ -15,6 +15,7 @@ from clientbase_xl.writing.cells import plain_text
 from clientbase_xl.writing.page_setup import A4
 from clientbase_xl.writing.styles import TAB_COLOURS
 from clientbase_xl.writing.week_dates import monday_of, week_words
+from clientbase_xl.writing.weekly_base import bridge, coming_back, due, products
 from clientbase_xl.writing.weekly_content import Leaf, Turnover, WeeklyContent, leaves_of, turnover_of
 from clientbase_xl.writing.weekly_indicators import indicators
 from clientbase_xl.writing.weekly_pages import PAGES, Layout, layout_of
@@ -26,9 +27,18 @@ from clientbase_xl.writing.weekly_paper import (
     Paper,
     page_heights_points,
 )
+from clientbase_xl.writing.weekly_plan import plan
 from clientbase_xl.writing.weekly_ranking import ranking
 from clientbase_xl.writing.weekly_records import activity, contacts, journal_line, overdue, requests
-from clientbase_xl.writing.weekly_sections import actions, changes, decisions, heading, problems_line, reactivation
+from clientbase_xl.writing.weekly_sections import (
+    MOST_ACTIONS,
+    actions,
+    changes,
+    decisions,
+    heading,
+    problems_line,
+    reactivation,
+)
 from clientbase_xl.writing.weekly_turnover import (
     TurnoverRanges,
     ranges_of,
@@ -41,6 +51,10 @@ __all__ = ["WeeklyContent", "write_weekly"]
 
 _RECORDS = 6
 """Contacts, overdue tasks and requests on a page: the rest is on the sheets of the workbook."""
+_DUE = 12
+"""Contacts due on a manager's page."""
+_PRODUCTS = 5
+"""Brands, and categories, on the head's page."""
 _FILLED = 0.97
 """Part of a page that lines for decisions may fill."""
 _SQUEEZED = 1.07
@@ -56,6 +70,9 @@ class Limits:
     contacts: int
     tasks: int
     requests: int
+    due: int
+    products: int
+    actions: int
 
     def shorter(self) -> Iterator[Limits]:
         """Yield ever shorter lists, each time the longest one, down to what is worth a heading."""
@@ -65,7 +82,7 @@ class Limits:
             yield Limits(**now)
 
 
-_FEWEST = Limits(changes=5, reactivation=5, contacts=2, tasks=2, requests=2)
+_FEWEST = Limits(changes=5, reactivation=5, contacts=2, tasks=2, requests=2, due=4, products=2, actions=4)
 
 
 def write_weekly(path: Path, content: WeeklyContent) -> None:
@@ -87,7 +104,16 @@ def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnov
     """Write one sheet: as many rows of the lists as two pages hold."""
     ranges = ranges_of(turnover)
     shown = content.settings
-    limits = Limits(shown.count_changes, shown.count_reactivation, _RECORDS, _RECORDS, _RECORDS)
+    limits = Limits(
+        changes=shown.count_changes,
+        reactivation=shown.count_reactivation,
+        contacts=_RECORDS,
+        tasks=_RECORDS,
+        requests=_RECORDS,
+        due=_DUE,
+        products=_PRODUCTS,
+        actions=MOST_ACTIONS,
+    )
     layout = _try(leaf, content, turnover, ranges, limits)
     for shorter in limits.shorter():
         if layout.is_within:
@@ -125,16 +151,22 @@ def _draw(
     indicators(paper, leaf)
     if leaf.is_head:
         turnover_chart(paper, ranges, content, turnover)
+        plan(paper, leaf)
         ranking(paper, content, turnover, ranges)
-        actions(paper, leaf)
+        bridge(paper, leaf)
+        coming_back(paper, content)
+        actions(paper, leaf, limits.actions)
         requests(paper, leaf, limits.requests)
+        products(paper, content, limits.products)
         activity(paper, content)
         overdue(paper, leaf, limits.tasks)
         changes(paper, leaf, limits.changes)
         reactivation(paper, leaf, limits.reactivation)
     else:
         turnover_band(paper, ranges, leaf.title, leaf.turnover)
-        actions(paper, leaf)
+        plan(paper, leaf)
+        actions(paper, leaf, limits.actions)
+        due(paper, leaf, limits.due)
         overdue(paper, leaf, limits.tasks)
         reactivation(paper, leaf, limits.reactivation)
         contacts(paper, leaf, limits.contacts)

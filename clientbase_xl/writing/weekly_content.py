@@ -31,6 +31,10 @@ class WeeklyContent:
     From typed records, each left out of the pages when None: `contacts` CONTACTS of the week, `tasks` TASKS with
     their state (the overdue are shown), `activity` WEEK_ACTIVITY, `requests` REQUESTS that wait for a decision.
     `journal_head` is the hash of the journal's last entry, `journal_seq` its number: they stand on the head's page.
+
+    From the rules of the base, left out likewise: `plan` PLAN_LINES, `bridge` AKB_BRIDGE, `due` CONTACTS_DUE and
+    `load` CONTACT_LOAD of everybody, `retention` RETENTION_HEADLINE, `conversion` REACTIVATION_CONVERSION, `products`
+    ASSORTMENT_KPIS of the department.
     """
 
     week: str
@@ -52,6 +56,13 @@ class WeeklyContent:
     requests: pd.DataFrame | None = None
     journal_head: str = ""
     journal_seq: int | None = None
+    plan: pd.DataFrame | None = None
+    bridge: pd.DataFrame | None = None
+    due: pd.DataFrame | None = None
+    load: pd.DataFrame | None = None
+    retention: pd.DataFrame | None = None
+    conversion: pd.DataFrame | None = None
+    products: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,10 @@ class Leaf:
     contacts: pd.DataFrame | None = None
     overdue_tasks: pd.DataFrame | None = None
     requests: pd.DataFrame | None = None
+    plan: pd.DataFrame | None = None
+    bridge: pd.DataFrame | None = None
+    due: pd.DataFrame | None = None
+    load: pd.DataFrame | None = None
 
 
 def turnover_of(content: WeeklyContent) -> Turnover:
@@ -134,6 +149,8 @@ def leaves_of(content: WeeklyContent, turnover: Turnover) -> list[Leaf]:
         turnover=turnover.department,
         overdue_tasks=late,
         requests=content.requests,
+        plan=_of_person(content.plan, DEPARTMENT),
+        bridge=_of_person(content.bridge, DEPARTMENT),
     )
     empty = tuple(None for _ in turnover.mondays)
     return [
@@ -150,6 +167,9 @@ def leaves_of(content: WeeklyContent, turnover: Turnover) -> list[Leaf]:
                 turnover=turnover.by_manager.get(person, empty),
                 contacts=_of_person(content.contacts, person),
                 overdue_tasks=_of_person(late, person),
+                plan=_of_person(content.plan, person),
+                due=_of_person(content.due, person),
+                load=_of_person(content.load, person),
             )
             for name, person in zip(names, people, strict=True)
         ),

@@ -106,7 +106,7 @@ def strips(paper: Paper, leaf: Leaf) -> None:
         _strip_line(paper, "сейчас", letters, "value", COUNT_FORMAT)
         _strip_line(paper, "изменение за неделю", letters, "change", COUNT_CHANGE_FORMAT)
         paper.gap()
-    if moves:
+    if moves and leaf.bridge is None:  # the bridge says the same with its beginning and end
         row = paper.advance(_STRIP_POINTS)
         paper.write(row, Place(0, 0, is_bold=True), "Движение за неделю")
         for at, title in enumerate(moves, 1):

@@ -123,26 +123,26 @@ def filled(tone: Tone) -> dict[str, Any]:
     return {"bg_color": tone.fill, "font_color": tone.ink, "bold": tone.is_bold}
 
 
-def actions(paper: Paper, leaf: Leaf) -> None:
-    """Write what to do, in order of roubles."""
+def actions(paper: Paper, leaf: Leaf, count: int) -> None:
+    """Write what to do, in order of roubles, and on which sheet of the workbook."""
     headed: list[Headed] = [
         (Place(0, 1, is_wrapped=True, is_bold=True), "Действие"),
         (Place(2, 2, COUNT_FORMAT, "right"), "Клиентов"),
         (Place(3, 3, MONEY_FORMAT, "right"), "₽"),
-        (Place(4, 5, is_wrapped=True, indent=1), "Где"),
-        (Place(6, 6, is_wrapped=True, is_small=True, indent=1), "Почему"),
+        (Place(4, 6, is_wrapped=True, is_small=True, indent=1), "Почему, где в рабочей книге"),
     ]
     rows = [
-        (one["action"], one["count_clients"], one["amount_rub"], _sheet_title(one["sheet_key"]), one["reason"])
-        for one in leaf.actions.sort_values("order").head(MOST_ACTIONS).to_dict("records")
+        (one["action"], one["count_clients"], one["amount_rub"], _why_and_where(one))
+        for one in leaf.actions.sort_values("order").head(count).to_dict("records")
     ]
-    remark = f"{shown_of(len(rows), len(leaf.actions))}; «Где» — лист рабочей книги" if rows else ""
+    remark = shown_of(len(rows), len(leaf.actions))
     table(paper, "Что сделать", headed, rows, "Срочных дел нет.", remark, is_kept_together=True)
 
 
-def _sheet_title(key: Any) -> str:
-    """Return the title of a sheet of the workbook by its key."""
-    return BY_KEY[key].title if key in BY_KEY else str(plain(key) or "")
+def _why_and_where(record: dict[Any, Any]) -> str:
+    """Return the reason of an action with the title of its sheet."""
+    key = record["sheet_key"]
+    return f"{record['reason']} (лист «{BY_KEY[key].title}»)" if key in BY_KEY else str(record["reason"])
 
 
 def reactivation(paper: Paper, leaf: Leaf, count: int) -> None:
@@ -150,7 +150,7 @@ def reactivation(paper: Paper, leaf: Leaf, count: int) -> None:
     second: Headed = (
         (Place(1, 1, is_wrapped=True, is_small=True), "Менеджер")
         if leaf.is_head
-        else (Place(1, 1, is_wrapped=True), "Телефон")
+        else (Place(1, 1, is_small=True, is_shrunk=True), "Телефон")
     )
     headed: list[Headed] = [
         (Place(0, 0, is_wrapped=True, is_bold=True), "Клиент"),

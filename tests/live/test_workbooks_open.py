@@ -17,6 +17,7 @@ from clientbase_xl.writing.workbook import write_workbook
 from tests.conftest import PROJECT
 from tests.support.calc import Office, pdf_facts
 from tests.support.ooxml import validate
+from tests.support.weekly_method_sample import method_content
 from tests.support.weekly_sample import PEOPLE, empty, governed_content, weekly_content
 from tests.support.workbook_checks import findings
 from tests.support.workbook_sample import sample_content, with_records
@@ -42,6 +43,8 @@ WEEKLY: dict[str, Write] = {
     "a week with typed records": lambda path: write_weekly(path, governed_content()),
     "forty managers with typed records": lambda path: write_weekly(path, governed_content(FORTY)),
     "hostile typed records": lambda path: write_weekly(path, governed_content(HOSTILE)),
+    "a week with everything": lambda path: write_weekly(path, method_content()),
+    "forty managers with everything": lambda path: write_weekly(path, method_content(FORTY)),
     "an empty week": lambda path: write_weekly(path, weekly_content((), **NOTHING)),
 }
 WORKBOOKS: dict[str, Write] = {

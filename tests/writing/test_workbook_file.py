@@ -25,7 +25,7 @@ from tests.support.opened import opened
 from tests.support.workbook_checks import findings
 from tests.support.workbook_sample import TODAY, sample_content
 
-SHOWN_TABLES = [sheet for sheet in ALL_SHEETS if sheet.key != "start"]
+SHOWN_TABLES = [sheet for sheet in ALL_SHEETS if sheet.key not in ("start", "client_card")]
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +57,9 @@ def test_nothing_is_found_by_our_own_checks(path: Path) -> None:
     assert findings(path) == []
 
 
-def test_the_tabs_are_the_catalogue_and_one_hidden_sheet_of_chart_data(book: Workbook) -> None:
-    assert book.sheetnames == [*(sheet.title for sheet in ALL_SHEETS), "_данные"]
-    assert [page.title for page in book if page.sheet_state == "hidden"] == ["_данные"]
+def test_the_tabs_are_the_catalogue_and_hidden_sheets_of_charts_and_cards(book: Workbook) -> None:
+    assert book.sheetnames == [*(sheet.title for sheet in ALL_SHEETS), "_данные", "_карточка"]
+    assert [page.title for page in book if page.sheet_state == "hidden"] == ["_данные", "_карточка"]
     assert book.active.title == "Начало"
 
 
