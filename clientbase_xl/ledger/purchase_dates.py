@@ -24,9 +24,8 @@ def purchase_dates(lines: Any, days: Sequence[date]) -> dict[date, pd.DataFrame]
     seen = {f"last_{n}": bought.sold_on.max(where=bought.sold_on < ibis.date(day)) for n, day in enumerate(days)}
     grouped = bought.group_by("client_code").aggregate(first_purchase_on=bought.sold_on.min(), **seen)
     table = fetch_frame(grouped).sort_values("client_code")
+    keys = ["client_code", "first_purchase_on", "last_purchase_on"]
     return {
-        day: table.loc[table[f"last_{n}"].notna(), ["client_code", "first_purchase_on"]]
-        .assign(last_purchase_on=table[f"last_{n}"])
-        .reset_index(drop=True)
+        day: table[table[f"last_{n}"].notna()].rename(columns={f"last_{n}": keys[2]})[keys].reset_index(drop=True)
         for n, day in enumerate(days)
     }

@@ -82,10 +82,11 @@ def _part(dimension: str, totals: pd.DataFrame, count_skus: int) -> pd.DataFrame
 
 def _why(row: Mapping[Any, Any], active: int, periods: tuple[KpiPeriod, KpiPeriod]) -> str:
     now, before = periods
+    when = now.words[0].upper() + now.words[1:]
     if row["count_rest"]:
-        return f"{now.words} и {before.words}: только рубли, один клиент берёт несколько SKU"
+        return f"{when} и {before.words}: только рубли, один клиент берёт несколько SKU"
     shipped = int(row["count_active_now"])
-    text = f"{now.words}: активная база {words.grouped(active)} − купили {words.grouped(shipped)}"
+    text = f"{when}: активная база {words.grouped(active)} − купили {words.grouped(shipped)}"
     if pd.isna(row["turnover_before_rub"]):
         return f"{text}; {before.words}: нет данных"
     was = f"АА {words.grouped(row['count_addresses_before'])}, {words.rub(row['turnover_before_rub'])}"

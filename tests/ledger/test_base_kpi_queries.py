@@ -142,7 +142,7 @@ def test_width_depth_and_must_list_of_a_client(tmp_path: Path) -> None:
 
 
 def test_purchase_dates_see_only_what_was_before_their_day(tmp_path: Path) -> None:
-    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 16)]
+    days = [date(2026, 9, 30), date(2026, 10, 1), date(2026, 10, 16), date(2026, 1, 10)]
     found = purchase_dates(ledger(tmp_path, LINES, TODAY), days)
     last = {
         day: dict(zip(table["client_code"], table["last_purchase_on"], strict=True)) for day, table in found.items()
@@ -150,6 +150,7 @@ def test_purchase_dates_see_only_what_was_before_their_day(tmp_path: Path) -> No
     assert last[days[0]] == {"К1": pd.Timestamp("2026-01-10")}
     assert last[days[1]] == {"К1": pd.Timestamp("2026-09-30")}
     assert last[days[2]] == {"К1": pd.Timestamp("2026-10-15")}
+    assert found[days[3]].empty
     assert found[days[2]]["first_purchase_on"].tolist() == [pd.Timestamp("2026-01-10")]
 
 
