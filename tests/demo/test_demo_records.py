@@ -22,7 +22,7 @@ KEYS = ("contact_persons", "tasks", "contacts")
 @pytest.mark.parametrize("key", KEYS)
 def test_records_have_the_columns_of_the_base_and_contradict_nothing(demo: DemoData, key: str) -> None:
     sheet, frame = BY_KEY[key], demo.records[key]
-    assert tuple(demo.records) == KEYS
+    assert set(KEYS) < set(demo.records)
     assert list(frame) == ["row_id", *(column.key for column in stored_columns(sheet))]
     lists = {"managers": MANAGERS}
     assert check_table(frame, sheet, keys=list(frame), lists=lists) == ()

@@ -12,6 +12,7 @@ from ibis.config import Config
 
 from clientbase_xl.ledger import (
     assortment,
+    channel_totals,
     client_facts,
     client_months,
     engine,
@@ -53,6 +54,7 @@ def every_query(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     client_months.client_months(lines, TODAY, 24, Settings())
     for run in (
         lambda: manager_totals.manager_weeks(lines, TODAY, 12),
+        lambda: channel_totals.channel_totals(lines, {}, TODAY, Settings()),
         lambda: manager_totals.manager_months(lines, TODAY),
         lambda: summary.summarise(lines),
     ):

@@ -64,6 +64,8 @@ def test_every_stored_typed_field_has_a_row_with_its_default() -> None:
         "tasks",
         "contacts",
         "reactivation",
+        "activity_matrix",
+        "sales_channels",
         "lists",
     }
     row = rows[POTENTIAL]
