@@ -53,6 +53,7 @@ _RECORDS = 6
 """Contacts, overdue tasks and requests on a page: the rest is on the sheets of the workbook."""
 _DUE = 12
 """Contacts due on a manager's page."""
+_MOST_PEOPLE = 40
 _PRODUCTS = 5
 """Brands, and categories, on the head's page."""
 _FILLED = 0.97
@@ -73,6 +74,7 @@ class Limits:
     due: int
     products: int
     actions: int
+    people: int
 
     def shorter(self) -> Iterator[Limits]:
         """Yield ever shorter lists, each time the longest one, down to what is worth a heading."""
@@ -82,7 +84,7 @@ class Limits:
             yield Limits(**now)
 
 
-_FEWEST = Limits(changes=5, reactivation=5, contacts=2, tasks=2, requests=2, due=4, products=2, actions=4)
+_FEWEST = Limits(changes=5, reactivation=5, contacts=2, tasks=2, requests=2, due=4, products=2, actions=4, people=8)
 
 
 def write_weekly(path: Path, content: WeeklyContent) -> None:
@@ -113,6 +115,7 @@ def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnov
         due=_DUE,
         products=_PRODUCTS,
         actions=MOST_ACTIONS,
+        people=_MOST_PEOPLE,
     )
     layout = _try(leaf, content, turnover, ranges, limits)
     for shorter in limits.shorter():
@@ -158,7 +161,7 @@ def _draw(
         actions(paper, leaf, limits.actions)
         requests(paper, leaf, limits.requests)
         products(paper, content, limits.products)
-        activity(paper, content)
+        activity(paper, content, limits.people)
         overdue(paper, leaf, limits.tasks)
         changes(paper, leaf, limits.changes)
         reactivation(paper, leaf, limits.reactivation)

@@ -48,7 +48,7 @@ _RANKED: tuple[Ranked, ...] = (
     ("Оборот месяца, ₽", MONTH_TURNOVER, "value", Place(3, 3, MONEY_FORMAT, "right")),
 )
 
-_ROOMY_POINTS, _DENSE_POINTS = 22.0, 16.2
+_ROOMY_POINTS, _DENSE_POINTS = 22.0, 13.8
 _ROOMY_MANAGERS = 14
 
 

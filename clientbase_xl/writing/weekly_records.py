@@ -68,10 +68,17 @@ def overdue(paper: Paper, leaf: Leaf, count: int) -> None:
     table(paper, "Просроченные задачи", headed, rows, "Просроченных задач нет.", remark)
 
 
-def activity(paper: Paper, content: WeeklyContent) -> None:
-    """Write what each manager did in the week: contacts, who started them, meetings, offers, refusals."""
+def activity(paper: Paper, content: WeeklyContent, count: int) -> None:
+    """Write what each manager did in the week: contacts, who started them, meetings, offers, refusals.
+
+    In a team larger than the page has room for, those with overdue tasks and with the fewest contacts come first.
+    """
     if content.activity is None:
         return
+    people = content.activity
+    if len(people) > count:
+        order = ["count_overdue", "count_contacts", "manager"]
+        people = people.sort_values(order, ascending=[False, True, True], kind="stable").head(count)
     headed: list[Headed] = [
         (Place(0, 0, is_bold=True, is_shrunk=True), "Менеджер"),
         (Place(1, 1, COUNT_FORMAT, "center"), "Контактов"),
@@ -82,9 +89,10 @@ def activity(paper: Paper, content: WeeklyContent) -> None:
         (Place(6, LAST, COUNT_FORMAT, "center"), "Задач просрочено"),
     ]
     keys = ("count_contacts", "count_ours", "count_meetings", "count_offers", "count_refusals", "count_overdue")
-    rows = [(manager(one), *(one[key] for key in keys)) for one in content.activity.to_dict("records")]
+    rows = [(manager(one), *(one[key] for key in keys)) for one in people.to_dict("records")]
     total = int(content.activity["count_contacts"].sum())
-    remark = f"контактов за неделю: {total}" if rows else ""
+    part = "" if len(people) == len(content.activity) else f"; {shown_of(len(people), len(content.activity))}"
+    remark = f"контактов за неделю: {total}{part}" if rows else ""
     empty = "Ни контактов за неделю, ни просроченных задач не записано."
     table(paper, "Работа за неделю", headed, rows, empty, remark)
 
