@@ -184,12 +184,12 @@ def _forecast(
 
 
 def _corrected(saved: list[Saved], comes: float, day: date, draws: Draws) -> list[Saved]:
-    """Return a forecast with its expectation corrected when the period is nearly over and its outcome known."""
-    first = next(one for one in saved if one.column_key == "expected_rub")
-    new = _rounded(comes * draws.between(0.97, 1.03))
-    if new == first.new:
-        return saved
-    return [*saved, replace(first, at=datetime.combine(day, _EVENING), old=first.new, new=new)]
+    """Return a forecast with its numbers corrected when the period is nearly over and its outcome known."""
+    outcome = comes * draws.between(0.97, 1.03)
+    values = dict(zip(FORECASTS, (outcome * 0.95, outcome, outcome * 1.06), strict=True))
+    at = datetime.combine(day, _EVENING)
+    again = [replace(one, at=at, old=one.new, new=_rounded(values[one.column_key])) for one in saved]
+    return [*saved, *(one for one in again if one.new != one.old)]
 
 
 def _rounded(value: float) -> str:

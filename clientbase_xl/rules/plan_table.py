@@ -86,36 +86,51 @@ def plan_part(
     A week over the turn of a month takes its days from both plans. NaN when a month with working days among them has
     no plan; a week without working days has a plan of 0.
     """
-    total = 0.0
-    for month in dict.fromkeys((month_start(first), month_start(last))):
-        end = month_end(month)
-        share = Pace(calendar.between(max(first, month), min(last, end)), calendar.between(month, end))
-        if share.count_passed:
-            total += plans.get((manager, pd.Timestamp(month)), NAN) / share.count_all * share.count_passed
-    return round(total, 2)
+    months = zip(_months_of(first, last), plan_days(first, last, calendar, is_whole=True), strict=True)
+    parts = [
+        plans.get((manager, pd.Timestamp(month)), NAN) / share.count_all * share.count_passed
+        for month, share in months
+        if share.count_passed
+    ]
+    return round(sum(parts), 2)
+
+
+def plan_days(first: date, last: date, calendar: WorkingCalendar, *, is_whole: bool = False) -> list[Pace]:
+    """Return for each month of a week its working days in the week and in all; `is_whole`: also a month with none."""
+    shares = [
+        Pace(
+            calendar.between(max(first, month), min(last, month_end(month))), calendar.between(month, month_end(month))
+        )
+        for month in _months_of(first, last)
+    ]
+    return [share for share in shares if is_whole or share.count_passed]
+
+
+def _months_of(first: date, last: date) -> list[date]:
+    return list(dict.fromkeys((month_start(first), month_start(last))))
 
 
 def finish_months(table: pd.DataFrame, proposals: pd.DataFrame, biases: pd.DataFrame, given: PlanInput) -> pd.DataFrame:
     """Return PLAN_FORECAST with proposal, bias and reason.
 
-    In: `month_table`, `plan_proposal.manager_proposals`, FORECAST_BIAS. Bias stands in the current and the coming
-    months, where it tells how to read the forecast.
+    In: `month_table`, `plan_proposal.manager_proposals`, FORECAST_BIAS. Bias stands in the current month, where it
+    tells how to read the forecast.
     """
     merged = table.drop(columns="proposal_rub").merge(proposals, on=["manager", "month_on"], how="left")
     by_manager = biases.set_index("manager")
-    is_open = merged["period"] != PAST
+    is_open = merged["period"] == CURRENT
     merged["bias"] = merged["manager"].map(by_manager["bias"]).where(is_open).astype("float64")
     notes = merged["manager"].map(by_manager["reason"]).where(is_open)
     reasons = []
     for row, bias in zip(merged.to_dict("records"), notes, strict=True):
-        parts = [_proposal_words(row), *_sheet_words(row, given, "month_on", month_end), bias]
+        parts = [_proposal_words(row), _days_words(row, given, "month_on", month_end), *_first_words(row), bias]
         reasons.append(_sentence(parts))
     return present(merged.assign(reason=reasons), PLAN_FORECAST)
 
 
 def finish_weeks(table: pd.DataFrame, given: PlanInput) -> pd.DataFrame:
     """Return WEEK_FORECAST with reasons."""
-    reasons = [_sentence(_sheet_words(row, given, "week_start_on", week_end)) for row in table.to_dict("records")]
+    reasons = [_sentence(_week_words(row, given)) for row in table.to_dict("records")]
     return present(table.assign(reason=pd.Series(reasons, index=table.index, dtype=object)), WEEK_FORECAST)
 
 
@@ -166,31 +181,36 @@ def _proposal_words(row: Mapping[Any, Any]) -> str:
     if not count:
         return f"предложение: {NO_DATA}"
     text = f"предложение: {words.clients(int(count))}"
-    text += f", из них {int(young)} моложе года" if young else ""
-    text += f", не вошли новые: {int(left)}" if left else ""
-    return text + (f", от уснувших и ушедших {words.rub(lapsed)}" if lapsed and value else "")
+    text += f", {int(young)} моложе года" if young else ""
+    text += f", {int(left)} новых не вошли" if left else ""
+    return text + (f"; уснувшие и ушедшие в нём {words.rub(lapsed)}" if lapsed and value else "")
 
 
-def _sheet_words(row: Mapping[Any, Any], given: PlanInput, key: str, end_of: Callable[[date], date]) -> list[str]:
-    """Return what is to say of a period: its working days, and whether its first forecast counts."""
+def _days_words(row: Mapping[Any, Any], given: PlanInput, key: str, end_of: Callable[[date], date]) -> str:
+    """Return the working days of a period, of the current one also how many have passed."""
     first = row[key].date()
     days = pace(first, end_of(first), given.today, given.calendar)
-    parts = []
-    if row["period"] == CURRENT:
-        note = "" if days.count_passed else f", темп: {NO_DATA}"
-        parts.append(f"прошло {pace_words(days)}{note}")
-    else:
-        parts.append(words.counted(days.count_all, "рабочий день", "рабочих дня", "рабочих дней"))
+    if row["period"] != CURRENT:
+        return words.counted(days.count_all, "рабочий день", "рабочих дня", "рабочих дней")
+    return f"прошло {pace_words(days)}" + ("" if days.count_passed else f", темп: {NO_DATA}")
+
+
+def _first_words(row: Mapping[Any, Any], *, is_dated: bool = True) -> list[str]:
+    """Return when the forecast that counts was saved, or why there is none; a coming period may still get one."""
     if not pd.isna(row["first_expected_rub"]):
-        saved = f"первое ожидание внесено {words.day(row['first_on'])}"
-        count = int(row["count_corrections"])
-        changes = words.counted(count, "исправление", "исправления", "исправлений")
-        parts.append(f"{saved}, потом {changes}" if count else saved)
-    elif not pd.isna(row["expected_rub"]):
-        parts.append("прогноз внесён после периода: не в счёт")
-    elif row["period"] != COMING:
-        parts.append("прогноза нет")
-    return parts
+        return [f"первое ожидание внесено {words.day(row['first_on'])}"] if is_dated else []
+    if not pd.isna(row["expected_rub"]):
+        return ["прогноз внесён после периода: не в счёт"]
+    return [] if row["period"] == COMING else ["прогноза нет"]
+
+
+def _week_words(row: Mapping[Any, Any], given: PlanInput) -> list[str]:
+    """Return the reason of a week: its days, what part of a month's plan it has, whether its forecast counts."""
+    first = row["week_start_on"].date()
+    shares = plan_days(first, week_end(first), given.calendar)
+    parts = " + ".join(f"{one.count_passed} из {one.count_all}" for one in shares)
+    plan = "" if pd.isna(row["plan_rub"]) or not parts else f"план: {parts} рабочих дней месяца"
+    return [_days_words(row, given, "week_start_on", week_end), plan, *_first_words(row, is_dated=False)]
 
 
 def _sentence(parts: list[str]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.texts import settled
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.inn import has_sound_check_digits, is_inn
+from clientbase_xl.rules.periods import month_start, week_start
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Column, Kind
@@ -47,6 +49,29 @@ def is_listed(change: Change, lists: Lists) -> bool:
     """Tell whether the new value stands in the list of its column; True where the column has none."""
     list_key = BY_KEY[change.sheet_key][change.column_key].list_key
     return not list_key or change.new is None or change.new in lists.get(list_key, ())
+
+
+def key_fault(sheet_key: str, row_key: tuple[str, ...]) -> str:
+    """Return why no row can have this key; "" for none.
+
+    The program fills these keys, so only a workbook whose guards were taken off has another: a day that is no date or
+    does not begin its month or its week.
+    """
+    sheet = BY_KEY[sheet_key]
+    for name, text in zip(sheet.key_columns, row_key, strict=True):
+        column = sheet[name]
+        if not column.is_typed and column.kind is Kind.DATE and (fault := _day_fault(name, text)):
+            return f"«{column.title}»: {fault}"
+    return ""
+
+
+def _day_fault(name: str, text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return f"«{text}» — не дата"
+    starts = {"month_on": month_start(day), "week_start_on": week_start(day)}
+    return "" if starts.get(name, day) == day else f"{day:%d.%m.%Y} — не начало периода"
 
 
 def doubt(change: Change) -> str:

@@ -86,6 +86,8 @@ def _owners(edit: RowEdit, clients: Known, current: Mapping[str, str]) -> list[t
     if edit.sheet_key == REACTIVATION.key:
         return [(edit.row_key[0], clients.get(edit.row_key, {}).get("manager", ""))]
     sheet = BY_KEY[edit.sheet_key]
+    if "manager" in sheet.key_columns:
+        return [("", edit.row_key[sheet.key_columns.index("manager")])]
     if not sheet.has_row_ids:
         return []
     codes = [code for code in (current.get("client_code", ""), edit.text("client_code")) if code]

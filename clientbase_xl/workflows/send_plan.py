@@ -19,7 +19,7 @@ from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT, NEW_RECORD
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.settings import Settings
-from clientbase_xl.workflows.cell_checks import FIX, Lists, cell_problem, doubt, is_listed, settle_change
+from clientbase_xl.workflows.cell_checks import FIX, Lists, cell_problem, doubt, is_listed, key_fault, settle_change
 from clientbase_xl.workflows.procedure import (
     HEAD_ONLY,
     Person,
@@ -129,6 +129,8 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
         return f"Чужая запись не изменена: {owner}", "Попросите его или РОП внести изменение."
     if edit.sheet_key == REACTIVATION.key and edit.row_key not in clients:
         return "Клиента с таким кодом в базе нет", "Проверьте код."
+    if edit.is_new and (reason := key_fault(edit.sheet_key, edit.row_key)):
+        return f"Строка не принята: {reason}", NEW_BOOK
     number = ground.waiting.get((edit.sheet_key, edit.row_key))
     if edit.is_new and number is not None:
         return f"Запись ещё на согласовании (заявка № {number}): изменения не приняты", "Дождитесь решения."

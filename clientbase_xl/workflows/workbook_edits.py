@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from clientbase_xl.schemas.shown_defaults import shown_default
 from clientbase_xl.schemas.typed_cells import canonical, stored_columns
 from clientbase_xl.writing.cells import fit_text
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Cells = dict[str, str | None]
 RowKey = tuple[str, ...]
 Known = Mapping[RowKey, Mapping[str, str]]
@@ -108,8 +110,13 @@ def row_name(sheet_key: str, row_key: RowKey, name: str = "") -> str:
     """Return a row as people know it: list and value, client with its name, else the words of its key."""
     if sheet_key == LISTS.key:
         return f"{LIST_TITLES.get(row_key[0], row_key[0])}: {row_key[1]}"
-    words = " / ".join(row_key)
+    words = " / ".join(_day_words(part) or part for part in row_key)
     return f"{words} {name}".strip()
+
+
+def _day_words(text: str) -> str:
+    """Return a day of a key as people write it; "" for what is no day."""
+    return f"{text[8:]}.{text[5:7]}.{text[:4]}" if _DAY.fullmatch(text) else ""
 
 
 def _rows(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[RowKey, Cells]]:

@@ -8,6 +8,7 @@ from typing import Any
 from clientbase_xl.schemas.clients import STATUSES
 from clientbase_xl.schemas.contact_load import LOAD_STATES, MOVES
 from clientbase_xl.schemas.model import Kind
+from clientbase_xl.schemas.plan_forecast import PERIODS
 from clientbase_xl.schemas.reactivation_results import VERDICTS as RESULT_VERDICTS
 from clientbase_xl.schemas.requests import REQUEST_STATUSES
 from clientbase_xl.schemas.retention import MONTH_KEYS
@@ -22,6 +23,7 @@ from clientbase_xl.writing.styles import (
     HEAT,
     LOAD_TONES,
     MOVE_TONES,
+    PERIOD_TONES,
     REQUEST_TONES,
     RESULT_TONES,
     RETENTION_TONES,
@@ -40,6 +42,7 @@ STATES = (
     (RETENTION_VERDICTS, RETENTION_TONES),
     (LOAD_STATES, LOAD_TONES),
     (MOVES, MOVE_TONES),
+    (PERIODS, PERIOD_TONES),
 )
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")

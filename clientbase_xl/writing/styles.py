@@ -74,6 +74,12 @@ TASK_TONES: dict[str, Tone] = {
     "без срока": Tone("#FBE7A1"),
 }
 
+PERIOD_TONES: dict[str, Tone] = {
+    "прошёл": Tone(PAPER),
+    "идёт": Tone("#CDEBDD", INK, True),
+    "впереди": Tone("#E3ECF3"),
+}
+
 RESULT_TONES: dict[str, Tone] = {
     "возвращён": Tone("#CDEBDD", INK, True),
     "ждём": Tone("#FBE7A1"),

@@ -62,9 +62,9 @@ def test_a_month_has_as_many_working_days_as_its_official_calendar(
 def test_2027_has_what_the_law_says_and_names_what_is_not_decided() -> None:
     notes = dict(DEFAULT_VALUES[HOLIDAYS])
     assert {f"{day:02d}.{month:02d}.2027" for month, day in FIXED_HOLIDAYS} <= notes.keys()
-    assert "внесите" in notes["02.01.2027"]
-    assert "внесите" in notes["03.01.2027"]
-    assert "внесите" not in notes["04.01.2027"]
+    assert "Внесите" in notes["02.01.2027"]
+    assert "Внесите" in notes["03.01.2027"]
+    assert "Внесите" not in notes["04.01.2027"]
     assert "не внесены" in notes["10.05.2027"]
 
 
