@@ -104,7 +104,7 @@ def _said(answers: Record, keys: set[str]) -> Record:
 
 def _answers(plan: ClientPlan, truth: Truth, draws: Draws) -> Record:
     """Return the answers to all questions, as somebody says them who rounds but does not lie."""
-    orders = _rounded(max(2.0, truth.count_purchases * draws.between(1.05, 1.7) + 1))
+    orders = int(_rounded(max(2.0, truth.count_purchases * draws.between(1.05, 1.7) + 1)))
     order = truth.potential_rub * draws.around(0.9, 1.1) / orders
     order *= draws.between(1.7, 2.4) if draws.chance(_CONTRADICTORY) else 1.0
     order = max(order, truth.turnover_rub * 1.04 / orders)
@@ -120,7 +120,7 @@ def _answers(plan: ClientPlan, truth: Truth, draws: Draws) -> Record:
     is_change_said = purchase_plan != PLANS[1] and draws.chance(0.7)
     elsewhere = draws.several(_CATEGORIES, [1.0] * len(_CATEGORIES), draws.integer(1, 2))
     return {
-        "orders_per_year": orders,
+        "count_orders_per_year": orders,
         "average_order_rub": _rounded(order, up=True),
         "share_ours": percent / 100,
         "count_suppliers": suppliers,
@@ -147,10 +147,10 @@ def _plant_below_turnover(surveys: Sequence[Record], truths: Mapping[str, Truth]
     full = [
         one
         for one in surveys
-        if {"orders_per_year", "average_order_rub", "decision"} <= one.keys()
+        if {"count_orders_per_year", "average_order_rub", "decision"} <= one.keys()
         and truths[str(one["client_code"])].turnover_rub > 200_000
     ]
     for survey in full[9:10]:
-        orders = survey["orders_per_year"]
-        assert isinstance(orders, float)
+        orders = survey["count_orders_per_year"]
+        assert isinstance(orders, int)
         survey["average_order_rub"] = _rounded(truths[str(survey["client_code"])].turnover_rub / 2 / orders)

@@ -30,7 +30,7 @@ from clientbase_xl.settings import ProfileSettings
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
-ANSWER_KEYS = ("orders_per_year", "average_order_rub", "share_ours", "count_suppliers")
+ANSWER_KEYS = ("count_orders_per_year", "average_order_rub", "share_ours", "count_suppliers")
 OWN_KEYS = ("turnover_12m_rub", "average_purchase_rub")
 RATIO_KEYS = ("ratio_median", "ratio_high")
 ANSWERED_WAYS = (BY_BOTH, BY_ORDERS, BY_SHARE)
@@ -60,7 +60,7 @@ def potential(answers: pd.DataFrame, settings: ProfileSettings) -> pd.DataFrame:
     """
     table = pd.DataFrame({key: _numbers(answers, key) for key in (*ANSWER_KEYS, *OWN_KEYS, *RATIO_KEYS)})
     turnover = _known(table["turnover_12m_rub"])
-    orders, order = (_positive(table[key]) for key in ("orders_per_year", "average_order_rub"))
+    orders, order = (_positive(table[key]) for key in ("count_orders_per_year", "average_order_rub"))
     share = share_used(table["share_ours"], table["count_suppliers"]).to_numpy(dtype=float)
     a = orders * order
     b = np.divide(turnover, share, out=np.full(len(table), np.nan), where=(turnover > 0) & ~np.isnan(share))

@@ -32,7 +32,7 @@ def potential_words(
         _cells(found, key)
         for key in ("way", "potential_source", "contradiction", "potential_rub", "route_a_rub", "route_b_rub")
     ]
-    given = [answers[key].tolist() for key in ("orders_per_year", "average_order_rub")]
+    given = [answers[key].tolist() for key in ("count_orders_per_year", "average_order_rub")]
     others = [
         _cells(ratios, key) for key in ("ratio_median", "ratio_low", "ratio_high", "count_ratio", "is_of_channel")
     ]

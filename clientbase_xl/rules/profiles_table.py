@@ -69,7 +69,7 @@ def profiles_table(
         table[key] = computed[key]
     for key in ("state", "earlier_answers", *EARLIER_KEYS):
         table[key] = answers[key]
-    used = ("orders_used", "orders_per_year"), ("average_order_used_rub", "average_order_rub")
+    used = ("orders_used", "count_orders_per_year"), ("average_order_used_rub", "average_order_rub")
     for key, source in used:
         table[key] = as_numbers(answers[source])
     table["share_used"] = share_used(answers["share_ours"], answers["count_suppliers"])

@@ -78,7 +78,7 @@ def _before(table: pd.DataFrame, values: pd.Series[float]) -> pd.Series[float]:
 def _add_earlier(table: pd.DataFrame, own: pd.DataFrame) -> None:
     """Add what earlier surveys answered: numbers for the formulas, a sentence, and days of answers."""
     for key, source in zip(
-        EARLIER_KEYS, ("orders_per_year", "average_order_rub", None, "count_suppliers"), strict=True
+        EARLIER_KEYS, ("count_orders_per_year", "average_order_rub", None, "count_suppliers"), strict=True
     ):
         if source:
             table[key] = _before(table, own[source])
@@ -101,7 +101,7 @@ def _add_earlier(table: pd.DataFrame, own: pd.DataFrame) -> None:
 def _combine(table: pd.DataFrame, own: pd.DataFrame) -> None:
     """Lay the earlier answers under the own ones."""
     for key in QUESTION_KEYS:
-        numbers = {"orders_per_year": "earlier_orders", "average_order_rub": "earlier_average_order_rub"}
+        numbers = {"count_orders_per_year": "earlier_orders", "average_order_rub": "earlier_average_order_rub"}
         numbers |= {"count_suppliers": "earlier_suppliers"}
         if key == "share_ours":
             earlier = table["earlier_share"].where(own["count_suppliers"] != 1)

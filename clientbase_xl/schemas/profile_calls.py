@@ -1,5 +1,7 @@
 """Lists that potential makes: whom to ask about it, whom turnover undervalues, who is large without profit."""
 
+from dataclasses import replace
+
 from clientbase_xl.schemas.clients import LETTERS, POTENTIAL_SOURCES
 from clientbase_xl.schemas.model import Column, Group, Kind, Sheet
 
@@ -33,6 +35,12 @@ _ABC = Column("abc", "ABC по обороту", Kind.CHOICE, "80 / 95 % нако
 _RANK = Column("rank", "Место", Kind.INTEGER, "По порядку.", required=True, minimum=1)
 _REASON = Column("reason", "Почему", Kind.TEXT, "Числа, из которых это сложилось.", is_wrapped=True, required=True)
 
+
+def _in_band(band: str, *columns: Column) -> tuple[Column, ...]:
+    """Return the columns under one band."""
+    return tuple(replace(column, band=band) for column in columns)
+
+
 PROFILE_CALLS = Sheet(
     key="profile_calls",
     title="Кого спросить",
@@ -43,29 +51,35 @@ PROFILE_CALLS = Sheet(
     frozen_columns=4,
     empty_text="Спрашивать некого: потенциал всех клиентов известен.",
     columns=(
-        _RANK,
-        Column("rank_manager", "Место у менеджера", Kind.INTEGER, "То же внутри менеджера.", minimum=1),
-        _CODE,
-        _NAME,
-        _MANAGER,
-        Column("phone", "Телефон", Kind.CODE, "Из карточки.", is_personal=True),
-        Column("next_question", "Следующий вопрос", Kind.TEXT, "С него начать.", is_wrapped=True),
-        Column(
-            "worth_rub",
-            "Цена ответа, ₽ в год",
-            Kind.MONEY,
-            "Насколько не известен потенциал: от наибольшего до наименьшего; не известен совсем — оборот.",
-            unit="₽",
+        *_in_band(
+            "Кого спросить",
+            _RANK,
+            Column("rank_manager", "Место у менеджера", Kind.INTEGER, "То же внутри менеджера.", minimum=1),
+            _CODE,
+            _NAME,
+            _MANAGER,
+            Column("phone", "Телефон", Kind.CODE, "Из карточки.", is_personal=True),
+            Column("next_question", "Следующий вопрос", Kind.TEXT, "С него начать.", is_wrapped=True),
+            Column(
+                "worth_rub",
+                "Цена ответа, ₽ в год",
+                Kind.MONEY,
+                "Насколько не известен потенциал: от наибольшего до наименьшего; не известен совсем — оборот.",
+                unit="₽",
+            ),
+            _TURNOVER,
+            _CATEGORY,
+            _RANGE,
         ),
-        _MIN,
-        _LIKELY,
-        _MAX,
-        _TURNOVER,
-        _CATEGORY,
-        _RANGE,
-        Column("count_answered", "Ответов из 9", Kind.INTEGER, "На сколько вопросов клиент уже ответил.", minimum=0),
-        Column("surveyed_on", "Последний опрос", Kind.DATE, "Пусто — не спрашивали."),
-        _REASON,
+        *_in_band(
+            "Что известно",
+            _MIN,
+            _LIKELY,
+            _MAX,
+            Column("count_answered", "Ответов из 9", Kind.INTEGER, "На сколько вопросов уже ответил.", minimum=0),
+            Column("surveyed_on", "Последний опрос", Kind.DATE, "Пусто — не спрашивали."),
+            _REASON,
+        ),
     ),
 )
 
@@ -79,22 +93,28 @@ UNDERVALUED = Sheet(
     frozen_columns=3,
     empty_text="Таких клиентов нет или потенциал ещё не спросили.",
     columns=(
-        _RANK,
-        _CODE,
-        _NAME,
-        _MANAGER,
-        _UNTAPPED,
-        _LIKELY,
-        Column("potential_level", "Уровень потенциала", Kind.TEXT, "Максимальный или Высокий."),
-        _SHARE,
-        _TURNOVER,
-        _ABC,
-        _CATEGORY,
-        _APPROVED,
-        Column("obstacle", "Что мешает", Kind.TEXT, "Ответ клиента."),
-        Column("bought_elsewhere", "Что берут у других", Kind.TEXT, "Ответ клиента."),
-        _SOURCE,
-        _REASON,
+        *_in_band(
+            "Клиент",
+            _RANK,
+            _CODE,
+            _NAME,
+            _MANAGER,
+            _UNTAPPED,
+            _LIKELY,
+            Column("potential_level", "Уровень потенциала", Kind.TEXT, "Максимальный или Высокий."),
+            _SHARE,
+            _TURNOVER,
+            _ABC,
+            _CATEGORY,
+            _APPROVED,
+        ),
+        *_in_band(
+            "Что ответил",
+            Column("obstacle", "Что мешает", Kind.TEXT, "Ответ клиента."),
+            Column("bought_elsewhere", "Что берут у других", Kind.TEXT, "Ответ клиента."),
+            _SOURCE,
+            _REASON,
+        ),
     ),
 )
 

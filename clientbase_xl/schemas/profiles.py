@@ -43,7 +43,7 @@ class Question:
 
 
 QUESTIONS = (
-    Question(1, "orders_per_year", "Примерное число заказов в год (у всех поставщиков)", True),
+    Question(1, "count_orders_per_year", "Примерное число заказов в год (у всех поставщиков)", True),
     Question(2, "average_order_rub", "Средний заказ у всех поставщиков, ₽", True),
     Question(3, "share_ours", "Доля закупок у нас, %", True),
     Question(4, "count_suppliers", "Сколько поставщиков", True),
@@ -54,7 +54,7 @@ QUESTIONS = (
     Question(9, "decision", "Кто и когда решает"),
 )
 """The questions of METHOD section 4 in its order; the order in which they are asked is a setting."""
-ROUTE_A, ROUTE_B = ("orders_per_year", "average_order_rub"), ("share_ours", "count_suppliers")
+ROUTE_A, ROUTE_B = ("count_orders_per_year", "average_order_rub"), ("share_ours", "count_suppliers")
 """Questions of a route: orders × average order; turnover ÷ share (one supplier means 100 %)."""
 _TITLES = {question.key: question.title for question in QUESTIONS}
 
@@ -134,7 +134,7 @@ def _contradiction(limit: float) -> str:
 
 
 _IS_UNANSWERED = {
-    "orders_per_year": "N({orders_used})=0",
+    "count_orders_per_year": "N({orders_used})=0",
     "average_order_rub": "N({average_order_used_rub})=0",
     "share_ours": "N({share_used})=0",  # one supplier answers it too
     "count_suppliers": f"{_SUPPLIERS}=0",
@@ -186,7 +186,8 @@ def profiles_sheet(settings: ProfileSettings) -> Sheet:
     return replace(_DECLARED, columns=columns)
 
 
-_SURVEY, _ANSWERS, _FOUND, _BASIS = "Опрос", "Ответы", "Потенциал", "Из чего сложилось"
+_SURVEY, _FOUND, _BASIS = "Опрос", "Потенциал", "Из чего сложилось"
+_HOW_MUCH, _WHAT = "Сколько закупают", "Что, у кого и почему"
 
 _COLUMNS = (
     replace(ROW_ID_COLUMN, band=_SURVEY),
@@ -203,13 +204,13 @@ _COLUMNS = (
     Column("surveyed_on", "Дата опроса", Kind.DATE, "День разговора.", Mode.TYPED, required=True, band=_SURVEY),
     Column("asked_by", "Кто спросил", Kind.CHOICE, "Менеджер.", Mode.TYPED, list_key="managers", band=_SURVEY),
     Column(
-        "orders_per_year",
-        _TITLES["orders_per_year"],
-        Kind.NUMBER,
+        "count_orders_per_year",
+        _TITLES["count_orders_per_year"],
+        Kind.INTEGER,
         "Первый вопрос. Не знает — оставьте пустым: разговор может кончиться на любом вопросе.",
         Mode.TYPED,
         minimum=1,
-        band=_ANSWERS,
+        band=_HOW_MUCH,
     ),
     Column(
         "average_order_rub",
@@ -219,7 +220,7 @@ _COLUMNS = (
         Mode.TYPED,
         unit="₽",
         minimum=1,
-        band=_ANSWERS,
+        band=_HOW_MUCH,
     ),
     Column(
         "share_ours",
@@ -229,7 +230,7 @@ _COLUMNS = (
         Mode.TYPED,
         minimum=SHARE_MIN,
         maximum=1,
-        band=_ANSWERS,
+        band=_HOW_MUCH,
     ),
     Column(
         "count_suppliers",
@@ -238,10 +239,26 @@ _COLUMNS = (
         "Вместе с нами; один — значит всё берёт у нас.",
         Mode.TYPED,
         minimum=1,
-        band=_ANSWERS,
+        band=_HOW_MUCH,
     ),
-    Column("bought_elsewhere", _TITLES["bought_elsewhere"], Kind.TEXT, "Какие товары.", Mode.TYPED, band=_ANSWERS),
-    Column("other_suppliers", _TITLES["other_suppliers"], Kind.TEXT, "Другие поставщики.", Mode.TYPED, band=_ANSWERS),
+    Column(
+        "bought_elsewhere",
+        _TITLES["bought_elsewhere"],
+        Kind.TEXT,
+        "Какие товары.",
+        Mode.TYPED,
+        is_wrapped=True,
+        band=_WHAT,
+    ),
+    Column(
+        "other_suppliers",
+        _TITLES["other_suppliers"],
+        Kind.TEXT,
+        "Другие поставщики.",
+        Mode.TYPED,
+        is_wrapped=True,
+        band=_WHAT,
+    ),
     Column(
         "obstacle",
         _TITLES["obstacle"],
@@ -249,7 +266,7 @@ _COLUMNS = (
         "Главное, что мешает.",
         Mode.TYPED,
         choices=OBSTACLES,
-        band=_ANSWERS,
+        band=_WHAT,
     ),
     Column(
         "purchase_plan",
@@ -258,7 +275,7 @@ _COLUMNS = (
         "Потенциал не меняет; подсказывает прогноз мониторинга.",
         Mode.TYPED,
         choices=PLANS,
-        band=_ANSWERS,
+        band=_WHAT,
     ),
     Column(
         "plan_change",
@@ -268,7 +285,7 @@ _COLUMNS = (
         Mode.TYPED,
         minimum=0,
         maximum=10,
-        band=_ANSWERS,
+        band=_WHAT,
     ),
     Column(
         "decision",
@@ -277,7 +294,8 @@ _COLUMNS = (
         "Кто решает о закупке и когда.",
         Mode.TYPED,
         is_personal=True,
-        band=_ANSWERS,
+        is_wrapped=True,
+        band=_WHAT,
     ),
     Column(
         "next_question",
@@ -398,7 +416,7 @@ _COLUMNS = (
         Kind.NUMBER,
         "Ответ этого опроса, без него прежний; пусто — не отвечено.",
         Mode.LIVE,
-        formula=_used("orders_per_year", "earlier_orders"),
+        formula=_used("count_orders_per_year", "earlier_orders"),
         band=_BASIS,
     ),
     Column(

@@ -26,6 +26,7 @@ ROWS_ABOVE_DATA = HEADER_ROW + 1
 
 FREE_SHEETS = frozenset(
     {"clients", "profiles", "contact_persons", "tasks", "contacts", "reactivation", "move_to_phone", "contacts_due"}
+    | {"plan_forecast", "week_forecast"}
 )
 """Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
 FOLDED_BANDS = frozenset({"Карточка"})
@@ -34,6 +35,9 @@ OF_THE_PROGRAM = {"settings": "address", "lists": "list_key"}
 """Columns by which the program reads a sheet back: Latin names that mean nothing to people, hidden."""
 PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "clients": (("Клиент", "Категория"), ("Факты", "Потенциал")),
+    "profiles": (("Опрос", "Сколько закупают"), ("Что, у кого и почему",), ("Потенциал",)),
+    "profile_calls": (("Кого спросить",), ("Что известно",)),
+    "undervalued": (("Клиент",), ("Что ответил",)),
     "requests": (("Заявка", "Решение"),),
     "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),
 }

@@ -34,19 +34,19 @@ def test_the_first_question_is_the_one_of_the_source() -> None:
 @pytest.mark.parametrize(
     ("answers", "question"),
     [
-        ({"orders_per_year": 24}, ORDER),
+        ({"count_orders_per_year": 24}, ORDER),
         ({"average_order_rub": 9_000}, ORDERS),
         ({"count_suppliers": 3}, SHARE),
-        ({"orders_per_year": 24, "count_suppliers": 3}, ORDER),
+        ({"count_orders_per_year": 24, "count_suppliers": 3}, ORDER),
         ({"obstacle": "цена"}, ORDERS),
-        ({"orders_per_year": 24, "average_order_rub": 9_000}, SHARE),
-        ({"orders_per_year": 24, "average_order_rub": 9_000, "share_ours": 0.5}, SUPPLIERS),
+        ({"count_orders_per_year": 24, "average_order_rub": 9_000}, SHARE),
+        ({"count_orders_per_year": 24, "average_order_rub": 9_000, "share_ours": 0.5}, SUPPLIERS),
         ({"share_ours": 0.5}, ORDERS),
         ({"count_suppliers": 1}, ORDERS),
         ({"share_ours": 0.0}, ORDERS),
-        ({"orders_per_year": 0}, ORDERS),
+        ({"count_orders_per_year": 0}, ORDERS),
         # 24 × 1 000 lies below the turnover: the way by our share is left.
-        ({"orders_per_year": 24, "average_order_rub": 1_000}, SHARE),
+        ({"count_orders_per_year": 24, "average_order_rub": 1_000}, SHARE),
     ],
 )
 def test_the_shortest_way_to_potential_comes_first_and_then_the_order_of_the_sheet(
@@ -57,16 +57,16 @@ def test_the_shortest_way_to_potential_comes_first_and_then_the_order_of_the_she
 
 def test_without_turnover_our_share_leads_nowhere() -> None:
     assert asked(turnover=0.0, count_suppliers=3) == ORDERS
-    assert asked(turnover=0.0, orders_per_year=24, share_ours=0.5) == ORDER
+    assert asked(turnover=0.0, count_orders_per_year=24, share_ours=0.5) == ORDER
 
 
 def test_one_supplier_answers_the_question_of_our_share() -> None:
-    assert asked(orders_per_year=24, average_order_rub=9_000, count_suppliers=1) == ELSEWHERE
+    assert asked(count_orders_per_year=24, average_order_rub=9_000, count_suppliers=1) == ELSEWHERE
 
 
 def test_whoever_answered_everything_is_asked_nothing() -> None:
     whole = {
-        "orders_per_year": 24,
+        "count_orders_per_year": 24,
         "average_order_rub": 9_000,
         "share_ours": 0.5,
         "count_suppliers": 2,
@@ -96,5 +96,5 @@ def test_an_order_that_is_none_is_refused(order: str) -> None:
 
 
 def test_numbers_that_are_no_answers_stay_open() -> None:
-    row = pd.DataFrame([{"share_ours": 1.2, "count_suppliers": 0.0, "orders_per_year": 0.0}])
+    row = pd.DataFrame([{"share_ours": 1.2, "count_suppliers": 0.0, "count_orders_per_year": 0.0}])
     assert [bool(answered(row, QUESTIONS[place])[0]) for place in (0, 2, 3)] == [False, False, False]

@@ -24,7 +24,7 @@ from clientbase_xl.schemas.profiles import (
 from clientbase_xl.settings import ProfileSettings
 
 SHORT = {
-    "n": "orders_per_year",
+    "n": "count_orders_per_year",
     "order": "average_order_rub",
     "share": "share_ours",
     "suppliers": "count_suppliers",
@@ -151,7 +151,9 @@ def test_a_client_that_nobody_knows_has_no_share_of_wallet() -> None:
 
 
 def test_the_settings_move_the_limit_and_the_factor() -> None:
-    row = pd.DataFrame({"orders_per_year": [20.0], "turnover_12m_rub": [120_000.0], "average_purchase_rub": [10_000.0]})
+    row = pd.DataFrame(
+        {"count_orders_per_year": [20.0], "turnover_12m_rub": [120_000.0], "average_purchase_rub": [10_000.0]}
+    )
     assert potential(row, ProfileSettings(orders_only_factor=3.0))["potential_max_rub"].tolist() == [600_000]
     apart = pd.DataFrame([{SHORT["n"]: 10, SHORT["order"]: 50_000, SHORT["share"]: 0.25, SHORT["turnover"]: 250_000}])
     assert potential(apart, ProfileSettings(contradiction_share=0.5))["contradiction"].tolist() == [None]

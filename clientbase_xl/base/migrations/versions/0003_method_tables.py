@@ -55,7 +55,7 @@ def _profiles() -> None:
         sa.Column("client_code", sa.Text(), nullable=True),
         sa.Column("surveyed_on", sa.Date(), nullable=True),
         sa.Column("asked_by", sa.Text(), nullable=True),
-        sa.Column("orders_per_year", sa.Float(), nullable=True),
+        sa.Column("count_orders_per_year", sa.BigInteger(), nullable=True),
         sa.Column("average_order_rub", Money(), nullable=True),
         sa.Column("share_ours", sa.Float(), nullable=True),
         sa.Column("count_suppliers", sa.BigInteger(), nullable=True),
