@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 from xlsxwriter.chart import Chart
 
+from clientbase_xl.rules.card_fields import CARD_LISTS
 from clientbase_xl.schemas.client_card import CLIENT_CARD
 from clientbase_xl.schemas.start import START
 from clientbase_xl.writing import card_layout as layout
@@ -55,7 +56,8 @@ def write_card(
     `index` is CLIENT_CARD_INDEX, `card` CLIENT_CARD of the client shown first (empty: nobody is chosen), `tables` the
     sheets as they are written. Only the choice may be typed; it is no data and is not read back.
     """
-    page, cells, plan = book.pages[CLIENT_CARD.title], card_cells(card), card_layout()
+    page, plan = book.pages[CLIENT_CARD.title], card_layout()
+    cells = {f"{one.key}_heading": one.heading for one in CARD_LISTS} | card_cells(card)
     _write_choice(page, index, cells)
     months = write_card_data(book, index, cells, tables)
     formulas = cell_formulas()

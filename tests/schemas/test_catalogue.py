@@ -134,6 +134,7 @@ def test_the_sheets_stand_in_the_order_of_the_method() -> None:
     assert [sheet.title for sheet in ALL_SHEETS] == [
         "Начало",
         "Клиенты",
+        "Карточка",
         "Контактные лица",
         "Профиль клиента",
         "Кого спросить",

@@ -16,7 +16,6 @@ from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
 FORMULA_CELLS = 16  # com.sun.star.sheet.CellFlags.FORMULA
-TYPED_CELLS = 7  # CellFlags VALUE, DATETIME, STRING
 ERROR_RESULTS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 CONNECT_SECONDS = 60
 
@@ -27,7 +26,7 @@ def main(pipe: str, command: str, *arguments: str) -> int:
     if command == "ready":
         return answer_with("ready")
     document = desktop.loadComponentFromURL(
-        Path(arguments[0]).as_uri(), "_blank", 0, (prop("Hidden", True), prop("ReadOnly", True))
+        Path(arguments[0]).as_uri(), "_blank", 0, (prop("Hidden", True), prop("ReadOnly", command != "choose"))
     )
     if document is None:
         answer_with({"refused": arguments[0]})
@@ -105,9 +104,7 @@ def choose(document, orders: str) -> list:
     sheet = document.Sheets.getByName(given["sheet"])
     answers = []
     for text, target in zip(given["texts"], given["pdfs"]):
-        cell = sheet.getCellByPosition(given["column"], given["row"])
-        cell.clearContents(TYPED_CELLS)  # an empty text leaves a cell as it is
-        cell.setString(text)
+        sheet.getCellByPosition(given["column"], given["row"]).setString(text)
         document.calculateAll()
         cursor = sheet.createCursor()
         cursor.gotoEndOfUsedArea(False)

@@ -19,8 +19,8 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_LIST, MOST_SHEET_NAME, MOST_ERROR_TITLE, MOST_ERROR = 255, 31, 32, 255
 FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
-START_FORMULAS = (r"COUNTIFS\(t_clients\[\[#Data\],", r"SUMIFS\(t_clients\[\[#Data\],")
-"""Formulas of ours that stand outside a table's calculated column."""
+START_FORMULAS = (r"COUNTIFS\(t_clients\[\[#Data\],", r"SUMIFS\(t_clients\[\[#Data\],", r"[A-Z]+\(.*\bcard_\w")
+"""Formulas of ours that stand outside a table's calculated column: on «Начало», and those of the card."""
 
 
 @dataclass(frozen=True, slots=True)
