@@ -51,9 +51,10 @@ def contact_load(
     names = sorted({*managers, *plan["manager"].dropna()})
     of_nobody = plan[plan["manager"].isna() & (plan["minutes_per_month"] > 0)]
     minutes = working_days * settings.hours_per_day * settings.selling_share * MINUTES_IN_HOUR
+    of_manager = {str(name): own for name, own in plan.groupby("manager")}
     rows, moves = [], []
     for name in names:
-        own = plan[plan["manager"] == name]
+        own = of_manager.get(name, plan.iloc[:0])
         moved = move_to_phone(own, minutes)
         rows.append(_row(name, own, moved, minutes, working_days, settings))
         moves.append(moved)
