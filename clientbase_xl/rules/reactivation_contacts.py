@@ -17,17 +17,23 @@ NOT_REACHED = "не дозвонились"
 KEYS = ("client_code", "contacted_on", "manager", "answer", "programme", "is_of_list")
 
 
-def reactivation_contacts(results: pd.DataFrame, contacts: pd.DataFrame, cards: pd.DataFrame) -> pd.DataFrame:
+def reactivation_contacts(
+    results: pd.DataFrame, contacts: pd.DataFrame, cards: pd.DataFrame, earlier: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Return the contacts that may be reactivation: one row per client and day, by code and day, undated ones last.
 
-    METHOD section 8. In: stored columns of REACTIVATION and of CONTACTS; cards with `client_code`, `manager`. Out:
+    METHOD section 8. In: stored columns of REACTIVATION and of CONTACTS; cards with `client_code`, `manager`;
+    `earlier` results of REACTIVATION that later ones replaced, which count but are not shown when they cannot. Out:
     KEYS; `is_of_list` says that the day was typed on «Реактивация», `manager` is who is named in «Контакты», else the
     manager of the card. A day typed on both sheets is one contact: person of «Контакты», answer and programme of
     «Реактивация» where filled, else the description. A result without a day but with an answer or a programme is kept
     undated (NaT): it is shown, though it cannot count.
     """
     owners = dict(zip(cards["client_code"], as_text(cards["manager"]), strict=True)) if len(cards) else {}
-    table = pd.concat([_of_list(results), _of_calls(contacts)], ignore_index=True).dropna(subset=["client_code"])
+    parts = [_of_list(results), _of_calls(contacts)]
+    if earlier is not None:
+        parts.append(_of_list(earlier).assign(is_of_list=False))
+    table = pd.concat(parts, ignore_index=True).dropna(subset=["client_code"])
     is_said = table["answer"].notna() | table["programme"].notna()
     undated = table[table["contacted_on"].isna() & table["is_of_list"].astype(bool) & is_said]
     days = table.dropna(subset=["contacted_on"]).groupby(["client_code", "contacted_on"], as_index=False)

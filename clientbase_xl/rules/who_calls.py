@@ -34,6 +34,14 @@ _WHY: Mapping[str, str] = {
     CONSULTATIVE_STRATEGIC: "КМ важнее всего; СР — очень редко, как новую сделку",
     STRATEGIC: "это новая сделка",
 }
+SHORT_NAMES: Mapping[str, str] = {
+    TRANSACTIONAL: "Транзакционные",
+    MIXED: "Смешанные",
+    CONSULTATIVE: "Консультационные",
+    CONSULTATIVE_STRATEGIC: "Консультационные и стратегические",
+    STRATEGIC: "Стратегические",
+}
+"""Names short enough for a cell; the book itself says «смешанные» for the consultative-transactional type."""
 _OUR_FAULT = "разрыв по нашей вине, возвращает КМ"
 
 
@@ -64,4 +72,4 @@ def who_calls(clients: pd.DataFrame, usual_type: str) -> pd.DataFrame:
 
 def _reason(sales_type: str, is_our_fault: bool) -> str:
     is_for_manager = is_our_fault and sales_type in (CONSULTATIVE, CONSULTATIVE_STRATEGIC)
-    return f"{sales_type.capitalize()}: {_OUR_FAULT if is_for_manager else _WHY[sales_type]}"
+    return f"{SHORT_NAMES[sales_type]} продажи: {_OUR_FAULT if is_for_manager else _WHY[sales_type]}"

@@ -36,7 +36,7 @@ RETENTION = Sheet(
             "is_mature", "Созрела", Kind.FLAG, "да — у всех клиентов месяца первая покупка не меньше 90 дней назад."
         ),
         Column("verdict", "Вывод", Kind.CHOICE, "Только для созревших месяцев вне начала истории.", choices=VERDICTS),
-        Column("reason", "Почему", Kind.TEXT, "Числа вывода.", is_wrapped=True),
+        Column("reason", "Почему", Kind.TEXT, "Числа вывода."),
         *(
             Column(
                 key,

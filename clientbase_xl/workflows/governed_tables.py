@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from clientbase_xl.base.door import cell_text
+from clientbase_xl.base.earlier_results import earlier_results
 from clientbase_xl.base.journal import JournalLine, last_lines
 from clientbase_xl.base.replay import Until
 from clientbase_xl.base.requests import Request, list_requests
@@ -43,13 +44,16 @@ RECORDS = (
     PLAN_FORECAST.key,
     WEEK_FORECAST.key,
 )
+EARLIER_RESULTS = "earlier_results"
+"""Results of calls that a later call about the same client has replaced, among the records."""
 HASH_SHOWN = 12
 _SHEETS = {**BY_KEY, USERS.key: USERS}
 
 
 def stored_records(base: Base, as_of: Until = None) -> dict[str, pd.DataFrame]:
     """Return what people typed beside the cards: results of calls, people, contacts, tasks; by sheet key."""
-    return {key: read_rows(base, key, as_of) for key in RECORDS}
+    stored = {key: read_rows(base, key, as_of) for key in RECORDS}
+    return stored | {EARLIER_RESULTS: earlier_results(base, as_of)}
 
 
 def with_results(calls: pd.DataFrame, results: pd.DataFrame) -> pd.DataFrame:

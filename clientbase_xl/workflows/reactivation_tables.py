@@ -17,6 +17,7 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION, REACTIVATION_RESULTS
 from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
+from clientbase_xl.workflows.governed_tables import EARLIER_RESULTS
 from clientbase_xl.workflows.state import State
 
 
@@ -41,7 +42,10 @@ def reactivation_tables(state: State, clients: pd.DataFrame, manager: str = "") 
 def results_table(state: State) -> pd.DataFrame:
     """Return REACTIVATION_RESULTS: every break that was called about, and returns without a call of the last months."""
     rules = state.settings.reactivation
-    typed = reactivation_contacts(state.records[REACTIVATION.key], state.records[CONTACTS.key], state.cards)
+    records = state.records
+    typed = reactivation_contacts(
+        records[REACTIVATION.key], records[CONTACTS.key], state.cards, records.get(EARLIER_RESULTS)
+    )
     dated = typed[typed["contacted_on"].notna()]
     known = after_contacts(state.lines, dated, rules.return_days)
     known["contacted_on"] = as_dates(known["contacted_on"])

@@ -81,5 +81,15 @@ def test_a_result_without_a_day_is_shown_undated_and_an_empty_row_is_nothing() -
     assert table.loc[0, "manager"] == "Иванов"
 
 
+def test_an_earlier_result_of_the_list_is_a_contact_too() -> None:
+    now = pd.DataFrame([{"client_code": "А", "contacted_on": date(2026, 5, 1)}], columns=list(RESULT), dtype=object)
+    before = pd.DataFrame([{"client_code": "А", "contacted_on": date(2025, 9, 1), "answer": "Да"}], dtype=object)
+    table = reactivation_contacts(now, pd.DataFrame(columns=list(CONTACT)), CARDS, before)
+    assert table[["contacted_on", "answer", "is_of_list"]].to_numpy().tolist() == [
+        [pd.Timestamp("2025-09-01"), "Да", False],
+        [pd.Timestamp("2026-05-01"), None, True],
+    ]
+
+
 def test_nothing_typed_is_no_contact() -> None:
     assert found().empty

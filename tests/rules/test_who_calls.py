@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clientbase_xl.rules.who_calls import CALLERS, SALES_TYPES, who_calls
+from clientbase_xl.rules.who_calls import CALLERS, SALES_TYPES, SHORT_NAMES, who_calls
 from clientbase_xl.settings import Settings
 
 USUAL = Settings().reactivation.sales_type
@@ -28,7 +28,7 @@ def callers(*rows: dict[str, object], usual: str = USUAL) -> pd.DataFrame:
 def test_the_type_of_sales_says_who_calls(sales_type: str, caller: str, word: str) -> None:
     found = callers({"sales_type": sales_type}).iloc[0]
     assert found["who_calls"] == caller
-    assert found["who_calls_reason"].startswith(f"{sales_type.capitalize()}: ")
+    assert found["who_calls_reason"].startswith(f"{SHORT_NAMES[sales_type]} продажи: ")
     assert word in found["who_calls_reason"]
 
 
@@ -51,7 +51,7 @@ def test_a_break_by_our_fault_is_for_the_client_manager_of_consultative_sales_on
 
 
 def test_every_type_of_the_setting_has_a_caller() -> None:
-    assert set(CALLERS) == set(SALES_TYPES)
+    assert set(CALLERS) == set(SHORT_NAMES) == set(SALES_TYPES)
 
 
 def test_an_unknown_type_is_refused_even_as_the_usual_one() -> None:
