@@ -1,7 +1,8 @@
 """«Начало»: what to do today, in order of the roubles at stake.
 
 METHOD section 1 («Начало») and its sources: section 8 (call lapsed clients), 0 (dozing off), 3 (negative
-profitability: reprice first; potential not known; backup of A and B), 13 (contracts), 10 (overdue debt).
+profitability: reprice first; potential not known; backup of A and B; undervalued clients), 5 (contacts of the
+matrix), 13 (contracts), 10 (overdue debt).
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
 from clientbase_xl.rules.joined import present, settle
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
 from clientbase_xl.schemas.clients import CLIENTS
-from clientbase_xl.schemas.profile_calls import PROFILE_CALLS
+from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
+from clientbase_xl.schemas.profile_calls import PROFILE_CALLS, UNDERVALUED
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.start import START
 from clientbase_xl.settings import Settings
 
 CONTRACT_STEPS_DAYS = (30, 60)  # METHOD section 13: days left ≤ 60, ≤ 30, expired
 _WITH_CONTRACT = ("A", "B", "C")
+_BY_THE_MATRIX = ("A", "B")
 _COUNT_NAMED = 3
 
 
@@ -38,16 +41,29 @@ class _Action:
     reason: str
 
 
-def today_actions(clients: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings, today: date) -> pd.DataFrame:
+def today_actions(
+    clients: pd.DataFrame,
+    reactivation: pd.DataFrame,
+    settings: Settings,
+    today: date,
+    *,
+    due: pd.DataFrame | None = None,
+    undervalued: pd.DataFrame | None = None,
+) -> pd.DataFrame:
     """Return the actions that concern at least one client, largest roubles first.
 
-    METHOD section 1. In: CLIENTS and REACTIVATION of `today`. Out: START columns, `order` from 1. What the roubles
-    are is said in `reason`, with the largest clients named. Boundaries: a contract is expired the day after its last
-    day; 30 days left belong to «до 30», 31…60 to «до 60»; a missing date says nothing. Equal roubles: in the order
-    of the list below.
+    METHOD section 1. In: CLIENTS and REACTIVATION of `today`; CONTACTS_DUE of this week and UNDERVALUED where they are
+    computed. Out: START columns, `order` from 1. What the roubles are is said in `reason`, with the largest clients
+    named. Boundaries: a contract is expired the day after its last day; 30 days left belong to «до 30», 31…60 to
+    «до 60»; a missing date says nothing; a client due for a visit and a call counts once, only A and B are named
+    here. Equal roubles: in the order of the list below.
     """
     table = settle(clients, CLIENTS)
     found = _actions(table, settle(reactivation, REACTIVATION), settings, today)
+    if due is not None:
+        found.append(_planned_contacts(due))
+    if undervalued is not None:
+        found.append(_undervalued(undervalued))
     ranked = sorted((action for action in found if len(action.amounts_rub)), key=lambda item: -_total(item))
     rows = [
         {
@@ -134,6 +150,29 @@ def _actions(table: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings
             "Просроченная задолженность из карточек",
         ),
     ]
+
+
+def _planned_contacts(due: pd.DataFrame) -> _Action:
+    """Return the contacts of the matrix with A and B, each client once, by what is not taken, else by turnover."""
+    chosen = due[due["category_approved"].isin(_BY_THE_MATRIX)].drop_duplicates("client_code")
+    worth = chosen["untapped_rub"].astype("float64").fillna(chosen["turnover_12m_rub"].astype("float64"))
+    return _Action(
+        "Навестите клиентов A и B и позвоните им: по частоте матрицы их срок — эта неделя или прошёл",
+        worth,
+        _names(chosen),
+        CONTACTS_DUE.key,
+        "Не взятое у них за год, где потенциал не известен — оборот за 12 мес.",
+    )
+
+
+def _undervalued(table: pd.DataFrame) -> _Action:
+    return _Action(
+        "Предложите недооценённым клиентам то, что они берут у других",
+        table["untapped_rub"].astype("float64"),
+        _names(table),
+        UNDERVALUED.key,
+        "Не взятое у них за год; по обороту B или C, по ответам — высокий потенциал",
+    )
 
 
 def _contract_actions(

@@ -17,12 +17,14 @@ from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summary
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS
+from clientbase_xl.schemas.profile_calls import UNDERVALUED
 from clientbase_xl.schemas.requests import WAITING
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
 from clientbase_xl.workflows.activity_tables import activity
 from clientbase_xl.workflows.governed_tables import client_names, record_tables, requests_at, requests_table
 from clientbase_xl.workflows.kpi_tables import kpi_tables
 from clientbase_xl.workflows.plan_tables import plans
+from clientbase_xl.workflows.profile_tables import potential_lists
 from clientbase_xl.workflows.reactivation_tables import conversion_table, retention_tables
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.pdf import write_pdf
@@ -66,6 +68,8 @@ def build_weekly(
     week_table = week_summary(now, then, weeks, state.months(), state.today)
     managers = tuple(dict.fromkeys(name for name in week_table["manager"] if name not in NOT_PEOPLE))
     clients = state.clients()
+    contacts = activity(state, clients)
+    lists = (due_in_week(contacts.due, state.today), potential_lists(state)[UNDERVALUED.key])
     content = WeeklyContent(
         week=week.label,
         today=state.today,
@@ -73,17 +77,19 @@ def build_weekly(
         changes=week_changes(now, then),
         reactivation=state.reactivation,
         weeks=weeks,
-        actions=today_actions(clients, state.reactivation, state.settings, state.today),
+        actions=_actions(clients, state, *lists),
         problems_count=len(state.problems),
         managers=managers,
-        manager_actions={name: _actions_of(name, clients, state) for name in managers},
+        manager_actions={name: _actions(clients, state, *lists, manager=name) for name in managers},
         settings=state.settings.weekly,
         base_name=name or base.folder.name,
         last_sale_on=state.last_sale_on(),
         journal_seq=state.head[0],
         journal_head=state.head[1],
         **_governed(base, state, monday_of(week.label)),
-        **_of_the_base(base, state, clients, managers),
+        due=lists[0],
+        load=contacts.load.table,
+        **_of_the_base(base, state, managers),
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"Неделя {week.label}.xlsx"
@@ -109,25 +115,26 @@ def _governed(base: Base, state: State, monday: date) -> dict[str, pd.DataFrame]
     return shown
 
 
-def _of_the_base(
-    base: Base, state: State, clients: pd.DataFrame, managers: tuple[str, ...]
-) -> dict[str, pd.DataFrame | None]:
-    """Return plans, the bridge, contacts due, retention, conversion and products; None where there is nothing yet."""
+def _of_the_base(base: Base, state: State, managers: tuple[str, ...]) -> dict[str, pd.DataFrame | None]:
+    """Return plans, the bridge, retention, conversion and products; None where there is nothing yet."""
     kpis = kpi_tables(base, state)
-    contacts = activity(state, clients)
     headline = retention_tables(state)[RETENTION_HEADLINE.key]
     conversion = conversion_table(state)
     return {
         "plan": plans(base, state).lines(managers),
         "bridge": kpis[AKB_BRIDGE.key],
         "products": kpis[ASSORTMENT_KPIS.key],
-        "due": due_in_week(contacts.due, state.today),
-        "load": contacts.load.table,
         "retention": headline if headline["count_first"].fillna(0).sum() else None,
         "conversion": conversion if conversion["count_contacted"].fillna(0).sum() else None,
     }
 
 
-def _actions_of(manager: str, clients: pd.DataFrame, state: State) -> pd.DataFrame:
-    own, lapsed = (table[table["manager"] == manager] for table in (clients, state.reactivation))
-    return today_actions(own, lapsed, state.settings, state.today)
+def _actions(
+    clients: pd.DataFrame, state: State, due: pd.DataFrame, undervalued: pd.DataFrame, *, manager: str = ""
+) -> pd.DataFrame:
+    """Return what to do today, of everybody or of one manager."""
+    own, lapsed, due, undervalued = (
+        table[table["manager"] == manager] if manager else table
+        for table in (clients, state.reactivation, due, undervalued)
+    )
+    return today_actions(own, lapsed, state.settings, state.today, due=due, undervalued=undervalued)

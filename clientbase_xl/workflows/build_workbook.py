@@ -139,7 +139,6 @@ def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, p
     if manager:
         week = week[week["manager"] == manager].reset_index(drop=True)
     tables = {
-        "start": today_actions(clients, _of_clients(state.reactivation, clients), state.settings, state.today),
         "clients": clients,
         "reactivation": calls,
         "week": week,
@@ -152,6 +151,14 @@ def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, p
     }
     activity, of_activity = activity_tables(state, clients, manager)
     tables |= activity
+    tables["start"] = today_actions(
+        clients,
+        _of_clients(state.reactivation, clients),
+        state.settings,
+        state.today,
+        due=tables["contacts_due"],
+        undervalued=tables["undervalued"],
+    )
     plans, of_plans = plan_tables(base, state, manager)
     tables |= plans
     tables |= _governed(base, state, manager, tables)

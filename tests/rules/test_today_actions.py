@@ -156,3 +156,43 @@ def test_the_whole_way_from_facts_to_actions() -> None:
     ]
     assert list(table["amount_rub"]) == [90.0, 80.0, 8.0, 6.0, -6.0]
     assert check_table(table, START) == ()
+
+
+def due_row(code: str, letter: str = "A", untapped: float | None = None, turnover: float = 10.0) -> dict[str, Any]:
+    """Return a row of «Контакты недели»."""
+    return {
+        "client_code": code,
+        "category_approved": letter,
+        "untapped_rub": untapped,
+        "turnover_12m_rub": turnover,
+        "client_name": None,
+    }
+
+
+def test_planned_contacts_count_a_and_b_once_by_what_is_not_taken_else_by_turnover() -> None:
+    rows = [due_row("А", "A", 70.0), due_row("А", "A", 70.0), due_row("Б", "B", None, 25.0), due_row("В", "C", 900.0)]
+    table = today_actions(
+        pd.DataFrame(columns=list(CLIENTS.keys)),
+        pd.DataFrame(columns=list(REACTIVATION.keys)),
+        Settings(),
+        TODAY,
+        due=pd.DataFrame(rows),
+    )
+    row = only(table)
+    assert (row["count_clients"], row["amount_rub"], row["sheet_key"]) == (2, 95.0, "contacts_due")
+    assert "А, Б" in plain(row["reason"])
+
+
+def test_undervalued_clients_are_worth_what_they_buy_elsewhere() -> None:
+    chosen = pd.DataFrame([{"client_code": "А", "client_name": "Ромашка", "untapped_rub": 1_000.0}])
+    table = today_actions(
+        pd.DataFrame(columns=list(CLIENTS.keys)),
+        pd.DataFrame(columns=list(REACTIVATION.keys)),
+        Settings(),
+        TODAY,
+        due=pd.DataFrame([due_row("В", "C")]),
+        undervalued=chosen,
+    )
+    row = only(table)
+    assert (row["count_clients"], row["amount_rub"], row["sheet_key"]) == (1, 1_000.0, "undervalued")
+    assert "Ромашка" in plain(row["reason"])
