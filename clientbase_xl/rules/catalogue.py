@@ -23,11 +23,15 @@ from clientbase_xl.rules.contact_plan import contact_plan
 from clientbase_xl.rules.contacts_due import contacts_due
 from clientbase_xl.rules.distance import distances
 from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.forecast_bias import forecast_bias
+from clientbase_xl.rules.forecast_order import forecast_order
 from clientbase_xl.rules.large_unprofitable import large_unprofitable
 from clientbase_xl.rules.move_to_phone import move_to_phone
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.rules.next_question import next_question
 from clientbase_xl.rules.papers_ready import papers_ready
+from clientbase_xl.rules.plan_lines import plan_lines
+from clientbase_xl.rules.plan_proposal import plan_proposal
 from clientbase_xl.rules.potential import potential
 from clientbase_xl.rules.potential_level import potential_levels
 from clientbase_xl.rules.potential_ratio import potential_ratios
@@ -40,6 +44,7 @@ from clientbase_xl.rules.reactivation_conversion import reactivation_conversion
 from clientbase_xl.rules.reactivation_results import reactivation_results
 from clientbase_xl.rules.retention import retention
 from clientbase_xl.rules.retention_headline import retention_headline
+from clientbase_xl.rules.run_rate import run_rate
 from clientbase_xl.rules.sales_channels import sales_channels
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.survey_answers import survey_answers
@@ -48,6 +53,7 @@ from clientbase_xl.rules.undervalued import undervalued
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.rules.who_calls import who_calls
+from clientbase_xl.rules.working_days import working_days_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,6 +502,54 @@ ALL_RULES: tuple[Rule, ...] = (
             "reactivation.silent_to_days",
         ),
         akb_moves,
+    ),
+    Rule(
+        "plan_proposal",
+        "Предложение плана",
+        "Оборот клиента за 12 полных месяцев × доля месяца (своя или канала) × тренд в пределах ±30 %.",
+        "METHOD 13",
+        ("plan.trend_limit", "plan.min_months", "plan.count_months_ahead"),
+        plan_proposal,
+    ),
+    Rule(
+        "run_rate",
+        "Темп",
+        "Факт ÷ прошедшие рабочие дни × рабочие дни периода по производственному календарю.",
+        "METHOD 19",
+        (),
+        run_rate,
+    ),
+    Rule(
+        "working_days",
+        "Рабочие дни",
+        "Понедельник – пятница без праздничных дней и с рабочими выходными листа «Справочники».",
+        "METHOD 5, 19",
+        (),
+        working_days_between,
+    ),
+    Rule(
+        "forecast_bias",
+        "Смещение прогноза",
+        "Σ(первое ожидание недели − факт) ÷ Σ факта последних полных недель; исправления не в счёт.",
+        "METHOD 19",
+        ("plan.count_weeks",),
+        forecast_bias,
+    ),
+    Rule(
+        "forecast_order",
+        "Гарантия, ожидание, максимум",
+        "Гарантия не больше ожидания, ожидание не больше максимума; иначе строка на листе «Проблемы».",
+        "METHOD 19",
+        (),
+        forecast_order,
+    ),
+    Rule(
+        "plan_lines",
+        "План – прогноз – факт",
+        "Месяц и недели отдела и менеджеров: план, три прогноза, факт, темп и смещение.",
+        "METHOD 19",
+        ("plan.count_weeks",),
+        plan_lines,
     ),
     Rule(
         "new_client",

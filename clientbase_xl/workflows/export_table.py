@@ -12,6 +12,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules.call_cards import CALL_KEYS
+from clientbase_xl.rules.plan_proposal import with_reasons
 from clientbase_xl.rules.reactivation import COMPUTED_KEYS
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
@@ -21,6 +22,7 @@ from clientbase_xl.workflows.activity_tables import activity, activity_tables
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
 from clientbase_xl.workflows.card_tables import actions_table
 from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listings_table
+from clientbase_xl.workflows.plan_tables import plans, proposal_table
 from clientbase_xl.workflows.profile_tables import potential_lists, profile_tables
 from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
@@ -42,6 +44,11 @@ def _activity(state: State, key: str) -> pd.DataFrame:
 def _start_counts(base: Base, state: State) -> pd.DataFrame:
     tables, problems = workbook_tables(base, state, "")
     return base_counts(base, state, tables, len(problems))
+
+
+def _plan_lines(base: Base, state: State) -> pd.DataFrame:
+    found = plans(base, state)
+    return found.lines(found.managers)
 
 
 # The key of the rule is the word of the command; profit and potential levels and distances are columns of categories.
@@ -75,6 +82,9 @@ _RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
     "akb_bridge": ("akb_bridge", lambda base, state: bridge_tables(base, state)[0]),
     "akb_moves": ("akb_moves", lambda base, state: bridge_tables(base, state)[1]),
     "listings": ("listings", lambda _, state: listings_table(state)),
+    "plan_proposal": ("plan_proposal", lambda _, state: with_reasons(proposal_table(state))),
+    "forecast_bias": ("forecast_bias", lambda base, state: plans(base, state).biases),
+    "plan_lines": ("plan_lines", _plan_lines),
 }
 _WHAT_IF = ("what_if_profit_rub", "what_if_potential_rub", "what_if_category")
 

@@ -41,6 +41,11 @@ class Plans:
     given: PlanInput
     calendar_problems: tuple[Problem, ...]
 
+    @property
+    def managers(self) -> tuple[str, ...]:
+        """Return everybody who has a row on one of the sheets, by alphabet."""
+        return tuple(sorted({*self.months["manager"], *self.weeks["manager"]}))
+
     def lines(self, managers: Iterable[str] = ()) -> pd.DataFrame:
         """Return PLAN_LINES of the department, then of the given managers: four lines each, for the weekly pages."""
         return plan_lines(self.months, self.weeks, self.biases, self.given, managers)

@@ -26,6 +26,9 @@ NO_TABLES = COLUMNS_OF_CATEGORIES | {
     "papers_ready",
     "call_cards",
     "reactivation_contacts",
+    "run_rate",
+    "working_days",
+    "forecast_order",
 }
 """Rules that fill columns of the categories or judge one card: no table of their own."""
 Computed = Callable[[str], pd.DataFrame]
