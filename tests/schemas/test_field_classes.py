@@ -61,6 +61,8 @@ def test_every_stored_typed_field_has_a_row_with_its_default() -> None:
     assert {address.split(".")[1] for address in rows} == {
         "clients",
         "contact_persons",
+        "plan_forecast",
+        "week_forecast",
         "tasks",
         "contacts",
         "reactivation",
