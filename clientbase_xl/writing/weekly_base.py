@@ -12,7 +12,7 @@ from clientbase_xl.schemas.base_kpis import DIMENSIONS
 from clientbase_xl.writing.cells import plain
 from clientbase_xl.writing.styles import DATE_FORMAT, MONEY_FORMAT, MUTED, SHARE_FORMAT
 from clientbase_xl.writing.weekly_content import Leaf, WeeklyContent
-from clientbase_xl.writing.weekly_paper import LAST, Paper, Place
+from clientbase_xl.writing.weekly_paper import LAST, Paper, Place, height_of
 from clientbase_xl.writing.weekly_sections import COUNT_FORMAT, Headed, client, shown_of, table
 
 _BRIDGED = BRIDGE_PERIODS[:2]
@@ -174,7 +174,8 @@ def load_line(paper: Paper, leaf: Leaf) -> None:
     if leaf.load is None or leaf.load.empty:
         return
     (one,) = leaf.load.head(1).to_dict("records")
-    row = paper.advance(15)
     text = f"Нагрузка месяца: {one['state']}. {plain(one['reason']) or ''}"
-    paper.write(row, Place(0, LAST), text, font_size=9, font_color=MUTED, shrink=True)
+    place = Place(0, LAST, is_wrapped=True, is_small=True)
+    row = paper.advance(height_of([(place, text)]))
+    paper.write(row, place, text, font_color=MUTED)
     paper.gap()
