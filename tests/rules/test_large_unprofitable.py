@@ -19,7 +19,7 @@ def test_group_a_with_category_d_or_e_largest_turnover_first() -> None:
     cards = cards_of({"client_code": "В", "potential_rub": 250_000.0, "category_approved": "B"})
     settings = settings_of(category__potential_rub_max=900_000, category__potential_rub_high=500_000)
     table = large_unprofitable(facts, cards, computed(facts, cards, settings).table, ProfileSettings())
-    # Before: А 0 %, Б 40 %, В 78 %, Г 98 %. В earns almost nothing (Низкая) and has low potential: D; Г is C by turnover.
+    # Before: А 0 %, Б 40 %, В 78 %, Г 98 %. В is Низкая and has low potential: D; Г is C by turnover.
     assert table[["rank", "client_code", "category", "abc"]].to_numpy().tolist() == [
         [1, "А", "E", "A"],
         [2, "В", "D", "A"],
