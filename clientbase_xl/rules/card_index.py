@@ -22,8 +22,8 @@ from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX
 
 ITEM, PART, STEP = "‖", "¦", ";"
 """What parts actions, the parts of an action, and months or numbers of records; no text that is packed keeps them."""
-MONTHS_MOST_CLIENTS = 20_000
-"""Months are kept for so many clients, those with the largest turnover: more would make the file slow to open."""
+MONTHS_MOST_CLIENTS = 5_000
+"""Months are kept for so many clients, those with the largest turnover: with all of ten thousand the file would grow by\na third."""
 NAME_CHARACTERS, PART_CHARACTERS = 120, 300
 _KOPECKS = 100
 _SPACES = re.compile(r"\s+")

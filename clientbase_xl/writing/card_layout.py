@@ -70,7 +70,7 @@ _LEFT = (
     *("contract_no", "contract_until", "payment_delay_days", "credit_limit_rub", "overdue_rub"),
 )
 _RIGHT = tuple(field.key for field in CARD_FIELDS if field.band == "Факты за 12 месяцев")
-_WIDE = (("delivery_address", 1), ("flags", 1), ("comment", 1))
+_WIDE = (("delivery_address", 1), ("flags", 1), ("comment", 2))
 _REASONS = (("status_reason", 1, "Статус"), ("reason", 3, "Почему категория"), ("distance", 2, "До следующей"))
 _CHART_ROWS, _CHART_LAST = 9, 8
 _TITLES = {field.key: field.title for field in CARD_FIELDS}

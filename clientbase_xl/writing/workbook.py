@@ -101,13 +101,13 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
                 )
                 if sheet is AKB_BRIDGE:
                     draw_bridges(book, place, table)
-        write_card(book, _table(content, CLIENT_CARD_INDEX), tables[CLIENT_CARD.key], tables, context)
         _write_settings(book, tables[SETTINGS.key], context)
         name_lists(book, write_table_sheet(book, LISTS, tables[LISTS.key], context), tables[LISTS.key])
         write_table_sheet(book, WEEK, tables[WEEK.key], context, codes=week_codes(tables[WEEK.key]))
         write_start(
             book, tables[START.key], content.start_counts, tables[CLIENTS.key], content.cuts, context, content.manager
         )
+        write_card(book, _table(content, CLIENT_CARD_INDEX), tables[CLIENT_CARD.key], tables, context)
         problems = _with_cut(tables[PROBLEMS.key], book.problems)
         link_problems(book, write_table_sheet(book, PROBLEMS, problems, context), problems)
         for name, value in {WORKBOOK_ID: identity, **content.marks}.items():

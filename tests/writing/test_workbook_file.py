@@ -164,14 +164,15 @@ def test_start_links_to_the_sheets_and_counts_by_formula_with_the_stored_count(p
     assert set(STATUS_NOTES) == set(CLIENTS["status"].choices)
 
 
-def test_there_are_three_charts_with_a_series_per_category(path: Path) -> None:
+def test_there_are_three_charts_of_the_start_with_a_series_per_category_and_one_of_the_card(path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         charts = [archive.read(name).decode() for name in archive.namelist() if name.startswith("xl/charts/chart")]
-    assert len(charts) == 3
+    assert len(charts) == 4
     assert "Категория A" in charts[0]
     assert "Категория D" in charts[0]
     assert sum("scatterChart" in chart for chart in charts) == 2
     assert "barChart" in charts[2]
+    assert "_карточка" in charts[3]
 
 
 def test_a_problem_of_this_workbook_leads_to_its_sheet_and_a_foreign_one_does_not(book: Workbook) -> None:
