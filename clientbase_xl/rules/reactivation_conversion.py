@@ -60,7 +60,7 @@ def _row(name: str, group: pd.DataFrame, settings: Settings) -> dict[str, object
         "count_over": over,
         "count_returned": returned,
         "conversion": returned / over if over else None,
-        "amount_after_rub": contacted.loc[is_returned, "amount_after_rub"].sum(),
+        "amount_after_rub": contacted.loc[is_returned, "amount_after_rub"].sum() if len(contacted) else None,
         "count_self": int((group["verdict"] == BY_ITSELF).sum()),
         "mark": f"{words.share(rules.mark_low)} [S], {words.share(rules.mark_high)} [B]",
         "reason": what,

@@ -65,6 +65,7 @@ def test_no_denominator_is_no_data_and_never_zero() -> None:
     assert found["conversion"].isna().all()
     assert found["reason"].str.startswith("Нет данных").all()
     assert found.loc["Петров", ["count_contacted", "count_self"]].tolist() == [0, 1]
+    assert pd.isna(found.loc["Петров", "amount_after_rub"])
 
 
 def test_a_shipment_after_the_time_stays_in_the_denominator_and_counts_as_the_client_s_own() -> None:
