@@ -74,6 +74,7 @@ def test_unknown_potential_is_asked_from_the_largest_turnover() -> None:
     row = only(actions_of(*rows))
     assert row["action"] == "Спросите о потенциале, начиная с крупных"
     assert (row["count_clients"], row["amount_rub"]) == (4, 10.0)
+    assert row["sheet_key"] == "profile_calls"
     assert row["reason"].endswith("Крупнейшие: Б, Г, В")
 
 
