@@ -82,7 +82,7 @@ def _overrides(clients: pd.DataFrame) -> pd.DataFrame:
 def _problems(clients: pd.DataFrame, own: pd.DataFrame) -> Iterator[Problem]:
     typed = clients[own.notna().any(axis=1)].sort_values("client_code")
     for client in typed.to_dict("records"):
-        name = f"{client['client_code']} {client['client_name'] or ''}".strip()
+        name = f"Клиент {client['client_code']} «{client['client_name'] or ''}»".replace(" «»", "")
         shown = _own_words(client)
         if not isinstance(client["frequency_reason"], str) or not client["frequency_reason"].strip():
             yield Problem(

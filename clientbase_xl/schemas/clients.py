@@ -1,5 +1,6 @@
 """«Клиенты»: the card of a client beside the facts, the category and its reason."""
 
+from clientbase_xl.schemas.contact_frequency import FREQUENCY_COLUMNS
 from clientbase_xl.schemas.model import NO, YES, ChangeClass, Column, Group, Kind, Mode, Sheet
 
 ROLES = ("ЛПР", "ЛВР", "ГПР")
@@ -272,38 +273,7 @@ CLIENTS = Sheet(
             ),
             band="Что если",
         ),
-        Column(
-            "visits_per_month",
-            "Визитов в месяц (своё)",
-            Kind.NUMBER,
-            "Пусто — по матрице мероприятий. Своё число требует причины.",
-            Mode.TYPED,
-            minimum=0,
-            maximum=100,
-            band="Работа",
-            change_class=ChangeClass.APPROVAL,
-        ),
-        Column(
-            "calls_per_month",
-            "Звонков в месяц (своё)",
-            Kind.NUMBER,
-            "Пусто — по матрице мероприятий. Своё число требует причины.",
-            Mode.TYPED,
-            minimum=0,
-            maximum=100,
-            band="Работа",
-            change_class=ChangeClass.APPROVAL,
-        ),
-        Column(
-            "frequency_reason",
-            "Почему своя частота",
-            Kind.TEXT,
-            "Что в анкете, потребностях или потенциале требует другой частоты.",
-            Mode.TYPED,
-            is_wrapped=True,
-            band="Работа",
-            change_class=ChangeClass.APPROVAL,
-        ),
+        *FREQUENCY_COLUMNS,
         Column(
             "backup_manager",
             "Дублёр",

@@ -6,8 +6,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from clientbase_xl.rules.move_to_phone import move_to_phone
+from clientbase_xl.rules.contact_plan import minutes_per_month
+from clientbase_xl.rules.move_to_phone import HAIR, move_to_phone
 from clientbase_xl.schemas.contact_load import DOES_NOT_FIT, TO_PHONE
 from tests.support.contact_plans import client, plan_of
 
@@ -70,3 +73,32 @@ def test_a_visit_no_longer_than_a_call_is_not_moved() -> None:
 def test_without_clients_nobody_moves() -> None:
     assert moves().empty
     assert moves(minutes=0).empty
+
+
+@given(
+    letters=st.lists(st.sampled_from("ABCD"), min_size=1, max_size=8),
+    worths=st.lists(st.integers(0, 3), min_size=8, max_size=8),
+    minutes=st.integers(0, 2_000),
+)
+def test_what_stays_fits_and_without_the_last_move_it_would_not(
+    letters: list[str], worths: list[int], minutes: int
+) -> None:
+    rows = [client(f"{n}", letter, untapped_rub=float(worths[n])) for n, letter in enumerate(letters)]
+    plan = plan_of(*rows)
+    table = move_to_phone(plan, float(minutes))
+
+    def load_after(rows: pd.DataFrame) -> float:
+        left = plan.set_index("client_code")
+        for code, move in rows[["client_code", "move"]].itertuples(index=False, name=None):
+            if move == DOES_NOT_FIT:
+                left = left.drop(code)
+            else:
+                left.loc[code, "calls_per_month"] += left.loc[code, "visits_per_month"]
+                left.loc[code, "visits_per_month"] = 0.0
+        return float(minutes_per_month(left).sum())
+
+    stays = load_after(table)
+    assert stays <= minutes + HAIR
+    assert stays == pytest.approx(plan["minutes_per_month"].sum() - table["hours_saved"].sum() * 60)
+    if (table["move"] == TO_PHONE).all() and len(table):
+        assert load_after(table.iloc[:-1]) > minutes

@@ -95,7 +95,7 @@ def test_an_own_frequency_is_asked_for_and_without_a_reason_it_is_a_problem(team
     assert team.approve(*report.request_ids) == ["утверждена"]
     state = load_state(team.base, TODAY)
     found = activity_tables(state, state.clients())[1]
-    assert any(problem.message == "1 Фирма 1: своя частота контактов без причины" for problem in found)
+    assert any(problem.message == "Клиент 1 «Фирма 1»: своя частота контактов без причины" for problem in found)
 
 
 def test_the_turnover_of_the_channels_adds_up_to_the_ledger(office: Office) -> None:
