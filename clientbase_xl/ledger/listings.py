@@ -28,7 +28,7 @@ def listings(lines: Any, window: Window, novelty_months: int) -> pd.DataFrame:
     first_line = fetch_frame(lines.aggregate(first_on=lines.sold_on.min()))["first_on"].iloc[0]
     since = _months_before(table["listed_on"], novelty_months)
     is_new = (table.pop("first_sold_on") >= since).astype("boolean").where(since > first_line)
-    amount_rub = table["amount_rub"].fillna(0) / margins.KOPECKS
+    amount_rub = table.pop("amount_kop").fillna(0) / margins.KOPECKS
     return table.assign(amount_rub=amount_rub, is_novelty=is_new).reset_index(drop=True)
 
 
@@ -52,7 +52,10 @@ def _first_shipments(lines: Any, window: Window) -> Any:
     found = found.filter(found.started_on < found.listed_on)
     of_day = known.filter(within(known, window)).group_by(["client_code", "product", "sold_on"])
     days = of_day.aggregate(
-        amount_rub=known.amount_rub.sum(), sku_name=known.sku_name.max(), manager=known.manager.min()
+        # whole kopecks: tens of thousands of decimals would be turned one by one
+        amount_kop=(known.amount_rub.sum() * int(margins.KOPECKS)).cast("int64"),
+        sku_name=known.sku_name.max(),
+        manager=known.manager.min(),
     )
     keys = ["client_code", "product", ("listed_on", "sold_on")]
     joined = found.inner_join(days, keys)
@@ -62,6 +65,6 @@ def _first_shipments(lines: Any, window: Window) -> Any:
         sku=joined["product"],
         sku_name=joined.sku_name,
         listed_on=joined.listed_on,
-        amount_rub=joined.amount_rub,
+        amount_kop=joined.amount_kop,
         first_sold_on=joined.first_sold_on,
     )

@@ -8,7 +8,8 @@ from typing import Any
 
 from clientbase_xl.rules.abc import abc_groups
 from clientbase_xl.rules.activity_matrix import activity_matrix
-from clientbase_xl.rules.akb_bridge import akb_bridge, akb_moves
+from clientbase_xl.rules.akb_bridge import akb_bridge
+from clientbase_xl.rules.akb_moves import akb_moves
 from clientbase_xl.rules.assortment_kpis import assortment_kpis
 from clientbase_xl.rules.base_kpis import base_kpis
 from clientbase_xl.rules.call_cards import call_cards

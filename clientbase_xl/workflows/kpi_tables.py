@@ -19,7 +19,7 @@ from clientbase_xl.ledger.shipments import lines_of_manager, lines_of_owners, sh
 from clientbase_xl.ledger.summary import summarise
 from clientbase_xl.ledger.windows import Window, last_months
 from clientbase_xl.rules import akb_bridge, base_kpis
-from clientbase_xl.rules.akb_bridge import BridgePeriod
+from clientbase_xl.rules.akb_moves import BridgePeriod
 from clientbase_xl.rules.assortment_kpis import assortment_kpis
 from clientbase_xl.rules.base_kpis import KpiSide
 from clientbase_xl.rules.client_status import statuses

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -10,47 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clientbase_xl.rules.akb_bridge import (
-    ADDING,
-    COUNTS,
-    DECIDED,
-    DEPARTMENT,
-    NEVER_BOUGHT,
-    WORKING,
-    BridgePeriod,
-    akb_bridge,
-    akb_moves,
-    of_manager,
-)
-from clientbase_xl.rules.client_status import statuses
-from clientbase_xl.rules.week_summary import NO_MANAGER
-from clientbase_xl.schemas.akb_bridge import ACTIVE, AKB_BRIDGE, AKB_MOVES, IN_WORK
-from clientbase_xl.settings import Settings
-
-START, END = date(2026, 10, 1), date(2026, 11, 1)
-KEYS = ["client_code", "client_name", "manager", "status", "is_active_base", "last_purchase_on", "amount_rub"]
-
-
-def snapshot(day: date, clients: dict[str, tuple[str | None, int | None]], **flags: set[str]) -> pd.DataFrame:
-    """Return clients as a day saw them: code → (manager, days of silence; None: never bought)."""
-    rows = [
-        {"client_code": code, "manager": manager, "last_purchase_on": day - timedelta(days=silence)}
-        for code, (manager, silence) in clients.items()
-        if silence is not None
-    ]
-    facts = pd.DataFrame(rows, columns=["client_code", "manager", "last_purchase_on"])
-    facts["first_purchase_on"] = pd.Timestamp("2020-01-01")
-    cards = pd.DataFrame({"client_code": list(clients)}, dtype=object)
-    for key in ("is_archived", "is_stopped"):
-        cards[key] = [code in flags.get(key, set()) for code in clients]
-    table = statuses(facts, cards, day, Settings()).merge(facts, on="client_code", how="left", suffixes=("", "_"))
-    table["manager"] = table["client_code"].map({code: manager for code, (manager, _) in clients.items()})
-    return table.assign(client_name=table["client_code"], amount_rub=100.0)[KEYS]
-
-
-def october(before: pd.DataFrame, after: pd.DataFrame) -> BridgePeriod:
-    """Return the full month."""
-    return BridgePeriod("последний полный месяц", START, END, before, after)
+from clientbase_xl.rules.akb_bridge import COUNTS, akb_bridge, akb_tables
+from clientbase_xl.rules.akb_moves import ADDING, DECIDED, NEVER_BOUGHT, WORKING, BridgePeriod, akb_moves
+from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER
+from clientbase_xl.schemas.akb_bridge import ACTIVE, AKB_BRIDGE, IN_WORK
+from tests.support.bridge import BEFORE, END, KEYS, START, by_hand, october, snapshot
 
 
 def row(table: pd.DataFrame, base: str, manager: str) -> dict[str, Any]:
@@ -59,26 +22,6 @@ def row(table: pd.DataFrame, base: str, manager: str) -> dict[str, Any]:
     assert len(found) == 1
     keys = ["count_before", *COUNTS.values(), "count_after"]
     return {key.removeprefix("count_"): found[0][key] for key in keys if not pd.isna(found[0][key])}
-
-
-# К1 stays; К2 is new; К3 came back after 90 days; К4 fell asleep; К5 was stopped; К6 went to Петров;
-# К7 slept and left the active base; К8 never bought.
-BEFORE = {"К1": ("И", 10), "К3": ("И", 90), "К4": ("И", 40), "К5": ("И", 5), "К6": ("И", 1), "К7": ("П", 350)}
-AFTER = {
-    "К1": ("И", 20),
-    "К2": ("П", 3),
-    "К3": ("И", 2),
-    "К4": ("И", 71),
-    "К5": ("И", 36),
-    "К6": ("П", 4),
-    "К7": ("П", 381),
-    "К8": ("П", None),
-}
-
-
-def by_hand() -> BridgePeriod:
-    """Return October of the eight clients."""
-    return october(snapshot(START, BEFORE), snapshot(END, AFTER, is_stopped={"К5"}))
 
 
 def test_the_bridge_of_clients_in_work_by_hand() -> None:
@@ -105,24 +48,6 @@ def test_the_active_base_keeps_the_sleeping_and_loses_who_left() -> None:
     assert found == {"before": 6, "new": 1, "returned": 0, "left": 1, "stopped": 1, "after": 5}
 
 
-def test_every_term_has_its_clients_by_name() -> None:
-    moves = akb_moves([by_hand()])
-    assert tuple(moves.columns) == AKB_MOVES.keys
-    working = moves[moves["base"] == IN_WORK]
-    assert dict(zip(working["client_code"], working["move"], strict=True)) == {
-        "К2": "новые",
-        "К3": "вернувшиеся",
-        "К4": "уснувшие",
-        "К5": "прекращена работа",
-        "К6": "переданы",
-    }
-    reasons = dict(zip(working["client_code"], working["reason"], strict=True))
-    assert "к 01.11.2026 молчал 71" in reasons["К4"]
-    assert "к 01.10.2026 молчал 90" in reasons["К3"]
-    assert reasons["К6"] == "И → П"
-    assert set(of_manager(working, "П")["client_code"]) == {"К2", "К6"}
-
-
 def test_the_reason_of_a_row_names_the_largest_and_counts_the_rest() -> None:
     after = snapshot(END, {f"К{n}": ("И", 1) for n in range(5)})
     after["amount_rub"] = [1.0, 2.0, 3.0, 4.0, 5.0]
@@ -136,13 +61,6 @@ def test_silence_decides_whether_a_client_sleeps_or_has_left(silence: int, term:
     found = row(akb_bridge([period]), IN_WORK, DEPARTMENT)
     assert [name for name in ("lapsed", "left") if found[name]] == ([term] if term else [])
     assert found["after"] == (0 if term else 1)
-
-
-def test_a_client_taken_out_of_the_archive_has_returned() -> None:
-    period = october(snapshot(START, {"К1": ("И", 1)}, is_archived={"К1"}), snapshot(END, {"К1": ("И", 1)}))
-    moves = akb_moves([period])
-    assert moves["move"].tolist() == ["вернувшиеся", "вернувшиеся"]
-    assert "Было: архив" in moves["reason"][0]
 
 
 def test_nobody_and_nothing_is_a_bridge_of_zeros() -> None:
@@ -198,5 +116,5 @@ def test_the_identity_holds_for_every_row_and_the_managers_add_up(before: Any, a
         added_up = ["count_before", "count_new", "count_returned", "count_lapsed", "count_left", "count_after"]
         assert whole[added_up].tolist() == parts[added_up].tolist()
         assert parts["count_received"] == parts["count_handed"]
-    moves = akb_moves([october(side(before), side(after))])
+    moves = akb_tables([october(side(before), side(after))])[1]
     assert len(moves[moves["move"] == "новые"]) == table.loc[table["manager"] == DEPARTMENT, "count_new"].sum()
