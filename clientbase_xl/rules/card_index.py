@@ -23,7 +23,8 @@ from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX
 ITEM, PART, STEP = "‖", "¦", ";"
 """What parts actions, the parts of an action, and months or numbers of records; no text that is packed keeps them."""
 MONTHS_MOST_CLIENTS = 5_000
-"""Months are kept for so many clients, those with the largest turnover: with all of ten thousand the file would grow by\na third."""
+"""Months are kept for so many clients, those with the largest turnover: all of ten thousand would add a third to the
+file."""
 NAME_CHARACTERS, PART_CHARACTERS = 120, 300
 _KOPECKS = 100
 _SPACES = re.compile(r"\s+")
@@ -124,8 +125,10 @@ def _months(
 
 def _numbers(records: pd.DataFrame, count: int) -> dict[str, str]:
     """Return how many records each client has, and the numbers of the first of them."""
-    grouped = records.groupby("client_code", sort=False)["row_id"]
-    return {str(code): STEP.join([str(len(ids)), *(str(one) for one in ids.iloc[:count])]) for code, ids in grouped}
+    found: dict[str, list[str]] = {}
+    for code, number in zip(records["client_code"].tolist(), records["row_id"].tolist(), strict=True):
+        found.setdefault(str(code), []).append(str(number))
+    return {code: STEP.join([str(len(numbers)), *numbers[:count]]) for code, numbers in found.items()}
 
 
 def _actions(actions: pd.DataFrame) -> dict[str, str]:

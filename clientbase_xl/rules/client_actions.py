@@ -25,6 +25,20 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 
 _WITH_CONTRACT = ("A", "B", "C")
+_KEYS = (
+    "client_code",
+    "status",
+    "status_reason",
+    "category",
+    "category_approved",
+    "category_range",
+    "flags",
+    "turnover_12m_rub",
+    "profitability_12m_rub",
+    "overdue_rub",
+    "contract_until",
+    "is_stopped",
+)
 Row = dict[Any, Any]
 Words = Callable[[Row], str]
 
@@ -39,16 +53,16 @@ def client_actions(
     was promised for `today` or earlier and has not happened: no contact since the last promise. Roubles unknown count
     as 0; equal roubles in the order of the list below. `order` counts from 1 in each client.
     """
-    table = settle(clients, CLIENTS)
+    table = settle(clients, CLIENTS, _KEYS)
     parts = [
         pd.DataFrame(
             {
                 "client_code": chosen["client_code"],
                 "action_key": key,
                 "kind": kind,
-                "action": texts(map(action, chosen.to_dict("records")), chosen.index),
+                "action": texts(map(action, rows := chosen.to_dict("records")), chosen.index),
                 "amount_rub": amounts,
-                "reason": texts(map(reason, chosen.to_dict("records")), chosen.index),
+                "reason": texts(map(reason, rows), chosen.index),
             }
         )
         for kind, (key, chosen, amounts, action, reason) in enumerate(_kinds(table, reactivation, contacts, today))
