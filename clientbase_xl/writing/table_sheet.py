@@ -39,6 +39,7 @@ PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "profile_calls": (("Кого спросить",), ("Что известно",)),
     "undervalued": (("Клиент",), ("Что ответил",)),
     "requests": (("Заявка", "Решение"),),
+    "plan_forecast": (("Период", "План, ₽", "Прогноз менеджера, ₽", "Факт"), ("Как сбывается", "Почему")),
     "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),
 }
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
