@@ -48,7 +48,7 @@ def reactivation_results(
     """
     rules, table = settings.reactivation, _with_silence(contacts)
     is_lapsed = (table["silence_days"] >= rules.silent_from_days) & (table["contacted_on"] <= pd.Timestamp(today))
-    rows = [_tried(group, today, rules) for _, group in table[is_lapsed].groupby(_BREAK, sort=True)]
+    rows = [_tried(one, today, rules) for one in _records(_last_of_break(table[is_lapsed]))]
     rows += [_not_counted(one, today, rules) for one in _records(table[~is_lapsed & table["is_of_list"]])]
     tried = {(row["client_code"], row["last_before_on"]) for row in rows}
     ended = breaks.assign(last_before_on=as_dates(breaks["last_before_on"]))
@@ -68,14 +68,26 @@ def _records(table: pd.DataFrame) -> list[Row]:
     return [{str(key): value for key, value in row.items()} for row in table.to_dict("records")]
 
 
-def _tried(group: pd.DataFrame, today: date, rules: ReactivationSettings) -> Row:
-    """Return the row of one break with its contacts: all of them lie between two neighbouring purchases."""
-    ordered = group.sort_values("contacted_on")
-    last = ordered.iloc[-1]
+def _last_of_break(lapsed: pd.DataFrame) -> pd.DataFrame:
+    """Return the last contact of each break with the last answer and programme said in it, and how many there were.
+
+    All contacts of a break lie between the same two neighbouring purchases.
+    """
+    ordered = lapsed.sort_values([*_BREAK, "contacted_on"]).reset_index(drop=True)
+    groups = ordered.groupby(_BREAK)
+    said = groups[["answer", "programme"]].ffill()
+    ordered = ordered.assign(**{key: as_text(said[key]) for key in ("answer", "programme")})
+    ordered["count_contacts"] = groups["contacted_on"].transform("size")
+    return ordered.drop_duplicates(_BREAK, keep="last")
+
+
+def _tried(last: Row, today: date, rules: ReactivationSettings) -> Row:
+    """Return the row of one break by its last contact."""
     contacted, first_after = last["contacted_on"], last["first_after_on"]
     until = contacted + timedelta(days=rules.return_days)
     is_over = until < pd.Timestamp(today)
-    days = (first_after - contacted).days if pd.notna(first_after) else None
+    has_bought = bool(pd.notna(first_after))
+    days: int | None = (first_after - contacted).days if has_bought else None
     if days is not None and days <= rules.return_days:
         verdict, what = RETURNED, f"покупка {words.day(first_after)}, через {words.days(days)}"
     elif days is not None:
@@ -85,12 +97,10 @@ def _tried(group: pd.DataFrame, today: date, rules: ReactivationSettings) -> Row
         verdict, what = NOT_RETURNED, f"за {words.days(rules.return_days)} покупок не было"
     else:
         verdict, what = WAITING, f"покупок ещё нет, ждём до {words.day(until)}"
-    said = ordered[["answer", "programme"]].ffill().iloc[-1]
     silence = words.days(last["silence_days"])
     return {
         **{key: last[key] for key in (*_BREAK, "manager", "contacted_on", "first_after_on")},
-        **{key: said[key] for key in ("answer", "programme")},
-        "count_contacts": len(ordered),
+        **{key: last[key] for key in ("answer", "programme", "count_contacts")},
         "return_days": days,
         "amount_after_rub": last["amount_after_rub"],
         "verdict": verdict,
