@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pandas as pd
@@ -106,3 +109,48 @@ def test_a_client_may_come_back_several_times(tmp_path: Path) -> None:
 
 def test_an_empty_ledger_has_no_breaks(tmp_path: Path) -> None:
     assert breaks(ledger(tmp_path, [sale("2026-11-20")], TODAY), 60, date(2026, 1, 1), RETURN_DAYS).empty
+
+
+def test_random_ledgers_agree_with_plain_python(tmp_path: Path) -> None:
+    random = Random(8)
+    begin = date(2026, 1, 1)
+    sold = [
+        (begin + timedelta(days=random.randrange(320)), random.choice("АБВ"), random.choice([-1, 1, 1, 1]))
+        for _ in range(60)
+    ]
+    amounts = [Decimal(random.randrange(1, 10_000)) / 100 * sign for _, _, sign in sold]
+    lines = ledger(
+        tmp_path,
+        [sale(day, code, amount, sign) for (day, code, sign), amount in zip(sold, amounts, strict=True)],
+        TODAY,
+    )
+
+    def net(code: str, first: date) -> float | None:
+        found = [
+            amount
+            for (day, owner, _), amount in zip(sold, amounts, strict=True)
+            if owner == code and 0 <= (day - first).days <= RETURN_DAYS
+        ]
+        return float(sum(found)) if found else None
+
+    bought = {code: sorted({day for day, owner, sign in sold if owner == code and sign > 0}) for code in "АБВ"}
+    asked = sorted((random.choice("АБВ"), begin + timedelta(days=random.randrange(320))) for _ in range(30))
+    expected = [
+        (
+            code,
+            f"{day}",
+            max((f"{one}" for one in bought[code] if one < day), default=None),
+            min((f"{one}" for one in bought[code] if one >= day), default=None),
+            net(code, day),
+        )
+        for code, day in dict.fromkeys(asked)
+    ]
+    assert plain(after_contacts(lines, contacts(*((code, f"{day}") for code, day in asked)), RETURN_DAYS)) == expected
+    ended = [
+        (code, f"{last}", f"{back}", net(code, back))
+        for code in "АБВ"
+        for last, back in pairwise(bought[code])
+        if (back - last).days >= 20 and back >= date(2026, 3, 1)
+    ]
+    assert ended
+    assert plain(breaks(lines, 20, date(2026, 3, 1), RETURN_DAYS)) == ended
