@@ -103,7 +103,7 @@ def _unanswered(
         return _NO_TURNOVER
     if median != median or likely != likely:
         return f"не менее {words.rub(turnover)}: столько клиент покупает у нас; ответов других мало для оценки"
-    text = f"не спрошен; оценка: оборот {words.rub(turnover)} × {words.grouped(median, 1)}"
+    text = f"ответов о потенциале нет; оценка: оборот {words.rub(turnover)} × {words.grouped(median, 1)}"
     if count == count and count and low == low and high == high:
         whose = "канала" if is_of_channel else "всей базы"
         text += (

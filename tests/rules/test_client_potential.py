@@ -99,7 +99,7 @@ def test_ten_answers_of_cards_or_surveys_estimate_who_was_not_asked(of_card: boo
     assert found["low_80_rub"] == pytest.approx(190_000)
     assert found["worth_rub"] == pytest.approx(810_000)
     assert plain(found["reason"]) == (
-        "Не спрошен; оценка: оборот 100 000 ₽ × 5,5 по 10 ответам всей базы; "
+        "Ответов о потенциале нет; оценка: оборот 100 000 ₽ × 5,5 по 10 ответам всей базы; "
         "у четырёх из пяти от 190 000 ₽ до 910 000 ₽"
     )
 
