@@ -66,6 +66,7 @@ def plan_proposal(
     is_whole = count == MONTHS_IN_YEAR
     limit = settings.trend_limit
     trend = np.where(is_whole, clients["trend"].fillna(0).clip(-limit, limit), 0.0)
+    is_lapsed = clients["status"].astype(object).isin(LAPSED)
     rows = []
     for number in range(settings.count_months_ahead + 1):
         day = shift_months(end, number)
@@ -82,7 +83,7 @@ def plan_proposal(
                     "share_basis": shares.basis,
                     "trend_used": trend,
                     "proposal_rub": np.round(year * share * (1 + trend), 2),
-                    "is_lapsed": clients["status"].isin(LAPSED),
+                    "is_lapsed": is_lapsed,
                 }
             )
         )
@@ -128,7 +129,7 @@ def _clients(months: pd.DataFrame, facts: pd.DataFrame, cards: pd.DataFrame, sta
     joined = join_clients(facts, cards, ("manager", "channel", "trend", "first_purchase_on", "is_archived"))
     status = joined["client_code"].map(dict(zip(statuses["client_code"], statuses["status"], strict=True)))
     is_stopped = (status == STOPPED).to_numpy()
-    has_lines = joined["first_purchase_on"].notna() | joined["client_code"].isin(months["client_code"])
+    has_lines = joined["first_purchase_on"].notna() | joined["client_code"].isin(set(months["client_code"]))
     table = joined.assign(status=status, manager=as_text(joined["manager"]), channel=as_text(joined["channel"]))
     return table[has_lines & ~joined["is_archived"] & ~is_stopped].reset_index(drop=True)
 

@@ -182,8 +182,8 @@ def _proposal_words(row: Mapping[Any, Any]) -> str:
         return f"предложение: {NO_DATA}"
     text = f"предложение: {words.clients(int(count))}"
     text += f", {int(young)} моложе года" if young else ""
-    text += f", {int(left)} новых не вошли" if left else ""
-    return text + (f"; уснувшие и ушедшие в нём {words.rub(lapsed)}" if lapsed and value else "")
+    text += f", новых не вошло: {int(left)}" if left else ""
+    return text + (f"; в том числе {words.rub(lapsed)} от уснувших и ушедших" if lapsed and value else "")
 
 
 def _days_words(row: Mapping[Any, Any], given: PlanInput, key: str, end_of: Callable[[date], date]) -> str:
