@@ -156,7 +156,7 @@ def _governed(base: Base, state: State, manager: str, tables: Mapping[str, pd.Da
     requests = requests_of(requests_at(base, state.moment), manager, is_shown, people)
     return {
         "requests": requests_table(base, requests, names),
-        "journal": journal_table(base, names, is_shown, state.moment),
+        "journal": journal_table(base, names, is_shown if manager else None, state.moment),
     }
 
 

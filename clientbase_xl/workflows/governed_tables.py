@@ -9,11 +9,13 @@ from datetime import date, datetime
 import pandas as pd
 
 from clientbase_xl.base.door import cell_text
-from clientbase_xl.base.journal import JournalLine, last_lines
+from clientbase_xl.base.journal import JournalEntry, JournalLine
+from clientbase_xl.base.journal_digest import AlikeLine, last_digest
 from clientbase_xl.base.replay import Until
 from clientbase_xl.base.requests import Request, list_requests
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
+from clientbase_xl.rules import words
 from clientbase_xl.rules.client_records import client_records
 from clientbase_xl.rules.tasks_table import tasks_table
 from clientbase_xl.schemas.catalogue import BY_KEY
@@ -21,6 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
+from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
 from clientbase_xl.schemas.tasks import TASKS
@@ -30,6 +33,7 @@ from clientbase_xl.workflows.workbook_edits import RowKey, row_name
 
 RECORDS = (REACTIVATION.key, CONTACT_PERSONS.key, CONTACTS.key, TASKS.key)
 HASH_SHOWN = 12
+MANY_VALUES = "разные"
 _SHEETS = {**BY_KEY, USERS.key: USERS}
 
 
@@ -107,15 +111,14 @@ def requests_table(base: Base, requests: list[Request], names: Mapping[str, str]
 
 
 def journal_table(
-    base: Base, names: Mapping[str, str], is_shown: Callable[[str, RowKey], bool], as_of: datetime | None = None
+    base: Base,
+    names: Mapping[str, str],
+    is_shown: Callable[[str, RowKey], bool] | None,
+    as_of: datetime | None = None,
 ) -> pd.DataFrame:
-    """Return the last changes as JOURNAL shows them, the newest first: those of rows that are shown."""
-    lines = [
-        line
-        for line in last_lines(base, JOURNAL_ROWS * 10)
-        if is_shown(line.change.sheet_key, line.change.row_key) and (as_of is None or line.entry.at <= as_of)
-    ]
-    records = [_journal_row(line, names) for line in lines[:JOURNAL_ROWS]]
+    """Return the last changes as JOURNAL shows them, the newest first: those of rows that are shown (None: all)."""
+    lines = last_digest(base, JOURNAL_ROWS, is_shown, as_of)
+    records = [_alike_row(line) if isinstance(line, AlikeLine) else _journal_row(line, names) for line in lines]
     return pd.DataFrame(records, columns=list(JOURNAL.keys), dtype=object)
 
 
@@ -156,19 +159,29 @@ def client_names(cards: pd.DataFrame) -> dict[str, str]:
 
 def _journal_row(line: JournalLine, names: Mapping[str, str]) -> dict[str, object]:
     change, sheet = line.change, _SHEETS[line.change.sheet_key]
-    return {
-        "entry_id": line.entry.seq,
-        "changed_at": line.entry.at,
-        "changed_by": line.entry.by,
-        "source": line.entry.source,
-        "sheet_title": sheet.title,
+    return _act_cells(line.entry, sheet, change.column_key) | {
         "row_name": named_row(change.sheet_key, change.row_key, names),
-        "column_title": sheet[change.column_key].title,
         "old": change.old,
         "new": change.new,
-        "request_id": line.entry.request_id,
-        "reason": line.entry.reason or None,
-        "entry_hash": line.entry.hash[:HASH_SHOWN],
+    }
+
+
+def _alike_row(line: AlikeLine) -> dict[str, object]:
+    count = words.counted(line.count, "запись", "записи", "записей")
+    return _act_cells(line.entry, _SHEETS[line.sheet_key], line.column_key) | {"row_name": count, "new": MANY_VALUES}
+
+
+def _act_cells(entry: JournalEntry, sheet: Sheet, column_key: str) -> dict[str, object]:
+    return {
+        "entry_id": entry.seq,
+        "changed_at": entry.at,
+        "changed_by": entry.by,
+        "source": entry.source,
+        "sheet_title": sheet.title,
+        "column_title": sheet[column_key].title,
+        "request_id": entry.request_id,
+        "reason": entry.reason or None,
+        "entry_hash": entry.hash[:HASH_SHOWN],
     }
 
 
