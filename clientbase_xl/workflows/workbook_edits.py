@@ -111,7 +111,8 @@ def row_name(sheet_key: str, row_key: RowKey, name: str = "") -> str:
     return f"{words} {name}".strip()
 
 
-def _rows(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[RowKey, Cells]]:
+def typed_rows(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[RowKey, Cells]]:
+    """Yield the key and the stored typed cells of every row of a table as canonical texts, None for an empty cell."""
     columns = [column for column in stored_columns(sheet) if column.key in frame.columns]
     texts = {
         key: [canonical(value, sheet[key].kind) or None for value in frame[key].tolist()]
@@ -129,7 +130,7 @@ def _identified(
     found: dict[RowKey, Cells] = {}
     nameless: list[Cells] = []
     oddities: list[Oddity] = []
-    for key, cells in _rows(sheet, frame):
+    for key, cells in typed_rows(sheet, frame):
         is_whole = all(key)
         if is_whole and key not in found:
             found[key] = cells
@@ -165,14 +166,14 @@ def _edit(sheet: Sheet, key: RowKey, cells: Cells, known: Known, said: Known, fi
     """Return what is new in a row; of a row that the base does not have yet all that stands in it."""
     before, sent, made = known.get(key, {}), said.get(key, {}), first.get(key, {})
     is_fresh = {
-        column: not any(_is_same(text, one.get(column), sheet[column]) for one in (sent, made))
+        column: not any(is_same(text, one.get(column), sheet[column]) for one in (sent, made))
         for column, text in cells.items()
     }
     is_whole = key not in known and any(is_fresh.values())
     changes = tuple(
         Change(sheet.key, key, column, before.get(column), text)
         for column, text in cells.items()
-        if (is_whole or is_fresh[column]) and not _is_same(text, before.get(column), sheet[column])
+        if (is_whole or is_fresh[column]) and not is_same(text, before.get(column), sheet[column])
     )
     return RowEdit(sheet.key, key, changes, is_new=key not in known) if changes else None
 
@@ -183,11 +184,11 @@ def _put_back(sheet: Sheet, key: RowKey, cells: Cells, first: Known, said: Known
     if sent == made:
         return
     for column, text in cells.items():
-        if _is_same(text, made.get(column), sheet[column]) and not _is_same(text, sent.get(column), sheet[column]):
+        if is_same(text, made.get(column), sheet[column]) and not is_same(text, sent.get(column), sheet[column]):
             yield Change(sheet.key, key, column, sent.get(column), text)
 
 
-def _is_same(text: str | None, before: str | None, column: Column) -> bool:
+def is_same(text: str | None, before: str | None, column: Column) -> bool:
     """Tell whether a cell still says what the workbook was made with.
 
     A personal value that was erased since then must not come back from an old workbook; a text too long for a cell
