@@ -155,13 +155,28 @@ def history(
 
 
 def erase(
-    sheet: SheetArgument, row: RowArgument, base: BaseOption = "", why: WhyOption = "", user: UserOption = ""
+    sheet: Annotated[str, typer.Argument(help="Код клиента; или лист, если дальше запись.", metavar="КЛИЕНТ|ЛИСТ")],
+    row: Annotated[str, typer.Argument(help="Запись листа: код клиента, № записи.", metavar="ЗАПИСЬ")] = "",
+    base: BaseOption = "",
+    why: Annotated[str, typer.Option("--why", help="По чьей просьбе; обязательно.", metavar="ТЕКСТ")] = "",
+    user: UserOption = "",
+    json: JsonOption = False,
 ) -> None:
-    """Удалить персональные данные записи и их историю; журнал остаётся проверяемым."""
+    """Удалить персональные данные клиента (карточка, контактные лица, контакты) или одной записи, вместе с историей.
+
+    Делает РОП или администратор базы. Журнал остаётся проверяемым, в истории видно «удалено по запросу». Из уже
+    сделанных книг и копий базы данные не уходят: удалите эти файлы.
+    """
     from clientbase_xl.workflows.cell_history import erase_row
 
-    count = erase_row(open_base(base), sheet, row, why=why, now=now(), user=user_name(user))
-    show.line(f"Удалено значений: {show.number(count)}")
+    where = (sheet, row) if row else ("clients", sheet)
+    counts = erase_row(open_base(base), *where, why=why, now=now(), user=user_name(user))
+    if json:
+        show.as_json(counts)
+        return
+    for title, count in counts.items():
+        show.line(f"«{title}»: удалено значений {show.number(count)}")
+    show.line("В уже сделанных книгах и копиях базы они остались: удалите эти файлы.")
 
 
 def _show_report(report: SendReport) -> None:

@@ -210,6 +210,29 @@ def test_erased_personal_data_is_gone_and_the_base_is_whole(team: Desk) -> None:
     assert "123-45-67" not in team.call("history", "Клиенты", "1", "Телефон").out
 
 
+def test_a_client_is_erased_with_his_people_and_contacts_and_the_past_says_so(team: Desk) -> None:
+    path = book(team, "шеф", phone="8 900 123-45-67")
+    with edited(path) as opened:
+        opened.add_record("contact_persons", client_code="1", person_name="Анна Личная", phone="8 900 765-43-21")
+        opened.add_record(
+            "contacts", client_code="1", manager="Ветров", person_name="Анна Личная", description="звонок"
+        )
+    assert team.call("send", path, "--user", "шеф").code in (0, 1)
+    assert team.call("erase", "1", "--user", "ветров", "--why", "просьба").code == 2
+    answer = team.call("erase", "1", "--user", "шеф", "--why", "письмо клиента", "--json")
+    assert (answer.code, json.loads(answer.out)) == (0, {"Клиенты": 1, "Контактные лица": 2, "Контакты": 1})
+    assert team.call("erase", "1", "--user", "шеф", "--why", "ещё раз").code == 2
+    assert team.call("verify").code == 0
+    # As of tomorrow the erased card is as now; the day before the base there was nothing to erase.
+    then = team.folder / "тогда.xlsx"
+    team.call("workbook", "--out", then, "--user", "шеф", "--as-of", "2090-01-01", *TODAY)
+    assert OwnBook(then).value("contacts", OwnBook(then).rows("contacts").popitem()[0], "person_name") is None
+    assert "удалено по запросу" in team.call("history", "Клиенты", "1", "Телефон").out
+    assert team.call("send", path, "--user", "шеф").code in (0, 1)
+    for file in team.base.iterdir():
+        assert file.is_dir() or "Личная".encode() not in file.read_bytes(), file
+
+
 def test_a_managers_file_of_cards_becomes_requests(team: Desk) -> None:
     path = team.folder / "карточки.csv"
     path.write_text(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from clientbase_xl.base.erase import erase_client
 from clientbase_xl.base.journal import entries, head
 from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.rows import read_rows
@@ -113,6 +114,22 @@ def test_two_people_and_one_field_the_second_gets_a_conflict(team: Office) -> No
     for word in ("сказал Ветров", "сказал шеф", "ветров"):
         assert word in str(request.decision_reason)
     assert "сказал Ветров" in report.problems[0].message
+
+
+def test_a_conflict_about_a_telephone_names_who_and_when_but_keeps_no_number_in_the_journal(team: Office) -> None:
+    first, second = team.book("первая", user="шеф"), team.book("вторая", user="шеф")
+    for path, phone in ((first, "8 900 111-11-11"), (second, "8 900 222-22-22")):
+        with edited(path) as book:
+            book.type("clients", "1", phone=phone)
+    team.send(first, "ветров")
+    team.send(second, "шеф")
+    (request,) = list_requests(team.base, CONFLICT)
+    assert (request.new, "ветров" in str(request.decision_reason)) == ("8 900 222-22-22", True)
+    assert "900" not in str(request.decision_reason)
+    erase_client(team.base, "1", at=team.now(), by="шеф", reason="просьба")
+    for file in team.base.folder.iterdir():
+        assert file.is_dir() or not any(part in file.read_bytes() for part in (b"111-11-11", b"222-22-22")), file
+    assert team.is_whole()
 
 
 def test_the_same_value_from_two_people_is_no_conflict(team: Office) -> None:
