@@ -182,6 +182,7 @@ def refuse_unsent(base: Base, path: Path) -> None:
     """Refuse to write over a file that is not ours or holds typed cells that are not in the base, naming them.
 
     A cell counts as in the base when it stands there, was asked for by a request, or was sent and changed since.
+    What could not be read (a heading typed over), and columns and sheets that people added, count as not in the base.
     """
     if not path.exists():
         return
@@ -191,7 +192,8 @@ def refuse_unsent(base: Base, path: Path) -> None:
             remedy="Назовите другой файл в --out.",
         )
     book = read_own_workbook(path)
-    if book.marks.get(DIGEST_MARK) == typed_digest(book.tables) and not has_decisions(book):
+    is_as_made = book.marks.get(DIGEST_MARK) == typed_digest(book.tables) and not has_decisions(book)
+    if is_as_made and book.is_read_whole:
         return
     if not is_of_base(base, book.marks):
         raise WriteRefused(
@@ -202,7 +204,8 @@ def refuse_unsent(base: Base, path: Path) -> None:
         more = f"\n… и ещё {len(named) - MOST_NAMED}" if len(named) > MOST_NAMED else ""
         raise WriteRefused(
             f"В книге «{path.name}» есть введённое, чего нет в базе:\n" + "\n".join(named[:MOST_NAMED]) + more,
-            remedy="Отправьте его командой send или назовите другой файл в --out: введённое не пропадёт.",
+            remedy="Отправьте его командой send или назовите другой файл в --out: введённое не пропадёт. "
+            "Свои столбцы и листы база не хранит: перенесите их в новую книгу сами.",
         )
 
 

@@ -121,7 +121,12 @@ def typed_but_not_stored(base: Base, path: Path, book: OwnWorkbook) -> list[str]
         if one.request_id not in known or known[one.request_id].status == WAITING
     ]
     odd = [f"«{BY_KEY[one.sheet_key].title}»: {one.message}" for one in edits.oddities]
-    return [*named, *decisions, *odd]
+    unread = [
+        f"«{one.sheet}»: {one.message}" + (f" («{one.value}»)" if one.value else "")
+        for one in book.problems
+        if one.severity is Severity.ERROR
+    ]
+    return [*named, *decisions, *odd, *unread, *book.added]
 
 
 def survey(

@@ -72,6 +72,18 @@ def test_what_is_refused_is_printed_with_its_reason_and_exit_code_1(team: Desk) 
     assert "Ждут решения: заявки № 1" in answer.out
 
 
+def test_what_could_not_be_read_is_said_and_the_exit_code_is_1(stocked: Desk) -> None:
+    path = book(stocked, comment="важный", phone="8 900", potential_rub="много")
+    with edited(path) as opened:
+        header, places = opened.header("clients")
+        opened.sheet("clients").cell(header, places["phone"]).value = "Тел."
+    answer = stocked.call("send", path, "--json")
+    report = json.loads(answer.out)
+    assert (answer.code, report["count_applied"]) == (1, 1)
+    assert [(one["column"] != "", one["value"]) for one in report["problems"]] == [(True, "Тел."), (True, "много")]
+    assert "На листе нет столбца «Телефон»" in stocked.call("send", path).out
+
+
 @pytest.mark.parametrize("name", ["нет.xlsx", "чужая.xlsx", "текст.xlsx"])
 def test_a_file_that_is_no_workbook_of_ours_is_refused_in_russian(stocked: Desk, name: str) -> None:
     import openpyxl

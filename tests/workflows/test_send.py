@@ -13,6 +13,7 @@ from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.settings_store import load_settings
 from clientbase_xl.errors import BadUse, WriteRefused
+from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, WAITING
 from clientbase_xl.workflows.build_workbook import make_workbook
 from tests.support.office import NEW_CLIENT, NOW, TODAY, Office
@@ -415,3 +416,28 @@ def test_a_decision_that_was_not_sent_keeps_the_workbook(team: Office) -> None:
         team.book("шефа", user="шеф")
     team.send(path, "шеф")
     team.book("шефа", user="шеф")
+
+
+def test_a_column_whose_heading_was_typed_over_is_neither_lost_nor_written_over(team: Office) -> None:
+    path = team.book(user="ветров")
+    with edited(path) as book:
+        book.type("clients", "1", holding="Север")
+        header, places = book.header("clients")
+        book.sheet("clients").cell(header, places["holding"]).value = "Группа"
+    with pytest.raises(WriteRefused, match="Холдинг"):
+        team.book(user="ветров")
+    (problem,) = team.send(path, "ветров").problems
+    assert (problem.severity, problem.value, "Холдинг" in problem.message) == (Severity.ERROR, "Группа", True)
+    with edited(path) as book:
+        book.sheet("clients").cell(header, places["holding"]).value = "Холдинг"
+    assert team.send(path, "ветров").count_applied == 1
+    assert team.card("1", "holding") == "Север"
+
+
+def test_a_workbook_with_a_column_or_a_sheet_of_somebodys_own_is_not_written_over(team: Office) -> None:
+    path = team.book(user="ветров")
+    with edited(path) as book:
+        book.book.create_sheet("Черновик")["A1"] = "посчитать"
+    assert team.send(path, "ветров").is_empty
+    with pytest.raises(WriteRefused, match="лист «Черновик»"):
+        team.book(user="ветров")
