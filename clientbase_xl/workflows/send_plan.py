@@ -238,9 +238,11 @@ def _plan_settings(plan: Plan, changes: list[Change], ground: Ground) -> None:
     wanted = {change.row_key[0]: change.new for change in changes}
     accepted, refused = accept_settings(now, wanted)
     for change in changes:
-        edit = RowEdit(SETTINGS.key, change.row_key, (change,))
-        if change.row_key[0] in accepted:
-            _plan_cell(plan, edit, change, ground)
+        address, edit = change.row_key[0], RowEdit(SETTINGS.key, change.row_key, (change,))
+        if address in accepted and accepted[address] == _standing(change, ground):
+            plan.count_known += 1
+        elif address in accepted:
+            _plan_cell(plan, edit, change._replace(new=accepted[address]), ground)
         else:
             plan.problems.append(_problem(change, edit, ground, refused[change.row_key[0]]))
 

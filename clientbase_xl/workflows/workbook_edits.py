@@ -12,9 +12,14 @@ import pandas as pd
 from clientbase_xl.base.journal import ERASED, Change
 from clientbase_xl.base.texts import settled
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.field_classes import CLASS_WORDS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import Column, Sheet
+from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import canonical, stored_columns
+from clientbase_xl.settings import latin_letter
+from clientbase_xl.workflows.cell_checks import understood
+from clientbase_xl.workflows.settings_edits import plain_text
 from clientbase_xl.writing.cells import fit_text
 
 Cells = dict[str, str | None]
@@ -191,17 +196,25 @@ def _put_back(sheet: Sheet, key: RowKey, cells: Cells, first: Known, said: Known
 def is_same(text: str | None, before: str | None, column: Column) -> bool:
     """Tell whether a cell still says what the workbook was made with.
 
-    A personal value that was erased since then must not come back from an old workbook; a text too long for a cell
-    was written cut.
+    Notation does not matter: «1 000,50» is what was stored as 1000.5. A personal value that was erased since then
+    must not come back from an old workbook; a text too long for a cell was written cut.
     """
     if text == before or before == ERASED:
         return True
     try:
-        if settled(text, column) == before:
+        if text is not None and before is not None and _as_kept(text, column) == before:
             return True
-    except ValueError:
+    except (TypeError, ValueError):
         return False
     return text is not None and before is not None and text == canonical(fit_text(before)[0], column.kind)
+
+
+def _as_kept(text: str, column: Column) -> str | None:
+    """Return what the base keeps of a typed text; ValueError when it is not of the column's kind."""
+    if column is SETTINGS["value"]:
+        word = latin_letter(plain_text(text) or "")
+        return next((one for one in CLASS_WORDS if one.casefold() == word.casefold()), word)
+    return settled(understood(text, column), column)
 
 
 def _repeated(sheet: Sheet, key: RowKey) -> Oddity:

@@ -290,6 +290,18 @@ def test_a_wrong_threshold_is_refused_with_the_reason_and_a_sound_one_goes_on(of
     assert office.send(book.path).count_applied == 0
 
 
+def test_a_class_typed_in_capitals_is_no_edit_of_the_next_workbook(team: Office) -> None:
+    path = team.book(user="шеф")
+    with edited(path) as book:
+        book.type("settings", "fields.clients.credit_limit_rub", value="Свободно")
+        book.type("settings", "grid.max_max", value="В")  # a Cyrillic one: METHOD section 0
+    assert team.send(path, "шеф").count_applied == 2
+    assert load_settings(team.base).grid.max_max == "B"
+    assert team.send(path, "шеф").is_empty
+    assert team.send(team.book("ветрова", user="ветров"), "ветров").is_empty
+    team.book(user="шеф")
+
+
 def test_settings_and_lists_are_the_heads(team: Office) -> None:
     path = team.book(user="шеф")
     with edited(path) as book:
