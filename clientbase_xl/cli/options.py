@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientbase_xl.cli import show
 from clientbase_xl.errors import BadUse
 
 if TYPE_CHECKING:
@@ -50,7 +51,15 @@ def open_base(given: str) -> Base:
     """Open the base or refuse with what to do."""
     from clientbase_xl.base.store import Base
 
-    return Base.open(base_folder(given))
+    opened = Base.open(base_folder(given))
+    warn_of_place(opened)
+    return opened
+
+
+def warn_of_place(base: Base) -> None:
+    """Say beside the result why only one person may use a base where it lies."""
+    if base.storage_warning:
+        show.warn(base.storage_warning)
 
 
 def read_today(given: str) -> date:

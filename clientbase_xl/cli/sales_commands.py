@@ -24,6 +24,7 @@ from clientbase_xl.cli.options import (
     read_mapping,
     read_today,
     user_name,
+    warn_of_place,
 )
 from clientbase_xl.cli.russian import RussianCommand
 
@@ -52,6 +53,7 @@ def init(base: BaseOption = "") -> None:
 
     made = Base.init(base_folder(base), at=now(), by=user_name())
     show.line(f"База готова: {made.folder}")
+    warn_of_place(made)
 
 
 def demo(

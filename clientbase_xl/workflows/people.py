@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from clientbase_xl.base.store import Base, Connection
-from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user
+from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user, require_place
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.users import HEAD, MANAGER
 from clientbase_xl.workflows.procedure import Person
@@ -17,10 +17,12 @@ ASK = "Попросите РОП или администратора базы: c
 def person_of(base: Base, name: str, connection: Connection | None = None) -> Person:
     """Return a person with his role; without registered users everybody is the single user.
 
-    Raises BadUse for a stranger to a base that has users (METHOD section 7: restricted access to corrections).
+    Raises BadUse for a stranger to a base that has users (METHOD section 7: restricted access to corrections), and
+    BaseRefused when a base of several people was moved to a network or a synchronised folder.
     """
     if is_single_user(base, connection):
         return Person(name, HEAD, is_single=True)
+    require_place(base, len(read_users(base, connection)))
     user = find_user(base, name, connection)
     if user is None:
         known = ", ".join(one.name for one in read_users(base, connection))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -299,3 +300,25 @@ def test_a_workbook_of_the_past_leaves_the_base_as_it_is(stocked: Desk) -> None:
     before = stocked.call("verify").out
     stocked.call("workbook", "--out", stocked.folder / "тогда.xlsx", "--as-of", "2090-01-01", *TODAY)
     assert stocked.call("verify").out == before
+
+
+def test_a_base_in_a_synchronised_folder_is_for_one_person(desk: Desk) -> None:
+    cloud = Desk(desk.folder / "OneDrive", desk.run)
+    cloud.folder.mkdir()
+    made = desk.run("init", "--base", cloud.base)
+    assert (made.code, "только один" in made.err) == (0, True)
+    assert cloud.call("users", "--add", "шеф", "--role", "РОП", "--user", "шеф").code == 0
+    answer = cloud.call("users", "--add", "ветров", "--role", "менеджер", "--user", "шеф")
+    assert (answer.code, "PostgreSQL" in answer.err, "OneDrive" in answer.err) == (2, True, True)
+    assert cloud.call("workbook", "--out", cloud.folder / "книга.xlsx", "--user", "шеф", *TODAY).code == 0
+
+
+def test_a_base_of_a_team_that_was_moved_to_a_synchronised_folder_takes_nothing(team: Desk) -> None:
+    path = book(team, "ветров", comment="важный")
+    cloud = Desk(team.folder / "Яндекс.Диск", team.run)
+    shutil.copytree(team.base, cloud.base)
+    answer = cloud.call("send", path, "--user", "ветров")
+    assert (answer.code, "Яндекс.Диск" in answer.err) == (2, True)
+    assert cloud.call("users").code == 0
+    assert cloud.call("users", "--remove", "ветров", "--user", "шеф").code == 0
+    assert cloud.call("send", path, "--user", "шеф").code == 0
