@@ -6,7 +6,7 @@ import getpass
 import os
 import re
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -109,6 +109,11 @@ def read_mapping(pairs: list[str]) -> dict[str, str]:
 def now() -> datetime:
     """Return the moment, in UTC without a zone, as the base stores it."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def local_zone() -> tzinfo:
+    """Return the zone of the clock on the user's wall, in which people read the moments of the base."""
+    return datetime.now().astimezone().tzinfo or UTC
 
 
 def user_name(given: str = "") -> str:

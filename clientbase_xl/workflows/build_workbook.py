@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -20,15 +20,17 @@ from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.field_classes import field_rows
+from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
-from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.settings import Settings, rows
 from clientbase_xl.workflows.governed_tables import (
     client_names,
+    in_zone,
     journal_table,
     record_tables,
     requests_at,
@@ -57,8 +59,9 @@ def make_workbook(
     manager: str = "",
     name: str = "",
     moment: datetime | None = None,
+    zone: tzinfo = UTC,
 ) -> tuple[Problem, ...]:
-    """Compute a base on a date, write its workbook and return the problems it shows.
+    """Compute a base on a date, write its workbook and return the problems it shows; moments are shown in `zone`.
 
     The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
     With `moment` it is the workbook of what the base knew then, and the base stays as it is. A менеджер gets his own
@@ -72,14 +75,22 @@ def make_workbook(
     state = load_state(base, today, moment)
     if moment is None:
         state = fix_preliminary_categories(base, state, now=now, user=user)
-    return build_workbook(base, path, state, now=now, manager=manager, name=name)
+    return build_workbook(base, path, state, now=now, manager=manager, name=name, zone=zone)
 
 
 def build_workbook(
-    base: Base, path: Path, state: State, *, now: datetime, manager: str = "", name: str = ""
+    base: Base,
+    path: Path,
+    state: State,
+    *,
+    now: datetime,
+    manager: str = "",
+    name: str = "",
+    zone: tzinfo = UTC,
 ) -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     tables, problems = workbook_tables(base, state, manager)
+    tables |= {sheet.key: in_zone(tables[sheet.key], sheet, zone) for sheet in (REQUESTS, JOURNAL)}
     counts = base_counts(base, state, tables, len(problems))
     cut = write_workbook(
         path,

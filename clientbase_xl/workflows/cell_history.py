@@ -45,16 +45,22 @@ class FieldHistory:
     changes: tuple[ShownChange, ...]
 
 
-def field_history(base: Base, sheet_name: str, row_name: str, column_name: str) -> FieldHistory:
+def field_history(
+    base: Base, sheet_name: str, row_name: str, column_name: str, moment: datetime | None = None
+) -> FieldHistory:
     """Return the history of a field named by title or key of sheet and column and by the key of its row.
 
-    The row of a list is «список/значение». Raises BadUse naming the sheets or columns there are.
+    The row of a list is «список/значение». With `moment` the history and the value are of then. Raises BadUse naming
+    the sheets or columns there are.
     """
     sheet = find_sheet(sheet_name)
     column, row_key = _find_column(sheet, column_name), find_row(sheet, row_name)
-    lines = history(base, sheet.key, row_key, column.key)
+    known = history(base, sheet.key, row_key, column.key)
+    lines = [line for line in known if moment is None or line.entry.at <= moment]
     with base.reading() as connection:
         now = cell_text(connection, sheet.key, row_key, column.key)
+    if len(lines) < len(known):
+        now = lines[-1].change.new if lines else known[0].change.old
     if not lines and now is None:
         raise BadUse(
             f"У поля «{column.title}» записи «{row_name}» на листе «{sheet.title}» истории нет.",

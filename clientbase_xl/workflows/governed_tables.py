@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 import pandas as pd
 
@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
-from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.model import Kind, Sheet
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
 from clientbase_xl.schemas.tasks import TASKS
@@ -120,6 +120,18 @@ def journal_table(
     lines = last_digest(base, JOURNAL_ROWS, is_shown, as_of)
     records = [_alike_row(line) if isinstance(line, AlikeLine) else _journal_row(line, names) for line in lines]
     return pd.DataFrame(records, columns=list(JOURNAL.keys), dtype=object)
+
+
+def in_zone(table: pd.DataFrame, sheet: Sheet, zone: tzinfo) -> pd.DataFrame:
+    """Return a table whose moments, kept in UTC, are those of a clock on somebody's wall; they stay without a zone."""
+    shown = table.copy()
+    for column in (one.key for one in sheet if one.kind is Kind.MOMENT):
+        values = [
+            None if pd.isna(one) else one.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+            for one in table[column].tolist()
+        ]
+        shown[column] = pd.Series(values, index=table.index, dtype=object)
+    return shown
 
 
 def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataFrame]) -> Callable[[str, RowKey], bool]:

@@ -198,7 +198,7 @@ def _conflict(connection: Connection, change: Change) -> str:
     column = BY_KEY[change.sheet_key][change.column_key].title
     last = last_line(connection, change.sheet_key, change.row_key, change.column_key)
     now = last.change.new or "" if last else ""
-    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M}, {last.entry.source})" if last else ""
+    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M} UTC, {last.entry.source})" if last else ""
     if is_personal(change.sheet_key, change.column_key):
         return f"«{column}»: в базе другое{who}"  # the journal keeps this sentence; the values must stay erasable
     return f"«{column}»: в базе «{now}»{who}, в книге «{change.old or ''}» → «{change.new or ''}»"

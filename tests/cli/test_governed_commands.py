@@ -296,6 +296,20 @@ def test_as_of_is_for_every_reading_command(stocked: Desk) -> None:
     assert (answer.code, "вчера" in answer.err) == (2, True)
 
 
+def test_requests_history_and_users_are_shown_as_of_a_day_too(team: Desk) -> None:
+    sent(team, potential_rub=5000)
+    early, late = ("--as-of", "2020-01-01"), ("--as-of", "2090-01-01")
+    place = ("history", "Клиенты", "1", "Клиент")
+    assert "Заявок на согласовании нет" in team.call("requests", *early).out
+    assert "→ «5000»" in team.call("requests", *late).out
+    assert "Пользователей нет" in team.call("users", *early).out
+    assert team.call("users", *late).out == team.call("users").out
+    assert team.call(*place, *early).code == 2
+    assert "на 2090-01-01 «Фирма 1»" in team.call(*place, *late).out
+    answer = team.call("requests", "--approve", "1", "--user", "шеф", *late)
+    assert (answer.code, "--as-of" in answer.err) == (2, True)
+
+
 def test_a_workbook_of_the_past_leaves_the_base_as_it_is(stocked: Desk) -> None:
     before = stocked.call("verify").out
     stocked.call("workbook", "--out", stocked.folder / "тогда.xlsx", "--as-of", "2090-01-01", *TODAY)
