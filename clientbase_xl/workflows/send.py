@@ -24,7 +24,7 @@ from clientbase_xl.schemas.model import YES
 from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.users import HEAD
-from clientbase_xl.workflows.decisions import Decided, carry_out, open_decisions
+from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
 from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
 from clientbase_xl.workflows.origin import Origin, read_origin
 from clientbase_xl.workflows.people import person_of
@@ -82,8 +82,10 @@ def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: s
             reason=reason,
             identity=origin.workbook_id,
         )
-        commands = book.tables.get(REQUESTS.key)
-        decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=path.name)
+        decided = Decisions(problems=(*_not_his_to_decide(book, origin, person),))
+        if not decided.problems:
+            commands = book.tables.get(REQUESTS.key)
+            decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=path.name)
     more = (*_odd(edits, path.name), *_apart(edits, path.name), *_missing(edits, path.name))
     problems = (*book.problems, *plan.problems, *more, *decided.problems)
     return SendReport(
@@ -97,6 +99,18 @@ def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: s
         decided=decided.done,
         problems=problems,
     )
+
+
+def _not_his_to_decide(book: OwnWorkbook, origin: Origin, person: Person) -> Iterator[Problem]:
+    """Yield the refusal of decisions typed into a менеджер's workbook: whoever sends it for him has not taken them."""
+    if origin.manager and origin.manager != person.manager and not person.is_single and has_decisions(book):
+        yield Problem(
+            f"Это книга менеджера «{origin.manager}»: решения по заявкам из неё не приняты",
+            "Решайте в своей книге или командой requests.",
+            file=origin.file_name,
+            sheet=REQUESTS.title,
+            column=REQUESTS["decision"].title,
+        )
 
 
 def has_decisions(book: OwnWorkbook) -> bool:

@@ -369,6 +369,19 @@ def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     assert team.card("1", "potential_rub") is None
 
 
+def test_a_head_who_sends_a_managers_workbook_does_not_sign_what_the_manager_decided_in_it(team: Office) -> None:
+    with edited(team.book(user="ветров")) as book:
+        book.type("clients", "1", potential_rub=5000)
+    (number,) = team.send(book.path, "ветров").request_ids
+    path = team.book("ветрова", user="ветров")
+    with edited(path) as book:
+        book.type("requests", str(number), decision="утвердить")
+        book.type("clients", "1", comment="от менеджера")
+    report = team.send(path, "шеф")
+    assert (report.decided, report.count_applied, team.statuses()) == ((), 1, [WAITING])
+    assert "книга менеджера «Ветров»" in report.problems[0].message
+
+
 def test_the_requester_never_approves_his_own_request(team: Office) -> None:
     with edited(team.book(user="шеф")) as book:
         book.type("clients", "1", potential_rub=5000)
