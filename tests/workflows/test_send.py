@@ -351,6 +351,25 @@ def test_decisions_typed_in_the_workbook_are_carried_out(team: Office) -> None:
     assert team.card("1", "contract_no") is None
 
 
+def test_a_record_of_a_client_who_is_not_there_is_stored_and_pointed_at(office: Office) -> None:
+    with edited(office.book()) as book:
+        book.add_record("contacts", client_code="1O", contacted_on=date(2026, 5, 30), manager="Ветров")
+    report = office.send(book.path)
+    assert [(one.severity, one.value) for one in report.problems if one.column] == [(Severity.WARNING, "1O")]
+    assert read_rows(office.base, "contacts")["client_code"].tolist() == ["1O"]
+    assert office.send(book.path).is_empty
+
+
+def test_a_record_of_a_client_who_comes_with_it_is_nothing_to_point_at(team: Office) -> None:
+    with edited(team.book(user="ветров")) as book:
+        book.add("clients", **NEW_CLIENT)
+        book.add_record("contacts", client_code="77", contacted_on=date(2026, 5, 30), manager="Ветров")
+    assert [one for one in team.send(book.path, "ветров").problems if one.severity is not Severity.NOTICE] == []
+    with edited(book.path) as again:
+        again.add_record("contacts", client_code="77", contacted_on=date(2026, 5, 31), manager="Ветров")
+    assert [one for one in team.send(book.path, "ветров").problems if one.severity is not Severity.NOTICE] == []
+
+
 def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)
