@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from clientbase_xl.errors import BadUse
 
-Letter = Literal["A", "B", "C", "D", "E"]
 SalesType = Literal[
     "транзакционные",
     "консультационно-транзакционные",
@@ -24,6 +23,16 @@ SalesType = Literal[
     "консультационно-стратегические",
     "стратегические",
 ]
+_CYRILLIC = {"А": "A", "В": "B", "С": "C", "Д": "D", "Е": "E"}
+
+
+def latin_letter(letter: Any) -> Any:
+    """Return the Latin letter of a category that was typed in Cyrillic or small (METHOD section 0)."""
+    upper = str(letter).strip().upper()
+    return _CYRILLIC.get(upper, upper if upper in _CYRILLIC.values() else letter)
+
+
+Letter = Annotated[Literal["A", "B", "C", "D", "E"], BeforeValidator(latin_letter)]
 OURS = "наше правило"
 
 

@@ -244,3 +244,10 @@ def test_settings_cannot_be_changed_in_passing() -> None:
     settings = Settings()
     with pytest.raises(ValueError, match="frozen"):
         settings.facts.turnover_months = 6
+
+
+def test_letters_of_categories_are_accepted_in_cyrillic_and_small_and_kept_in_latin() -> None:
+    kept = from_values({"grid.max_max": "В", "grid.max_high": "д", "grid.max_low": " e "}).grid
+    assert (kept.max_max, kept.max_high, kept.max_low) == ("B", "D", "E")
+    with pytest.raises(BadUse, match="допустимо"):
+        from_values({"grid.max_max": "Ж"})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -14,10 +17,15 @@ from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, 
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.base.users import require_decider
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.requests import WAITING
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
+
+
+RowAt = tuple[str, tuple[str, ...]]
+"""A sheet and the keys of a row."""
 
 
 def erase_personal(base: Base, sheet_key: str, row_key: tuple[str, ...], *, at: datetime, by: str, reason: str) -> int:
@@ -27,23 +35,66 @@ def erase_personal(base: Base, sheet_key: str, row_key: tuple[str, ...], *, at: 
     ERASED. The act itself is journalled. Raises BadUse for a row that has never been there, a person who may not
     decide, a missing reason, and while a request for such a cell waits.
     """
+    counts = _erase(base, lambda _: [(sheet_key, row_key)], at=at, by=by, reason=reason)
+    if not counts:
+        raise BadUse(f"«{GOVERNED[sheet_key].title}», {' / '.join(row_key)}: персональных данных в базе нет.")
+    return counts[sheet_key]
+
+
+def erase_client(base: Base, client_code: str, *, at: datetime, by: str, reason: str) -> dict[str, int]:
+    """Do the same for a client: his card and every record that is or ever was of him; return how many by sheet.
+
+    All in one commit, nothing when anything is refused.
+    """
+    counts = _erase(base, lambda connection: _rows_of(connection, client_code), at=at, by=by, reason=reason)
+    if not counts:
+        raise BadUse(f"Клиент «{client_code}»: персональных данных в базе нет.", remedy="Проверьте код клиента.")
+    return counts
+
+
+def _erase(
+    base: Base, find: Callable[[Connection], list[RowAt]], *, at: datetime, by: str, reason: str
+) -> dict[str, int]:
+    """Erase the personal values of rows in one act; return how many values of each sheet."""
     if not reason.strip():
         raise BadUse("Не указано, по чьей просьбе стирать.", remedy="Добавьте причину: --why «…».")
-    sheet = GOVERNED[sheet_key]
-    personal = [column.key for column in governed_columns(sheet) if is_personal(sheet_key, column.key)]
     with base.writing() as connection:
         # Freed pages are overwritten: the value must not stay readable in the file.
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
         require_decider(base, connection, by)
-        _refuse_waiting(connection, sheet_key, row_key, personal)
-        held = current_texts(connection, sheet, {row_key}).get(row_key, {})
-        changes = [Change(sheet_key, row_key, key, held[key], None) for key in personal if key in held]
+        rows, changes = find(connection), list[Change]()
+        for sheet_key, row_key in rows:
+            personal = _personal_columns(sheet_key)
+            _refuse_waiting(connection, sheet_key, row_key, personal)
+            held = current_texts(connection, GOVERNED[sheet_key], {row_key}).get(row_key, {})
+            changes += [Change(sheet_key, row_key, key, held[key], None) for key in personal if key in held]
         apply_changes(connection, changes, at=at, by=by, source="удаление персональных данных", reason=reason)
-        count = _erase_values(connection, sheet_key, row_key)
-        _erase_requests(connection, sheet_key, row_key, personal)
-    if not count:
-        raise BadUse(f"«{sheet.title}», {' / '.join(row_key)}: персональных данных в базе нет.")
-    return count
+        # What this very act noted as the old values is not counted.
+        counts: Counter[str] = Counter()
+        counts.subtract(change.sheet_key for change in changes)
+        for sheet_key, row_key in rows:
+            erased = _erase_requests(connection, sheet_key, row_key, _personal_columns(sheet_key))
+            counts[sheet_key] += _erase_values(connection, sheet_key, row_key) + erased
+    return {key: count for key, count in counts.items() if count}
+
+
+def _personal_columns(sheet_key: str) -> list[str]:
+    return [column.key for column in governed_columns(GOVERNED[sheet_key]) if is_personal(sheet_key, column.key)]
+
+
+def _rows_of(connection: Connection, client_code: str) -> list[RowAt]:
+    """Return the card of a client and the records that the journal or a request has ever named with his code."""
+    found: dict[RowAt, None] = {(CLIENTS.key, (client_code,)): None}
+    for sheet in (one for key, one in GOVERNED.items() if "client_code" in one and _personal_columns(key)):
+        for table in (JOURNAL_CHANGES.c, REQUESTS_TABLE.c):
+            query = select(table.row_key).where(table.sheet_key == sheet.key).distinct()
+            if "client_code" not in sheet.key_columns:
+                query = query.where(table.column_key == "client_code", table.new == client_code)
+            for row_key in (tuple(json.loads(text)) for text in connection.execute(query).scalars()):
+                named = dict(zip(sheet.key_columns, row_key, strict=True)).get("client_code", client_code)
+                if named == client_code:
+                    found[sheet.key, row_key] = None
+    return list(found)
 
 
 def _refuse_waiting(connection: Connection, sheet_key: str, row_key: tuple[str, ...], personal: list[str]) -> None:
@@ -68,10 +119,15 @@ def _erase_values(connection: Connection, sheet_key: str, row_key: tuple[str, ..
     return connection.execute(delete_from(PERSONAL_VALUES).where(of_row)).rowcount
 
 
-def _erase_requests(connection: Connection, sheet_key: str, row_key: tuple[str, ...], personal: list[str]) -> None:
+def _erase_requests(connection: Connection, sheet_key: str, row_key: tuple[str, ...], personal: list[str]) -> int:
+    """Erase values and salts of requests: with its salt a telephone number could be guessed from the digest."""
+    count = 0
     for side in (REQUESTS_TABLE.c.old, REQUESTS_TABLE.c.new):
-        filled = and_(_of_row(sheet_key, row_key, personal), side.is_not(None))
-        connection.execute(update(REQUESTS_TABLE).where(filled).values({side.name: ERASED}))
+        filled = and_(_of_row(sheet_key, row_key, personal), side.is_not(None), side != ERASED)
+        count += connection.execute(
+            update(REQUESTS_TABLE).where(filled).values({side.name: ERASED, "salt": ""})
+        ).rowcount
+    return count
 
 
 def _of_row(sheet_key: str, row_key: tuple[str, ...], personal: list[str]) -> ColumnElement[bool]:

@@ -29,7 +29,8 @@ _PERSONAL = {
     (key, column.key) for key, sheet in STORED.items() for column in governed_columns(sheet) if column.is_personal
 }
 
-_UNSEEN = sorted({flag for sheet in GOVERNED.values() for flag in unshown_flags(sheet)})
+UNSEEN = sorted({flag for sheet in GOVERNED.values() for flag in unshown_flags(sheet)})
+"""Columns of the governed tables that no sheet shows."""
 
 
 class Change(NamedTuple):
@@ -122,7 +123,7 @@ def head_of(connection: Connection) -> tuple[int, str]:
 
 def entries(base: Base, since: int = 0) -> list[JournalEntry]:
     """Return the acts after the entry `since`, in order."""
-    query = select(*_entry_columns()).where(JOURNAL.c.seq > since).order_by(JOURNAL.c.seq)
+    query = select(*entry_columns()).where(JOURNAL.c.seq > since).order_by(JOURNAL.c.seq)
     with base.reading() as connection:
         return [JournalEntry(*row) for row in connection.execute(query)]
 
@@ -157,17 +158,15 @@ def _cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], 
     return [_line(row) for row in connection.execute(query)]
 
 
-def last_lines(base: Base, count: int, sheet_keys: Iterable[str] = GOVERNED) -> list[JournalLine]:
-    """Return the newest changes of cells that people see, newest first; of the named sheets, else all governed ones."""
+def group_lines(connection: Connection, seq: int, sheet_key: str, column_key: str) -> list[JournalLine]:
+    """Return the changes that one act made in one column, the last first."""
     change = JOURNAL_CHANGES.c
     query = (
         _lines_query()
-        .where(change.sheet_key.in_(list(sheet_keys)), change.column_key.not_in(_UNSEEN))
-        .order_by(change.seq.desc(), change.number.desc())
-        .limit(count)
+        .where(change.seq == seq, change.sheet_key == sheet_key, change.column_key == column_key)
+        .order_by(change.number.desc())
     )
-    with base.reading() as connection:
-        return [_line(row) for row in connection.execute(query)]
+    return [_line(row) for row in connection.execute(query)]
 
 
 def row_text(row_key: Sequence[str]) -> str:
@@ -249,7 +248,7 @@ def _rows(
     return rows, personal
 
 
-def _entry_columns() -> list[Any]:
+def entry_columns() -> list[Any]:
     return [JOURNAL.c[name] for name in JournalEntry.__dataclass_fields__]
 
 
@@ -261,7 +260,7 @@ def _lines_query() -> Select[Any]:
         same = and_(values.c.seq == JOURNAL_CHANGES.c.seq, values.c.number == JOURNAL_CHANGES.c.number)
         joined = joined.outerjoin(values, and_(same, values.c.side == side))
     return select(
-        *_entry_columns(), *(JOURNAL_CHANGES.c[name] for name in _CHANGE_COLUMNS[2:]), old.c.value, new.c.value
+        *entry_columns(), *(JOURNAL_CHANGES.c[name] for name in _CHANGE_COLUMNS[2:]), old.c.value, new.c.value
     ).select_from(joined)
 
 

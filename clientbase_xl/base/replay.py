@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 Until = int | datetime | None
 """A number of an entry, a moment (UTC without a zone), both inclusive; None is now."""
-Texts = dict[tuple[str, ...], dict[str, str]]
+Row = tuple[str, ...]
+Cells = dict[str, str]
+Texts = dict[Row, Cells]
 """Rows of one sheet: keys of the row → column key → canonical text, filled cells only."""
 
 
@@ -58,7 +60,7 @@ def texts_at(connection: Connection, sheet_key: str, until: Until = None) -> Tex
     """Return the rows of one sheet as texts after the last entry, or after the one given."""
     rows: Texts = {}
     birth = birth_column(GOVERNED[sheet_key]) if sheet_key in GOVERNED else ""
-    for row, column_key, text in _changes(connection, sheet_key, until):
+    for _, row, column_key, text in _changes(connection, sheet_key, until):
         cells = rows.setdefault(row, {})
         if text is None and column_key == birth:
             rows.pop(row)  # a row made again is a later one
@@ -76,7 +78,22 @@ def until_condition(until: Until) -> ColumnElement[bool] | None:
     return None if until is None else JOURNAL_CHANGES.c.seq <= until
 
 
-def _changes(connection: Connection, sheet_key: str, until: Until) -> Iterable[tuple[tuple[str, ...], str, str | None]]:
+def states_of(connection: Connection, sheet_key: str, row_keys: Collection[Row]) -> dict[Row, list[Cells]]:
+    """Return everything that rows have ever said, oldest first: their filled cells after each act."""
+    states: dict[Row, dict[int, Cells]] = {}
+    for seq, row, column_key, text in _changes(connection, sheet_key, None):
+        if row not in row_keys:
+            continue
+        held = states.setdefault(row, {})
+        cells = held.setdefault(seq, dict(held[max(held)]) if held else {})
+        if text is None:
+            cells.pop(column_key, None)
+        else:
+            cells[column_key] = text
+    return {row: list(held.values()) for row, held in states.items()}
+
+
+def _changes(connection: Connection, sheet_key: str, until: Until) -> Iterable[tuple[int, Row, str, str | None]]:
     change = JOURNAL_CHANGES.c
     joined = JOURNAL_CHANGES.outerjoin(
         PERSONAL_VALUES,
@@ -86,16 +103,18 @@ def _changes(connection: Connection, sheet_key: str, until: Until) -> Iterable[t
             PERSONAL_VALUES.c.side == NEW,
         ),
     )
-    query = select(change.row_key, change.column_key, change.new, change.new_digest, PERSONAL_VALUES.c.value)
+    query = select(
+        change.seq, change.row_key, change.column_key, change.new, change.new_digest, PERSONAL_VALUES.c.value
+    )
     if isinstance(until, datetime):
         joined = joined.join(JOURNAL, JOURNAL.c.seq == change.seq)
     if (condition := until_condition(until)) is not None:
         query = query.where(condition)
     query = query.select_from(joined).where(change.sheet_key == sheet_key).order_by(change.seq, change.number)
     keys: dict[str, tuple[str, ...]] = {}
-    for row, column_key, new, digest, value in connection.execute(query):
+    for seq, row, column_key, new, digest, value in connection.execute(query):
         key = keys.get(row) or keys.setdefault(row, tuple(json.loads(row)))
-        yield key, column_key, shown(new, digest, value)
+        yield seq, key, column_key, shown(new, digest, value)
 
 
 def _value(text: str | None, column: Column) -> Any:

@@ -13,7 +13,7 @@ from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.tables import TABLES
 from clientbase_xl.base.texts import text_of
-from clientbase_xl.errors import BadUse
+from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.schemas.model import Kind
 from clientbase_xl.schemas.users import DECIDING_ROLES, USER_ROLES, USERS
 
@@ -62,7 +62,8 @@ def add_user(base: Base, name: str, role: str, *, at: datetime, by: str, manager
     """Register a user or give him another role or manager; journalled.
 
     The first user must be one who decides; later only such a user names others, and one always stays. Raises
-    BadUse otherwise, for an empty name and an unknown role.
+    BadUse otherwise, for an empty name and an unknown role, BaseRefused for a second user of a base on a network or
+    in a synchronised folder (DESIGN section 4).
     """
     name = name.strip()
     if not name:
@@ -74,6 +75,8 @@ def add_user(base: Base, name: str, role: str, *, at: datetime, by: str, manager
         _require_right(base, connection, by)
         held = next((user for user in users if user.name.casefold() == name.casefold()), None)
         _require_decider([user for user in users if user is not held], role)
+        if held is None:
+            require_place(base, len(users) + 1)
         wanted = {"role": role, "manager": manager.strip() or None}
         if held is None:
             wanted["added_at"] = text_of(at, Kind.MOMENT)
@@ -92,6 +95,12 @@ def remove_user(base: Base, name: str, *, at: datetime, by: str) -> None:
         if rest:
             _require_decider(rest)
         _write(connection, held.name, {"role": None, "manager": None, "added_at": None}, at=at, by=by)
+
+
+def require_place(base: Base, count_users: int) -> None:
+    """Raise BaseRefused when several people are to work with a base that lies where only one may (DESIGN section 4)."""
+    if base.storage_warning and count_users > 1:
+        raise BaseRefused(base.storage_warning, remedy="Перенесите папку базы или оставьте одного пользователя.")
 
 
 def require_decider(base: Base, connection: Connection, by: str) -> None:

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientbase_xl.cli import show
-from clientbase_xl.cli.options import BaseOption, JsonOption, UserOption, now, open_base, user_name
+from clientbase_xl.cli.options import (
+    AsOfOption,
+    BaseOption,
+    JsonOption,
+    UserOption,
+    now,
+    open_base,
+    read_as_of,
+    user_name,
+)
 from clientbase_xl.cli.russian import RussianCommand
+from clientbase_xl.errors import BadUse
 
 if TYPE_CHECKING:
     from clientbase_xl.workflows.requests import ShownRequest
@@ -56,13 +66,16 @@ def requests(
     why: WhyOption = "",
     user: UserOption = "",
     whole: Annotated[bool, typer.Option("--all", help="Показать и решённые.")] = False,
+    as_of: AsOfOption = "",
     json: JsonOption = False,
 ) -> None:
     """Показать заявки на изменения; утвердить или отклонить."""
     from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, REQUEST_STATUSES
     from clientbase_xl.workflows.requests import OPEN, decide_requests, read_numbers, requests_shown, sentence
 
-    opened = open_base(base)
+    opened, moment = open_base(base), read_as_of(as_of)
+    if (approve or reject) and moment:
+        raise BadUse("Решают по заявкам сегодняшнего дня.", "--as-of без --approve и --reject")
     if approve or reject:
         wanted = read_numbers(approve), read_numbers(reject)
         outcomes = decide_requests(opened, *wanted, why=why, now=now(), user=user_name(user))
@@ -73,7 +86,7 @@ def requests(
                 show.line(sentence(outcome))
         is_done = all(one.status in (APPROVED, REJECTED) and not one.message for one in outcomes)
         raise typer.Exit(show.DONE if is_done else show.DONE_WITH_PROBLEMS)
-    listed = requests_shown(opened, REQUEST_STATUSES if whole else OPEN)
+    listed = requests_shown(opened, REQUEST_STATUSES if whole else OPEN, moment)
     if json:
         show.as_json(listed)
         return
@@ -107,6 +120,7 @@ def users(
     role: Annotated[str, typer.Option("--role", help="менеджер, РОП или «администратор базы».", metavar="РОЛЬ")] = "",
     manager: Annotated[str, typer.Option("--manager", help="Его имя менеджера в карточках.", metavar="МЕНЕДЖЕР")] = "",
     remove: Annotated[str, typer.Option("--remove", help="У кого отнять права.", metavar="ИМЯ")] = "",
+    as_of: AsOfOption = "",
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
@@ -120,7 +134,7 @@ def users(
     if add:
         show.line(name_user(opened, add, role, manager=manager, now=now(), user=user_name(user)))
         return
-    listed = users_shown(opened)
+    listed = users_shown(opened, read_as_of(as_of))
     if json:
         show.as_json(listed)
         return
@@ -135,33 +149,50 @@ def history(
     row: RowArgument,
     field: Annotated[str, typer.Argument(help="Поле: название столбца или ключ.", metavar="ПОЛЕ")],
     base: BaseOption = "",
+    as_of: AsOfOption = "",
     json: JsonOption = False,
 ) -> None:
     """Показать историю одного поля: кто, когда, что и почему."""
     from clientbase_xl.workflows.cell_history import field_history
 
-    found = field_history(open_base(base), sheet, row, field)
+    found = field_history(open_base(base), sheet, row, field, read_as_of(as_of))
     if json:
         show.as_json(found)
         return
-    show.line(f"«{found.sheet}», {found.row}, «{found.column}»: сейчас «{found.now or ''}»")
+    when = f"на {as_of}" if as_of else "сейчас"
+    show.line(f"«{found.sheet}», {found.row}, «{found.column}»: {when} «{found.now or ''}»")
     for change in found.changes:
         request = f", заявка № {change.request_id}" if change.request_id else ""
         reason = f" ({change.reason})" if change.reason else ""
         show.line(
-            f"{change.seq:>6}  {change.at:%d.%m.%Y %H:%M}  {change.by}: «{change.old or ''}» → «{change.new or ''}», "
+            f"{change.seq:>6}  {show.moment(change.at)}  {change.by}: «{change.old or ''}» → «{change.new or ''}», "
             f"{change.source}{request}{reason}"
         )
 
 
 def erase(
-    sheet: SheetArgument, row: RowArgument, base: BaseOption = "", why: WhyOption = "", user: UserOption = ""
+    sheet: Annotated[str, typer.Argument(help="Код клиента; или лист, если дальше запись.", metavar="КЛИЕНТ|ЛИСТ")],
+    row: Annotated[str, typer.Argument(help="Запись листа: код клиента, № записи.", metavar="ЗАПИСЬ")] = "",
+    base: BaseOption = "",
+    why: Annotated[str, typer.Option("--why", help="По чьей просьбе; обязательно.", metavar="ТЕКСТ")] = "",
+    user: UserOption = "",
+    json: JsonOption = False,
 ) -> None:
-    """Удалить персональные данные записи и их историю; журнал остаётся проверяемым."""
+    """Удалить персональные данные клиента (карточка, контактные лица, контакты) или одной записи, вместе с историей.
+
+    Делает РОП или администратор базы. Журнал остаётся проверяемым, в истории видно «удалено по запросу». Из уже
+    сделанных книг и копий базы данные не уходят: удалите эти файлы.
+    """
     from clientbase_xl.workflows.cell_history import erase_row
 
-    count = erase_row(open_base(base), sheet, row, why=why, now=now(), user=user_name(user))
-    show.line(f"Удалено значений: {show.number(count)}")
+    where = (sheet, row) if row else ("clients", sheet)
+    counts = erase_row(open_base(base), *where, why=why, now=now(), user=user_name(user))
+    if json:
+        show.as_json(counts)
+        return
+    for title, count in counts.items():
+        show.line(f"«{title}»: удалено значений {show.number(count)}")
+    show.line("В уже сделанных книгах и копиях базы они остались: удалите эти файлы.")
 
 
 def _show_report(report: SendReport) -> None:
@@ -187,6 +218,6 @@ def _show_request(item: ShownRequest, conflict: str) -> None:
     reason = f" ({item.reason})" if item.reason else ""
     now_there = f", сейчас «{item.now or ''}»" if item.status == conflict else ""
     show.line(
-        f"{item.request_id:>5}  {item.submitted_at:%d.%m.%Y %H:%M}  {item.submitted_by}  {item.status}  "
+        f"{item.request_id:>5}  {show.moment(item.submitted_at)}  {item.submitted_by}  {item.status}  "
         f"{item.sheet}, {item.row}, {item.column}: «{item.old or ''}» → «{item.new or ''}»{now_there}{reason}"
     )

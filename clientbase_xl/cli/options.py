@@ -6,12 +6,13 @@ import getpass
 import os
 import re
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from clientbase_xl.cli import show
 from clientbase_xl.errors import BadUse
 
 if TYPE_CHECKING:
@@ -50,7 +51,15 @@ def open_base(given: str) -> Base:
     """Open the base or refuse with what to do."""
     from clientbase_xl.base.store import Base
 
-    return Base.open(base_folder(given))
+    opened = Base.open(base_folder(given))
+    warn_of_place(opened)
+    return opened
+
+
+def warn_of_place(base: Base) -> None:
+    """Say beside the result why only one person may use a base where it lies."""
+    if base.storage_warning:
+        show.warn(base.storage_warning)
 
 
 def read_today(given: str) -> date:
@@ -100,6 +109,11 @@ def read_mapping(pairs: list[str]) -> dict[str, str]:
 def now() -> datetime:
     """Return the moment, in UTC without a zone, as the base stores it."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def local_zone() -> tzinfo:
+    """Return the zone of the clock on the user's wall, in which people read the moments of the base."""
+    return datetime.now().astimezone().tzinfo or UTC
 
 
 def user_name(given: str = "") -> str:

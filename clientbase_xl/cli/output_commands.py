@@ -14,6 +14,7 @@ from clientbase_xl.cli.options import (
     JsonOption,
     TodayOption,
     UserOption,
+    local_zone,
     now,
     open_base,
     read_days,
@@ -49,7 +50,9 @@ def workbook(
 
     day, moment = read_days(today, as_of)
     person = user_name(user)
-    found = make_workbook(open_base(base), out, day, now=now(), user=person, manager=manager, moment=moment)
+    found = make_workbook(
+        open_base(base), out, day, now=now(), user=person, manager=manager, moment=moment, zone=local_zone()
+    )
     show.line(f"Готово: {out}")
     show.problems(found)
     raise typer.Exit(show.exit_code(found))
@@ -67,7 +70,8 @@ def weekly(
     from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
 
     day, moment = read_days(today, as_of)
-    for path in build_weekly(open_base(base), out, choose_week(week, day), is_pdf=pdf, moment=moment):
+    chosen = choose_week(week, day)
+    for path in build_weekly(open_base(base), out, chosen, is_pdf=pdf, moment=moment, zone=local_zone()):
         show.line(f"Готово: {path}")
 
 

@@ -24,12 +24,11 @@ from clientbase_xl.cli.options import (
     read_mapping,
     read_today,
     user_name,
+    warn_of_place,
 )
 from clientbase_xl.cli.russian import RussianCommand
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from clientbase_xl.workflows.import_sales import ImportOutcome
     from clientbase_xl.workflows.replacement import Replacement
 
@@ -52,6 +51,7 @@ def init(base: BaseOption = "") -> None:
 
     made = Base.init(base_folder(base), at=now(), by=user_name())
     show.line(f"База готова: {made.folder}")
+    warn_of_place(made)
 
 
 def demo(
@@ -120,7 +120,7 @@ def imports(
         return
     for item in listed:
         show.line(
-            f"{item.import_id:>4}  {_here(item.imported_at):%d.%m.%Y %H:%M}  {item.source}  «{item.file_name}»  "
+            f"{item.import_id:>4}  {show.moment(item.imported_at)}  {item.source}  «{item.file_name}»  "
             f"{show.day(item.period_from)}–{show.day(item.period_to)}  "
             f"строк {show.number(item.count_accepted)}  {show.rub(item.amount_rub)}  {item.state}"
         )
@@ -154,13 +154,6 @@ def check(
             )
         show.problems(report.problems)
     raise typer.Exit(show.exit_code(report.problems))
-
-
-def _here(moment: datetime) -> datetime:
-    """Return a moment of the base, kept in UTC, by the clock on the user's wall."""
-    from datetime import UTC
-
-    return moment.replace(tzinfo=UTC).astimezone()
 
 
 def _confirm(replaced: Sequence[Replacement], say: object) -> bool:

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
@@ -70,6 +70,11 @@ def rub(value: Decimal | None) -> str:
 def day(value: date | None) -> str:
     """Return a date in the Russian way, a dash for nothing."""
     return "—" if value is None else f"{value:%d.%m.%Y}"
+
+
+def moment(value: datetime) -> str:
+    """Return a moment of the base, kept in UTC, by the clock on the user's wall."""
+    return f"{value.replace(tzinfo=UTC).astimezone():%d.%m.%Y %H:%M}"
 
 
 def excluded(reasons: Mapping[str, int]) -> str:

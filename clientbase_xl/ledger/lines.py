@@ -53,7 +53,8 @@ def open_all_lines(parts: Sequence[ValidPart]) -> Any:
     tables = [_read(connection, paths, *group) for group, paths in groups.items()]
     if not tables:
         return _with_vat(connection.create_table("no_lines", schema=ibis.schema(SCHEMA)), "", "")
-    return reduce(lambda left, right: left.union(right), tables)
+    # A view: every query over the lines is then put into words without all the parts it stands on.
+    return connection.create_view("lines_of_parts", reduce(lambda left, right: left.union(right), tables))
 
 
 def _read(

@@ -88,6 +88,13 @@ def read_table(found: FoundTable, file: str) -> TypedTable:
     return TypedTable(pd.DataFrame(data), tuple(_lost_headings(found, file)))
 
 
+def added_columns(found: FoundTable) -> list[str]:
+    """Return the columns with cells that people put into or beside a table: their headings, without one the letter."""
+    known = set(found.places.values()) | {_likely_place(found, column) for column in _lost(found)}
+    filled = {place for _, row in found.rows for place, cell in enumerate(row) if _text(cell)} - known
+    return [_text(_cell(found.header, place)) or get_column_letter(place + 1) for place in sorted(filled)]
+
+
 def _places(schema: Sheet, cells: Sequence[Any]) -> dict[str, int]:
     titles = {compact(column.title): column.key for column in schema}
     places: dict[str, int] = {}
@@ -99,10 +106,7 @@ def _places(schema: Sheet, cells: Sequence[Any]) -> dict[str, int]:
 
 def _lost_headings(found: FoundTable, file: str) -> Iterator[Problem]:
     """Yield the typed and key columns whose heading is not there, with what stands in its likely place."""
-    needed = {*found.schema.key_columns, *(column.key for column in sent_columns(found.schema))}
-    for column in found.schema:
-        if column.key not in needed or column.key in found.places:
-            continue
+    for column in _lost(found):
         place = _likely_place(found, column)
         is_key = column.key in found.schema.key_columns
         yield Problem(
@@ -116,6 +120,12 @@ def _lost_headings(found: FoundTable, file: str) -> Iterator[Problem]:
             column="" if place is None else get_column_letter(place + 1),
             value="" if place is None else _text(_cell(found.header, place)),
         )
+
+
+def _lost(found: FoundTable) -> list[Column]:
+    """Return the key and typed columns whose heading is not there."""
+    needed = {*found.schema.key_columns, *(column.key for column in sent_columns(found.schema))}
+    return [column for column in found.schema if column.key in needed and column.key not in found.places]
 
 
 def _likely_place(found: FoundTable, column: Column) -> int | None:

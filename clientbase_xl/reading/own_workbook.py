@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
 from clientbase_xl.reading.cell_texts import TextReader
 from clientbase_xl.reading.open_file import unreadable
-from clientbase_xl.reading.own_table import Row, find_table, read_table
+from clientbase_xl.reading.own_table import FoundTable, Row, added_columns, find_table, read_table
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Sheet
@@ -27,6 +27,9 @@ from clientbase_xl.schemas.typed_cells import sent_columns
 WORKBOOK_ID = "clientbase_workbook_id"
 _OWN_TABLE = re.compile(rb'(?:displayName|name)="' + CLIENTS.table_name.encode() + rb'"')
 _MAX_PART_BYTES = 4 * 1024**2
+_TOP_ROWS = 10
+_TOP_TEXTS = {"Клиентская база", "← Начало"}
+"""What stands on top of every sheet that the program makes, whatever people call it."""
 
 
 def is_own_workbook(path: Path) -> bool:
@@ -43,12 +46,21 @@ def is_own_workbook(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkbook:
-    """What people typed in a workbook of ours: tables by sheet key, what of them was not read, the hidden texts."""
+    """What people typed in a workbook of ours: tables by sheet key, what of them was not read, the hidden texts.
+
+    `added` names the sheets and columns with cells that people made themselves: the base does not keep them.
+    """
 
     file_name: str
     tables: dict[str, pd.DataFrame]
     problems: tuple[Problem, ...]
     marks: dict[str, str]
+    added: tuple[str, ...] = ()
+
+    @property
+    def is_read_whole(self) -> bool:
+        """Tell whether every cell that people may have typed was read, and nothing stands there that was not asked."""
+        return not self.added and all(one.severity is not Severity.ERROR for one in self.problems)
 
 
 def read_typed(path: Path) -> dict[str, pd.DataFrame]:
@@ -62,21 +74,24 @@ def read_own_workbook(path: Path) -> OwnWorkbook:
     METHOD section 7. Tables are found by titles in the first 50 rows, so sorting, filters, inserted columns, moved
     and renamed sheets do not matter; of two equal tables the one on the sheet of the declared name counts. Types and
     problems of the rows: see `own_table.read_table`. A sheet that is not there is a notice: what it held counts as
-    not touched, as a deleted row does. Computed cells are never returned, calculator cells neither.
+    not touched, as a deleted row does; one whose headings are not recognised is an error. Computed cells are never
+    returned, calculator cells neither.
     BadFile: no such file, no right to read, damaged workbook, or no table of ours in it.
     """
     _check(path)
     with _opened(path) as book:
         grids = {sheet.title: _grid(sheet) for sheet in book.worksheets}
+        visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
         marks = _marks(book)
-    tables, problems = {}, []
+    tables, problems, places = {}, list[Problem](), list[FoundTable]()
     for schema in ALL_SHEETS:
         if not sent_columns(schema):
             continue
         found = find_table(schema, grids)
         if found is None:
-            problems.append(_absent(schema, path.name))
+            problems.append(_absent(schema, path.name, grids))
             continue
+        places.append(found)
         table = read_table(found, path.name)
         problems += table.problems
         if set(schema.key_columns) <= set(table.frame.columns):
@@ -87,10 +102,30 @@ def read_own_workbook(path: Path) -> OwnWorkbook:
             "книга, созданная командой workbook",
             "Укажите книгу «Клиентская база».",
         )
-    return OwnWorkbook(path.name, tables, tuple(problems), marks)
+    return OwnWorkbook(path.name, tables, tuple(problems), marks, (*_added(places, visible, grids),))
 
 
-def _absent(schema: Sheet, file: str) -> Problem:
+def _added(places: Sequence[FoundTable], visible: Sequence[str], grids: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """Yield the sheets and columns with cells that are none of the program's, each named for a person."""
+    for found in places:
+        for column in added_columns(found):
+            yield f"лист «{found.title}», столбец «{column}»"
+    ours = {*(sheet.title for sheet in ALL_SHEETS), *(found.title for found in places)}
+    for title in visible:
+        top = {cell for _, row in grids[title][:_TOP_ROWS] for cell in row if isinstance(cell, str)}
+        if title not in ours and grids[title] and not top & _TOP_TEXTS:
+            yield f"лист «{title}»"
+
+
+def _absent(schema: Sheet, file: str, grids: Mapping[str, Sequence[Row]]) -> Problem:
+    if grids.get(schema.title):
+        return Problem(
+            f"На листе «{schema.title}» не найдена строка заголовков: с него ничего не прочитано",
+            "Верните заголовки столбцов как были: по ним программа находит таблицу.",
+            Severity.ERROR,
+            file=file,
+            sheet=schema.title,
+        )
     return Problem(
         f"В книге нет листа «{schema.title}»: с него ничего не прочитано",
         "Если лист удалён, сделайте книгу заново командой workbook.",

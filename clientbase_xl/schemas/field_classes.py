@@ -86,7 +86,7 @@ def class_of(sheet_key: str, column_key: str, values: Mapping[str, Any]) -> Chan
 
 def field_rows(values: Mapping[str, Any]) -> Iterator[SettingRow]:
     """Yield the class of every field as «Настройки» shows it, after the thresholds; BadUse for a wrong value."""
-    for address, (sheet, column) in field_addresses().items():
+    for number, (address, (sheet, column)) in enumerate(field_addresses().items()):
         yield SettingRow(
             address=address,
             group=GROUP_TITLE,
@@ -95,5 +95,5 @@ def field_rows(values: Mapping[str, Any]) -> Iterator[SettingRow]:
             default=str(column.change_class),
             unit="",
             source=OURS,
-            note=NOTE,
+            note=NOTE if number == 0 else "",  # once: it is the same for all
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -18,10 +18,10 @@ from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summar
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS
 from clientbase_xl.schemas.profile_calls import UNDERVALUED
-from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
 from clientbase_xl.workflows.activity_tables import activity
-from clientbase_xl.workflows.governed_tables import client_names, record_tables, requests_at, requests_table
+from clientbase_xl.workflows.governed_tables import client_names, in_zone, record_tables, requests_at, requests_table
 from clientbase_xl.workflows.kpi_tables import kpi_tables
 from clientbase_xl.workflows.plan_tables import plans
 from clientbase_xl.workflows.profile_tables import potential_lists
@@ -56,11 +56,19 @@ def choose_week(label: str, today: date) -> Week:
 
 
 def build_weekly(
-    base: Base, folder: Path, week: Week, *, is_pdf: bool = False, name: str = "", moment: datetime | None = None
+    base: Base,
+    folder: Path,
+    week: Week,
+    *,
+    is_pdf: bool = False,
+    name: str = "",
+    moment: datetime | None = None,
+    zone: tzinfo = UTC,
 ) -> list[Path]:
     """Write «Неделя 2026-W47.xlsx» into a folder, with `is_pdf` also its PDF, and return the files made.
 
     `name` stands on the pages instead of the folder of the base. `moment`: what the base knew then.
+    Moments are shown in `zone`.
     """
     state = load_state(base, week.today, moment)
     now, then = state.now(), state.a_week_ago()
@@ -86,10 +94,10 @@ def build_weekly(
         last_sale_on=state.last_sale_on(),
         journal_seq=state.head[0],
         journal_head=state.head[1],
-        **_governed(base, state, monday_of(week.label)),
         due=lists[0],
         load=contacts.load.table,
         **_of_the_base(base, state, managers),
+        **_governed(base, state, monday_of(week.label), zone),
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"Неделя {week.label}.xlsx"
@@ -97,7 +105,7 @@ def build_weekly(
     return [path, write_pdf(path)] if is_pdf else [path]
 
 
-def _governed(base: Base, state: State, monday: date) -> dict[str, pd.DataFrame]:
+def _governed(base: Base, state: State, monday: date, zone: tzinfo) -> dict[str, pd.DataFrame]:
     """Return contacts, tasks and waiting requests; a block of which the base has never held anything is left out."""
     tables = record_tables(state.records, state.cards, state.today)
     contacts, tasks = tables["contacts"], tables["tasks"]
@@ -111,7 +119,7 @@ def _governed(base: Base, state: State, monday: date) -> dict[str, pd.DataFrame]
         shown["activity"] = week_activity(of_week, tasks)
     if requests := requests_at(base, state.moment):
         waiting = [one for one in requests if one.status == WAITING]
-        shown["requests"] = requests_table(base, waiting, client_names(state.cards))
+        shown["requests"] = in_zone(requests_table(base, waiting, client_names(state.cards)), REQUESTS, zone)
     return shown
 
 

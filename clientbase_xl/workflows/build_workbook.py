@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -20,9 +20,10 @@ from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.field_classes import field_rows
+from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
-from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.validation import check_table
@@ -31,6 +32,7 @@ from clientbase_xl.workflows.activity_tables import activity_tables
 from clientbase_xl.workflows.card_tables import card_tables
 from clientbase_xl.workflows.governed_tables import (
     client_names,
+    in_zone,
     journal_table,
     record_tables,
     requests_at,
@@ -63,8 +65,9 @@ def make_workbook(
     manager: str = "",
     name: str = "",
     moment: datetime | None = None,
+    zone: tzinfo = UTC,
 ) -> tuple[Problem, ...]:
-    """Compute a base on a date, write its workbook and return the problems it shows.
+    """Compute a base on a date, write its workbook and return the problems it shows; moments are shown in `zone`.
 
     The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
     With `moment` it is the workbook of what the base knew then, and the base stays as it is. A менеджер gets his own
@@ -78,14 +81,22 @@ def make_workbook(
     state = load_state(base, today, moment)
     if moment is None:
         state = fix_preliminary_categories(base, state, now=now, user=user)
-    return build_workbook(base, path, state, now=now, manager=manager, name=name)
+    return build_workbook(base, path, state, now=now, manager=manager, name=name, zone=zone)
 
 
 def build_workbook(
-    base: Base, path: Path, state: State, *, now: datetime, manager: str = "", name: str = ""
+    base: Base,
+    path: Path,
+    state: State,
+    *,
+    now: datetime,
+    manager: str = "",
+    name: str = "",
+    zone: tzinfo = UTC,
 ) -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     tables, problems = workbook_tables(base, state, manager)
+    tables |= {sheet.key: in_zone(tables[sheet.key], sheet, zone) for sheet in (REQUESTS, JOURNAL)}
     counts = base_counts(base, state, tables, len(problems))
     cut = write_workbook(
         path,
@@ -177,7 +188,7 @@ def _governed(base: Base, state: State, manager: str, tables: Mapping[str, pd.Da
     requests = requests_of(requests_at(base, state.moment), manager, is_shown, people)
     return {
         "requests": requests_table(base, requests, names),
-        "journal": journal_table(base, names, is_shown, state.moment),
+        "journal": journal_table(base, names, is_shown if manager else None, state.moment),
     }
 
 
@@ -203,6 +214,7 @@ def refuse_unsent(base: Base, path: Path) -> None:
     """Refuse to write over a file that is not ours or holds typed cells that are not in the base, naming them.
 
     A cell counts as in the base when it stands there, was asked for by a request, or was sent and changed since.
+    What could not be read (a heading typed over), and columns and sheets that people added, count as not in the base.
     """
     if not path.exists():
         return
@@ -212,7 +224,8 @@ def refuse_unsent(base: Base, path: Path) -> None:
             remedy="Назовите другой файл в --out.",
         )
     book = read_own_workbook(path)
-    if book.marks.get(DIGEST_MARK) == typed_digest(book.tables) and not has_decisions(book):
+    is_as_made = book.marks.get(DIGEST_MARK) == typed_digest(book.tables) and not has_decisions(book)
+    if is_as_made and book.is_read_whole:
         return
     if not is_of_base(base, book.marks):
         raise WriteRefused(
@@ -223,7 +236,8 @@ def refuse_unsent(base: Base, path: Path) -> None:
         more = f"\n… и ещё {len(named) - MOST_NAMED}" if len(named) > MOST_NAMED else ""
         raise WriteRefused(
             f"В книге «{path.name}» есть введённое, чего нет в базе:\n" + "\n".join(named[:MOST_NAMED]) + more,
-            remedy="Отправьте его командой send или назовите другой файл в --out: введённое не пропадёт.",
+            remedy="Отправьте его командой send или назовите другой файл в --out: введённое не пропадёт. "
+            "Свои столбцы и листы база не хранит: перенесите их в новую книгу сами.",
         )
 
 

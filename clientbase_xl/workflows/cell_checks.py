@@ -35,7 +35,7 @@ def settle_change(change: Change) -> Change:
         if column.required and change.sheet_key != SETTINGS.key:
             raise ValueError("обязательное значение не стирают")
         return change
-    text = _understood(change.new, column)
+    text = understood(change.new, column)
     try:
         text = settled(text, column) or ""
     except (TypeError, ValueError):
@@ -97,7 +97,7 @@ def cell_problem(
     )
 
 
-def _understood(text: str, column: Column) -> str:
+def understood(text: str, column: Column) -> str:
     """Return what a person meant: choices in any case, numbers and dates typed as Russian text."""
     if column.kind in NUMERIC:
         return plain_text(text) or ""

@@ -1,4 +1,4 @@
-"""The history of one field: who put which value there, when, how and why (METHOD section 7)."""
+"""The history of one field: who put which value there, when, how and why; its erasure (METHOD section 7)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clientbase_xl.base.door import cell_text
-from clientbase_xl.base.erase import erase_personal
+from clientbase_xl.base.erase import erase_client, erase_personal
 from clientbase_xl.base.journal import history
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
+from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import Column, Sheet
 from clientbase_xl.schemas.typed_cells import stored_columns
@@ -44,16 +45,22 @@ class FieldHistory:
     changes: tuple[ShownChange, ...]
 
 
-def field_history(base: Base, sheet_name: str, row_name: str, column_name: str) -> FieldHistory:
+def field_history(
+    base: Base, sheet_name: str, row_name: str, column_name: str, moment: datetime | None = None
+) -> FieldHistory:
     """Return the history of a field named by title or key of sheet and column and by the key of its row.
 
-    The row of a list is «список/значение». Raises BadUse naming the sheets or columns there are.
+    The row of a list is «список/значение». With `moment` the history and the value are of then. Raises BadUse naming
+    the sheets or columns there are.
     """
     sheet = find_sheet(sheet_name)
     column, row_key = _find_column(sheet, column_name), find_row(sheet, row_name)
-    lines = history(base, sheet.key, row_key, column.key)
+    known = history(base, sheet.key, row_key, column.key)
+    lines = [line for line in known if moment is None or line.entry.at <= moment]
     with base.reading() as connection:
         now = cell_text(connection, sheet.key, row_key, column.key)
+    if len(lines) < len(known):
+        now = lines[-1].change.new if lines else known[0].change.old
     if not lines and now is None:
         raise BadUse(
             f"У поля «{column.title}» записи «{row_name}» на листе «{sheet.title}» истории нет.",
@@ -75,14 +82,20 @@ def field_history(base: Base, sheet_name: str, row_name: str, column_name: str) 
     return FieldHistory(sheet.title, row_name, column.title, now, changes)
 
 
-def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: datetime, user: str) -> int:
-    """Erase the personal values of a record, those of its history too, and return how many there were.
+def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: datetime, user: str) -> dict[str, int]:
+    """Erase the personal values of a record, those of its history too; return how many there were by sheet (title).
 
-    The journal stays whole: it holds salted digests only. Raises BadUse without a reason or the right to do it.
+    With the card of a client go the people and contacts that are or ever were of him. The journal stays whole: it
+    holds salted digests only. Raises BadUse without a reason or the right to do it.
     """
     person = require_role(base, user, DECIDING_ROLES, "Персональные данные удаляет не менеджер")
     sheet = find_sheet(sheet_name)
-    return erase_personal(base, sheet.key, find_row(sheet, row_name), at=now, by=person.name, reason=why)
+    row_key = find_row(sheet, row_name)
+    if sheet is CLIENTS:
+        counts = erase_client(base, row_key[0], at=now, by=person.name, reason=why)
+    else:
+        counts = {sheet.key: erase_personal(base, sheet.key, row_key, at=now, by=person.name, reason=why)}
+    return {BY_KEY[key].title: count for key, count in counts.items()}
 
 
 def find_sheet(name: str) -> Sheet:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
 import pandas as pd
 
 from clientbase_xl.base.door import cell_text
 from clientbase_xl.base.earlier_results import earlier_results
-from clientbase_xl.base.journal import JournalLine, last_lines
+from clientbase_xl.base.journal import JournalEntry, JournalLine
+from clientbase_xl.base.journal_digest import AlikeLine, last_digest
 from clientbase_xl.base.replay import Until
 from clientbase_xl.base.requests import Request, list_requests
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
+from clientbase_xl.rules import words
 from clientbase_xl.rules.client_records import client_records
 from clientbase_xl.rules.tasks_table import tasks_table
 from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
@@ -23,6 +25,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
+from clientbase_xl.schemas.model import Kind, Sheet
 from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
 from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.reactivation import REACTIVATION
@@ -47,6 +50,7 @@ RECORDS = (
 EARLIER_RESULTS = "earlier_results"
 """Results of calls that a later call about the same client has replaced, among the records."""
 HASH_SHOWN = 12
+MANY_VALUES = "разные"
 _SHEETS = {**BY_KEY, USERS.key: USERS}
 
 
@@ -125,16 +129,27 @@ def requests_table(base: Base, requests: list[Request], names: Mapping[str, str]
 
 
 def journal_table(
-    base: Base, names: Mapping[str, str], is_shown: Callable[[str, RowKey], bool], as_of: datetime | None = None
+    base: Base,
+    names: Mapping[str, str],
+    is_shown: Callable[[str, RowKey], bool] | None,
+    as_of: datetime | None = None,
 ) -> pd.DataFrame:
-    """Return the last changes as JOURNAL shows them, the newest first: those of rows that are shown."""
-    lines = [
-        line
-        for line in last_lines(base, JOURNAL_ROWS * 10)
-        if is_shown(line.change.sheet_key, line.change.row_key) and (as_of is None or line.entry.at <= as_of)
-    ]
-    records = [_journal_row(line, names) for line in lines[:JOURNAL_ROWS]]
+    """Return the last changes as JOURNAL shows them, the newest first: those of rows that are shown (None: all)."""
+    lines = last_digest(base, JOURNAL_ROWS, is_shown, as_of)
+    records = [_alike_row(line) if isinstance(line, AlikeLine) else _journal_row(line, names) for line in lines]
     return pd.DataFrame(records, columns=list(JOURNAL.keys), dtype=object)
+
+
+def in_zone(table: pd.DataFrame, sheet: Sheet, zone: tzinfo) -> pd.DataFrame:
+    """Return a table whose moments, kept in UTC, are those of a clock on somebody's wall; they stay without a zone."""
+    shown = table.copy()
+    for column in (one.key for one in sheet if one.kind is Kind.MOMENT):
+        values = [
+            None if pd.isna(one) else one.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)
+            for one in table[column].tolist()
+        ]
+        shown[column] = pd.Series(values, index=table.index, dtype=object)
+    return shown
 
 
 def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataFrame]) -> Callable[[str, RowKey], bool]:
@@ -176,19 +191,29 @@ def client_names(cards: pd.DataFrame) -> dict[str, str]:
 
 def _journal_row(line: JournalLine, names: Mapping[str, str]) -> dict[str, object]:
     change, sheet = line.change, _SHEETS[line.change.sheet_key]
-    return {
-        "entry_id": line.entry.seq,
-        "changed_at": line.entry.at,
-        "changed_by": line.entry.by,
-        "source": line.entry.source,
-        "sheet_title": sheet.title,
+    return _act_cells(line.entry, sheet, change.column_key) | {
         "row_name": named_row(change.sheet_key, change.row_key, names),
-        "column_title": sheet[change.column_key].title,
         "old": change.old,
         "new": change.new,
-        "request_id": line.entry.request_id,
-        "reason": line.entry.reason or None,
-        "entry_hash": line.entry.hash[:HASH_SHOWN],
+    }
+
+
+def _alike_row(line: AlikeLine) -> dict[str, object]:
+    count = words.counted(line.count, "запись", "записи", "записей")
+    return _act_cells(line.entry, _SHEETS[line.sheet_key], line.column_key) | {"row_name": count, "new": MANY_VALUES}
+
+
+def _act_cells(entry: JournalEntry, sheet: Sheet, column_key: str) -> dict[str, object]:
+    return {
+        "entry_id": entry.seq,
+        "changed_at": entry.at,
+        "changed_by": entry.by,
+        "source": entry.source,
+        "sheet_title": sheet.title,
+        "column_title": sheet[column_key].title,
+        "request_id": entry.request_id,
+        "reason": entry.reason or None,
+        "entry_hash": entry.hash[:HASH_SHOWN],
     }
 
 

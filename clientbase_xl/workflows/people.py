@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from clientbase_xl.base.replay import replay
 from clientbase_xl.base.store import Base, Connection
-from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user
+from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user, require_place
 from clientbase_xl.errors import BadUse
-from clientbase_xl.schemas.users import HEAD, MANAGER
+from clientbase_xl.schemas.users import HEAD, MANAGER, USERS
 from clientbase_xl.workflows.procedure import Person
 
 ASK = "Попросите РОП или администратора базы: clientbase users --add ИМЯ --role РОЛЬ."
@@ -17,10 +18,12 @@ ASK = "Попросите РОП или администратора базы: c
 def person_of(base: Base, name: str, connection: Connection | None = None) -> Person:
     """Return a person with his role; without registered users everybody is the single user.
 
-    Raises BadUse for a stranger to a base that has users (METHOD section 7: restricted access to corrections).
+    Raises BadUse for a stranger to a base that has users (METHOD section 7: restricted access to corrections), and
+    BaseRefused when a base of several people was moved to a network or a synchronised folder.
     """
     if is_single_user(base, connection):
         return Person(name, HEAD, is_single=True)
+    require_place(base, len(read_users(base, connection)))
     user = find_user(base, name, connection)
     if user is None:
         known = ", ".join(one.name for one in read_users(base, connection))
@@ -52,9 +55,13 @@ def own_manager(base: Base, name: str, asked: str) -> str:
     return person.manager
 
 
-def users_shown(base: Base) -> list[User]:
-    """Return the registered users by name."""
-    return read_users(base)
+def users_shown(base: Base, moment: datetime | None = None) -> list[User]:
+    """Return the registered users by name; those of a moment when one is given."""
+    if moment is None:
+        return read_users(base)
+    table = replay(base, moment, [USERS.key])[USERS.key]
+    rows = table[["name", "role", "manager", "added_at"]].sort_values("name").itertuples(index=False, name=None)
+    return [User(name, role, manager or "", added_at.to_pydatetime()) for name, role, manager, added_at in rows]
 
 
 def name_user(base: Base, name: str, role: str, *, manager: str, now: datetime, user: str) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clientbase_xl.base.cards import read_cards
-from clientbase_xl.base.requests import Outcome, decide, list_requests
+from clientbase_xl.base.requests import Outcome, decide
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, WAITING
-from clientbase_xl.workflows.governed_tables import client_names, requests_table
+from clientbase_xl.workflows.governed_tables import client_names, requests_at, requests_table
 from clientbase_xl.workflows.people import person_of
 
 OPEN = (WAITING, CONFLICT)
@@ -39,9 +39,12 @@ class ShownRequest:
     group_id: str
 
 
-def requests_shown(base: Base, statuses: Collection[str] = OPEN) -> list[ShownRequest]:
-    """Return the requests of some statuses in the order of submission; by default those still of concern."""
-    requests = [one for one in list_requests(base) if one.status in statuses]
+def requests_shown(base: Base, statuses: Collection[str] = OPEN, moment: datetime | None = None) -> list[ShownRequest]:
+    """Return the requests of some statuses in the order of submission; by default those still of concern.
+
+    With `moment` they are as they were then; what stands in the cells is always of now.
+    """
+    requests = [one for one in requests_at(base, moment) if one.status in statuses]
     table = requests_table(base, requests, client_names(read_cards(base)))
     return [
         ShownRequest(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
 
 from clientbase_xl.base.door import apply_changes
-from clientbase_xl.base.journal import Change, last_line
+from clientbase_xl.base.journal import Change, is_personal, last_line
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
 from clientbase_xl.base.setting_texts import settings_of
 from clientbase_xl.base.settings_store import load_field_values
@@ -21,16 +20,17 @@ from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
-from clientbase_xl.schemas.model import ROW_ID, YES
+from clientbase_xl.schemas.model import YES
 from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.users import HEAD
-from clientbase_xl.workflows.decisions import Decided, carry_out, open_decisions
+from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
 from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
 from clientbase_xl.workflows.origin import Origin, read_origin
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.send_plan import Ground, Plan, make_plan, unstored
+from clientbase_xl.workflows.spare_numbers import Past, is_apart, set_apart, spare_number
 from clientbase_xl.workflows.workbook_edits import Edits, Known, RowKey, find_edits, row_name
 
 SINGLE = "один пользователь"
@@ -82,9 +82,12 @@ def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: s
             reason=reason,
             identity=origin.workbook_id,
         )
-        commands = book.tables.get(REQUESTS.key)
-        decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=path.name)
-    problems = (*book.problems, *plan.problems, *_odd(edits, path.name), *_missing(edits, path.name), *decided.problems)
+        decided = Decisions(problems=(*_not_his_to_decide(book, origin, person),))
+        if not decided.problems:
+            commands = book.tables.get(REQUESTS.key)
+            decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=path.name)
+    more = (*_odd(edits, path.name), *_apart(edits, path.name), *_missing(edits, path.name))
+    problems = (*book.problems, *plan.problems, *more, *decided.problems)
     return SendReport(
         path.name,
         count_applied=len(plan.apply) + (_count_asked(plan) if person.is_single else 0),
@@ -96,6 +99,18 @@ def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: s
         decided=decided.done,
         problems=problems,
     )
+
+
+def _not_his_to_decide(book: OwnWorkbook, origin: Origin, person: Person) -> Iterator[Problem]:
+    """Yield the refusal of decisions typed into a менеджер's workbook: whoever sends it for him has not taken them."""
+    if origin.manager and origin.manager != person.manager and not person.is_single and has_decisions(book):
+        yield Problem(
+            f"Это книга менеджера «{origin.manager}»: решения по заявкам из неё не приняты",
+            "Решайте в своей книге или командой requests.",
+            file=origin.file_name,
+            sheet=REQUESTS.title,
+            column=REQUESTS["decision"].title,
+        )
 
 
 def has_decisions(book: OwnWorkbook) -> bool:
@@ -120,7 +135,12 @@ def typed_but_not_stored(base: Base, path: Path, book: OwnWorkbook) -> list[str]
         if one.request_id not in known or known[one.request_id].status == WAITING
     ]
     odd = [f"«{BY_KEY[one.sheet_key].title}»: {one.message}" for one in edits.oddities]
-    return [*named, *decisions, *odd]
+    unread = [
+        f"«{one.sheet}»: {one.message}" + (f" («{one.value}»)" if one.value else "")
+        for one in book.problems
+        if one.severity is Severity.ERROR
+    ]
+    return [*named, *decisions, *odd, *unread, *book.added]
 
 
 def survey(
@@ -129,16 +149,10 @@ def survey(
     """Return what was typed into a workbook and what the base says of it now."""
     current = current_rows(connection)
     requests = list_requests(base, connection=connection)
-    made, before, sent = what_was_sent(connection, origin, person, requests)
-    used = {
-        sheet.key: {row[0] for row in current[sheet.key].keys() - before[sheet.key].keys()}
-        | {one.row_key[0] for one in requests if one.sheet_key == sheet.key and one.row_key not in sent[sheet.key]}
-        for sheet in ALL_SHEETS
-        if sheet.has_row_ids
-    }
-    tables = {key: _set_apart(table, origin, person, used.get(key, set())) for key, table in book.tables.items()}
-    shown = _shown(made, current, origin.manager)
-    edits = find_edits(tables, before, workbook_id=origin.workbook_id, sent=sent, made=made, shown=shown)
+    past = Past(*what_was_sent(connection, origin, person, requests))
+    shown = _shown(past.made, current, origin.manager)
+    tables = set_apart(connection, book.tables, past, current, requests, origin=origin, person=person)
+    edits = find_edits(tables, past.before, workbook_id=origin.workbook_id, sent=past.sent, made=past.made, shown=shown)
     return edits, replace(ground_of(base, connection, person, current, requests), file_name=origin.file_name)
 
 
@@ -198,7 +212,9 @@ def _conflict(connection: Connection, change: Change) -> str:
     column = BY_KEY[change.sheet_key][change.column_key].title
     last = last_line(connection, change.sheet_key, change.row_key, change.column_key)
     now = last.change.new or "" if last else ""
-    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M}, {last.entry.source})" if last else ""
+    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M} UTC, {last.entry.source})" if last else ""
+    if is_personal(change.sheet_key, change.column_key):
+        return f"«{column}»: в базе другое{who}"  # the journal keeps this sentence; the values must stay erasable
     return f"«{column}»: в базе «{now}»{who}, в книге «{change.old or ''}» → «{change.new or ''}»"
 
 
@@ -222,15 +238,6 @@ def _lists(rows: Known) -> dict[str, set[str]]:
     for list_key, value in rows:
         lists.setdefault(list_key, set()).add(value)
     return lists
-
-
-def _set_apart(table: pd.DataFrame, origin: Origin, person: Person, used: Collection[str]) -> pd.DataFrame:
-    """Give records numbers of their own where somebody else's copy of this workbook has used up theirs."""
-    if not used or ROW_ID not in table or not person.name:
-        return table
-    prefix, suffix = origin.workbook_id[:8], sha256(person.name.casefold().encode()).hexdigest()[:4]
-    renamed = table[ROW_ID].map(lambda one: f"{one}-{suffix}" if one in used and str(one).startswith(prefix) else one)
-    return table.assign(**{ROW_ID: renamed})
 
 
 def _cards(clients: Known) -> pd.DataFrame:
@@ -262,6 +269,23 @@ def _odd(edits: Edits, file_name: str) -> Iterator[Problem]:
             column=BY_KEY[first.sheet_key][first.column_key].title,
             count=len(edits.put_back),
         )
+
+
+def _apart(edits: Edits, file_name: str) -> Iterator[Problem]:
+    """Yield a notice per sheet for records that got a number of their own beside somebody else's."""
+    for sheet_key in dict.fromkeys(edit.sheet_key for edit in edits.rows):
+        sheet = BY_KEY[sheet_key]
+        rows = [edit.row_key[0] for edit in edits.rows if edit.sheet_key == sheet_key and edit.is_new]
+        if sheet.has_row_ids and (apart := [number for number in rows if is_apart(number)]):
+            yield Problem(
+                f"Под № {spare_number(apart[0])} уже есть запись другого человека: из этой копии книги внесена "
+                f"отдельная, № {apart[0]}",
+                "Если это та же запись, исправляйте её в новой книге.",
+                Severity.NOTICE,
+                file=file_name,
+                sheet=sheet.title,
+                count=len(apart),
+            )
 
 
 def _missing(edits: Edits, file_name: str) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -49,7 +49,8 @@ class Asked:
 class Ground:
     """What the base says while a workbook is sent; everything inside one transaction.
 
-    `current` are the cells of now, `waiting` the rows with an undecided request of a new row.
+    `current` are the cells of now, `waiting` the rows with an undecided request of a new row, `newcomers` the clients
+    that come with the same workbook.
     """
 
     person: Person
@@ -60,6 +61,7 @@ class Ground:
     cards: pd.DataFrame
     file_name: str = ""
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
+    newcomers: frozenset[RowKey] = frozenset()
 
 
 @dataclass(slots=True)
@@ -82,6 +84,7 @@ def make_plan(edits: Edits, ground: Ground) -> Plan:
     plan = Plan()
     new_clients = [edit for edit in edits.rows if _is_new_client(edit, ground)]
     doubles = _doubles(new_clients, ground)
+    ground = replace(ground, newcomers=frozenset(edit.row_key for edit in new_clients))
     settings: list[Change] = []
     for edit in edits.rows:
         if refusal := _row_refusal(edit, ground):
@@ -168,10 +171,22 @@ def _open(plan: Plan, edit: RowEdit, ground: Ground) -> list[Change]:
         elif not is_listed(settled, ground.lists) and not _may_extend_lists(settled, ground):
             plan.problems.append(_problem(change, edit, ground, "значения нет на листе «Справочники»: не принято"))
         else:
+            if _is_of_nobody(settled, edit, ground):
+                text = "клиента с таким кодом в базе нет: принято"
+                plan.problems.append(_problem(change, edit, ground, text, remedy="Проверьте код клиента."))
             if text := doubt(settled):
                 plan.problems.append(_problem(change, edit, ground, text, Severity.NOTICE))
             left.append(settled)
     return left
+
+
+def _is_of_nobody(change: Change, edit: RowEdit, ground: Ground) -> bool:
+    """Tell whether a record names a client who is neither there nor asked for."""
+    if change.column_key != "client_code" or not BY_KEY[edit.sheet_key].has_row_ids or not change.new:
+        return False
+    key = (change.new,)
+    is_known = key in ground.current.get(CLIENTS.key, {}) or key in ground.newcomers
+    return not is_known and (CLIENTS.key, key) not in ground.waiting
 
 
 def _plan_row(plan: Plan, edit: RowEdit, ground: Ground) -> None:
@@ -240,9 +255,11 @@ def _plan_settings(plan: Plan, changes: list[Change], ground: Ground) -> None:
     wanted = {change.row_key[0]: change.new for change in changes}
     accepted, refused = accept_settings(now, wanted)
     for change in changes:
-        edit = RowEdit(SETTINGS.key, change.row_key, (change,))
-        if change.row_key[0] in accepted:
-            _plan_cell(plan, edit, change, ground)
+        address, edit = change.row_key[0], RowEdit(SETTINGS.key, change.row_key, (change,))
+        if address in accepted and accepted[address] == _standing(change, ground):
+            plan.count_known += 1
+        elif address in accepted:
+            _plan_cell(plan, edit, change._replace(new=accepted[address]), ground)
         else:
             plan.problems.append(_problem(change, edit, ground, refused[change.row_key[0]]))
 

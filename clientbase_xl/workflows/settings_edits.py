@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from clientbase_xl.base.setting_texts import settings_of
+from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
 from clientbase_xl.rules.new_client import required_parameters
+from clientbase_xl.schemas.field_classes import field_rows, split_values
 from clientbase_xl.schemas.model import Kind
 from clientbase_xl.schemas.typed_cells import canonical
+from clientbase_xl.settings import rows
 
 Texts = Mapping[str, str | None]
 """Values of «Настройки» as texts by address; None is an empty cell, which means the default."""
@@ -29,16 +32,29 @@ def accept_settings(now: Texts, wanted: Texts) -> tuple[dict[str, str | None], d
     """Return which of the wanted values stand beside each other and the rest, and why the others are refused.
 
     METHOD section 7. `now` are the values that the base keeps, `wanted` the typed ones. Values that only together
-    make sense (two cut-offs moved at once) are accepted together. A refusal is the Russian reason.
+    make sense (two cut-offs moved at once) are accepted together; «Свободно» is accepted as the sheet shows it. A
+    refusal is the Russian reason.
     """
     if not _refusal({**now, **wanted}):
-        return dict(wanted), {}
+        return _as_shown(now, wanted), {}
     accepted: dict[str, str | None] = {}
     left = dict(wanted)
     while fitting := _fitting({**now, **accepted}, left):
         accepted |= fitting
         left = {address: text for address, text in left.items() if address not in fitting}
-    return accepted, {address: _refusal({**now, **accepted, address: text}) for address, text in left.items()}
+    return _as_shown(now, accepted), {
+        address: _refusal({**now, **accepted, address: text}) for address, text in left.items()
+    }
+
+
+def _as_shown(now: Texts, accepted: Texts) -> dict[str, str | None]:
+    """Return accepted values in the words and letters in which «Настройки» show them."""
+    whole = {**now, **accepted}
+    _, fields = split_values({address: text for address, text in whole.items() if text is not None})
+    shown = {row.address: row.value for row in (*rows(settings_of(whole)), *field_rows(fields))}
+    return {
+        address: text_of(shown.get(address, text), Kind.TEXT) if text else text for address, text in accepted.items()
+    }
 
 
 def _fitting(now: Texts, left: Texts) -> dict[str, str | None]:

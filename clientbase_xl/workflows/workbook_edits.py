@@ -13,10 +13,15 @@ import pandas as pd
 from clientbase_xl.base.journal import ERASED, Change
 from clientbase_xl.base.texts import settled
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.field_classes import CLASS_WORDS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import Column, Sheet
+from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.shown_defaults import shown_default
 from clientbase_xl.schemas.typed_cells import canonical, stored_columns
+from clientbase_xl.settings import latin_letter
+from clientbase_xl.workflows.cell_checks import understood
+from clientbase_xl.workflows.settings_edits import plain_text
 from clientbase_xl.writing.cells import fit_text
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -119,7 +124,8 @@ def _day_words(text: str) -> str:
     return f"{text[8:]}.{text[5:7]}.{text[:4]}" if _DAY.fullmatch(text) else ""
 
 
-def _rows(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[RowKey, Cells]]:
+def typed_rows(sheet: Sheet, frame: pd.DataFrame) -> Iterator[tuple[RowKey, Cells]]:
+    """Yield the key and the stored typed cells of every row of a table as canonical texts, None for an empty cell."""
     columns = [column for column in stored_columns(sheet) if column.key in frame.columns]
     texts = {
         key: [canonical(value, sheet[key].kind) or None for value in frame[key].tolist()]
@@ -146,7 +152,7 @@ def _identified(
     found: dict[RowKey, Cells] = {}
     nameless: list[Cells] = []
     oddities: list[Oddity] = []
-    for key, cells in _rows(sheet, frame):
+    for key, cells in typed_rows(sheet, frame):
         is_whole = all(key)
         if is_whole and key not in found:
             found[key] = cells
@@ -182,14 +188,14 @@ def _edit(sheet: Sheet, key: RowKey, cells: Cells, known: Known, said: Known, fi
     """Return what is new in a row; of a row that the base does not have yet all that stands in it."""
     before, sent, made = known.get(key, {}), said.get(key, {}), first.get(key, {})
     is_fresh = {
-        column: not any(_is_same(text, one.get(column), sheet[column]) for one in (sent, made))
+        column: not any(is_same(text, one.get(column), sheet[column]) for one in (sent, made))
         for column, text in cells.items()
     }
     is_whole = key not in known and any(is_fresh.values())
     changes = tuple(
         Change(sheet.key, key, column, before.get(column), text)
         for column, text in cells.items()
-        if (is_whole or is_fresh[column]) and not _is_same(text, before.get(column), sheet[column])
+        if (is_whole or is_fresh[column]) and not is_same(text, before.get(column), sheet[column])
     )
     return RowEdit(sheet.key, key, changes, is_new=key not in known) if changes else None
 
@@ -200,24 +206,32 @@ def _put_back(sheet: Sheet, key: RowKey, cells: Cells, first: Known, said: Known
     if sent == made:
         return
     for column, text in cells.items():
-        if _is_same(text, made.get(column), sheet[column]) and not _is_same(text, sent.get(column), sheet[column]):
+        if is_same(text, made.get(column), sheet[column]) and not is_same(text, sent.get(column), sheet[column]):
             yield Change(sheet.key, key, column, sent.get(column), text)
 
 
-def _is_same(text: str | None, before: str | None, column: Column) -> bool:
+def is_same(text: str | None, before: str | None, column: Column) -> bool:
     """Tell whether a cell still says what the workbook was made with.
 
-    A personal value that was erased since then must not come back from an old workbook; a text too long for a cell
-    was written cut.
+    Notation does not matter: «1 000,50» is what was stored as 1000.5. A personal value that was erased since then
+    must not come back from an old workbook; a text too long for a cell was written cut.
     """
     if text == before or before == ERASED:
         return True
     try:
-        if settled(text, column) == before:
+        if text is not None and before is not None and _as_kept(text, column) == before:
             return True
-    except ValueError:
+    except (TypeError, ValueError):
         return False
     return text is not None and before is not None and text == canonical(fit_text(before)[0], column.kind)
+
+
+def _as_kept(text: str, column: Column) -> str | None:
+    """Return what the base keeps of a typed text; ValueError when it is not of the column's kind."""
+    if column is SETTINGS["value"]:
+        word = latin_letter(plain_text(text) or "")
+        return next((one for one in CLASS_WORDS if one.casefold() == word.casefold()), word)
+    return settled(understood(text, column), column)
 
 
 def _repeated(sheet: Sheet, key: RowKey) -> Oddity:

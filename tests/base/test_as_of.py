@@ -11,7 +11,7 @@ from clientbase_xl.base.cards import read_cards, set_preliminary_categories
 from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.journal import Change, head
 from clientbase_xl.base.lists import read_lists
-from clientbase_xl.base.replay import replay
+from clientbase_xl.base.replay import replay, states_of
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.settings_store import load_field_values, load_settings
 from clientbase_xl.base.store import Base
@@ -94,3 +94,13 @@ def test_unshown_flags_of_the_past(base: Base) -> None:
     clients: pd.DataFrame = replay(base)["clients"].set_index("client_code")
     assert list(clients.loc[["К1", "К5"], "is_from_lines"]) == [True, False]
     assert list(clients.loc[["К1", "К5"], "is_category_preliminary"]) == [True, False]
+
+
+def test_the_states_of_a_row_are_what_it_said_after_each_act(base: Base) -> None:
+    row = ("contacts", ("а-1",))
+    put(base, Change(*row, "client_code", None, "1"), Change(*row, "description", None, "раз"))
+    put(base, Change(*row, "description", "раз", None))
+    put(base, Change("contacts", ("а-2",), "client_code", None, "2"))
+    with base.reading() as connection:
+        states = states_of(connection, "contacts", {("а-1",)})
+    assert states == {("а-1",): [{"client_code": "1", "description": "раз"}, {"client_code": "1"}]}

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from clientbase_xl.base.cards import read_cards
-from clientbase_xl.base.erase import erase_personal
+from clientbase_xl.base.erase import erase_client, erase_personal
 from clientbase_xl.base.journal import ERASED, Change, head, history
 from clientbase_xl.base.replay import replay
 from clientbase_xl.base.requests import decide, list_requests, submit
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
+from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse
 from tests.support.governed import NOON, card, change, put, replayed, staff, standing
 
@@ -31,7 +35,7 @@ def known(base: Base) -> Base:
 def test_erased_values_are_nowhere_in_the_folder_of_the_base(known: Base) -> None:
     places = [path.read_bytes() for path in known.folder.iterdir() if path.is_file()]
     assert any(PHONE.encode() in content for content in places)
-    assert erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента") == 4
+    assert erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента") == 5
     for path in known.folder.iterdir():
         if path.is_file():
             assert PHONE.encode() not in path.read_bytes(), path
@@ -86,3 +90,55 @@ def test_a_request_that_waits_is_decided_first(known: Base) -> None:
         submit(connection, [change("К1", "phone", SECOND, "1")], at=NOON, by="петров")
     with pytest.raises(BadUse, match="На согласовании заявки об этих данных: № 2"):
         erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="просьба")
+
+
+def test_a_client_goes_with_the_people_and_contacts_that_ever_were_his(known: Base) -> None:
+    person, contact, moved = ("contact_persons", ("а-1",)), ("contacts", ("а-2",)), ("contacts", ("а-3",))
+    put(base := known, Change(*person, "client_code", None, "К1"), Change(*person, "person_name", None, "Анна Личная"))
+    put(base, Change(*contact, "client_code", None, "К1"), Change(*contact, "person_name", None, "Анна Личная"))
+    put(base, Change(*moved, "client_code", None, "К1"), Change(*moved, "person_name", None, "Анна Личная"))
+    put(base, Change(*moved, "client_code", "К1", "К2"))
+    put(base, Change("contacts", ("а-4",), "client_code", None, "К2"))
+    put(base, Change("contacts", ("а-4",), "person_name", None, "Чужая"))
+    counts = erase_client(base, "К1", at=NOON, by="рожкова", reason="письмо клиента")
+    assert counts == {"clients": 5, "contact_persons": 1, "contacts": 2}
+    assert read_rows(base, "contact_persons")["client_code"].tolist() == ["К1"]
+    assert sorted(read_rows(base, "contacts")["person_name"].dropna()) == ["Чужая"]
+    assert verify(base) is None
+    for path in base.folder.iterdir():
+        if path.is_file():
+            assert "Личная".encode() not in path.read_bytes(), path
+
+
+def test_a_client_who_was_only_asked_for_is_erased_too(known: Base) -> None:
+    with known.writing() as connection:
+        submit(connection, card("К5", client_name="Ива", phone=PHONE), at=NOON, by="иванова", kind="новый клиент")
+    decide(known, [2], approve=False, by="рожкова", at=NOON, why="не наш")
+    assert erase_client(known, "К5", at=NOON, by="рожкова", reason="просьба") == {"clients": 1}
+    assert verify(known) is None
+
+
+def test_a_telephone_cannot_be_guessed_from_the_digest_of_its_request(known: Base) -> None:
+    erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента")
+    with closing(sqlite3.connect(known.folder / "base.sqlite")) as plain:
+        assert plain.execute("SELECT salt FROM requests WHERE column_key = 'phone'").fetchall() == [("",)]
+    assert verify(known) is None
+
+
+def test_a_conflict_about_a_telephone_leaves_no_number_in_the_journal(known: Base) -> None:
+    with known.writing() as connection:
+        submit(connection, [change("К1", "phone", PHONE, "+7 999 000-00-00")], at=NOON, by="иванова")
+    (outcome,) = decide(known, [2], approve=True, by="рожкова", at=NOON)
+    assert (outcome.status, "«Телефон»: в базе другое (иванова" in outcome.message) == ("конфликт", True)
+    erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента")
+    for path in known.folder.iterdir():
+        for number in (PHONE, SECOND, "+7 999 000-00-00"):
+            assert path.is_dir() or number.encode() not in path.read_bytes(), number
+    assert verify(known) is None
+
+
+def test_erasing_a_client_is_refused_for_a_stranger_and_for_nobody(known: Base) -> None:
+    with pytest.raises(BadUse, match="менеджер"):
+        erase_client(known, "К1", at=NOON, by="иванова", reason="просьба")
+    with pytest.raises(BadUse, match="персональных данных в базе нет"):
+        erase_client(known, "К9", at=NOON, by="рожкова", reason="просьба")

@@ -14,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 from clientbase_xl.base.journal import (
     Change,
     entries,
+    group_lines,
     head,
     history,
     is_personal,
-    last_lines,
     record,
     value_digest,
 )
@@ -78,13 +78,6 @@ def test_history_tells_every_change_of_a_cell_in_order(base: Base) -> None:
     assert told == [("Иванова", None, "первый"), ("Петров", "первый", "второй"), ("Иванова", "второй", None)]
 
 
-def test_the_newest_changes_come_first_and_may_be_those_of_some_sheets(base: Base) -> None:
-    put(base, *card("К1", comment="а"))
-    put(base, Change("settings", ("status.new_days",), "value", "90", "60"))
-    assert [line.change.sheet_key for line in last_lines(base, 2)] == ["settings", "clients"]
-    assert [line.change.new for line in last_lines(base, 5, ["clients"])] == ["а", "К1"]
-
-
 def test_personal_values_stand_beside_the_chain_and_history_shows_them(base: Base) -> None:
     assert is_personal("clients", "phone")
     put(base, *card("К1", phone="+7 900"))
@@ -135,4 +128,7 @@ def test_moments_with_and_without_fractions_give_the_hash_that_the_database_give
 def test_many_changes_in_one_act_keep_their_order(base: Base) -> None:
     codes = [f"К{number}" for number in range(1200)]
     put(base, *(change(code, "client_code", None, code) for code in codes))
-    assert [line.change.new for line in reversed(last_lines(base, 1200))] == codes
+    seq, _ = head(base)
+    with base.reading() as connection:
+        lines = group_lines(connection, seq, "clients", "client_code")
+    assert [line.change.new for line in reversed(lines)] == codes

@@ -120,7 +120,7 @@ def test_a_conflict_shows_both_values_who_and_when_and_changes_nothing(shop: Bas
     (outcome,) = approve(shop, number)
     assert outcome.status == CONFLICT
     assert outcome.message == (
-        "«Комментарий»: в базе «иначе» (петров, 21.11.2026 12:00, тест), в заявке «было» → «стало»"
+        "«Комментарий»: в базе «иначе» (петров, 21.11.2026 12:00 UTC, тест), в заявке «было» → «стало»"
     )
     assert comment(shop) == "иначе"
     assert request(shop, number).decision_reason == outcome.message
@@ -146,7 +146,7 @@ def test_a_decision_is_made_once(shop: Base) -> None:
     approve(shop, number)
     before = head(shop)
     (again,) = decide(shop, [number], approve=False, by="админ", at=EVENING, why="передумали")
-    assert again == Outcome((number,), APPROVED, "Решено раньше: утверждена, рожкова, 21.11.2026 18:00.")
+    assert again == Outcome((number,), APPROVED, "Решено раньше: утверждена, рожкова, 21.11.2026 18:00 UTC.")
     assert (head(shop), comment(shop)) == (before, "стало")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -70,6 +71,18 @@ def test_what_is_refused_is_printed_with_its_reason_and_exit_code_1(team: Desk) 
     assert answer.code == 1
     assert "только РОП" in answer.out
     assert "Ждут решения: заявки № 1" in answer.out
+
+
+def test_what_could_not_be_read_is_said_and_the_exit_code_is_1(stocked: Desk) -> None:
+    path = book(stocked, comment="важный", phone="8 900", potential_rub="много")
+    with edited(path) as opened:
+        header, places = opened.header("clients")
+        opened.sheet("clients").cell(header, places["phone"]).value = "Тел."
+    answer = stocked.call("send", path, "--json")
+    report = json.loads(answer.out)
+    assert (answer.code, report["count_applied"]) == (1, 1)
+    assert [(one["column"] != "", one["value"]) for one in report["problems"]] == [(True, "Тел."), (True, "много")]
+    assert "На листе нет столбца «Телефон»" in stocked.call("send", path).out
 
 
 @pytest.mark.parametrize("name", ["нет.xlsx", "чужая.xlsx", "текст.xlsx"])
@@ -210,6 +223,29 @@ def test_erased_personal_data_is_gone_and_the_base_is_whole(team: Desk) -> None:
     assert "123-45-67" not in team.call("history", "Клиенты", "1", "Телефон").out
 
 
+def test_a_client_is_erased_with_his_people_and_contacts_and_the_past_says_so(team: Desk) -> None:
+    path = book(team, "шеф", phone="8 900 123-45-67")
+    with edited(path) as opened:
+        opened.add_record("contact_persons", client_code="1", person_name="Анна Личная", phone="8 900 765-43-21")
+        opened.add_record(
+            "contacts", client_code="1", manager="Ветров", person_name="Анна Личная", description="звонок"
+        )
+    assert team.call("send", path, "--user", "шеф").code in (0, 1)
+    assert team.call("erase", "1", "--user", "ветров", "--why", "просьба").code == 2
+    answer = team.call("erase", "1", "--user", "шеф", "--why", "письмо клиента", "--json")
+    assert (answer.code, json.loads(answer.out)) == (0, {"Клиенты": 1, "Контактные лица": 2, "Контакты": 1})
+    assert team.call("erase", "1", "--user", "шеф", "--why", "ещё раз").code == 2
+    assert team.call("verify").code == 0
+    # As of tomorrow the erased card is as now; the day before the base there was nothing to erase.
+    then = team.folder / "тогда.xlsx"
+    team.call("workbook", "--out", then, "--user", "шеф", "--as-of", "2090-01-01", *TODAY)
+    assert OwnBook(then).value("contacts", OwnBook(then).rows("contacts").popitem()[0], "person_name") is None
+    assert "удалено по запросу" in team.call("history", "Клиенты", "1", "Телефон").out
+    assert team.call("send", path, "--user", "шеф").code in (0, 1)
+    for file in team.base.iterdir():
+        assert file.is_dir() or "Личная".encode() not in file.read_bytes(), file
+
+
 def test_a_managers_file_of_cards_becomes_requests(team: Desk) -> None:
     path = team.folder / "карточки.csv"
     path.write_text(
@@ -260,7 +296,43 @@ def test_as_of_is_for_every_reading_command(stocked: Desk) -> None:
     assert (answer.code, "вчера" in answer.err) == (2, True)
 
 
+def test_requests_history_and_users_are_shown_as_of_a_day_too(team: Desk) -> None:
+    sent(team, potential_rub=5000)
+    early, late = ("--as-of", "2020-01-01"), ("--as-of", "2090-01-01")
+    place = ("history", "Клиенты", "1", "Клиент")
+    assert "Заявок на согласовании нет" in team.call("requests", *early).out
+    assert "→ «5000»" in team.call("requests", *late).out
+    assert "Пользователей нет" in team.call("users", *early).out
+    assert team.call("users", *late).out == team.call("users").out
+    assert team.call(*place, *early).code == 2
+    assert "на 2090-01-01 «Фирма 1»" in team.call(*place, *late).out
+    answer = team.call("requests", "--approve", "1", "--user", "шеф", *late)
+    assert (answer.code, "--as-of" in answer.err) == (2, True)
+
+
 def test_a_workbook_of_the_past_leaves_the_base_as_it_is(stocked: Desk) -> None:
     before = stocked.call("verify").out
     stocked.call("workbook", "--out", stocked.folder / "тогда.xlsx", "--as-of", "2090-01-01", *TODAY)
     assert stocked.call("verify").out == before
+
+
+def test_a_base_in_a_synchronised_folder_is_for_one_person(desk: Desk) -> None:
+    cloud = Desk(desk.folder / "OneDrive", desk.run)
+    cloud.folder.mkdir()
+    made = desk.run("init", "--base", cloud.base)
+    assert (made.code, "только один" in made.err) == (0, True)
+    assert cloud.call("users", "--add", "шеф", "--role", "РОП", "--user", "шеф").code == 0
+    answer = cloud.call("users", "--add", "ветров", "--role", "менеджер", "--user", "шеф")
+    assert (answer.code, "PostgreSQL" in answer.err, "OneDrive" in answer.err) == (2, True, True)
+    assert cloud.call("workbook", "--out", cloud.folder / "книга.xlsx", "--user", "шеф", *TODAY).code == 0
+
+
+def test_a_base_of_a_team_that_was_moved_to_a_synchronised_folder_takes_nothing(team: Desk) -> None:
+    path = book(team, "ветров", comment="важный")
+    cloud = Desk(team.folder / "Яндекс.Диск", team.run)
+    shutil.copytree(team.base, cloud.base)
+    answer = cloud.call("send", path, "--user", "ветров")
+    assert (answer.code, "Яндекс.Диск" in answer.err) == (2, True)
+    assert cloud.call("users").code == 0
+    assert cloud.call("users", "--remove", "ветров", "--user", "шеф").code == 0
+    assert cloud.call("send", path, "--user", "шеф").code == 0

@@ -6,6 +6,7 @@ import csv
 import io
 
 import openpyxl
+import pytest
 
 from clientbase_xl.reading.own_workbook import read_typed
 from tests.support.desk import HEADER, Desk
@@ -36,6 +37,7 @@ def import_texts(desk: Desk) -> None:
     assert f"принято: {3 * len(TEXTS)}" in answer.out.replace("\u00a0", "")
 
 
+@pytest.mark.slow
 def test_odd_texts_make_valid_files_without_a_formula_and_come_back_exactly(desk: Desk) -> None:
     import_texts(desk)
     book = desk.folder / "книга.xlsx"

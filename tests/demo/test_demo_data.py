@@ -84,12 +84,14 @@ def test_another_process_with_another_order_of_hashes_gives_the_same() -> None:
     assert runs[0] == runs[1]
 
 
+@pytest.mark.slow
 def test_another_seed_gives_another_distributor_of_the_same_kind() -> None:
     other = generate(DEMO_TODAY, seed=8)
     assert digest(other) != DIGEST
     assert other.sales["Код контрагента"].nunique() == 600
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("today", [date(2024, 3, 1), date(2027, 1, 11), date(2026, 7, 1)])
 def test_any_day_can_be_today(today: date) -> None:
     data = generate(today)

@@ -78,6 +78,7 @@ def test_every_larger_client_has_one_main_person(demo: DemoData) -> None:
     assert 150 < len(main) < 350
 
 
+@pytest.mark.slow
 def test_any_day_has_records() -> None:
     data = generate(date(2027, 1, 11))
     assert all(len(data.records[key]) > 50 for key in KEYS)

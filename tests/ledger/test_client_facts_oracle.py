@@ -73,6 +73,7 @@ def same(found: Any, expected: Any) -> bool:
     return bool(found == expected)
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ledgers())
 @example((date(2026, 11, 21), [sale("2026-10-01", amount=95, cost_rub=1), sale("2026-10-01", amount=5)]))
@@ -101,6 +102,7 @@ def test_facts_do_not_depend_on_the_order_of_lines_or_on_the_parts_they_lie_in(
     pd.testing.assert_frame_equal(facts_of([lines], today), facts_of(pieces, today), check_exact=True)
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ledgers())
 def test_turnover_of_all_clients_and_of_lines_without_one_is_the_turnover_of_the_ledger(

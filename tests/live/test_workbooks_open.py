@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -54,9 +55,23 @@ WORKBOOKS: dict[str, Write] = {
     "the workbook of one client": lambda path: write_workbook(path, sample_content(1)),
 }
 COMMITTED = sorted((PROJECT / "workbooks").glob("*.xlsx"))
+BIG = (
+    "a week of forty managers",
+    "forty managers with typed records",
+    "hostile typed records",
+    "a week of one manager",
+)
+"""Opened in the slow part: their like is opened in the fast one."""
 
 
-@pytest.fixture(scope="module", params=[*WEEKLY, *WORKBOOKS, *COMMITTED], ids=lambda one: getattr(one, "stem", one))
+def marked(names: Iterable[Any]) -> list[Any]:
+    """Return the cases, the big ones for the slow part."""
+    return [pytest.param(name, marks=pytest.mark.slow if name in BIG else ()) for name in names]
+
+
+@pytest.fixture(
+    scope="module", params=marked([*WEEKLY, *WORKBOOKS, *COMMITTED]), ids=lambda one: getattr(one, "stem", one)
+)
 def workbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return each kind of workbook that we write, and each that is committed."""
     if isinstance(request.param, Path):
@@ -83,7 +98,7 @@ def test_formulas_of_the_workbook_are_really_recalculated(office: Office, tmp_pa
     assert office.recalculate(path).count_formulas >= 60
 
 
-@pytest.mark.parametrize("name", WEEKLY)
+@pytest.mark.parametrize("name", marked(WEEKLY))
 def test_every_sheet_of_a_week_prints_on_at_most_two_a4_pages(office: Office, tmp_path: Path, name: str) -> None:
     path = tmp_path / "Неделя.xlsx"
     WEEKLY[name](path)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from clientbase_xl.errors import BadFile
-from clientbase_xl.reading.own_workbook import is_own_workbook, read_marks, read_typed
+from clientbase_xl.reading.own_workbook import is_own_workbook, read_marks, read_own_workbook, read_typed
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
@@ -158,3 +158,44 @@ def test_marks_are_the_texts_under_names(written):
 def test_tables_of_the_workbook_bring_their_keys(written, schema):
     frame = read_typed(written)[schema.key]
     assert list(frame)[: len(schema.key_columns)] == list(schema.key_columns)
+
+
+def test_a_workbook_as_it_was_written_holds_nothing_that_people_added(written):
+    assert (read_own_workbook(written).added, read_own_workbook(written).is_read_whole) == ((), True)
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_columns_and_sheets_that_people_added_are_named(written, tmp_path):
+    book = openpyxl.load_workbook(written)
+    sheet = book["Клиенты"]
+    header = next(row for row in range(1, 50) if "Код" in [cell.value for cell in sheet[row]])
+    sheet.insert_cols(3, 2)
+    sheet.cell(header, 3).value = "Мои заметки"
+    sheet.cell(header + 1, 3).value = "важный"
+    sheet.cell(header + 2, sheet.max_column + 2).value = 5
+    letter = openpyxl.utils.get_column_letter(sheet.max_column)
+    book["Начало"].title = "Старт"
+    book["Неделя"].title = "Моя неделя"
+    book.create_sheet("Черновик")["B2"] = "посчитать"
+    book.create_sheet("Пустой")
+    book.save(tmp_path / "book.xlsx")
+    found = read_own_workbook(tmp_path / "book.xlsx")
+    assert found.added == (
+        "лист «Клиенты», столбец «Мои заметки»",
+        f"лист «Клиенты», столбец «{letter}»",
+        "лист «Черновик»",
+    )
+    assert not found.is_read_whole
+
+
+@pytest.mark.filterwarnings("ignore:.*extension is not supported")
+def test_a_sheet_whose_headings_are_gone_is_an_error_and_a_deleted_one_a_notice(written, tmp_path):
+    book = openpyxl.load_workbook(written)
+    sheet = book["Контакты"]
+    header = next(row for row in range(1, 50) if "№ записи" in [cell.value for cell in sheet[row]])
+    for cell in sheet[header]:
+        cell.value = "?"
+    del book["Задачи"]
+    book.save(tmp_path / "book.xlsx")
+    found = {one.sheet: str(one.severity) for one in read_own_workbook(tmp_path / "book.xlsx").problems}
+    assert found == {"Контакты": "ошибка", "Задачи": "сведение"}

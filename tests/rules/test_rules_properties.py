@@ -54,7 +54,7 @@ def base_of(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[pd.DataF
     return facts, cards
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(clients(), max_size=14))
 def test_any_base_gives_tables_that_keep_the_catalogue(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
     facts, cards = base_of(rows)
@@ -88,7 +88,7 @@ def levels_of(profits: list[float], mode: str, turnover: float = 10_000.0) -> Ca
     return computed(facts, settings=settings_of(category__profit_cut_mode=mode, **cuts))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(PROFITS, MODES)
 def test_more_profit_never_gives_a_worse_level_or_letter(profits: list[float], mode: str) -> None:
     table = levels_of(profits, mode).table
@@ -99,7 +99,7 @@ def test_more_profit_never_gives_a_worse_level_or_letter(profits: list[float], m
     assert letters == sorted(letters)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(PROFITS, MODES)
 def test_the_cut_offs_give_every_client_its_own_level_back(profits: list[float], mode: str) -> None:
     result = levels_of(profits, mode)
@@ -110,7 +110,7 @@ def test_the_cut_offs_give_every_client_its_own_level_back(profits: list[float],
 STEP = re.compile(r"[Дд]о ([A-E]): прибыль \+([\d ]+) ₽ в год(?: и потенциал \+([\d ]+) ₽ в год)?")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(PROFITS, st.lists(st.integers(10_001, 90_000), min_size=25, max_size=25))
 def test_the_roubles_of_the_distance_reach_the_letter_they_promise(profits: list[float], potentials: list[int]) -> None:
     codes = [f"К{number:02d}" for number in range(25)]

@@ -103,7 +103,7 @@ def choose(document, orders: str) -> list:
     given = json.loads(Path(orders).read_text(encoding="utf-8"))
     sheet = document.Sheets.getByName(given["sheet"])
     answers = []
-    for text, target in zip(given["texts"], given["pdfs"]):
+    for text, target in zip(given["texts"], given["pdfs"], strict=True):
         sheet.getCellByPosition(given["column"], given["row"]).setString(text)
         document.calculateAll()
         cursor = sheet.createCursor()

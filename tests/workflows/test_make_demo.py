@@ -44,6 +44,7 @@ def test_every_row_of_the_exports_is_accepted_or_excluded_by_a_reason(demo: Demo
         assert outcome.count_accepted > 0
 
 
+@pytest.mark.slow
 def test_a_second_run_finds_everything_there_and_gives_the_same_files(demo: DemoMade, demo_folder: Path) -> None:
     before = {path: path.read_bytes() for path in demo.files}
     again = make_demo(demo_folder, DEMO_TODAY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import openpyxl
@@ -13,7 +13,8 @@ from clientbase_xl.reading.own_workbook import read_typed
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.model import Column, Kind, Sheet
 from clientbase_xl.schemas.typed_cells import stored_columns, typed_cells, typed_digest
-from tests.support.office import Office
+from clientbase_xl.workflows.build_workbook import make_workbook
+from tests.support.office import TODAY, Office
 from tests.support.own_book import OwnBook, edited
 
 TYPED_SHEETS = [sheet for sheet in ALL_SHEETS if stored_columns(sheet)]
@@ -126,3 +127,15 @@ def test_rows_sorted_by_another_column_say_the_same(office: Office) -> None:
             sheet.cell(row, place).value = value
     book.save(path)
     assert office.send(path).is_empty
+
+
+def test_moments_are_those_of_the_clock_on_the_wall(team: Office) -> None:
+    with edited(team.book(user="ветров")) as book:
+        book.type("clients", "1", potential_rub=5000)
+    (number,) = team.send(book.path, "ветров").request_ids
+    (request,) = list_requests(team.base)
+    path, moscow = team.folder / "по Москве.xlsx", timezone(timedelta(hours=3))
+    make_workbook(team.base, path, TODAY, now=team.now(), user="шеф", zone=moscow)
+    shown = OwnBook(path)
+    wall = request.submitted_at + timedelta(hours=3)
+    assert abs(shown.value("requests", str(number), "submitted_at") - wall) < timedelta(seconds=1)

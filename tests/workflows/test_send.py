@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from clientbase_xl.base.erase import erase_client
 from clientbase_xl.base.journal import entries, head
 from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.settings_store import load_settings
 from clientbase_xl.errors import BadUse, WriteRefused
+from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, WAITING
 from clientbase_xl.workflows.build_workbook import make_workbook
 from tests.support.office import NEW_CLIENT, NOW, TODAY, Office
@@ -113,6 +115,22 @@ def test_two_people_and_one_field_the_second_gets_a_conflict(team: Office) -> No
     for word in ("сказал Ветров", "сказал шеф", "ветров"):
         assert word in str(request.decision_reason)
     assert "сказал Ветров" in report.problems[0].message
+
+
+def test_a_conflict_about_a_telephone_names_who_and_when_but_keeps_no_number_in_the_journal(team: Office) -> None:
+    first, second = team.book("первая", user="шеф"), team.book("вторая", user="шеф")
+    for path, phone in ((first, "8 900 111-11-11"), (second, "8 900 222-22-22")):
+        with edited(path) as book:
+            book.type("clients", "1", phone=phone)
+    team.send(first, "ветров")
+    team.send(second, "шеф")
+    (request,) = list_requests(team.base, CONFLICT)
+    assert (request.new, "ветров" in str(request.decision_reason)) == ("8 900 222-22-22", True)
+    assert "900" not in str(request.decision_reason)
+    erase_client(team.base, "1", at=team.now(), by="шеф", reason="просьба")
+    for file in team.base.folder.iterdir():
+        assert file.is_dir() or not any(part in file.read_bytes() for part in (b"111-11-11", b"222-22-22")), file
+    assert team.is_whole()
 
 
 def test_the_same_value_from_two_people_is_no_conflict(team: Office) -> None:
@@ -272,6 +290,18 @@ def test_a_wrong_threshold_is_refused_with_the_reason_and_a_sound_one_goes_on(of
     assert office.send(book.path).count_applied == 0
 
 
+def test_a_class_typed_in_capitals_is_no_edit_of_the_next_workbook(team: Office) -> None:
+    path = team.book(user="шеф")
+    with edited(path) as book:
+        book.type("settings", "fields.clients.credit_limit_rub", value="Свободно")
+        book.type("settings", "grid.max_max", value="В")  # a Cyrillic one: METHOD section 0
+    assert team.send(path, "шеф").count_applied == 2
+    assert load_settings(team.base).grid.max_max == "B"
+    assert team.send(path, "шеф").is_empty
+    assert team.send(team.book("ветрова", user="ветров"), "ветров").is_empty
+    team.book(user="шеф")
+
+
 def test_settings_and_lists_are_the_heads(team: Office) -> None:
     path = team.book(user="шеф")
     with edited(path) as book:
@@ -321,6 +351,25 @@ def test_decisions_typed_in_the_workbook_are_carried_out(team: Office) -> None:
     assert team.card("1", "contract_no") is None
 
 
+def test_a_record_of_a_client_who_is_not_there_is_stored_and_pointed_at(office: Office) -> None:
+    with edited(office.book()) as book:
+        book.add_record("contacts", client_code="1O", contacted_on=date(2026, 5, 30), manager="Ветров")
+    report = office.send(book.path)
+    assert [(one.severity, one.value) for one in report.problems if one.column] == [(Severity.WARNING, "1O")]
+    assert read_rows(office.base, "contacts")["client_code"].tolist() == ["1O"]
+    assert office.send(book.path).is_empty
+
+
+def test_a_record_of_a_client_who_comes_with_it_is_nothing_to_point_at(team: Office) -> None:
+    with edited(team.book(user="ветров")) as book:
+        book.add("clients", **NEW_CLIENT)
+        book.add_record("contacts", client_code="77", contacted_on=date(2026, 5, 30), manager="Ветров")
+    assert [one for one in team.send(book.path, "ветров").problems if one.severity is not Severity.NOTICE] == []
+    with edited(book.path) as again:
+        again.add_record("contacts", client_code="77", contacted_on=date(2026, 5, 31), manager="Ветров")
+    assert [one for one in team.send(book.path, "ветров").problems if one.severity is not Severity.NOTICE] == []
+
+
 def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)
@@ -337,6 +386,19 @@ def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     assert len(report.problems) == 2
     assert team.statuses() == [WAITING]
     assert team.card("1", "potential_rub") is None
+
+
+def test_a_head_who_sends_a_managers_workbook_does_not_sign_what_the_manager_decided_in_it(team: Office) -> None:
+    with edited(team.book(user="ветров")) as book:
+        book.type("clients", "1", potential_rub=5000)
+    (number,) = team.send(book.path, "ветров").request_ids
+    path = team.book("ветрова", user="ветров")
+    with edited(path) as book:
+        book.type("requests", str(number), decision="утвердить")
+        book.type("clients", "1", comment="от менеджера")
+    report = team.send(path, "шеф")
+    assert (report.decided, report.count_applied, team.statuses()) == ((), 1, [WAITING])
+    assert "книга менеджера «Ветров»" in report.problems[0].message
 
 
 def test_the_requester_never_approves_his_own_request(team: Office) -> None:
@@ -398,3 +460,28 @@ def test_a_decision_that_was_not_sent_keeps_the_workbook(team: Office) -> None:
         team.book("шефа", user="шеф")
     team.send(path, "шеф")
     team.book("шефа", user="шеф")
+
+
+def test_a_column_whose_heading_was_typed_over_is_neither_lost_nor_written_over(team: Office) -> None:
+    path = team.book(user="ветров")
+    with edited(path) as book:
+        book.type("clients", "1", holding="Север")
+        header, places = book.header("clients")
+        book.sheet("clients").cell(header, places["holding"]).value = "Группа"
+    with pytest.raises(WriteRefused, match="Холдинг"):
+        team.book(user="ветров")
+    (problem,) = team.send(path, "ветров").problems
+    assert (problem.severity, problem.value, "Холдинг" in problem.message) == (Severity.ERROR, "Группа", True)
+    with edited(path) as book:
+        book.sheet("clients").cell(header, places["holding"]).value = "Холдинг"
+    assert team.send(path, "ветров").count_applied == 1
+    assert team.card("1", "holding") == "Север"
+
+
+def test_a_workbook_with_a_column_or_a_sheet_of_somebodys_own_is_not_written_over(team: Office) -> None:
+    path = team.book(user="ветров")
+    with edited(path) as book:
+        book.book.create_sheet("Черновик")["A1"] = "посчитать"
+    assert team.send(path, "ветров").is_empty
+    with pytest.raises(WriteRefused, match="лист «Черновик»"):
+        team.book(user="ветров")

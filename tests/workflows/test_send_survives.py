@@ -106,6 +106,7 @@ def test_killed_sends_and_approvals_lose_and_double_nothing(books: Office, nurse
     assert books.statuses() == before
 
 
+@pytest.mark.slow
 def test_everybody_at_work_undisturbed_comes_to_the_same(books: Office) -> None:
     work(Path(books.folder), random.Random(1))
     assert counts(books) == (COUNT_BOOKS, COUNT_BOOKS, COUNT_BOOKS)

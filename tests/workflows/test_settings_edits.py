@@ -64,3 +64,11 @@ def test_an_address_that_does_not_exist_is_refused() -> None:
 )
 def test_numbers_are_understood_in_the_russian_notation(typed: str | None, settled: str | None) -> None:
     assert plain_text(typed) == settled
+
+
+def test_a_class_of_a_field_is_accepted_in_the_words_of_the_sheet() -> None:
+    address = "fields.clients.phone"
+    assert accept_settings({}, {address: "ТОЛЬКО рОП", "grid.low_low": "Е"})[0] == {
+        address: "только РОП",
+        "grid.low_low": "E",
+    }

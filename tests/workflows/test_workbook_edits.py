@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 
 from clientbase_xl.base.journal import ERASED, Change
 from clientbase_xl.workflows.workbook_edits import Edits, RowEdit, find_edits, row_name
@@ -126,3 +127,18 @@ def test_a_cell_of_a_wrong_kind_is_an_edit_as_it_was_typed() -> None:
 def test_people_know_rows_by_list_and_by_name() -> None:
     assert row_name("lists", ("channels", "Опт")) == "Каналы продаж: Опт"
     assert row_name("clients", ("1",), "Ладья") == "1 Ладья"
+
+
+@pytest.mark.parametrize(
+    ("column", "typed", "kept"),
+    [
+        ("potential_rub", "1 000,50", "1000.5"),
+        ("contract_until", "15.07.2026", "2026-07-15"),
+        ("contact_role", "лпр", "ЛПР"),
+    ],
+)
+def test_what_was_stored_in_another_notation_is_no_edit_when_sent_again(column: str, typed: str, kept: str) -> None:
+    made, sent = card("1"), card("1", **{column: kept})
+    row = [{"client_code": "1", column: typed}]
+    found = find_edits({"clients": pd.DataFrame(row)}, {"clients": sent}, workbook_id=IDENTITY, made={"clients": made})
+    assert found.rows == ()

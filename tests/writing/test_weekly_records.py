@@ -110,6 +110,7 @@ def test_a_new_client_has_no_value_before_and_an_emptied_cell_says_so(tmp_path: 
     assert [row[2] for row in rows] == ["Ладья", "5 → пусто"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("people", [PEOPLE, tuple(f"Менеджер {number}" for number in range(40))])
 def test_with_all_blocks_every_sheet_still_fits_two_pages(tmp_path: Path, people: tuple[str, ...]) -> None:
     write_weekly(tmp_path / "a.xlsx", governed_content(people, each=20))

@@ -174,10 +174,11 @@ def _guards() -> list[str]:
     ]
     frozen = (
         *("request_id", "submitted_at", "submitted_by", "sheet_key", "row_key", "column_key", "reason", "kind"),
-        *("group_id", "workbook_id", "salt"),
+        *("group_id", "workbook_id"),
     )
     broken = [f'NEW."{name}" IS NOT OLD."{name}"' for name in frozen]
-    # A personal value in a request may be erased, and nothing else may happen to it.
+    # A personal value in a request may be erased, with the salt by which it could be guessed, and nothing else.
+    broken.append("(NEW.salt IS NOT OLD.salt AND NEW.salt IS NOT '')")
     broken += [f'(NEW."{side}" IS NOT OLD."{side}" AND NEW."{side}" IS NOT \'{ERASED}\')' for side in ("old", "new")]
     decision = ("status", "decided_at", "decided_by", "decision_reason")
     changed = " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in decision)
