@@ -17,7 +17,14 @@ from clientbase_xl.rules.week_summary import DEPARTMENT
 from clientbase_xl.schemas.akb_bridge import IN_WORK
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listings_table, table_of
+from clientbase_xl.workflows.kpi_tables import (
+    bridge_tables,
+    kpi_tables,
+    listings_table,
+    table_of,
+    weekly_bridge,
+    weekly_products,
+)
 from clientbase_xl.workflows.state import load_state
 from tests.support.desk import HEADER, line
 
@@ -135,6 +142,15 @@ def test_tables_of_everybody_can_be_cut_to_one_manager(base: Base) -> None:
     whole = tables(base)
     for key in ("base_kpis", "akb_bridge", "akb_moves"):
         assert table_of(whole, key, "Зимин").equals(tables(base, "Зимин")[key])
+
+
+def test_the_weekly_page_takes_its_rows_from_the_same_tables(base: Base) -> None:
+    whole = tables(base)
+    for name, after in ((DEPARTMENT, 2), ("Зимин", 1)):
+        rows = weekly_bridge(whole, name)
+        assert rows["period"].tolist() == ["последняя неделя", "текущий месяц", "последний полный месяц"]
+        assert rows["count_after"].tolist()[-1] == after
+    assert weekly_products(whole).empty  # neither brands nor categories are named
 
 
 def test_an_empty_base_has_every_sheet(tmp_path: Path) -> None:
