@@ -129,7 +129,9 @@ def _clients(months: pd.DataFrame, facts: pd.DataFrame, cards: pd.DataFrame, sta
     joined = join_clients(facts, cards, ("manager", "channel", "trend", "first_purchase_on", "is_archived"))
     status = joined["client_code"].map(dict(zip(statuses["client_code"], statuses["status"], strict=True)))
     is_stopped = (status == STOPPED).to_numpy()
-    has_lines = joined["first_purchase_on"].notna() | joined["client_code"].isin(set(months["client_code"]))
+    sold = set(months["client_code"])
+    is_sold = pd.Series([code in sold for code in joined["client_code"]], index=joined.index, dtype=bool)
+    has_lines = joined["first_purchase_on"].notna() | is_sold
     table = joined.assign(status=status, manager=as_text(joined["manager"]), channel=as_text(joined["channel"]))
     return table[has_lines & ~joined["is_archived"] & ~is_stopped].reset_index(drop=True)
 

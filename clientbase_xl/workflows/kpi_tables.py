@@ -26,7 +26,7 @@ from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.joined import by_codes, join_clients, present
 from clientbase_xl.rules.kpi_periods import KpiPeriod, kpi_periods
 from clientbase_xl.rules.periods import MONTHS_IN_YEAR, last_full_month_start, month_start, months_before
-from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE, AKB_MOVES, BRIDGE_PERIODS
+from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE, AKB_MOVES, BRIDGE_PERIODS, IN_WORK
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, DIMENSIONS, LISTINGS
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.workflows.state import State
@@ -239,3 +239,19 @@ def table_of(tables: Mapping[str, pd.DataFrame], sheet_key: str, manager: str) -
     """Return the rows of one manager (or «Отдел») of a table that `kpi_tables` gave for everybody."""
     of = base_kpis.of_manager if sheet_key == BASE_KPIS.key else akb_bridge.of_manager
     return of(tables[sheet_key], manager)
+
+
+def weekly_bridge(tables: Mapping[str, pd.DataFrame], manager: str) -> pd.DataFrame:
+    """Return the bridge of clients in work of one manager or «Отдел» for the weekly page: AKB_BRIDGE, a row a period.
+
+    METHOD section 19. In: what `kpi_tables` gave for everybody. The last week, the current month, the last full month.
+    """
+    bridge = table_of(tables, AKB_BRIDGE.key, manager)
+    shown = (bridge["base"] == IN_WORK) & bridge["period"].isin(BRIDGE_PERIODS[:3])
+    return bridge[shown].reset_index(drop=True)
+
+
+def weekly_products(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return АА and zero clients by brand and product category for the head's weekly page (METHOD section 19)."""
+    products = tables[ASSORTMENT_KPIS.key]
+    return products[products["dimension"].isin(DIMENSIONS[:2])].reset_index(drop=True)

@@ -27,6 +27,8 @@ _TERMS = (
     ("Прекращена работа", "count_stopped", -1),
     ("Переданы", "count_handed", -1),
 )
+_RARE = ("count_received", "count_stopped", "count_handed")
+"""Terms beside the formula of the method: without anybody in them they would only crowd the axis."""
 _ROW_PIXELS, _WIDTH, _HEIGHT = 20, 620, 300
 _LABEL = {"name": FONT, "size": 9, "color": INK}
 
@@ -44,12 +46,12 @@ class Waterfall:
 
 
 def waterfall(row: dict[str, Any]) -> Waterfall:
-    """Return the waterfall of one row of AKB_BRIDGE; terms that cannot be (missing) are left out."""
+    """Return the waterfall of one row of AKB_BRIDGE; missing terms, and those of `_RARE` that are 0, are left out."""
     level = float(row["count_before"])
     names, below, ends, plus, minus = ["Было"], [0.0], [level], [0.0], [0.0]
     levels = [level]
     for name, key, sign in _TERMS:
-        if pd.isna(row[key]):
+        if pd.isna(row[key]) or (key in _RARE and not row[key]):
             continue
         count = float(row[key])
         names.append(name)

@@ -42,7 +42,9 @@ def test_the_settings_of_a_rule_exist(rule: Rule) -> None:
     assert len(set(rule.settings)) == len(rule.settings)
 
 
-@pytest.mark.parametrize("group", ["facts", "status", "category", "grid", "reactivation", "retention", "creation"])
+@pytest.mark.parametrize(
+    "group", ["facts", "status", "category", "grid", "reactivation", "retention", "kpis", "creation"]
+)
 def test_every_setting_of_the_method_is_obeyed_by_a_rule_or_by_the_facts(group: str) -> None:
     of_rules = {address for rule in ALL_RULES for address in rule.settings}
     of_facts = {"facts.trend_months", "facts.trend_year_ago_months", "facts.trend_min_months"}

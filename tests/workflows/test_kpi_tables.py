@@ -17,7 +17,14 @@ from clientbase_xl.rules.week_summary import DEPARTMENT
 from clientbase_xl.schemas.akb_bridge import IN_WORK
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listings_table, table_of
+from clientbase_xl.workflows.kpi_tables import (
+    bridge_tables,
+    kpi_tables,
+    listings_table,
+    table_of,
+    weekly_bridge,
+    weekly_products,
+)
 from clientbase_xl.workflows.state import load_state
 from tests.support.desk import HEADER, line
 
@@ -26,7 +33,7 @@ IMPORTED, HANDED = datetime(2026, 9, 15), datetime(2026, 10, 10)  # noqa: DTZ001
 ROWS = [
     line("05.05.2026", "1", "100,00"),
     line("05.09.2026", "1", "100,00"),
-    line("05.10.2026", "1", "200,00"),
+    line("05.10.2026", "1", "200,00").replace(";А-1;", ";Б-2;"),
     line("20.10.2026", "1", "300,00", manager="Зимин"),
     line("25.10.2026", "2", "50,00"),
     line("01.07.2026", "3", "70,00", manager="Зимин"),
@@ -88,7 +95,7 @@ def test_the_company_may_count_shipments_by_the_card(base: Base) -> None:
 
 def test_the_must_list_of_the_lists_is_the_measure(base: Base) -> None:
     kpis = tables(base)["base_kpis"]
-    assert value(kpis, DEPARTMENT, "Доля MML у клиентов") == 0.5  # everybody has А-1, nobody Б-2
+    assert round(value(kpis, DEPARTMENT, "Доля MML у клиентов") * 6, 9) == 4  # three have А-1, one Б-2 too
 
 
 def test_the_bridge_sees_who_led_the_client_at_each_end(base: Base) -> None:
@@ -125,16 +132,27 @@ def test_the_current_month_can_be_the_period(base: Base) -> None:
     assert kpis["value_before"].iloc[0] == 1  # client 1 on 05.10 and 20.10
 
 
-def test_listings_name_the_client(base: Base) -> None:
-    assert listings_table(load_state(base, TODAY)).empty  # client 2 is new, the others had the item
-    wider = load_state(base, date(2026, 6, 1))
-    assert listings_table(wider).empty
+def test_listings_name_the_client_and_the_item(base: Base) -> None:
+    keys = ["client_code", "client_name", "manager", "sku", "listed_on", "amount_rub", "is_novelty"]
+    found = listings_table(load_state(base, TODAY))[keys]
+    # Client 2 is new and counts not, although the item is new to it.
+    assert found.values.tolist() == [["1", "Фирма 1", "Ветров", "Б-2", pd.Timestamp("2026-10-05"), 200.0, True]]
+    assert listings_table(load_state(base, date(2026, 6, 1))).empty
 
 
 def test_tables_of_everybody_can_be_cut_to_one_manager(base: Base) -> None:
     whole = tables(base)
     for key in ("base_kpis", "akb_bridge", "akb_moves"):
         assert table_of(whole, key, "Зимин").equals(tables(base, "Зимин")[key])
+
+
+def test_the_weekly_page_takes_its_rows_from_the_same_tables(base: Base) -> None:
+    whole = tables(base)
+    for name, after in ((DEPARTMENT, 2), ("Зимин", 1)):
+        rows = weekly_bridge(whole, name)
+        assert rows["period"].tolist() == ["последняя неделя", "текущий месяц", "последний полный месяц"]
+        assert rows["count_after"].tolist()[-1] == after
+    assert weekly_products(whole).empty  # neither brands nor categories are named
 
 
 def test_an_empty_base_has_every_sheet(tmp_path: Path) -> None:

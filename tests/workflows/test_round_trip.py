@@ -62,7 +62,9 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
     if sheet.key == "settings":
         book.type("settings", "reactivation.window_months", value=6)
         return "reactivation.window_months"
-    row = {"clients": "1", "reactivation": "3", "lists": "channels/Опт"}[sheet.key]
+    month = week = "Ветров/2026-06-01 00:00:00"  # a Monday, as a cell of a date reads
+    natural = {"plan_forecast": month, "week_forecast": week}
+    row = ({"clients": "1", "reactivation": "3", "lists": "channels/Опт"} | natural)[sheet.key]
     book.type(sheet.key, row, **{key: value for key, value in cells.items() if key != "is_archived"})
     return row
 
