@@ -1,0 +1,207 @@
+"""Rules that make pages and plans and guard the base: card, «Начало», week, KPIs, bridge, plans, new clients."""
+
+from __future__ import annotations
+
+from clientbase_xl.rules.akb_bridge import akb_bridge
+from clientbase_xl.rules.akb_moves import akb_moves
+from clientbase_xl.rules.assortment_kpis import assortment_kpis
+from clientbase_xl.rules.base_kpis import base_kpis
+from clientbase_xl.rules.client_actions import client_actions
+from clientbase_xl.rules.client_card import client_card
+from clientbase_xl.rules.clients_table import clients_table
+from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.forecast_bias import forecast_bias
+from clientbase_xl.rules.forecast_order import forecast_order
+from clientbase_xl.rules.new_client import missing_parameters
+from clientbase_xl.rules.plan_lines import plan_lines
+from clientbase_xl.rules.plan_proposal import plan_proposal
+from clientbase_xl.rules.rule import Rule
+from clientbase_xl.rules.run_rate import run_rate
+from clientbase_xl.rules.start_counts import start_counts
+from clientbase_xl.rules.today_actions import today_actions
+from clientbase_xl.rules.week_changes import week_changes
+from clientbase_xl.rules.week_summary import week_summary
+from clientbase_xl.rules.working_days import working_days_between
+
+PAGE_RULES: tuple[Rule, ...] = (
+    Rule(
+        "clients",
+        "Клиенты",
+        "Карточка, факты, статус и категория каждого клиента, кроме архива.",
+        "METHOD 1",
+        ("facts.turnover_months",),
+        clients_table,
+    ),
+    Rule(
+        "client_actions",
+        "Дела по клиенту",
+        "Что сделать дальше с каждым клиентом, по убыванию рублей: те же дела, что на «Начало», и обещанные касания.",
+        "METHOD 1, 13",
+        (),
+        client_actions,
+    ),
+    Rule(
+        "client_card",
+        "Карточка клиента",
+        "Всё об одном клиенте: кто он, факты, 24 месяца, категория, потенциал, дела, контакты и задачи.",
+        "METHOD 1",
+        (),
+        client_card,
+    ),
+    Rule(
+        "today_actions",
+        "Что сделать сегодня",
+        "Дела по убыванию рублей: позвонить, пересмотреть цены, спросить, продлить, напомнить.",
+        "METHOD 1, 13",
+        ("reactivation.window_months", "reactivation.silent_from_days", "reactivation.silent_to_days"),
+        today_actions,
+    ),
+    Rule(
+        "start_counts",
+        "Счётчики базы",
+        "Сколько клиентов, активная база, АА и нулевые клиенты последнего полного месяца, оборот и прибыль.",
+        "METHOD 0, 1, 5",
+        ("status.active_months", "facts.turnover_months"),
+        start_counts,
+    ),
+    Rule(
+        "week",
+        "Неделя",
+        "Показатели отдела и менеджеров сегодня и теми же правилами неделю назад.",
+        "METHOD 19",
+        (
+            "status.new_days",
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+            "weekly.zero_days",
+            "facts.cost_coverage_min",
+        ),
+        week_summary,
+    ),
+    Rule(
+        "week_changes",
+        "Что изменилось за неделю",
+        "Категории, уснувшие, ушедшие, нулевые, вернувшиеся и новые: правила сегодня и на дату − 7.",
+        "METHOD 19",
+        (
+            "status.new_days",
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+            "weekly.zero_days",
+        ),
+        week_changes,
+    ),
+    Rule(
+        "base_kpis",
+        "Показатели базы",
+        "Десять показателей активной базы по менеджерам: АА, нулевые, листинг, ширина, глубина, MML и задачи.",
+        "METHOD 1, 5 [K]",
+        (
+            "kpis.period",
+            "kpis.manager_by",
+            "kpis.is_outlets",
+            "kpis.novelty_months",
+            "facts.turnover_months",
+            "status.active_months",
+        ),
+        base_kpis,
+    ),
+    Rule(
+        "assortment_kpis",
+        "АА и нулевые по товарам",
+        "Активные адреса, нулевые клиенты и оборот по брендам, категориям товара и крупнейшим SKU.",
+        "METHOD 5, 19 [K]",
+        ("kpis.period", "kpis.manager_by", "kpis.is_outlets", "kpis.count_skus", "status.active_months"),
+        assortment_kpis,
+    ),
+    Rule(
+        "akb_bridge",
+        "Движение базы",
+        "Было + новые + вернувшиеся − уснувшие − ушедшие = стало, точно, по отделу и менеджерам.",
+        "METHOD 0, 19",
+        (
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+        ),
+        akb_bridge,
+    ),
+    Rule(
+        "akb_moves",
+        "Движение клиентов",
+        "Клиенты за каждым слагаемым движения базы, поимённо.",
+        "METHOD 0",
+        (
+            "status.active_months",
+            "reactivation.silent_from_days",
+            "reactivation.silent_to_days",
+        ),
+        akb_moves,
+    ),
+    Rule(
+        "plan_proposal",
+        "Предложение плана",
+        "Оборот клиента за 12 полных месяцев × доля месяца (своя или канала) × тренд в пределах ±30 %.",
+        "METHOD 13",
+        ("plan.trend_limit", "plan.min_months", "plan.count_months_ahead"),
+        plan_proposal,
+    ),
+    Rule(
+        "run_rate",
+        "Темп",
+        "Факт ÷ прошедшие рабочие дни × рабочие дни периода по производственному календарю.",
+        "METHOD 19",
+        (),
+        run_rate,
+    ),
+    Rule(
+        "working_days",
+        "Рабочие дни",
+        "Понедельник – пятница без праздничных дней и с рабочими выходными листа «Справочники».",
+        "METHOD 5, 19",
+        (),
+        working_days_between,
+    ),
+    Rule(
+        "forecast_bias",
+        "Смещение прогноза",
+        "Σ(первое ожидание недели − факт) ÷ Σ факта последних полных недель; исправления не в счёт.",
+        "METHOD 19",
+        ("plan.count_weeks",),
+        forecast_bias,
+    ),
+    Rule(
+        "forecast_order",
+        "Гарантия, ожидание, максимум",
+        "Гарантия не больше ожидания, ожидание не больше максимума; иначе строка на листе «Проблемы».",
+        "METHOD 19",
+        (),
+        forecast_order,
+    ),
+    Rule(
+        "plan_lines",
+        "План – прогноз – факт",
+        "Месяц и недели отдела и менеджеров: план, три прогноза, факт, темп и смещение.",
+        "METHOD 19",
+        ("plan.count_weeks",),
+        plan_lines,
+    ),
+    Rule(
+        "new_client",
+        "Обязательное у нового клиента",
+        "Новый клиент создаётся только с параметрами, которые назвала компания.",
+        "METHOD 1, 7",
+        ("creation.required_fields",),
+        missing_parameters,
+    ),
+    Rule(
+        "duplicate_clients",
+        "Возможные дубли",
+        "Новый клиент может уже быть в базе — под тем же ИНН и КПП или под тем же наименованием иначе записанным.",
+        "METHOD 5, 7 [K]",
+        (),
+        duplicate_clients,
+    ),
+)

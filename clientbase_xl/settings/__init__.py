@@ -1,0 +1,39 @@
+"""Every threshold of the method in one model: default, bounds, unit and where it comes from.
+
+A setting's address is `group.name`, for example `reactivation.silent_from_days`. «Настройки» shows all of them;
+rules receive the group they need as an argument. Sources: K activity matrix, P presentation, S article, B book,
+"ours" a company rule that the sources do not contain.
+"""
+
+from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
+from clientbase_xl.settings.group import OURS, SalesType, latin_letter, setting
+from clientbase_xl.settings.work import (
+    BaseKpiSettings,
+    CapacitySettings,
+    PlanSettings,
+    ProfileSettings,
+    ReactivationSettings,
+    RetentionSettings,
+    WeeklySettings,
+)
+
+__all__ = [
+    "OURS",
+    "BaseKpiSettings",
+    "CapacitySettings",
+    "CategorySettings",
+    "FactsSettings",
+    "GridSettings",
+    "PlanSettings",
+    "ProfileSettings",
+    "ReactivationSettings",
+    "RetentionSettings",
+    "SalesType",
+    "SettingRow",
+    "Settings",
+    "WeeklySettings",
+    "from_values",
+    "latin_letter",
+    "rows",
+    "setting",
+]
