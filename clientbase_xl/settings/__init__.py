@@ -7,6 +7,7 @@ rules receive the group they need as an argument. Sources: K activity matrix, P 
 
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter, setting
+from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
     CapacitySettings,
@@ -35,5 +36,4 @@ __all__ = [
     "from_values",
     "latin_letter",
     "rows",
-    "setting",
 ]
