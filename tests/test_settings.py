@@ -47,6 +47,8 @@ METHOD_DEFAULTS: dict[str, Any] = {
     "retention.mature_days": 90,
     "retention.min_clients": 20,
     "retention.unknown_months": 6,
+    "capacity.hours_per_day": 8,
+    "capacity.selling_share": 0.6,
     "weekly.count_weeks": 12,
     "weekly.zero_days": 30,
 }
@@ -69,6 +71,8 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("facts.trend_months", [1, 12], [0, 13]),
     ("facts.trend_year_ago_months", [13], [12]),
     ("facts.trend_min_months", [2], [1]),
+    ("capacity.hours_per_day", [1, 24], [0, 24.5]),
+    ("capacity.selling_share", [0.05, 1], [0, 1.01]),
     ("status.new_days", [1], [0]),
     ("status.dozing_rhythm_factor", [1], [0.99]),
     ("status.dozing_months", [1, 12], [0, 13]),

@@ -13,6 +13,7 @@ import pandas as pd
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import present, settle
 from clientbase_xl.rules.periods import last_full_month_start
+from clientbase_xl.schemas.base_kpis import BASE_KPIS
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
 from clientbase_xl.schemas.facts import FACTS
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
@@ -35,15 +36,18 @@ def start_counts(
     last_sale_on: date | None = None,
     count_requests_waiting: int | None = None,
     count_tasks_overdue: int | None = None,
+    kpis: pd.DataFrame | None = None,
+    kpi_period: str = "",
 ) -> pd.DataFrame:
     """Return the figures of the base, one per row, in the order of reading.
 
     METHOD sections 0, 1, 5. In: CLIENTS and REACTIVATION of `today` (of one manager: the figures are that manager's),
     FACTS; the day of the last import; the last day of the ledger, without which the last purchase stands for it; the
-    requests that wait for a decision and the tasks overdue (None: not counted, no row).
-    Out: START_COUNTS columns. The active base is the clients with a computed category. Нулевые клиенты = active base
-    − АА of the last full month. A status or category nobody has is left out. Gross profit counts the clients whose
-    cost is known and names their number when it is not all.
+    requests that wait for a decision and the tasks overdue (None: not counted, no row); BASE_KPIS of the same people
+    and the words of their period, where they are computed.
+    Out: START_COUNTS columns. The active base is the clients with a computed category. АА and нулевые клиенты are
+    those of `kpis`; without them нулевые = active base − АА of the last full month. A status or category nobody has
+    is left out. Gross profit counts the clients whose cost is known and names their number when it is not all.
     """
     table, sales = settle(clients, CLIENTS), settle(facts, FACTS)
     active = table[table["category"].notna()]
@@ -55,7 +59,11 @@ def start_counts(
         _count("Клиентов в базе", len(table), CLIENTS.key),
         _count("Активная база", len(active), CLIENTS.key),
         *(row for row in (*letters, *states) if row["value"]),
-        *_active_addresses(sales, set(active["client_code"]), today),
+        *(
+            _active_addresses(sales, set(active["client_code"]), today)
+            if kpis is None or kpis.empty
+            else _addresses_of(kpis, kpi_period)
+        ),
         _row("Оборот за 12 мес., ₽", round(float(table["turnover_12m_rub"].fillna(0).sum()), 2), "money", CLIENTS.key),
         _profit(table),
         _count("В списке реактивации", len(reactivation), REACTIVATION.key),
@@ -94,6 +102,16 @@ def _active_addresses(sales: pd.DataFrame, codes: set[str], today: date) -> list
         return [_text(title, NO_DATA) for title in titles]
     active = int((bought > 0).sum())
     return [_count(titles[0], active, CLIENTS.key), _count(titles[1], len(codes) - active, CLIENTS.key)]
+
+
+def _addresses_of(kpis: pd.DataFrame, period: str) -> list[dict[str, Any]]:
+    """Return АА and нулевые клиенты as «Показатели базы» has them, so that no two sheets differ."""
+    numbers = kpis.drop_duplicates("kpi_id").set_index("kpi_id")["value"].astype("float64")
+    titles = {1: f"АА (активные адреса), {period}", 2: f"Нулевые клиенты, {period}"}
+    return [
+        _text(title, NO_DATA) if pd.isna(numbers.get(kpi)) else _count(title, int(numbers[kpi]), BASE_KPIS.key)
+        for kpi, title in titles.items()
+    ]
 
 
 def _row(title: str, value: float, kind: str, sheet_key: str) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from clientbase_xl.base.users import read_users
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.problems import Problem, as_records
 from clientbase_xl.reading.own_workbook import is_own_workbook, read_own_workbook
+from clientbase_xl.rules.kpi_periods import kpi_periods
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.tasks_table import overdue_tasks
 from clientbase_xl.rules.today_actions import today_actions
-from clientbase_xl.rules.week_summary import week_summary
+from clientbase_xl.rules.week_summary import DEPARTMENT, week_summary
+from clientbase_xl.schemas.base_kpis import BASE_KPIS
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.field_classes import field_rows
 from clientbase_xl.schemas.journal import JOURNAL
@@ -40,7 +42,7 @@ from clientbase_xl.workflows.governed_tables import (
     requests_table,
     shown_to,
 )
-from clientbase_xl.workflows.kpi_tables import kpi_tables
+from clientbase_xl.workflows.kpi_tables import kpi_tables, table_of
 from clientbase_xl.workflows.ledger_access import registry
 from clientbase_xl.workflows.origin import is_of_base, marks_of
 from clientbase_xl.workflows.people import own_manager
@@ -97,7 +99,7 @@ def build_workbook(
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     tables, problems = workbook_tables(base, state, manager)
     tables |= {sheet.key: in_zone(tables[sheet.key], sheet, zone) for sheet in (REQUESTS, JOURNAL)}
-    counts = base_counts(base, state, tables, len(problems))
+    counts = base_counts(base, state, tables, len(problems), manager)
     cut = write_workbook(
         path,
         WorkbookContent(
@@ -114,7 +116,9 @@ def build_workbook(
     return (*problems, *cut)
 
 
-def base_counts(base: Base, state: State, tables: Mapping[str, pd.DataFrame], count_problems: int) -> pd.DataFrame:
+def base_counts(
+    base: Base, state: State, tables: Mapping[str, pd.DataFrame], count_problems: int, manager: str = ""
+) -> pd.DataFrame:
     """Return the figures of «Начало» for the clients and records of a workbook's tables."""
     requests, tasks = tables["requests"], tables["tasks"]
     return start_counts(
@@ -127,6 +131,8 @@ def base_counts(base: Base, state: State, tables: Mapping[str, pd.DataFrame], co
         count_problems=count_problems,
         count_requests_waiting=int((requests["status"] == WAITING).sum()) if len(requests) else None,
         count_tasks_overdue=len(overdue_tasks(tasks)) if len(tasks) else None,
+        kpis=table_of(tables, BASE_KPIS.key, manager or DEPARTMENT),
+        kpi_period=kpi_periods(state.today, state.settings.kpis)[0].words,
     )
 
 
