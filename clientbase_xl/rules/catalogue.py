@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from clientbase_xl.rules.abc import abc_groups
 from clientbase_xl.rules.activity_matrix import activity_matrix
 from clientbase_xl.rules.akb_bridge import akb_bridge
 from clientbase_xl.rules.akb_moves import akb_moves
@@ -16,7 +11,6 @@ from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import categories
 from clientbase_xl.rules.client_actions import client_actions
 from clientbase_xl.rules.client_card import client_card
-from clientbase_xl.rules.client_potential import client_potentials
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.contact_load import contact_load
@@ -26,18 +20,13 @@ from clientbase_xl.rules.distance import distances
 from clientbase_xl.rules.duplicate_clients import duplicate_clients
 from clientbase_xl.rules.forecast_bias import forecast_bias
 from clientbase_xl.rules.forecast_order import forecast_order
-from clientbase_xl.rules.large_unprofitable import large_unprofitable
 from clientbase_xl.rules.move_to_phone import move_to_phone
 from clientbase_xl.rules.new_client import missing_parameters
-from clientbase_xl.rules.next_question import next_question
 from clientbase_xl.rules.papers_ready import papers_ready
 from clientbase_xl.rules.plan_lines import plan_lines
 from clientbase_xl.rules.plan_proposal import plan_proposal
-from clientbase_xl.rules.potential import potential
 from clientbase_xl.rules.potential_level import potential_levels
-from clientbase_xl.rules.potential_ratio import potential_ratios
-from clientbase_xl.rules.profile_calls import profile_calls
-from clientbase_xl.rules.profiles_table import profiles_table
+from clientbase_xl.rules.potential_rules import POTENTIAL_RULES
 from clientbase_xl.rules.profit_level import profit_levels
 from clientbase_xl.rules.reactivation import reactivation
 from clientbase_xl.rules.reactivation_contacts import reactivation_contacts
@@ -45,33 +34,17 @@ from clientbase_xl.rules.reactivation_conversion import reactivation_conversion
 from clientbase_xl.rules.reactivation_results import reactivation_results
 from clientbase_xl.rules.retention import retention
 from clientbase_xl.rules.retention_headline import retention_headline
+from clientbase_xl.rules.rule import Rule
 from clientbase_xl.rules.run_rate import run_rate
 from clientbase_xl.rules.sales_channels import sales_channels
 from clientbase_xl.rules.start_counts import start_counts
-from clientbase_xl.rules.survey_answers import survey_answers
 from clientbase_xl.rules.today_actions import today_actions
-from clientbase_xl.rules.undervalued import undervalued
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.rules.who_calls import who_calls
 from clientbase_xl.rules.working_days import working_days_between
 
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule: name, one Russian sentence, section of the method, settings it obeys, and the function itself.
-
-    `key` is the word of `compute` where the rule makes a table of its own. `settings` are addresses of
-    `clientbase_xl.settings`.
-    """
-
-    key: str
-    title: str
-    sentence: str
-    source: str
-    settings: tuple[str, ...]
-    function: Callable[..., Any]
-
+__all__ = ["ALL_RULES", "Rule"]
 
 ALL_RULES: tuple[Rule, ...] = (
     Rule(
@@ -92,86 +65,7 @@ ALL_RULES: tuple[Rule, ...] = (
         ),
         statuses,
     ),
-    Rule(
-        "survey_answers",
-        "Ответы нескольких опросов",
-        "Что спросили раньше и не переспросили, остаётся в силе; «один поставщик» заменяет прежнюю долю.",
-        "METHOD 1, 4 [S]",
-        (),
-        survey_answers,
-    ),
-    Rule(
-        "potential",
-        "Потенциал по ответам",
-        "Заказы × средний заказ и оборот ÷ доля у нас; известно одно число заказов — промежуток от оборота.",
-        "METHOD 4 [S]",
-        ("profiles.contradiction_share", "profiles.orders_only_factor"),
-        potential,
-    ),
-    Rule(
-        "potential_ratio",
-        "Оценка по ответам других",
-        "Во сколько раз закупки больше оборота у ответивших клиентов канала, при нехватке — всей базы.",
-        "METHOD 4 [S]",
-        ("profiles.min_answered", "profiles.high_quantile", "profiles.low_quantile"),
-        potential_ratios,
-    ),
-    Rule(
-        "next_question",
-        "Следующий вопрос",
-        "Самый короткий путь к потенциалу, потом остальные вопросы по порядку.",
-        "METHOD 4 [S]",
-        ("profiles.question_order",),
-        next_question,
-    ),
-    Rule(
-        "potentials",
-        "Потенциал каждого клиента",
-        "Опрос важнее карточки, карточка важнее числа заказов; оценка показана, но категорию не даёт.",
-        "METHOD 3, 4 [S]",
-        ("profiles.contradiction_share", "profiles.orders_only_factor", "profiles.min_answered"),
-        client_potentials,
-    ),
-    Rule(
-        "profiles",
-        "Профиль клиента",
-        "Каждый опрос с потенциалом, который из него следует, и следующим вопросом.",
-        "METHOD 1, 4 [S]",
-        ("profiles.question_order", "profiles.contradiction_share", "profiles.orders_only_factor"),
-        profiles_table,
-    ),
-    Rule(
-        "profile_calls",
-        "Кого спросить",
-        "Клиенты с неточным потенциалом по убыванию того, что может изменить ответ.",
-        "METHOD 4 [S]",
-        (),
-        profile_calls,
-    ),
-    Rule(
-        "abc",
-        "ABC по обороту",
-        "Простое деление по накопленному обороту: показать, кого оно недооценивает.",
-        "METHOD 3 [S]",
-        ("profiles.abc_share_a", "profiles.abc_share_b"),
-        abc_groups,
-    ),
-    Rule(
-        "undervalued",
-        "Недооценённые клиенты",
-        "По обороту B или C, а потенциал Высокий или Максимальный; по убыванию невзятых рублей.",
-        "METHOD 3 [S]",
-        ("profiles.abc_share_a", "profiles.abc_share_b"),
-        undervalued,
-    ),
-    Rule(
-        "large_unprofitable",
-        "Крупные, но невыгодные",
-        "По обороту A, а категория D или E; по убыванию оборота.",
-        "METHOD 3 [S]",
-        ("profiles.abc_share_a", "profiles.abc_share_b"),
-        large_unprofitable,
-    ),
+    *POTENTIAL_RULES,
     Rule(
         "profit_level",
         "Уровень прибыли",
