@@ -61,6 +61,7 @@ def test_every_stored_typed_field_has_a_row_with_its_default() -> None:
     assert {address.split(".")[1] for address in rows} == {
         "clients",
         "contact_persons",
+        "profiles",
         "plan_forecast",
         "week_forecast",
         "tasks",
