@@ -5,6 +5,7 @@ METHOD section 19. The figures are computed by the rules at today and at today â
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -117,12 +118,10 @@ def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnov
         actions=MOST_ACTIONS,
         people=_MOST_PEOPLE,
     )
+    choices = [limits, *limits.shorter()]  # ever shorter, so that the longest that fits is found by halving
+    first = bisect_left(choices, x=True, key=lambda one: _try(leaf, content, turnover, ranges, one).is_within)
+    limits = choices[min(first, len(choices) - 1)]
     layout = _try(leaf, content, turnover, ranges, limits)
-    for shorter in limits.shorter():
-        if layout.is_within:
-            break
-        limits = shorter
-        layout = _try(leaf, content, turnover, ranges, limits)
     paper = Paper(book.page(leaf.sheet_name), layout)
     _draw(paper, leaf, content, turnover, ranges, limits)
     page_points = page_heights_points()[0] if layout.break_row is None else layout.page_points
