@@ -10,11 +10,14 @@ from pathlib import Path
 from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.replay import texts_at
+from clientbase_xl.base.requests import list_requests, submit
 from clientbase_xl.base.store import Base
 from clientbase_xl.demo.export_csv import csv_bytes
 from clientbase_xl.demo.generator import DEMO_BASE_NAME, DEMO_SEED, DEMO_TODAY, DemoData, generate
 from clientbase_xl.demo.must_list import must_list
 from clientbase_xl.demo.products import make_products
+from clientbase_xl.demo.wishes import make_wishes
+from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
 from clientbase_xl.schemas.typed_cells import typed_cells
@@ -63,6 +66,7 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
     )
     _store_records(base, data, now)
     _store_must_list(base, today, now)
+    _ask_for_changes(base, now)
     book = folder / WORKBOOK_NAME
     problems = make_workbook(base, book, today, now=now, user=DEMO_USER, name=DEMO_BASE_NAME)
     weekly = build_weekly(base, folder, choose_week("", today), name=DEMO_BASE_NAME)
@@ -103,6 +107,18 @@ def _store_must_list(base: Base, today: date, now: datetime) -> None:
             for column, text in (("value", code), ("note", name))
         ]
         apply_changes(connection, changes, at=now, by=DEMO_USER, source="демо")
+
+
+def _ask_for_changes(base: Base, now: datetime) -> None:
+    """Let managers ask for a few changes that wait for a decision; nothing where anybody has asked already."""
+    if list_requests(base):
+        return
+    with base.writing() as connection:
+        cards = {row[0]: cells for row, cells in texts_at(connection, CLIENTS.key).items()}
+        for wish in make_wishes(cards, now.date()):
+            old = cards[wish.client_code].get(wish.column_key)
+            change = Change(CLIENTS.key, (wish.client_code,), wish.column_key, old, wish.new)
+            submit(connection, [change], at=now, by=wish.by, reason=wish.reason, source="демо")
 
 
 def _write_exports(folder: Path, data: DemoData) -> list[Path]:
