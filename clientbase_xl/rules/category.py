@@ -99,7 +99,8 @@ def _add_letters(
         index,
     )
     table["share_of_wallet"] = table["turnover_12m_rub"].fillna(0) / table["found_potential_rub"]
-    is_kept = table["share_of_wallet"] >= settings.category.keep_share_of_wallet
+    # Turnover ÷ (turnover ÷ 90 %) may land a hair below 90 %.
+    is_kept = table["share_of_wallet"].round(9) >= settings.category.keep_share_of_wallet
     table["reason"] = texts(_reasons(grid, table, is_kept), index)
     table["flags"] = texts(_flags(table, is_kept), index)
     table["potential_rub"] = table["found_potential_rub"]

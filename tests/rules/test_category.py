@@ -123,6 +123,12 @@ def test_from_ninety_per_cent_of_the_wallet_a_client_is_kept_and_not_grown(turno
     assert row["flags"] == ("удерживать, не наращивать вложения" if is_kept else None)
 
 
+def test_an_answer_of_exactly_ninety_per_cent_keeps_a_client_whatever_binary_fractions_say() -> None:
+    potential = 1.0 / 0.9  # turnover ÷ share, as the survey finds it
+    assert 1.0 / potential < 0.9
+    assert "удерживать, не наращивать вложения" in one(300.0, potential, turnover=1.0)["flags"]
+
+
 def test_a_potential_below_turnover_is_treated_as_unknown() -> None:
     facts = profits_of(500)
     result = computed(facts, cards_of({"client_code": "К01", "potential_rub": 999.0}), settings_of(**TYPED))
