@@ -10,6 +10,8 @@ from sqlalchemy import select
 from clientbase_xl.base.frames import to_frame
 from clientbase_xl.base.replay import Until, frame_of, texts_at
 from clientbase_xl.base.tables import GOVERNED, TABLES, stored_columns
+from clientbase_xl.schemas.model import ROW_ID, Sheet
+from clientbase_xl.schemas.row_id import number_order
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
@@ -25,7 +27,14 @@ def read_rows(base: Base, sheet_key: str, as_of: Until = None) -> pd.DataFrame:
     with base.reading() as connection:
         if as_of is not None:
             rows = dict(sorted(texts_at(connection, sheet_key, as_of).items()))
-            return frame_of(sheet, rows)[[column.key for column in columns]]
+            return _in_order(frame_of(sheet, rows)[[column.key for column in columns]], sheet)
         table = TABLES[sheet_key]
         query = select(*(table.c[column.key] for column in columns)).order_by(*(table.c[k] for k in sheet.key_columns))
-        return to_frame(columns, [dict(row) for row in connection.execute(query).mappings()])
+        return _in_order(to_frame(columns, [dict(row) for row in connection.execute(query).mappings()]), sheet)
+
+
+def _in_order(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
+    """Return records in the order of their numbers as people count them: of one day the lower row is the later one."""
+    if not sheet.has_row_ids:
+        return frame
+    return frame.sort_values(ROW_ID, key=lambda numbers: numbers.map(number_order), kind="stable", ignore_index=True)

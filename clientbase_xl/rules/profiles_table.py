@@ -17,6 +17,7 @@ from clientbase_xl.rules.potential import ANSWER_KEYS, potential, share_used
 from clientbase_xl.rules.potential_words import potential_words
 from clientbase_xl.rules.survey_answers import EARLIER_KEYS, survey_answers
 from clientbase_xl.schemas.profiles import PROFILES
+from clientbase_xl.schemas.row_id import number_order
 from clientbase_xl.settings import ProfileSettings
 
 _FOUND = (
@@ -77,7 +78,8 @@ def profiles_table(
     table["next_question"] = next_question(answers, computed["way"], turnover, settings)
     table["reason"] = texts(potential_words(computed, answers, rates, turnover, settings), table.index)
     _empty_without_client(table)
-    by = pd.DataFrame({"day": answers["surveyed_on"], "code": table["client_code"], "row": table["row_id"].astype(str)})
+    numbers = table["row_id"].astype(str).map(number_order)
+    by = pd.DataFrame({"day": answers["surveyed_on"], "code": table["client_code"], "row": numbers})
     ordered = by.sort_values(["day", "code", "row"], ascending=[False, True, True], na_position="last").index
     result: pd.DataFrame = table.loc[ordered].reset_index(drop=True)
     return result

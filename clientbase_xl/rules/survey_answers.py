@@ -16,6 +16,7 @@ import pandas as pd
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_dates, as_numbers, as_text, texts
 from clientbase_xl.schemas.profiles import AHEAD, NEWEST, OLDER, QUESTIONS, SHARE_MIN
+from clientbase_xl.schemas.row_id import number_order
 
 EARLIER_KEYS = ("earlier_orders", "earlier_average_order_rub", "earlier_share", "earlier_suppliers")
 QUESTION_KEYS = tuple(question.key for question in QUESTIONS)
@@ -39,7 +40,7 @@ def survey_answers(profiles: pd.DataFrame, today: date) -> pd.DataFrame:
         values = table[question.key]
         table[question.key] = _sound(as_numbers(values), question.key) if question.is_number else as_text(values)
     table["plan_change"] = as_numbers(table["plan_change"])
-    table["row_key"] = table["row_id"].astype(str)
+    table["row_key"] = table["row_id"].astype(str).map(number_order)
     by = ["client_code", "surveyed_on", "row_key"]
     table = table.sort_values(by, na_position="first", kind="stable").reset_index(drop=True)
     _add_states(table, today)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from clientbase_xl.rules.client_records import client_records
 from clientbase_xl.rules.joined import as_dates, as_numbers, texts
+from clientbase_xl.schemas.row_id import number_order
 from clientbase_xl.schemas.tasks import TASK_STATES, TASKS
 
 IN_WORK, OVERDUE, DONE, NO_DUE = TASK_STATES
@@ -32,7 +33,7 @@ def tasks_table(tasks: pd.DataFrame, clients: pd.DataFrame, today: date) -> pd.D
     states = pd.Series(IN_WORK, index=table.index, dtype=object).mask(is_late, OVERDUE).mask(due.isna(), NO_DUE)
     table["state"] = texts(states.mask(done.notna(), DONE), table.index)
     table["plan_share"] = fact / plan.where(plan > 0)
-    by = pd.DataFrame({"place": table["state"].map(_ORDER), "due": due, "row": table["row_id"].astype(str)})
+    by = pd.DataFrame({"place": table["state"].map(_ORDER), "due": due, "row": table["row_id"].astype(str).map(number_order)})
     ordered: pd.DataFrame = table.loc[by.sort_values(["place", "due", "row"]).index].reset_index(drop=True)
     return ordered
 

@@ -12,6 +12,7 @@ import pandas as pd
 from clientbase_xl.rules.joined import as_dates, as_text, present
 from clientbase_xl.rules.tasks_table import overdue_tasks
 from clientbase_xl.schemas.contacts import MEETINGS, OFFER, OUR_SIDE, REFUSAL
+from clientbase_xl.schemas.row_id import number_order
 from clientbase_xl.schemas.week import WEEK_ACTIVITY
 
 _NOBODY = ""
@@ -25,7 +26,7 @@ def week_contacts(contacts: pd.DataFrame, monday: date) -> pd.DataFrame:
     """
     days = as_dates(contacts["contacted_on"])
     is_within = (days >= pd.Timestamp(monday)) & (days < pd.Timestamp(monday + _WEEK))
-    by = pd.DataFrame({"day": days, "row": contacts["row_id"].astype(str)})[is_within]
+    by = pd.DataFrame({"day": days, "row": contacts["row_id"].astype(str).map(number_order)})[is_within]
     ordered: pd.DataFrame = contacts.loc[by.sort_values(["day", "row"], ascending=[False, True]).index]
     return ordered.reset_index(drop=True)
 

@@ -67,6 +67,8 @@ def check_table(
         raise ValueError(f"{sheet.key}: unknown columns {unknown}")
     if missing := sorted(wanted - set(frame.columns)):
         raise ValueError(f"{sheet.key}: missing columns {missing}")
+    if frame.empty:
+        return ()
     frame = frame.reset_index(drop=True)
     problems: list[Problem] = []
     for column in sheet:
@@ -83,6 +85,8 @@ def _findings(values: pd.Series[Any], column: Column, lists: Mapping[str, Collec
     filled = ~_is_missing(values)
     if column.required:
         yield _Finding(column, ~filled, "Не заполнено обязательное значение", "Заполните ячейку.")
+    if not filled.any():
+        return
     wrong = filled & ~_has_kind(values, filled, column.kind)
     yield _Finding(
         column, wrong, f"Значение не того вида: нужно {EXPECTED.get(column.kind, '')}", "Исправьте значение."

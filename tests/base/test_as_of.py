@@ -37,6 +37,13 @@ def test_as_of_now_is_what_stands_with_the_same_columns_and_types(base: Base) ->
             assert_frame_equal(read_rows(base, key, moment), read_rows(base, key))
 
 
+def test_records_stand_in_the_order_of_their_numbers_as_people_count(base: Base) -> None:
+    for number in ("а-10", "а-9", "а-9-beef", "а-1"):
+        put(base, Change("contacts", (number,), "contacted_on", None, "2026-11-20"))
+    for moment in (None, NOON + DAY):
+        assert read_rows(base, "contacts", moment)["row_id"].tolist() == ["а-1", "а-9", "а-9-beef", "а-10"]
+
+
 def test_a_card_of_the_past_is_as_it_was(base: Base) -> None:
     put(base, *card("К1", client_name="Было"), at=NOON)
     first, _ = head(base)

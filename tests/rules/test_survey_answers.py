@@ -73,6 +73,11 @@ def test_of_two_surveys_of_a_day_the_later_record_is_newer() -> None:
     assert newest_answers(table.reset_index())["count_orders_per_year"].tolist() == [13]
 
 
+def test_the_tenth_record_of_a_day_is_newer_than_the_ninth() -> None:
+    table = surveys(*({"surveyed_on": TODAY, "count_orders_per_year": number} for number in range(1, 12)))
+    assert newest_answers(table.reset_index())["count_orders_per_year"].tolist() == [11]
+
+
 def test_impossible_numbers_are_no_answers() -> None:
     table = surveys({"count_orders_per_year": 0, "average_order_rub": -1, "share_ours": 1.5, "count_suppliers": 0})
     keys = ["count_orders_per_year", "average_order_rub", "share_ours", "count_suppliers"]
