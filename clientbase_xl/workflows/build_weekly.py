@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -10,22 +11,25 @@ import pandas as pd
 
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.rules.contacts_due import due_in_week
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_activity import week_activity, week_contacts
 from clientbase_xl.rules.week_changes import week_changes
-from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER, week_summary
+from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.contact_load import CONTACT_LOAD
+from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.profile_calls import UNDERVALUED
+from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
 from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
-from clientbase_xl.workflows.activity_tables import activity
-from clientbase_xl.workflows.governed_tables import client_names, in_zone, record_tables, requests_at, requests_table
-from clientbase_xl.workflows.kpi_tables import kpi_tables
+from clientbase_xl.schemas.tasks import TASKS
+from clientbase_xl.schemas.week import WEEK
+from clientbase_xl.workflows.build_workbook import workbook_tables
+from clientbase_xl.workflows.governed_tables import client_names, in_zone, requests_at, requests_table
 from clientbase_xl.workflows.plan_tables import plans
-from clientbase_xl.workflows.profile_tables import potential_lists
-from clientbase_xl.workflows.reactivation_tables import conversion_table, retention_tables
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.pdf import write_pdf
 from clientbase_xl.writing.week_dates import monday_of, week_of
@@ -71,22 +75,20 @@ def build_weekly(
     Moments are shown in `zone`.
     """
     state = load_state(base, week.today, moment)
-    now, then = state.now(), state.a_week_ago()
-    weeks = state.weeks()
-    week_table = week_summary(now, then, weeks, state.months(), state.today)
+    # The pages show what the sheets of the workbook show: one figure, computed in one place.
+    tables, problems = workbook_tables(base, state, "")
+    week_table, clients = tables[WEEK.key], tables[CLIENTS.key]
     managers = tuple(dict.fromkeys(name for name in week_table["manager"] if name not in NOT_PEOPLE))
-    clients = state.clients()
-    contacts = activity(state, clients)
-    lists = (due_in_week(contacts.due, state.today), potential_lists(state)[UNDERVALUED.key])
+    lists = (tables[CONTACTS_DUE.key], tables[UNDERVALUED.key])
     content = WeeklyContent(
         week=week.label,
         today=state.today,
         week_table=week_table,
-        changes=week_changes(now, then),
+        changes=week_changes(state.now(), state.a_week_ago()),
         reactivation=state.reactivation,
-        weeks=weeks,
+        weeks=state.weeks(),
         actions=_actions(clients, state, *lists),
-        problems_count=len(state.problems),
+        problems_count=len(problems),
         managers=managers,
         manager_actions={name: _actions(clients, state, *lists, manager=name) for name in managers},
         settings=state.settings.weekly,
@@ -95,9 +97,9 @@ def build_weekly(
         journal_seq=state.head[0],
         journal_head=state.head[1],
         due=lists[0],
-        load=contacts.load.table,
-        **_of_the_base(base, state, managers),
-        **_governed(base, state, monday_of(week.label), zone),
+        load=tables[CONTACT_LOAD.key],
+        **_of_the_base(base, state, tables, managers),
+        **_governed(base, state, tables, monday_of(week.label), zone),
     )
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"Неделя {week.label}.xlsx"
@@ -105,10 +107,11 @@ def build_weekly(
     return [path, write_pdf(path)] if is_pdf else [path]
 
 
-def _governed(base: Base, state: State, monday: date, zone: tzinfo) -> dict[str, pd.DataFrame]:
+def _governed(
+    base: Base, state: State, tables: Mapping[str, pd.DataFrame], monday: date, zone: tzinfo
+) -> dict[str, pd.DataFrame]:
     """Return contacts, tasks and waiting requests; a block of which the base has never held anything is left out."""
-    tables = record_tables(state.records, state.cards, state.today)
-    contacts, tasks = tables["contacts"], tables["tasks"]
+    contacts, tasks = tables[CONTACTS.key], tables[TASKS.key]
     of_week = week_contacts(contacts, monday)
     shown: dict[str, pd.DataFrame] = {}
     if len(contacts):
@@ -123,15 +126,15 @@ def _governed(base: Base, state: State, monday: date, zone: tzinfo) -> dict[str,
     return shown
 
 
-def _of_the_base(base: Base, state: State, managers: tuple[str, ...]) -> dict[str, pd.DataFrame | None]:
+def _of_the_base(
+    base: Base, state: State, tables: Mapping[str, pd.DataFrame], managers: tuple[str, ...]
+) -> dict[str, pd.DataFrame | None]:
     """Return plans, the bridge, retention, conversion and products; None where there is nothing yet."""
-    kpis = kpi_tables(base, state)
-    headline = retention_tables(state)[RETENTION_HEADLINE.key]
-    conversion = conversion_table(state)
+    headline, conversion = tables[RETENTION_HEADLINE.key], tables[REACTIVATION_CONVERSION.key]
     return {
         "plan": plans(base, state).lines(managers),
-        "bridge": kpis[AKB_BRIDGE.key],
-        "products": kpis[ASSORTMENT_KPIS.key],
+        "bridge": tables[AKB_BRIDGE.key],
+        "products": tables[ASSORTMENT_KPIS.key],
         "retention": headline if headline["count_first"].fillna(0).sum() else None,
         "conversion": conversion if conversion["count_contacted"].fillna(0).sum() else None,
     }
