@@ -33,7 +33,9 @@ def tasks_table(tasks: pd.DataFrame, clients: pd.DataFrame, today: date) -> pd.D
     states = pd.Series(IN_WORK, index=table.index, dtype=object).mask(is_late, OVERDUE).mask(due.isna(), NO_DUE)
     table["state"] = texts(states.mask(done.notna(), DONE), table.index)
     table["plan_share"] = fact / plan.where(plan > 0)
-    by = pd.DataFrame({"place": table["state"].map(_ORDER), "due": due, "row": table["row_id"].astype(str).map(number_order)})
+    by = pd.DataFrame(
+        {"place": table["state"].map(_ORDER), "due": due, "row": table["row_id"].astype(str).map(number_order)}
+    )
     ordered: pd.DataFrame = table.loc[by.sort_values(["place", "due", "row"]).index].reset_index(drop=True)
     return ordered
 
