@@ -1,8 +1,8 @@
 """What to do next with each client, in order of the roubles at stake: the card's «Что сделать дальше».
 
 METHOD section 1 («Карточка», «Начало») and the sources of each action: sections 8 (call the lapsed), 0 (dozing off),
-3 (loss: reprice first; potential not known; backup of A and B), 13 (contracts), 10 (overdue debt), [P] (a finger on
-the client's pulse: a promised touch).
+3 (loss: reprice first; potential not known; backup of A and B; undervalued clients), 5 (contacts of the matrix),
+13 (contracts), 10 (overdue debt), [P] (a finger on the client's pulse: a promised touch).
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import pandas as pd
 from clientbase_xl.rules import words
 from clientbase_xl.rules.card_fields import NO_DATA
 from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
-from clientbase_xl.rules.joined import present, settle, texts
+from clientbase_xl.rules.joined import as_numbers, present, settle, texts
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
-from clientbase_xl.rules.today_actions import CONTRACT_STEPS_DAYS
+from clientbase_xl.rules.today_actions import CONTRACT_STEPS_DAYS, planned_contacts
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.contacts_due import VISIT
 from clientbase_xl.schemas.reactivation import REACTIVATION
 
 _WITH_CONTRACT = ("A", "B", "C")
@@ -44,14 +45,21 @@ Words = Callable[[Row], str]
 
 
 def client_actions(
-    clients: pd.DataFrame, reactivation: pd.DataFrame, contacts: pd.DataFrame, today: date
+    clients: pd.DataFrame,
+    reactivation: pd.DataFrame,
+    contacts: pd.DataFrame,
+    today: date,
+    *,
+    due: pd.DataFrame | None = None,
+    undervalued: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the next actions of every client: CLIENT_ACTIONS, by client, largest roubles first.
 
-    METHOD section 1. In: CLIENTS and REACTIVATION of `today`; CONTACTS. The conditions and roubles of an action are
-    those of «Начало» (`today_actions`), so its sums are found here client by client; one more action is a touch that
-    was promised for `today` or earlier and has not happened: no contact since the last promise. Roubles unknown count
-    as 0; equal roubles in the order of the list below. `order` counts from 1 in each client.
+    METHOD section 1. In: CLIENTS and REACTIVATION of `today`; CONTACTS; CONTACTS_DUE of this week and UNDERVALUED
+    where they are computed. The conditions and roubles of an action are those of «Начало» (`today_actions`), so its
+    sums are found here client by client; one more action is a touch that was promised for `today` or earlier and has
+    not happened: no contact since the last promise. Roubles unknown count as 0; equal roubles in the order of the list
+    below. `order` counts from 1 in each client.
     """
     table = settle(clients, CLIENTS, _KEYS)
     parts = [
@@ -65,7 +73,9 @@ def client_actions(
                 "reason": texts(map(reason, rows), chosen.index),
             }
         )
-        for kind, (key, chosen, amounts, action, reason) in enumerate(_kinds(table, reactivation, contacts, today))
+        for kind, (key, chosen, amounts, action, reason) in enumerate(
+            (*_kinds(table, reactivation, contacts, today), *_of_lists(due, undervalued))
+        )
         if len(chosen)
     ]
     if not parts:
@@ -133,6 +143,27 @@ def _kinds(
         lambda row: f"Просрочено по карточке {_rub(row['overdue_rub'])}",
     )
     yield _promised(table, contacts, today)
+
+
+def _of_lists(
+    due: pd.DataFrame | None, undervalued: pd.DataFrame | None
+) -> Iterator[tuple[str, pd.DataFrame, pd.Series[float], Words, Words]]:
+    """Yield what the lists of other sheets ask for: the contacts of the matrix, the undervalued."""
+    if due is not None:
+        chosen, worth = planned_contacts(due)
+        yield "due", chosen, worth, _due_words, lambda row: row["reason"]
+    if undervalued is not None:
+        yield (
+            "undervalued",
+            undervalued,
+            as_numbers(undervalued["untapped_rub"]),
+            lambda row: f"Предложите то, что берёт у других: {row['bought_elsewhere'] or 'спросите, что именно'}",
+            lambda row: row["reason"],
+        )
+
+
+def _due_words(row: Row) -> str:
+    return f"{'Навестите' if row['contact_kind'] == VISIT else 'Позвоните'} по плану: срок {words.day(row['due_on'])}"
 
 
 def _lapsed(reactivation: pd.DataFrame) -> tuple[str, pd.DataFrame, pd.Series[float], Words, Words]:

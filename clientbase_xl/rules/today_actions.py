@@ -15,7 +15,7 @@ import pandas as pd
 
 from clientbase_xl.rules import words
 from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
-from clientbase_xl.rules.joined import present, settle
+from clientbase_xl.rules.joined import as_numbers, present, settle
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
@@ -152,10 +152,15 @@ def _actions(table: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings
     ]
 
 
-def _planned_contacts(due: pd.DataFrame) -> _Action:
-    """Return the contacts of the matrix with A and B, each client once, by what is not taken, else by turnover."""
+def planned_contacts(due: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[float]]:
+    """Return the rows of CONTACTS_DUE with A and B, each client once, and their worth: not taken, else turnover."""
     chosen = due[due["category_approved"].isin(_BY_THE_MATRIX)].drop_duplicates("client_code")
-    worth = chosen["untapped_rub"].astype("float64").fillna(chosen["turnover_12m_rub"].astype("float64"))
+    untapped, turnover = (as_numbers(chosen[key]) for key in ("untapped_rub", "turnover_12m_rub"))
+    return chosen, untapped.fillna(turnover)
+
+
+def _planned_contacts(due: pd.DataFrame) -> _Action:
+    chosen, worth = planned_contacts(due)
     return _Action(
         "Навестите клиентов A и B и позвоните им: по частоте матрицы их срок — эта неделя или прошёл",
         worth,

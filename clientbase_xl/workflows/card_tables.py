@@ -11,8 +11,16 @@ from clientbase_xl.rules.card_fields import COUNT_MONTHS
 from clientbase_xl.rules.card_index import card_index
 from clientbase_xl.rules.client_actions import client_actions
 from clientbase_xl.rules.client_card import chosen_client, client_card
+from clientbase_xl.rules.contacts_due import due_in_week
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
+from clientbase_xl.schemas.profile_calls import UNDERVALUED
+from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.workflows.activity_tables import activity
 from clientbase_xl.workflows.governed_tables import record_tables
+from clientbase_xl.workflows.profile_tables import potential_lists
 from clientbase_xl.workflows.state import State
 
 
@@ -20,10 +28,10 @@ def card_tables(state: State, tables: Mapping[str, pd.DataFrame]) -> dict[str, p
     """Return CLIENT_ACTIONS, CLIENT_CARD_INDEX and the CLIENT_CARD of the client with most roubles at stake.
 
     `tables` are those of the workbook (of one manager: his clients and records): CLIENTS, REACTIVATION, CONTACTS,
-    TASKS, CONTACT_PERSONS. Without clients all three are empty.
+    TASKS, CONTACT_PERSONS, CONTACTS_DUE, UNDERVALUED. Without clients all three are empty.
     """
     clients = tables["clients"]
-    actions = client_actions(clients, tables["reactivation"], tables["contacts"], state.today)
+    actions = _actions(state, tables)
     index = card_index(
         tables,
         actions,
@@ -42,10 +50,29 @@ def card_tables(state: State, tables: Mapping[str, pd.DataFrame]) -> dict[str, p
 def source_tables(state: State) -> dict[str, pd.DataFrame]:
     """Return the tables of the whole base that cards are made of, by sheet key."""
     records = record_tables(state.records, state.cards, state.today)
-    return {"clients": state.clients(), "reactivation": state.call_list(), **records}
+    clients = state.clients()
+    return {
+        CLIENTS.key: clients,
+        REACTIVATION.key: state.call_list(),
+        **records,
+        CONTACTS_DUE.key: due_in_week(activity(state, clients).due, state.today),
+        UNDERVALUED.key: potential_lists(state)[UNDERVALUED.key],
+    }
 
 
 def actions_table(state: State) -> pd.DataFrame:
     """Return what to do next with every client of the base: CLIENT_ACTIONS."""
-    tables = source_tables(state)
-    return client_actions(tables["clients"], tables["reactivation"], tables["contacts"], state.today)
+    return _actions(state, source_tables(state))
+
+
+def _actions(state: State, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    calls = tables[REACTIVATION.key]
+    return client_actions(
+        tables[CLIENTS.key],
+        # Seasonal clients stand apart below the call list: «Начало» asks to call nobody of them.
+        calls[calls["client_code"].isin(state.reactivation["client_code"])],
+        tables[CONTACTS.key],
+        state.today,
+        due=tables[CONTACTS_DUE.key],
+        undervalued=tables[UNDERVALUED.key],
+    )

@@ -30,7 +30,14 @@ from clientbase_xl.writing.table_file import require_extension, write_table
 
 
 def _today_actions(_: Base, state: State) -> pd.DataFrame:
-    return today_actions(state.clients(), state.reactivation, state.settings, state.today)
+    return today_actions(
+        state.clients(),
+        state.reactivation,
+        state.settings,
+        state.today,
+        due=_activity(state, "contacts_due"),
+        undervalued=potential_lists(state)["undervalued"],
+    )
 
 
 def _week(_: Base, state: State) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
+from clientbase_xl.schemas.profile_calls import UNDERVALUED
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.settings import Settings
@@ -38,6 +40,13 @@ def actions_of(
     table = client_actions(clients_of(*rows), calls, contacts, TODAY)
     assert check_table(table, CLIENT_ACTIONS) == ()
     return table
+
+
+def due_of(*rows: tuple[str, str, str, float | None]) -> pd.DataFrame:
+    """Return CONTACTS_DUE: code, kind, approved category, untapped roubles; due yesterday, a turnover of 55."""
+    keys = ("client_code", "contact_kind", "category_approved", "untapped_rub")
+    common = {"due_on": pd.Timestamp(TODAY - timedelta(days=1)), "turnover_12m_rub": 55.0, "reason": "Прошлая встреча"}
+    return pd.DataFrame([dict(zip(keys, row, strict=True)) | common for row in rows], columns=list(CONTACTS_DUE.keys))
 
 
 def keys_of(table: pd.DataFrame) -> list[str]:
@@ -141,6 +150,25 @@ def test_a_stopped_client_is_only_reminded_of_his_debt() -> None:
     assert keys_of(table) == ["overdue"]
 
 
+def test_a_planned_visit_and_what_is_bought_elsewhere_are_named() -> None:
+    bought = {"client_code": "К1", "untapped_rub": 900.0, "bought_elsewhere": "крепёж", "reason": "По обороту 100 — C"}
+    table = client_actions(
+        clients_of(client("К1")),
+        pd.DataFrame(columns=list(REACTIVATION.keys)),
+        pd.DataFrame(columns=list(CONTACTS.keys)),
+        TODAY,
+        due=due_of(("К1", "визит", "B", 40.0), ("К3", "звонок", "C", 40.0)),
+        undervalued=pd.DataFrame([bought], columns=list(UNDERVALUED.keys)),
+    )
+    assert check_table(table, CLIENT_ACTIONS) == ()
+    assert keys_of(table) == ["undervalued", "due"]
+    assert table["action"].tolist() == [
+        "Предложите то, что берёт у других: крепёж",
+        f"Навестите по плану: срок {TODAY - timedelta(days=1):%d.%m.%Y}",
+    ]
+    assert table["amount_rub"].tolist() == [900.0, 40.0]
+
+
 def test_the_roubles_of_every_action_are_those_of_the_start_sheet() -> None:
     rows = (
         client("К1", 500.0, flags="нет дублёра; уточнить потенциал", category_range="B–D"),
@@ -151,8 +179,14 @@ def test_the_roubles_of_every_action_are_those_of_the_start_sheet() -> None:
         client("К6", 60.0, contract_until=pd.Timestamp(2027, 1, 10)),
     )
     calls = pd.DataFrame([{"client_code": "К7", "rank": 1, "amount_9m_rub": 1_000.0}], columns=list(REACTIVATION.keys))
-    start = today_actions(clients_of(*rows), calls, Settings(), TODAY)
-    found = client_actions(clients_of(*rows), calls, pd.DataFrame(columns=list(CONTACTS.keys)), TODAY)
+    known = {
+        "due": due_of(("К1", "звонок", "A", None), ("К1", "визит", "A", None), ("К2", "визит", "B", 9.0)),
+        "undervalued": pd.DataFrame(
+            [{"client_code": "К2", "untapped_rub": 77.0, "reason": "По обороту — C"}], columns=list(UNDERVALUED.keys)
+        ),
+    }
+    start = today_actions(clients_of(*rows), calls, Settings(), TODAY, **known)
+    found = client_actions(clients_of(*rows), calls, pd.DataFrame(columns=list(CONTACTS.keys)), TODAY, **known)
     sums = found.groupby("action_key")["amount_rub"].agg(["sum", "size"])
     assert sorted(sums["sum"].round(2)) == sorted(start["amount_rub"].round(2))
     assert sorted(sums["size"]) == sorted(start["count_clients"])

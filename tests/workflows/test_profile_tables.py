@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -14,6 +15,8 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import POTENTIAL_SOURCES
 from clientbase_xl.schemas.profiles import WAYS
 from clientbase_xl.schemas.validation import check_table
+from clientbase_xl.workflows.card_tables import actions_table
+from clientbase_xl.workflows.export_table import export_rule
 from clientbase_xl.workflows.make_demo import DEMO_TODAY, DemoMade
 from clientbase_xl.workflows.profile_tables import potential_lists, profile_tables
 from clientbase_xl.workflows.state import State, load_state
@@ -81,6 +84,21 @@ def test_a_manager_sees_his_clients_numbered_anew(state: State) -> None:
     assert tables["profile_calls"]["rank"].tolist() == list(range(1, len(tables["profile_calls"]) + 1))
     assert len(tables["profile_calls"]) == (whole["manager"] == manager).sum()
     assert tables["profile_calls"]["rank"].tolist() == tables["profile_calls"]["rank_manager"].tolist()
+
+
+def test_the_actions_of_all_clients_add_up_to_those_of_the_start_sheet(
+    demo_folder: Path, state: State, tmp_path: Path
+) -> None:
+    path = tmp_path / "start.parquet"
+    export_rule(Base.open(demo_folder / "base"), "today_actions", path, DEMO_TODAY)
+    start, cards = pd.read_parquet(path), actions_table(state)
+    sums = cards[cards["action_key"] != "promised"].groupby("action_key")["amount_rub"].agg(["sum", "size"])
+    assert {"due", "undervalued"} <= set(sums.index)
+    assert sorted(sums["sum"].round(2)) == sorted(start["amount_rub"].astype(float).round(2))
+    assert sorted(sums["size"]) == sorted(start["count_clients"])
+    book = openpyxl.load_workbook(demo_folder / "Клиентская база.xlsx", read_only=True)
+    shown = {cell for row in book["Начало"].iter_rows(values_only=True) for cell in row}
+    assert set(start["action"]) <= shown
 
 
 def test_a_week_ago_knows_no_survey_made_since(state: State) -> None:
