@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientbase_xl.cli import show
-from clientbase_xl.cli.options import AsOfOption, BaseOption, JsonOption, TodayOption, open_base, read_days
+from clientbase_xl.cli.options import (
+    AsOfOption,
+    BaseOption,
+    JsonOption,
+    TodayOption,
+    UserOption,
+    open_base,
+    read_days,
+    user_name,
+)
 from clientbase_xl.cli.russian import RussianCommand
 from clientbase_xl.rules.words import NBSP, grouped
 from clientbase_xl.schemas.clients import CLIENTS
@@ -30,6 +39,7 @@ def card(
     base: BaseOption = "",
     today: TodayOption = "",
     as_of: AsOfOption = "",
+    user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
     """Показать карточку клиента или записать её на одну страницу (xlsx, pdf)."""
@@ -37,7 +47,7 @@ def card(
 
     day, moment = read_days(today, as_of)
     path = Path(out) if out else None
-    made = make_card(open_base(base), client, day, path, moment=moment)
+    made = make_card(open_base(base), client, day, path, user=user_name(user), moment=moment)
     if json:
         rows = made.card.to_dict("records")
         show.as_json({"client_code": made.client_code, "client_name": made.client_name, "today": day, "cells": rows})

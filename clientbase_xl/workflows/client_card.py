@@ -15,6 +15,7 @@ from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules.client_card import client_card
 from clientbase_xl.schemas.client_card import CLIENT_CARD
 from clientbase_xl.workflows.card_tables import card_tables, source_tables
+from clientbase_xl.workflows.people import own_manager
 from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.atomic import atomic_path
 from clientbase_xl.writing.card_sheet import write_card_file
@@ -34,27 +35,31 @@ class CardMade:
 
 
 def make_card(
-    base: Base, client: str, today: date, path: Path | None = None, *, moment: datetime | None = None
+    base: Base, client: str, today: date, path: Path | None = None, *, user: str = "", moment: datetime | None = None
 ) -> CardMade:
     """Return the card of the client with a code or with a part of the name, and write it when a path is given.
 
     METHOD section 1. An xlsx is one page of values, a pdf needs LibreOffice. An equal code is enough; else every
-    client whose code or name contains the text (letter case does not matter) is meant. Raises BadUse for nobody, for
-    several (named), for another extension; WriteRefused where the path holds a workbook of ours or cannot be written.
+    client whose code or name contains the text (letter case does not matter) is meant. A менеджер finds his own clients
+    only, as in his workbook (METHOD sections 5, 7). Raises BadUse for nobody, for several (named), for another
+    extension, for a stranger to a base with users; WriteRefused where the path holds a workbook of ours or cannot be
+    written.
     """
     if path is not None:
         _require_target(path)
+    manager = own_manager(base, user, "")
     state = load_state(base, today, moment)
     tables = source_tables(state)
-    code, name = _find(tables["clients"], client)
+    clients = tables["clients"]
+    code, name = _find(clients[clients["manager"] == manager] if manager else clients, client, manager)
     card = client_card(code, card_tables(state, tables)["client_card_index"], tables, today)
     if path is not None:
         _write(path, card, today, base.folder.name)
     return CardMade(code, name, card)
 
 
-def _find(clients: pd.DataFrame, text: str) -> tuple[str, str]:
-    """Return code and name of the one client that a text means."""
+def _find(clients: pd.DataFrame, text: str, manager: str = "") -> tuple[str, str]:
+    """Return code and name of the one client that a text means; `manager` says whose clients these are."""
     codes = clients["client_code"].astype(str)
     names = clients["client_name"].where(clients["client_name"].notna(), codes).astype(str)
     wanted = text.strip().casefold()
@@ -67,8 +72,9 @@ def _find(clients: pd.DataFrame, text: str) -> tuple[str, str]:
         )
     chosen = [(code, name) for code, name, is_found in zip(codes, names, found, strict=True) if is_found]
     if not chosen:
+        whose = f"клиентов менеджера «{manager}»" if manager else "клиентов базы"
         raise BadUse(
-            f"Клиента «{text}» нет среди клиентов базы (архивные не показываются).", "код клиента или часть названия"
+            f"Клиента «{text}» нет среди {whose} (архивные не показываются).", "код клиента или часть названия"
         )
     if len(chosen) > 1:
         named = "\n".join(f"  {code} — {name}" for code, name in chosen[:MOST_NAMED])

@@ -119,3 +119,20 @@ def test_the_card_knows_only_what_the_base_knew(stocked: Desk) -> None:
     answer = stocked.call("card", "1", "--as-of", "2020-01-01", *TODAY)
     assert answer.code == 2
     assert "нет среди клиентов" in answer.err
+
+
+def test_a_manager_finds_his_own_clients_only_and_a_stranger_nobody(stocked: Desk) -> None:
+    other = stocked.export("другого.csv", line("12.05.2026", "7", "900,00", manager="Градова"))
+    assert stocked.call("import", other, "--vat", "без НДС").code == 0
+    assert stocked.call("users", "--add", "шеф", "--role", "РОП").code == 0
+    named = ("users", "--add", "ветров", "--role", "менеджер", "--manager", "Ветров", "--user", "шеф")
+    assert stocked.call(*named).code == 0
+    assert stocked.call("card", "7", "--user", "шеф", *TODAY).code == 0
+    assert stocked.call("card", "1", "--user", "ветров", *TODAY).code == 0
+    refused = stocked.call("card", "7", "--user", "ветров", *TODAY)
+    assert (refused.code, refused.out) == (2, "")
+    assert "нет среди клиентов менеджера «Ветров»" in refused.err
+    several = stocked.call("card", "Фирма", "--user", "ветров", *TODAY)
+    assert "подходит к 3 клиентам" in several.err
+    assert "Фирма 7" not in several.err
+    assert stocked.call("card", "1", "--user", "чужой", *TODAY).code == 2
