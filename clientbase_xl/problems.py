@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -53,11 +53,18 @@ class Problem:
         return f"{head}{self.message.rstrip('.')}{value}.{many} {self.remedy}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class ClientProblem(Problem):
+    """A finding that tells numbers of one client: only who may see the client sees it."""
+
+    client_code: str = ""
+
+
 def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems as plain records, most serious first, in the given order within a severity."""
     order = list(Severity)
     ranked = sorted(problems, key=lambda problem: order.index(problem.severity))
-    return [asdict(problem) | {"severity": problem.severity.value} for problem in ranked]
+    return [{name: getattr(one, name) for name in FIELDS} | {"severity": one.severity.value} for one in ranked]
 
 
 FIELDS = tuple(field.name for field in fields(Problem))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.problems import ClientProblem, Problem, Severity
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_text, by_codes, join_clients, present, texts
 from clientbase_xl.rules.next_question import answered, next_question
@@ -159,7 +159,7 @@ def _problems(
         strict=True,
     ):
         problems.append(
-            Problem(
+            ClientProblem(
                 message=f"{_who(code, name)}: в карточке потенциал {words.rub(typed)}, по опросу {words.rub(rub)}; "
                 "считается опрос",
                 remedy="Исправьте потенциал в карточке или переспросите клиента.",
@@ -167,19 +167,21 @@ def _problems(
                 sheet=PROFILES.title,
                 column=PROFILES["potential_rub"].title,
                 value=words.grouped(typed),
+                client_code=code,
             )
         )
     return tuple(problems)
 
 
 def _problem(code: str, name: str | None, contradiction: str, reason: str) -> Problem:
-    return Problem(
+    return ClientProblem(
         message=f"{_who(code, name)}: {contradiction}. {reason}",
         remedy="Переспросите клиента и запишите новый опрос.",
         severity=Severity.WARNING,
         sheet=PROFILES.title,
         column=PROFILES["contradiction"].title,
         value=contradiction,
+        client_code=code,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.problems import ClientProblem, Problem, Severity
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import texts
 from clientbase_xl.rules.level_cuts import (
@@ -134,13 +134,14 @@ def _refused(code: str, name: str | None, potential: float, turnover: float) -> 
         finding = f"потенциал {words.grouped(potential)} ₽ меньше собственного оборота {words.grouped(turnover)} ₽"
     else:
         finding = f"потенциал {words.grouped(potential)} ₽ не может быть ответом"
-    return Problem(
+    return ClientProblem(
         message=f"{who}: {finding}; потенциал считается неизвестным",
         remedy="Уточните потенциал: сколько клиент тратит в год на наш ассортимент у всех поставщиков.",
         severity=Severity.WARNING,
         sheet=CLIENTS.title,
         column=CLIENTS["potential_rub"].title,
         value=words.grouped(potential),
+        client_code=code,
     )
 
 

@@ -12,7 +12,7 @@ from clientbase_xl.base.cards import set_preliminary_categories
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import read_users
 from clientbase_xl.errors import BadUse, WriteRefused
-from clientbase_xl.problems import Problem, as_records
+from clientbase_xl.problems import ClientProblem, Problem, as_records
 from clientbase_xl.reading.own_workbook import is_own_workbook, read_own_workbook
 from clientbase_xl.rules.kpi_periods import kpi_periods
 from clientbase_xl.rules.start_counts import start_counts
@@ -181,9 +181,17 @@ def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, p
     tables |= _governed(base, state, manager, tables)
     tables |= card_tables(state, tables)
     found = [problem for key, table in tables.items() for problem in check_table(table, BY_KEY[key])]
-    problems = (*state.problems, *of_activity, *of_plans, *found)
+    problems = (*_of_base(state, clients, manager), *of_activity, *of_plans, *found)
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
     return tables, problems
+
+
+def _of_base(state: State, clients: pd.DataFrame, manager: str) -> tuple[Problem, ...]:
+    """Return the problems of the state; a manager's workbook tells no numbers of clients of others."""
+    if not manager:
+        return state.problems
+    own = set(clients["client_code"])
+    return tuple(one for one in state.problems if not isinstance(one, ClientProblem) or one.client_code in own)
 
 
 def _governed(base: Base, state: State, manager: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
