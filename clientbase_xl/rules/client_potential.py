@@ -22,6 +22,7 @@ from clientbase_xl.rules.potential import ANSWER_KEYS, ANSWERED_WAYS, potential
 from clientbase_xl.rules.potential_ratio import interval_80, potential_ratios
 from clientbase_xl.rules.potential_words import potential_words
 from clientbase_xl.rules.survey_answers import QUESTION_KEYS, newest_answers, survey_answers
+from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.profile_calls import BY_CARD, BY_ORDERS_ONLY, BY_SURVEY, ESTIMATED, POTENTIALS
 from clientbase_xl.schemas.profiles import BY_CHANNEL, BY_COUNT, PROFILES, QUESTIONS
 from clientbase_xl.settings import ProfileSettings
@@ -48,7 +49,8 @@ def client_potentials(
     METHOD section 4. In: FACTS, stored CLIENTS, stored PROFILES; surveys after `today` feed nobody. Out: POTENTIALS,
     sorted by code. A card's potential counts where it is above 0 and not below own turnover. Estimates come from the
     routes of surveys and from cards; clients known by orders alone lend nothing. Problems: contradictions of the
-    surveys in force; a card that differs from the survey by more than `contradiction_share` of the larger.
+    surveys in force; a card below own turnover that a survey or orders replace; a card that differs from the survey by
+    more than `contradiction_share` of the larger.
     """
     table = join_clients(facts, cards, _KEYS)
     codes = pd.Index(table["client_code"], dtype=object)
@@ -87,7 +89,7 @@ def client_potentials(
         found[key] = answers[key]
     found["client_code"] = table["client_code"]
     found["reason"] = texts(potential_words(found, answers, ratios, turnover, settings), table.index)
-    problems = _problems(found.assign(client_name=table["client_name"]), card, is_survey, settings)
+    problems = _problems(found.assign(client_name=table["client_name"]), card, turnover, is_survey, settings)
     named = ratios.assign(client_code=table["client_code"], channel=table["channel"])
     return ClientPotentials(present(found, POTENTIALS), named, problems)
 
@@ -139,9 +141,13 @@ def _asked_ways(found: pd.DataFrame, is_card: pd.Series[bool]) -> pd.Series[str]
 
 
 def _problems(
-    found: pd.DataFrame, card: pd.Series[float], is_survey: pd.Series[bool], settings: ProfileSettings
+    found: pd.DataFrame,
+    card: pd.Series[float],
+    turnover: pd.Series[float],
+    is_survey: pd.Series[bool],
+    settings: ProfileSettings,
 ) -> tuple[Problem, ...]:
-    """Return what does not fit: in the surveys in force, and between survey and card."""
+    """Return what does not fit: in the surveys in force, in cards that answers replace, and between survey and card."""
     problems = [
         _problem(*row)
         for row in found.loc[
@@ -150,7 +156,15 @@ def _problems(
     ]
     likely = found["potential_rub"]
     gap: pd.Series[float] = (card - likely).abs() / card.where(card > likely, likely)
-    is_apart = is_survey & (card > 0) & (gap.round(9) > settings.contradiction_share)
+    is_refused = card.notna() & ((card <= 0) | (card < turnover))
+    # Where nothing replaces such a card, the levels of potential name it (`rules/potential_level.py`).
+    is_replaced = is_refused & found["potential_source"].isin((BY_SURVEY, BY_ORDERS_ONLY))
+    names = found.loc[is_replaced, ["client_code", "client_name", "potential_source"]].itertuples(
+        index=False, name=None
+    )
+    for whose, typed, sold in zip(names, card[is_replaced], turnover[is_replaced], strict=True):
+        problems.append(_refused_card(*whose, typed, sold))
+    is_apart = is_survey & ~is_refused & (gap.round(9) > settings.contradiction_share)
     for code, name, rub, typed in zip(
         found.loc[is_apart, "client_code"],
         found.loc[is_apart, "client_name"],
@@ -181,6 +195,19 @@ def _problem(code: str, name: str | None, contradiction: str, reason: str) -> Pr
         sheet=PROFILES.title,
         column=PROFILES["contradiction"].title,
         value=contradiction,
+        client_code=code,
+    )
+
+
+def _refused_card(code: str, name: str | None, source: str, typed: float, turnover: float) -> Problem:
+    finding = f"меньше собственного оборота {words.grouped(turnover)} ₽" if typed > 0 else "не может быть ответом"
+    return ClientProblem(
+        message=f"{_who(code, name)}: в карточке потенциал {words.grouped(typed)} ₽ {finding}; считается {source}",
+        remedy="Исправьте потенциал в карточке или сотрите его.",
+        severity=Severity.WARNING,
+        sheet=CLIENTS.title,
+        column=CLIENTS["potential_rub"].title,
+        value=words.grouped(typed),
         client_code=code,
     )
 

@@ -171,3 +171,25 @@ def test_contradictions_and_a_card_that_differs_are_problems_with_the_numbers() 
     assert (apart.severity, below.severity, card.severity) == (Severity.WARNING, Severity.WARNING, Severity.NOTICE)
     # |290 000 − 200 000| ÷ 290 000 = 31 %.
     assert "в карточке потенциал 290 000 ₽, по опросу 200 000 ₽" in plain(card.message)
+
+
+def test_a_card_below_own_turnover_is_a_problem_also_where_answers_replace_it() -> None:
+    facts = facts_of(
+        *(fact(code, turnover_12m_rub=100_000.0, average_purchase_rub=10_000.0) for code in ("К1", "К2", "К3", "К4"))
+    )
+    cards = cards_of(
+        {"client_code": "К1", "potential_rub": 99_999.0},
+        {"client_code": "К2", "potential_rub": 0.0},
+        {"client_code": "К3", "potential_rub": 100_000.0},
+        {"client_code": "К4", "potential_rub": 1.0},  # nobody asked: the levels of potential name it
+    )
+    asked = surveys(
+        {"client_code": "К1", "count_orders_per_year": 20},
+        {"client_code": "К2", "share_ours": 0.5},
+        {"client_code": "К3", "share_ours": 1.0},
+    )
+    below, zero = potentials(facts, cards, asked).problems
+    assert plain(below.message) == (
+        "Клиент К1: в карточке потенциал 99 999 ₽ меньше собственного оборота 100 000 ₽; считается число заказов"
+    )
+    assert plain(zero.message) == "Клиент К2: в карточке потенциал 0 ₽ не может быть ответом; считается опрос"
