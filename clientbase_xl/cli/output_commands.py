@@ -93,7 +93,7 @@ def compute(
     """Посчитать одно правило и записать таблицу (csv, parquet или xlsx)."""
     from clientbase_xl.workflows.export_table import export_rule
 
-    count = export_rule(open_base(base), rule, out, *read_days(today, as_of))
+    count = export_rule(open_base(base), rule, out, *read_days(today, as_of), zone=local_zone())
     show.line(f"Готово: {out}, строк {show.number(count)}")
 
 

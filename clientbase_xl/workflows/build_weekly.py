@@ -74,7 +74,7 @@ def build_weekly(
     `name` stands on the pages instead of the folder of the base. `moment`: what the base knew then.
     Moments are shown in `zone`.
     """
-    state = load_state(base, week.today, moment)
+    state = load_state(base, week.today, moment, zone)
     # The pages show what the sheets of the workbook show: one figure, computed in one place.
     tables, problems = workbook_tables(base, state, "")
     week_table, clients = tables[WEEK.key], tables[CLIENTS.key]

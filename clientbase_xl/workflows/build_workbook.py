@@ -80,7 +80,7 @@ def make_workbook(
         raise BadUse(f"Книгу нельзя назвать «{path.name}».", "имя с расширением .xlsx", f"--out {path.stem}.xlsx")
     manager = own_manager(base, user, manager)
     refuse_unsent(base, path)
-    state = load_state(base, today, moment)
+    state = load_state(base, today, moment, zone)
     if moment is None:
         state = fix_preliminary_categories(base, state, now=now, user=user)
     return build_workbook(base, path, state, now=now, manager=manager, name=name, zone=zone)
@@ -145,7 +145,7 @@ def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime,
     if not letters or not base.is_writable:
         return today_state
     set_preliminary_categories(base, letters, at=now, by=user)
-    return load_state(base, today_state.today)
+    return load_state(base, today_state.today, zone=today_state.zone)
 
 
 def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:

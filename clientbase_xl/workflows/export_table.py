@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -114,14 +114,16 @@ def export_facts(base: Base, path: Path, today: date, moment: datetime | None = 
     return len(frame)
 
 
-def export_rule(base: Base, rule: str, path: Path, today: date, moment: datetime | None = None) -> int:
+def export_rule(
+    base: Base, rule: str, path: Path, today: date, moment: datetime | None = None, zone: tzinfo = UTC
+) -> int:
     """Write the result of one rule to csv, parquet or xlsx and return its rows; BadUse lists the rules."""
     if rule not in _RESULTS:
         raise BadUse(f"Правила «{rule}» нет.", ", ".join(sorted(_RESULTS)))
     _require_target(path)
     sheet_key, result = _RESULTS[rule]
     sheet = BY_KEY[sheet_key]
-    frame = result(base, load_state(base, today, moment))
+    frame = result(base, load_state(base, today, moment, zone))
     # What people will type into the workbook is no result: the table of the rule does not have it, or has it empty.
     write_table(path, frame[[key for key in sheet.keys if key in frame and key not in _WHAT_IF]], sheet)
     return len(frame)

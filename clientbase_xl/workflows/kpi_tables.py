@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
@@ -126,7 +126,7 @@ def _cards_on(base: Base, state: State, day: date) -> pd.DataFrame:
     """Return the cards as the base knew them at the start of a day; of clients it did not know yet, today's."""
     if day >= state.today:
         return state.cards
-    then = datetime.combine(day, time())
+    then = datetime.combine(day, time(), state.zone).astimezone(UTC).replace(tzinfo=None)
     known = read_cards(base, then if state.moment is None else min(then, state.moment))
     if known.empty:
         return state.cards

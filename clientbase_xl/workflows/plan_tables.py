@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC
 
 import pandas as pd
 
@@ -78,8 +79,8 @@ def plans(base: Base, state: State) -> Plans:
         weeks=manager_weeks(state.lines, today, _weeks_needed(state), state.settings.facts),
         stored_months=stored[PLAN_FORECAST.key],
         stored_weeks=stored[WEEK_FORECAST.key],
-        first_months=first_values(base, PLAN_FORECAST.key, _FIRST, state.moment),
-        first_weeks=first_values(base, WEEK_FORECAST.key, _FIRST, state.moment),
+        first_months=_first_saved(base, state, PLAN_FORECAST.key),
+        first_weeks=_first_saved(base, state, WEEK_FORECAST.key),
         calendar=calendar,
         settings=settings,
     )
@@ -97,6 +98,13 @@ def plans(base: Base, state: State) -> Plans:
         given,
         (*wrong_days, *gaps),
     )
+
+
+def _first_saved(base: Base, state: State, sheet_key: str) -> pd.DataFrame:
+    """Return what `first_values` gives, moments by the clock on the wall: a week ends with its Sunday there."""
+    found = first_values(base, sheet_key, _FIRST, state.moment)
+    local = found["first_at"].dt.tz_localize(UTC).dt.tz_convert(state.zone).dt.tz_localize(None)
+    return found.assign(first_at=local.astype("datetime64[us]"))
 
 
 def _weeks_needed(state: State) -> int:

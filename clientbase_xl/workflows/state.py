@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 
 import pandas as pd
@@ -38,6 +38,7 @@ class State:
     `records` are the typed rows beside the cards, `fields` the stored classes of fields. `moment` is None now, else
     the moment whose knowledge of cards, settings, lists and imports all this is. `head` is the journal's last entry
     (number, hash) of that state: read first, so that a change made meanwhile is newer than it, never hidden by it.
+    `zone` is that of the clock on the wall: it says on which day an act of the journal was done.
     """
 
     today: date
@@ -55,6 +56,7 @@ class State:
     fields: Mapping[str, str]
     head: tuple[int, str]
     moment: datetime | None = None
+    zone: tzinfo = UTC
 
     def now(self) -> WeekState:
         """Return the part that the weekly comparison needs."""
@@ -108,8 +110,8 @@ def load_facts(base: Base, today: date, moment: datetime | None = None) -> pd.Da
     return client_facts(lines_in_force(base, today, moment), today, load_settings(base, moment))
 
 
-def load_state(base: Base, today: date, moment: datetime | None = None) -> State:
-    """Read a base, as it is or as it was at a moment (UTC without a zone), and apply every rule on a date."""
+def load_state(base: Base, today: date, moment: datetime | None = None, zone: tzinfo = UTC) -> State:
+    """Read a base, as it is or as it was at a moment (UTC without a zone), and apply every rule on a date in `zone`."""
     last_entry = head_at(base, moment)
     settings, cards = load_settings(base, moment), read_cards(base, moment)
     lines = lines_in_force(base, today, moment)
@@ -139,4 +141,5 @@ def load_state(base: Base, today: date, moment: datetime | None = None) -> State
         fields=load_field_values(base, moment),
         head=last_entry,
         moment=moment,
+        zone=zone,
     )

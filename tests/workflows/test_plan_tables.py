@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, timedelta, timezone
 from pathlib import Path
 
 import pandas as pd
@@ -39,6 +39,18 @@ def test_a_forecast_is_stored_at_once_and_a_later_one_is_a_correction(team: Offi
     row = weeks[(weeks["manager"] == "Ветров") & (weeks["period"] == "идёт")].iloc[0]
     assert (row["expected_rub"], row["first_expected_rub"], row["count_corrections"]) == (450.0, 500.0, 1)
     assert team.is_whole()
+
+
+@pytest.mark.parametrize(("hours", "counted"), [(0, None), (-9, None), (-10, 500.0)])
+def test_a_week_ends_by_the_clock_on_the_wall(team: Office, hours: int, counted: float | None) -> None:
+    with edited(team.book(user="ветров")) as book:
+        book.type("week_forecast", "Ветров/2026-05-25 00:00:00", expected_rub=500)
+    assert team.send(book.path, "ветров").count_applied == 1  # Monday, 09:02 UTC: ten hours to the west still Sunday
+    zone = timezone(timedelta(hours=hours)) if hours else UTC
+    weeks = plans(team.base, load_state(team.base, TODAY, zone=zone)).weeks
+    row = weeks[(weeks["manager"] == "Ветров") & (weeks["week_start_on"] == "2026-05-25")].iloc[0]
+    assert row["expected_rub"] == 500
+    assert (row["first_expected_rub"] == 500) if counted else pd.isna(row["first_expected_rub"])
 
 
 def test_the_past_does_not_know_what_was_forecast_later(team: Office) -> None:
