@@ -20,7 +20,7 @@ from clientbase_xl.rules.joined import as_numbers, present, settle, texts
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
 from clientbase_xl.rules.today_actions import CONTRACT_STEPS_DAYS, planned_contacts
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS
-from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import VISIT
 from clientbase_xl.schemas.reactivation import REACTIVATION
@@ -218,7 +218,10 @@ def _promised(
 
 def _range_words(row: Row) -> str:
     span = row["category_range"]
-    of_range = f"пока категория известна только диапазоном {span}" if span else "без потенциала категория не точна"
+    if span in LETTERS:  # the whole row of the grid has one letter: only the roubles are not known
+        of_range = f"категория {span} при любом потенциале, не известно, сколько ещё можно взять"
+    else:
+        of_range = f"пока категория известна только диапазоном {span}" if span else "без потенциала категория не точна"
     return f"Оборот за 12 мес. {_rub(row['turnover_12m_rub'])}; {of_range}"
 
 

@@ -150,6 +150,19 @@ def test_a_stopped_client_is_only_reminded_of_his_debt() -> None:
     assert keys_of(table) == ["overdue"]
 
 
+@pytest.mark.parametrize(
+    ("span", "said"),
+    [
+        ("B–D", "пока категория известна только диапазоном B–D"),
+        ("B", "категория B при любом потенциале, не известно, сколько ещё можно взять"),
+        (None, "без потенциала категория не точна"),
+    ],
+)
+def test_the_question_about_potential_says_what_it_would_change(span: str | None, said: str) -> None:
+    table = actions_of(client("К1", flags="уточнить потенциал", category_range=span))
+    assert table["reason"].tolist()[0].endswith(f"; {said}")
+
+
 def test_a_planned_visit_and_what_is_bought_elsewhere_are_named() -> None:
     bought = {"client_code": "К1", "untapped_rub": 900.0, "bought_elsewhere": "крепёж", "reason": "По обороту 100 — C"}
     table = client_actions(
