@@ -48,6 +48,8 @@ def _row(name: str, group: pd.DataFrame, settings: Settings) -> dict[str, object
     early = int((~is_over & is_returned).sum())
     if over:
         what = f"Вернулись {returned} из {over}, {words.share(returned / over)}"
+    elif contacted.empty:
+        what = "Нет данных: контактов с отпавшими не записано"
     else:
         what = f"Нет данных: ни у кого ещё не прошли {words.days(rules.return_days)} после контакта"
     if early:

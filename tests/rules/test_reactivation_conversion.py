@@ -64,6 +64,8 @@ def test_no_denominator_is_no_data_and_never_zero() -> None:
     found = conversion(("Иванов", RETURNED, False), ("Иванов", WAITING, False), ("Петров", SELF, None))
     assert found["conversion"].isna().all()
     assert found["reason"].str.startswith("Нет данных").all()
+    assert "ни у кого ещё не прошли" in found.loc["Иванов", "reason"]
+    assert found.loc["Петров", "reason"] == "Нет данных: контактов с отпавшими не записано"
     assert found.loc["Петров", ["count_contacted", "count_self"]].tolist() == [0, 1]
     assert pd.isna(found.loc["Петров", "amount_after_rub"])
 
