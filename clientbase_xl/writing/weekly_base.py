@@ -70,7 +70,7 @@ def coming_back(paper: Paper, content: WeeklyContent) -> None:
                 one["count_second"],
                 one["count_first"],
                 _share(one["share_second"]),
-                "; ".join(str(part) for key in ("verdict", "reason") if (part := plain(one[key]))),
+                str(plain(one["reason"]) or ""),  # it ends with the verdict
             )
             for one in content.retention.to_dict("records")
         ]

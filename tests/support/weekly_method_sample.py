@@ -132,7 +132,7 @@ def retention() -> pd.DataFrame:
             "count_second": 2,
             "share_second": 2 / 3,
             "verdict": "дыра в кармане",
-            "reason": "2 из 3, 66 % ниже 67 %",
+            "reason": "2 из 3, 66 % < 67 % — дыра в кармане",
         },
         {"client_group": "Начало истории", "count_first": 0, "count_second": 0, "share_second": None, "reason": "—"},
     ]
