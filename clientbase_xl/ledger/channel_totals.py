@@ -36,7 +36,7 @@ def channel_totals(lines: Any, channels: Mapping[str, str], today: date, setting
             **margins.margin_sums(keyed, within(keyed, windows.turnover)), **trend_sums(keyed, windows)
         )
     )
-    names = sums.pop("client_code").map(dict(channels)).fillna("").astype(object)
+    names = pd.Series([channels.get(code) or "" for code in sums.pop("client_code")], sums.index, dtype=object)
     whole = sums.fillna(0).groupby(names.rename("channel")).sum()
     first = fetch_frame(visible.aggregate(first_on=visible.sold_on.min()))["first_on"].iloc[0]
     share, basis = trend(

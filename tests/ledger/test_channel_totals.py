@@ -82,3 +82,10 @@ def test_a_channel_that_sold_nothing_in_12_months_has_no_turnover_and_no_profit(
 
 def test_an_empty_ledger_has_no_channels(tmp_path: Path) -> None:
     assert totals(tmp_path, [sale("2026-11-21", "К1", 5_000)]).empty
+
+
+def test_without_a_channel_in_any_card_everything_stands_in_one_row(tmp_path: Path) -> None:
+    lines = ledger(tmp_path, [sale("2026-01-10", "К1", "1.10"), sale("2026-02-10", None, "2.20")], TODAY)
+    table = channel_totals(lines, {}, TODAY, Settings())
+    assert table["channel"].tolist() == [""]
+    assert table["turnover_12m_rub"].tolist() == [3.30]
