@@ -16,6 +16,8 @@ from clientbase_xl.schemas.model import NO, YES, Column, Kind, Sheet
 from clientbase_xl.schemas.typed_cells import canonical, sent_columns
 
 HEADER_WITHIN_ROWS = 50
+WHOLE_MAX = 2**53
+"""Whole numbers up to here are exact in a spreadsheet; a larger one stays as typed and is refused when judged."""
 Row = tuple[int, tuple[Any, ...]]
 """A row of a sheet: its number as people count and its cells."""
 _DTYPES = {
@@ -185,7 +187,8 @@ def _fits(kind: Kind, value: Any) -> bool:
     if kind is Kind.DATE:
         return isinstance(value, date)
     if kind is Kind.INTEGER:
-        return isinstance(value, int | float) and not isinstance(value, bool) and float(value).is_integer()
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return is_number and abs(value) <= WHOLE_MAX and float(value).is_integer()
     if kind in _DTYPES:
         return isinstance(value, int | float) and not isinstance(value, bool)
     return True

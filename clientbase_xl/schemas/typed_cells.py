@@ -110,12 +110,12 @@ def differences(ours: Mapping[str, pd.DataFrame], base: Mapping[str, pd.DataFram
         before, after = known.get(place, ""), found.get(place, "")
         if before != after:
             sheet = BY_KEY[place[0]]
-            where = f"«{sheet.title}», {' / '.join(map(_shown, place[1]))}, «{sheet[place[2]].title}»"
-            named.append(f"{where}: в базе «{_shown(before)}», в книге «{_shown(after)}»")
+            where = f"«{sheet.title}», {' / '.join(map(shortened, place[1]))}, «{sheet[place[2]].title}»"
+            named.append(f"{where}: в базе «{shortened(before)}», в книге «{shortened(after)}»")
     return named
 
 
-def _shown(text: str) -> str:
+def shortened(text: str) -> str:
     """Return a text short enough for a line of an answer."""
     return text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…"
 

@@ -15,11 +15,14 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Column, Kind
 from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.typed_cells import shortened
 from clientbase_xl.schemas.validation import EXPECTED, NUMERIC
 from clientbase_xl.workflows.settings_edits import plain_text
 
 KPP_LENGTH = 9
 YEARS = (1900, 2200)
+NUMBER_MAX = 1e12
+"""A larger number is a slip of the hand, and its kopecks or its sums would not be exact any more."""
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 FIX = "Исправьте ячейку и отправьте книгу снова."
 Lists = Mapping[str, Collection[str]]
@@ -55,13 +58,29 @@ def key_fault(sheet_key: str, row_key: tuple[str, ...]) -> str:
     """Return why no row can have this key; "" for none.
 
     The program fills these keys, so only a workbook whose guards were taken off has another: a day that is no date or
-    does not begin its month or its week.
+    does not begin its month or its week, a letter of no category.
     """
     sheet = BY_KEY[sheet_key]
     for name, text in zip(sheet.key_columns, row_key, strict=True):
         column = sheet[name]
-        if not column.is_typed and column.kind is Kind.DATE and (fault := _day_fault(name, text)):
+        if column.is_typed:
+            continue
+        if column.kind is Kind.DATE and (fault := _day_fault(name, text)):
             return f"«{column.title}»: {fault}"
+        if column.kind is Kind.LETTER and text not in column.choices:
+            return f"«{column.title}»: «{text}» — не {', '.join(column.choices)}"
+    return ""
+
+
+def stranger_in_key(sheet_key: str, row_key: tuple[str, ...], known: Lists) -> str:
+    """Return whose row this is when neither lists nor cards name him or it; "" for nobody strange.
+
+    `known` gives the names by the key of the column, managers and channels.
+    """
+    sheet = BY_KEY[sheet_key]
+    for name, text in zip(sheet.key_columns, row_key, strict=True):
+        if not sheet[name].is_typed and name in known and text not in known[name]:
+            return text
     return ""
 
 
@@ -93,7 +112,7 @@ def cell_problem(
         file=file,
         sheet=sheet.title,
         column=sheet[change.column_key].title,
-        value=change.new or "",
+        value=shortened(change.new or ""),
     )
 
 
@@ -112,6 +131,8 @@ def _broken(text: str, column: Column, sheet_key: str) -> str:
         return f"значения нет в списке; допустимо: {', '.join(column.choices)}"
     if column.kind in NUMERIC:
         number = float(text)
+        if abs(number) > NUMBER_MAX:
+            return f"число слишком велико, больше {NUMBER_MAX / 1e9:.0f} млрд"
         if column.minimum is not None and number < column.minimum:
             return f"значение меньше {column.minimum:g}"
         if column.maximum is not None and number > column.maximum:

@@ -17,9 +17,19 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import ChangeClass
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT, NEW_RECORD
+from clientbase_xl.schemas.sales_channels import NO_CHANNEL
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.settings import Settings
-from clientbase_xl.workflows.cell_checks import FIX, Lists, cell_problem, doubt, is_listed, key_fault, settle_change
+from clientbase_xl.workflows.cell_checks import (
+    FIX,
+    Lists,
+    cell_problem,
+    doubt,
+    is_listed,
+    key_fault,
+    settle_change,
+    stranger_in_key,
+)
 from clientbase_xl.workflows.procedure import (
     HEAD_ONLY,
     Person,
@@ -198,6 +208,8 @@ def _plan_row(plan: Plan, edit: RowEdit, ground: Ground) -> None:
     if is_new and BY_KEY[edit.sheet_key].has_row_ids:
         _plan_record(plan, edit, changes, ground)
         return
+    if is_new:
+        _name_stranger(plan, edit, changes, ground)
     for change in changes:
         _plan_cell(plan, edit, change, ground)
 
@@ -288,6 +300,19 @@ def _name_gaps(plan: Plan, edit: RowEdit, changes: list[Change], ground: Ground)
     if gaps:
         text = f"{name_of(edit, ground)}: в новой записи не заполнено {', '.join(gaps)}: запись принята"
         plan.problems.append(Problem(text, "Дополните запись.", Severity.NOTICE, ground.file_name, sheet.title))
+
+
+def _name_stranger(plan: Plan, edit: RowEdit, changes: list[Change], ground: Ground) -> None:
+    """Point at a row of a manager or a channel that neither lists nor cards know; it is stored: sales may know him."""
+    cards = ground.current.get(CLIENTS.key, {}).values()
+    known = {
+        "manager": {*ground.lists.get("managers", ()), *(card.get("manager", "") for card in cards)},
+        "channel": {NO_CHANNEL, *ground.lists.get("channels", ()), *(card.get("channel", "") for card in cards)},
+    }
+    if name := stranger_in_key(edit.sheet_key, edit.row_key, known):
+        text = f"«{name}» нет ни на листе «Справочники», ни в карточках: принято"
+        remedy = "Если имя вписано с ошибкой, введите то же в строке, которую сделала программа."
+        plan.problems.append(_problem(changes[0], edit, ground, text, Severity.NOTICE, remedy=remedy))
 
 
 def _cells(edit: RowEdit, ground: Ground) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clientbase_xl.base.journal import Change
-from clientbase_xl.workflows.cell_checks import doubt, is_listed, settle_change
+from clientbase_xl.workflows.cell_checks import cell_problem, doubt, is_listed, key_fault, settle_change
 
 
 def cell(column_key: str, new: str | None, sheet_key: str = "clients") -> Change:
@@ -19,6 +19,7 @@ def cell(column_key: str, new: str | None, sheet_key: str = "clients") -> Change
         (cell("potential_rub", "1 000,50"), "1000.5"),
         (cell("potential_rub", "100.129"), "100.13"),
         (cell("potential_rub", "0"), "0"),
+        (cell("potential_rub", "1000000000000"), "1000000000000"),
         (cell("payment_delay_days", "365"), "365"),
         (cell("contract_until", "5.7.2026"), "2026-07-05"),
         (cell("contract_until", "2026-07-05"), "2026-07-05"),
@@ -38,6 +39,8 @@ def test_a_sound_cell_is_settled(change: Change, settled: str | None) -> None:
     [
         (cell("potential_rub", "много"), "не того вида: нужно число"),
         (cell("potential_rub", "-1"), "меньше 0"),
+        (cell("potential_rub", "1000000000000.01"), "слишком велико"),
+        (cell("count_outlets", "1" + "0" * 13), "слишком велико"),
         (cell("payment_delay_days", "366"), "больше 365"),
         (cell("payment_delay_days", "1.5"), "не того вида"),
         (cell("contract_until", "31.02.2026"), "нужно дата"),
@@ -65,3 +68,27 @@ def test_only_columns_with_a_list_ask_for_it() -> None:
     assert not is_listed(cell("channel", "Розница"), lists)
     assert is_listed(cell("comment", "Розница"), lists)
     assert is_listed(cell("channel", None), lists)
+
+
+@pytest.mark.parametrize(
+    ("sheet_key", "row_key", "fault"),
+    [
+        ("activity_matrix", ("Ж",), "«Ж» — не A, B, C, D, E"),
+        ("activity_matrix", ("C",), ""),
+        ("plan_forecast", ("Ветров", "2026-06-02"), "не начало периода"),
+        ("plan_forecast", ("Ветров", "июнь"), "не дата"),
+        ("plan_forecast", ("Ветров", "2026-06-01"), ""),
+        ("week_forecast", ("Ветров", "2026-06-01"), ""),
+    ],
+)
+def test_a_row_whose_key_the_program_never_writes_is_refused(
+    sheet_key: str, row_key: tuple[str, ...], fault: str
+) -> None:
+    found = key_fault(sheet_key, row_key)
+    assert fault in found
+    assert bool(found) == bool(fault)
+
+
+def test_a_long_value_is_shown_by_its_beginning() -> None:
+    value = cell_problem(cell("potential_rub", "9" * 300), "1", "число слишком велико").value
+    assert (len(value), value[-2:]) == (80, "9…")

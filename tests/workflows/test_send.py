@@ -321,6 +321,29 @@ def test_a_cell_that_is_not_of_its_kind_is_refused_and_named(office: Office) -> 
     assert str(office.card("1", "contract_until"))[:10] == "2026-07-15"
 
 
+def test_a_number_too_large_is_refused_and_the_rest_goes_on(office: Office) -> None:
+    with edited(office.book()) as book:
+        book.type("clients", "1", potential_rub=1e17, count_outlets=10**25, payment_delay_days=10**19, comment="а")
+    report = office.send(book.path)
+    assert {problem.column for problem in report.problems} == {
+        "Потенциал, ₽ в год",
+        "Торговых точек",
+        "Отсрочка, дн.",
+    }
+    assert (report.count_applied, office.card("1", "comment")) == (1, "а")
+
+
+def test_a_row_in_the_name_of_a_stranger_is_stored_and_pointed_at(office: Office) -> None:
+    with edited(office.book()) as book:
+        row = next(iter(book.rows("sales_channels")))
+        book.type("sales_channels", row, channel="Марс", strategy="летать")
+    report = office.send(book.path)
+    (problem,) = report.problems
+    assert (problem.severity, problem.sheet) == (Severity.NOTICE, "Каналы продаж")
+    assert "«Марс» нет ни на листе «Справочники», ни в карточках" in problem.message
+    assert "Марс" in read_rows(office.base, "sales_channels")["channel"].tolist()
+
+
 def test_an_emptied_cell_empties_it_in_the_base_but_a_name_stays(office: Office) -> None:
     with edited(office.book()) as book:
         book.type("clients", "1", comment="а")
