@@ -159,11 +159,9 @@ def _problems(
     is_refused = card.notna() & ((card <= 0) | (card < turnover))
     # Where nothing replaces such a card, the levels of potential name it (`rules/potential_level.py`).
     is_replaced = is_refused & found["potential_source"].isin((BY_SURVEY, BY_ORDERS_ONLY))
-    names = found.loc[is_replaced, ["client_code", "client_name", "potential_source"]].itertuples(
-        index=False, name=None
-    )
-    for whose, typed, sold in zip(names, card[is_replaced], turnover[is_replaced], strict=True):
-        problems.append(_refused_card(*whose, typed, sold))
+    columns = (found["client_code"], found["client_name"], found["potential_source"], card, turnover)
+    for code, name, source, typed, sold in zip(*(column[is_replaced] for column in columns), strict=True):
+        problems.append(_refused_card(code, name, source, typed, sold))
     is_apart = is_survey & ~is_refused & (gap.round(9) > settings.contradiction_share)
     for code, name, rub, typed in zip(
         found.loc[is_apart, "client_code"],
