@@ -59,7 +59,10 @@ def sales_channels(
 
 
 def channel_problems(table: pd.DataFrame) -> tuple[Problem, ...]:
-    """Return a problem per channel of SALES_CHANNELS without a strategy that is not marked non-priority (METHOD 5)."""
+    """Return a problem per channel of SALES_CHANNELS without a strategy that is not marked non-priority (METHOD 5).
+
+    A channel of the list that has neither a client nor sales is no problem yet (ours).
+    """
     return tuple(
         Problem(
             f"Канал «{channel}»: {NO_STRATEGY}",
@@ -68,8 +71,8 @@ def channel_problems(table: pd.DataFrame) -> tuple[Problem, ...]:
             column=SALES_CHANNELS["strategy"].title,
             value=channel,
         )
-        for channel, is_missing in zip(table["channel"], _lacks_strategy(table), strict=True)
-        if is_missing
+        for channel, is_missing, is_used in zip(table["channel"], _lacks_strategy(table), _is_used(table), strict=True)
+        if is_missing and is_used
     )
 
 
@@ -79,6 +82,11 @@ def _lacks_strategy(table: pd.DataFrame) -> list[bool]:
         channel != NO_CHANNEL and priority != NOT_PRIORITY and not (isinstance(strategy, str) and strategy.strip())
         for channel, strategy, priority in table[keys].itertuples(index=False, name=None)
     ]
+
+
+def _is_used(table: pd.DataFrame) -> pd.Series[bool]:
+    used: pd.Series[bool] = (table["count_clients"] > 0) | (table["turnover_12m_rub"].fillna(0) != 0)
+    return used
 
 
 def _order(names: Iterable[str], stored: pd.DataFrame, of_client: pd.Series[str], sold: pd.Index[str]) -> Iterator[str]:

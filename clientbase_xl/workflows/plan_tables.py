@@ -69,6 +69,13 @@ def plan_tables(base: Base, state: State, manager: str = "") -> tuple[dict[str, 
 
 def plans(base: Base, state: State) -> Plans:
     """Return plans and forecasts of all managers on the state's date (METHOD sections 13 and 19)."""
+    if "plans" not in state.memo:
+        state.memo["plans"] = _plans(base, state)
+    found: Plans = state.memo["plans"]
+    return found
+
+
+def _plans(base: Base, state: State) -> Plans:
     settings, today = state.settings.plan, state.today
     calendar, wrong_days = read_calendar(state.lists)
     months, stored = state.months(), state.records

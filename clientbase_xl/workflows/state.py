@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -30,6 +31,21 @@ from clientbase_xl.workflows.ledger_access import lines_in_force
 from clientbase_xl.workflows.ledger_problems import ledger_problems
 from clientbase_xl.workflows.origin import head_at
 
+Result = TypeVar("Result")
+
+
+def once(work: Callable[[State], Result]) -> Callable[[State], Result]:
+    """Let a state work something out once: sheets and pages ask for the same tables again and again."""
+
+    @wraps(work)
+    def kept(state: State) -> Result:
+        if work.__name__ not in state.memo:
+            state.memo[work.__name__] = work(state)
+        result: Result = state.memo[work.__name__]
+        return result
+
+    return kept
+
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -38,7 +54,8 @@ class State:
     `records` are the typed rows beside the cards, `fields` the stored classes of fields. `moment` is None now, else
     the moment whose knowledge of cards, settings, lists and imports all this is. `head` is the journal's last entry
     (number, hash) of that state: read first, so that a change made meanwhile is newer than it, never hidden by it.
-    `zone` is that of the clock on the wall: it says on which day an act of the journal was done.
+    `zone` is that of the clock on the wall: it says on which day an act of the journal was done. `memo` keeps what was
+    worked out once (`once`); nobody changes the tables in place.
     """
 
     today: date
@@ -57,6 +74,7 @@ class State:
     head: tuple[int, str]
     moment: datetime | None = None
     zone: tzinfo = UTC
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def now(self) -> WeekState:
         """Return the part that the weekly comparison needs."""
@@ -70,6 +88,7 @@ class State:
             self.settings,
         )
 
+    @once
     def a_week_ago(self) -> WeekState:
         """Return what the same rules, cards and settings said at today − 7 days (METHOD section 19)."""
         day = self.today - timedelta(days=7)
@@ -78,6 +97,7 @@ class State:
         known = client_potentials(facts, self.cards, self.records["profiles"], day, self.settings.profiles)
         return week_state(facts, with_potentials(self.cards, known.table), day, self.settings)
 
+    @once
     def clients(self) -> pd.DataFrame:
         """Return «Клиенты»."""
         return clients_table(self.facts, self.cards, self.statuses, self.categories.table, self.potentials.table)
@@ -91,10 +111,12 @@ class State:
         calls = call_cards(calls, self.cards, self.today, self.settings)
         return with_results(calls, self.records["reactivation"])
 
+    @once
     def weeks(self) -> pd.DataFrame:
         """Return the turnover by manager and week, one week more: on a Monday the current one is still empty."""
         return manager_weeks(self.lines, self.today, self.settings.weekly.count_weeks + 1, self.settings.facts)
 
+    @once
     def months(self) -> pd.DataFrame:
         """Return the turnover by manager and month."""
         return manager_months(self.lines, self.today, self.settings.facts)

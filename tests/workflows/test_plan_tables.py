@@ -117,10 +117,10 @@ def test_the_fact_of_the_department_is_the_turnover_of_the_ledger(team: Office) 
 def test_a_year_that_is_not_entered_and_a_day_that_is_none_are_problems(office: Office) -> None:
     state = load_state(office.base, TODAY)
     lists = state.lists[state.lists["list_key"] != "holidays"]
-    assert [one.value for one in plan_tables(office.base, replace(state, lists=lists))[1]] == ["2026"]
+    assert [one.value for one in plan_tables(office.base, replace(state, lists=lists, memo={}))[1]] == ["2026"]
     lists = state.lists.copy()
     lists.loc[lists["value"] == "12.06.2026", "value"] = "День России"
-    (problem,) = plan_tables(office.base, replace(state, lists=lists))[1]
+    (problem,) = plan_tables(office.base, replace(state, lists=lists, memo={}))[1]
     assert (problem.sheet, problem.value) == ("Справочники", "День России")
 
 
