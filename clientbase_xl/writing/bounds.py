@@ -44,7 +44,7 @@ def potential_bounds(cuts: LevelCuts) -> tuple[Bound, ...]:
     values = cuts.named_values()
     note = "От этого потенциала в год."
     if None in cuts.potential:
-        note = "Границ нет: известных потенциалов мало. Введите их на листе «Настройки»."
+        note = "Известных потенциалов мало: границы — на «Настройки»."
     return (
         Bound("Потенциал низкий", -OUT_OF_REACH, "", "Ниже границы «Высокий»."),
         Bound("Потенциал высокий", values["cut_potential_high"], "cut_potential_high", note),

@@ -45,3 +45,8 @@ def test_the_words_say_that_levels_come_from_turnover() -> None:
     assert "оборота" in profit_bounds(TURNOVER)[2].note
     assert "прибыльности" in profit_bounds(KNOWN)[2].note
     assert "Настройки" in potential_bounds(TURNOVER)[1].note
+
+
+@pytest.mark.parametrize("cuts", [KNOWN, TURNOVER, NOTHING])
+def test_the_words_fit_their_column_on_paper(cuts: LevelCuts) -> None:
+    assert max(len(bound.note) for bound in (*profit_bounds(cuts), *potential_bounds(cuts))) <= 60
