@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import date
+from math import inf
 
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.texts import settled
@@ -39,6 +40,8 @@ def settle_change(change: Change) -> Change:
             raise ValueError("обязательное значение не стирают")
         return change
     text = understood(change.new, column)
+    if column.kind in NUMERIC and _is_huge(text):
+        raise ValueError(f"число слишком велико, больше {NUMBER_MAX / 1e9:.0f} млрд")
     try:
         text = settled(text, column) or ""
     except (TypeError, ValueError):
@@ -125,14 +128,19 @@ def understood(text: str, column: Column) -> str:
     return {choice.casefold(): choice for choice in column.choices}.get(text.casefold(), text)
 
 
+def _is_huge(text: str) -> bool:
+    try:
+        return NUMBER_MAX < abs(float(text)) < inf
+    except ValueError:
+        return False
+
+
 def _broken(text: str, column: Column, sheet_key: str) -> str:
     """Return which bound of its column a text breaks; "" for none."""
     if column.choices and text not in column.choices:
         return f"значения нет в списке; допустимо: {', '.join(column.choices)}"
     if column.kind in NUMERIC:
         number = float(text)
-        if abs(number) > NUMBER_MAX:
-            return f"число слишком велико, больше {NUMBER_MAX / 1e9:.0f} млрд"
         if column.minimum is not None and number < column.minimum:
             return f"значение меньше {column.minimum:g}"
         if column.maximum is not None and number > column.maximum:
