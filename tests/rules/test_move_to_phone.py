@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientbase_xl.rules.contact_plan import minutes_per_month
@@ -75,6 +75,7 @@ def test_without_clients_nobody_moves() -> None:
     assert moves(minutes=0).empty
 
 
+@settings(deadline=None)
 @given(
     letters=st.lists(st.sampled_from("ABCD"), min_size=1, max_size=8),
     worths=st.lists(st.integers(0, 3), min_size=8, max_size=8),

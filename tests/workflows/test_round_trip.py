@@ -35,7 +35,7 @@ def word(sheet: Sheet, column: Column) -> Any:
         case Kind.DATE:
             return date(2026, 5, 31)
         case Kind.MONEY | Kind.QUANTITY | Kind.NUMBER:
-            return 1234.56
+            return 1234.56 if column.maximum is None else column.maximum / 8
         case Kind.INTEGER:
             return 7
         case Kind.SHARE:
@@ -63,7 +63,7 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
         book.type("settings", "reactivation.window_months", value=6)
         return "reactivation.window_months"
     month = week = "Ветров/2026-06-01 00:00:00"  # a Monday, as a cell of a date reads
-    natural = {"plan_forecast": month, "week_forecast": week}
+    natural = {"plan_forecast": month, "week_forecast": week, "sales_channels": "Опт", "activity_matrix": "A"}
     row = ({"clients": "1", "reactivation": "3", "lists": "channels/Опт"} | natural)[sheet.key]
     book.type(sheet.key, row, **{key: value for key, value in cells.items() if key != "is_archived"})
     return row
