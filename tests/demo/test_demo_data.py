@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "852bc9f3754f190451cc3b5c28be1e28777bc408e825175a07b0306cd0e1350c"
+DIGEST = "1ea9dafb61190cb0b4c7096f7804f2560fa38b69f8be24951965fefb615fe2d3"
 
 
 def digest(data: DemoData) -> str:
