@@ -90,7 +90,7 @@ def _surveys(plan: ClientPlan, truth: Truth, today: date, draws: Draws) -> Itera
         first = {one.key for one in QUESTIONS[: draws.integer(1, 4)]}
         before = _answers(plan, Truth(truth.potential_rub * 0.92, truth.turnover_rub, truth.count_purchases), draws)
         yield head | {"surveyed_on": earlier} | _said(before, first)
-        said -= {key for key in first if draws.chance(0.6)}
+        said -= {key for key in sorted(first) if draws.chance(0.6)}
         said = said or {"other_suppliers"}
     yield head | {"surveyed_on": day} | _said(whole, said)
 

@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "1ea9dafb61190cb0b4c7096f7804f2560fa38b69f8be24951965fefb615fe2d3"
+DIGEST = "268e0ad7f719e6f84349d654a8bce9a9f81b2d0846801b2511efe3b4408e96cd"
 
 
 def digest(data: DemoData) -> str:
