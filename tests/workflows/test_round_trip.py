@@ -67,6 +67,7 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
     return row
 
 
+@pytest.mark.slow
 def test_every_typed_sheet_travels_home_and_back(team: Office) -> None:
     with edited(team.book(user="шеф")) as book:
         rows = {sheet.key: fill(book, sheet) for sheet in TYPED_SHEETS}
