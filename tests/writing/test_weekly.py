@@ -296,6 +296,7 @@ def test_an_empty_week_says_so_and_is_no_refusal(tmp_path: Path) -> None:
     } <= texts(book["Отдел"])
 
 
+@pytest.mark.slow
 def test_forty_managers_with_equally_beginning_names_have_forty_sheets(tmp_path: Path) -> None:
     people = tuple(f"Старший менеджер отдела оптовых продаж № {number}" for number in range(40))
     book = opened(write(tmp_path, weekly_content(people)))
