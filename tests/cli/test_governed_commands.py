@@ -61,6 +61,7 @@ def test_a_single_user_sends_and_everything_is_there(stocked: Desk) -> None:
     assert OwnBook(path).value("clients", "1", "potential_rub") == 777000
 
 
+@pytest.mark.slow
 def test_send_tells_programs_the_same(stocked: Desk) -> None:
     report = json.loads(stocked.call("send", book(stocked, comment="важный"), "--json").out)
     assert (report["count_applied"], report["problems"]) == (1, [])
@@ -124,6 +125,7 @@ def test_the_head_does_not_approve_his_own_request(team: Desk) -> None:
     assert (answer.code, "Свою заявку" in answer.out) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_conflict_is_shown_with_both_values(team: Desk) -> None:
     sent(team, potential_rub=5000)
     again = book(team, "шеф", "другая.xlsx", potential_rub=6000)
@@ -214,6 +216,7 @@ def test_a_field_that_does_not_exist_is_refused_with_what_there_is(
     assert (answer.code, named in answer.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_erased_personal_data_is_gone_and_the_base_is_whole(team: Desk) -> None:
     team.call("send", book(team, "шеф", phone="8 900 123-45-67"), "--user", "шеф")
     assert team.call("erase", "Клиенты", "1", "--user", "ветров", "--why", "просьба").code == 2

@@ -94,6 +94,7 @@ def plain(value: Any) -> Any:
     return value.date() if isinstance(value, datetime) else value
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_a_workbook_that_was_moved_about_travels_all_the_same(office: Office) -> None:
     path = office.book()

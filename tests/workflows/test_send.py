@@ -390,6 +390,7 @@ def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     assert team.card("1", "potential_rub") is None
 
 
+@pytest.mark.slow
 def test_a_head_who_sends_a_managers_workbook_does_not_sign_what_the_manager_decided_in_it(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)
@@ -451,6 +452,7 @@ def test_a_workbook_is_not_written_over_until_it_is_sent(team: Office) -> None:
     assert OwnBook(path).value("clients", "1", "potential_rub") is None
 
 
+@pytest.mark.slow
 def test_a_decision_that_was_not_sent_keeps_the_workbook(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)

@@ -224,6 +224,7 @@ def test_room_left_on_the_page_is_ruled_for_decisions(tmp_path: Path) -> None:
     assert sheet.cell(start + 2, 1).border.bottom.style == "thin"
 
 
+@pytest.mark.slow
 def test_a_full_page_has_no_lines_for_decisions(tmp_path: Path) -> None:
     people = tuple(f"Менеджер {number}" for number in range(40))
     sheet = opened(write(tmp_path, weekly_content(people)))["Отдел"]
