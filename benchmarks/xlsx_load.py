@@ -34,7 +34,7 @@ base = Base.init(Path(sys.argv[2]))
 order = ImportOrder((Path(sys.argv[1]),), "продажи")
 started = time.perf_counter()
 (outcome,) = import_files(
-    base, order, now=datetime(2026, 1, 1), user="", confirm=lambda _: False, ask_vat=lambda _: ("", "")
+    base, order, now=datetime(2026, 1, 1), user="замер", confirm=lambda _: False, ask_vat=lambda _: ("", "")
 )
 print(json.dumps([time.perf_counter() - started, outcome.count_read]))
 """

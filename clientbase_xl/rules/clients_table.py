@@ -54,6 +54,7 @@ def clients_table(
     for key, source in POTENTIAL_KEYS.items():
         table[key] = in_force[source]
     potential = _in_force(table)
+    table["potential_in_force_rub"] = potential
     table["share_of_wallet"] = table["turnover_12m_rub"] / potential
     table["untapped_rub"] = potential - table["turnover_12m_rub"]
     for key in (*NOT_STORED, "what_if_category"):

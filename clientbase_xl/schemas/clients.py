@@ -34,19 +34,20 @@ POTENTIAL_KEYS = {
 }
 """Columns of «Клиенты» from the table of potentials: key here → key there; `potential_rub` here is typed."""
 
-# The potential in force: by the survey, else typed and not below own turnover, else by the number of orders; 0 if none.
-_POTENTIAL = (
-    'IF({potential_source}="опрос",N({potential_likely_rub}),IF(AND(N({potential_rub})>0,'
-    "N({potential_rub})>=N({turnover_12m_rub})),{potential_rub},"
-    'IF({potential_source}="число заказов",N({potential_likely_rub}),0)))'
+# The potential in force: by the survey, else typed, else by the number of orders; one below own turnover contradicts
+# itself, is a problem row and counts as unknown (METHOD section 4).
+_LIKELY = (
+    'IF(AND(N({potential_likely_rub})>0,N({potential_likely_rub})>=N({turnover_12m_rub})),{potential_likely_rub},"")'
+)
+_IN_FORCE = (
+    f'IF({{potential_source}}="опрос",{_LIKELY},'
+    "IF(AND(N({potential_rub})>0,N({potential_rub})>=N({turnover_12m_rub})),{potential_rub},"
+    f'IF({{potential_source}}="число заказов",{_LIKELY},"")))'
 )
 _POTENTIAL_COLUMN = (
-    f'IF(AND({{what_if_potential_rub}}="",{_POTENTIAL}<MAX(1,N({{turnover_12m_rub}}))),2,'
-    f'4-MATCH(IF({{what_if_potential_rub}}="",{_POTENTIAL},{{what_if_potential_rub}}),potential_ladder))'
+    'IF(AND({what_if_potential_rub}="",N({potential_in_force_rub})<1),2,'
+    '4-MATCH(IF({what_if_potential_rub}="",{potential_in_force_rub},{what_if_potential_rub}),potential_ladder))'
 )
-
-# A potential below own turnover contradicts itself: it is a problem row and counts as unknown (METHOD section 4).
-_NO_POTENTIAL = f"OR({_POTENTIAL}=0,{_POTENTIAL}<N({{turnover_12m_rub}}))"
 
 CLIENTS = Sheet(
     key="clients",
@@ -191,12 +192,22 @@ CLIENTS = Sheet(
             change_class=ChangeClass.APPROVAL,
         ),
         Column(
+            "potential_in_force_rub",
+            "Потенциал в силе, ₽ в год",
+            Kind.MONEY,
+            "По опросу, карточке или числу заказов. Пусто, если не известен или меньше оборота.",
+            Mode.LIVE,
+            unit="₽",
+            formula=_IN_FORCE,
+            band="Потенциал",
+        ),
+        Column(
             "share_of_wallet",
             "Доля в закупках",
             Kind.SHARE,
             "Оборот ÷ потенциал. Пусто, если потенциал не известен или меньше оборота.",
             Mode.LIVE,
-            formula=f'IF({_NO_POTENTIAL},"",{{turnover_12m_rub}}/{_POTENTIAL})',
+            formula='IF({potential_in_force_rub}="","",{turnover_12m_rub}/{potential_in_force_rub})',
             band="Потенциал",
         ),
         Column(
@@ -206,7 +217,7 @@ CLIENTS = Sheet(
             "Потенциал минус оборот. Пусто, если потенциал не известен или меньше оборота.",
             Mode.LIVE,
             unit="₽",
-            formula=f'IF({_NO_POTENTIAL},"",{_POTENTIAL}-{{turnover_12m_rub}})',
+            formula='IF({potential_in_force_rub}="","",{potential_in_force_rub}-{turnover_12m_rub})',
             band="Потенциал",
         ),
         Column(

@@ -76,7 +76,7 @@ def build_weekly(
     """
     state = load_state(base, week.today, moment, zone)
     # The pages show what the sheets of the workbook show: one figure, computed in one place.
-    tables, problems = workbook_tables(base, state, "")
+    tables, problems = workbook_tables(base, state, "", has_cards=False)
     week_table, clients = tables[WEEK.key], tables[CLIENTS.key]
     managers = tuple(dict.fromkeys(name for name in week_table["manager"] if name not in NOT_PEOPLE))
     lists = (tables[CONTACTS_DUE.key], tables[UNDERVALUED.key])

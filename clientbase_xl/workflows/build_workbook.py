@@ -148,8 +148,10 @@ def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime,
     return load_state(base, today_state.today, zone=today_state.zone)
 
 
-def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
-    """Return every table of the workbook by sheet key, and the problems found on the way."""
+def workbook_tables(
+    base: Base, state: State, manager: str, *, has_cards: bool = True
+) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
+    """Return every table of the workbook by sheet key (those of «Карточка» may be left out), and the problems found."""
     clients = _of_manager(state.clients(), manager)
     calls = _of_clients(state.call_list(), clients).reindex(columns=list(REACTIVATION.keys))
     week = week_summary(state.now(), state.a_week_ago(), state.weeks(), state.months(), state.today)
@@ -179,7 +181,8 @@ def workbook_tables(base: Base, state: State, manager: str) -> tuple[dict[str, p
     plans, of_plans = plan_tables(base, state, manager)
     tables |= plans
     tables |= _governed(base, state, manager, tables)
-    tables |= card_tables(state, tables)
+    if has_cards:
+        tables |= card_tables(state, tables)
     found = [problem for key, table in tables.items() for problem in check_table(table, BY_KEY[key])]
     problems = (*_of_base(state, clients, manager), *of_activity, *of_plans, *found)
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))

@@ -115,6 +115,7 @@ def step(base: Base, kind: str, what: object, by: str) -> None:
 SLOW_CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
+@pytest.mark.slow
 @settings(max_examples=5, deadline=None, suppress_health_check=SLOW_CHECKS)
 @given(st.lists(steps, min_size=15, max_size=30))
 def test_tables_are_the_journal_replayed_after_any_sequence(template: Path, given_steps: list[Step]) -> None:

@@ -61,6 +61,7 @@ def test_a_single_user_sends_and_everything_is_there(stocked: Desk) -> None:
     assert OwnBook(path).value("clients", "1", "potential_rub") == 777000
 
 
+@pytest.mark.slow
 def test_send_tells_programs_the_same(stocked: Desk) -> None:
     report = json.loads(stocked.call("send", book(stocked, comment="важный"), "--json").out)
     assert (report["count_applied"], report["problems"]) == (1, [])
@@ -124,6 +125,7 @@ def test_the_head_does_not_approve_his_own_request(team: Desk) -> None:
     assert (answer.code, "Свою заявку" in answer.out) == (1, True)
 
 
+@pytest.mark.slow
 def test_a_conflict_is_shown_with_both_values(team: Desk) -> None:
     sent(team, potential_rub=5000)
     again = book(team, "шеф", "другая.xlsx", potential_rub=6000)
@@ -140,12 +142,14 @@ def test_numbers_of_requests_that_make_no_sense_are_refused(team: Desk, numbers:
     assert (answer.code, numbers in answer.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_one_request_is_not_both_approved_and_rejected(team: Desk) -> None:
     sent(team, potential_rub=5000)
     answer = team.call("requests", "--approve", "1", "--reject", "1", "--why", "а", "--user", "шеф")
     assert (answer.code, "№ 1" in answer.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_verify_prints_the_head_and_finds_tampering(stocked: Desk) -> None:
     stocked.call("send", book(stocked, comment="важный"))
     head = re.search(r"отпечаток ([0-9a-f]{64})", stocked.call("verify").out)
@@ -160,6 +164,7 @@ def test_verify_prints_the_head_and_finds_tampering(stocked: Desk) -> None:
     assert stocked.call("verify", "--head", "нет").code == 2
 
 
+@pytest.mark.slow
 def test_the_head_on_the_weekly_page_is_the_one_that_verify_knows(stocked: Desk) -> None:
     import openpyxl
 
@@ -183,6 +188,7 @@ def test_users_are_shown_named_and_dropped(team: Desk) -> None:
     assert json.loads(team.call("users", "--json").out)[0]["name"] == "шеф"
 
 
+@pytest.mark.slow
 def test_the_history_of_a_field_says_who_what_and_why(team: Desk) -> None:
     sent(team, potential_rub=5000)
     team.call("requests", "--approve", "1", "--user", "шеф", "--why", "согласен")
@@ -210,6 +216,7 @@ def test_a_field_that_does_not_exist_is_refused_with_what_there_is(
     assert (answer.code, named in answer.err) == (2, True)
 
 
+@pytest.mark.slow
 def test_erased_personal_data_is_gone_and_the_base_is_whole(team: Desk) -> None:
     team.call("send", book(team, "шеф", phone="8 900 123-45-67"), "--user", "шеф")
     assert team.call("erase", "Клиенты", "1", "--user", "ветров", "--why", "просьба").code == 2
@@ -223,6 +230,7 @@ def test_erased_personal_data_is_gone_and_the_base_is_whole(team: Desk) -> None:
     assert "123-45-67" not in team.call("history", "Клиенты", "1", "Телефон").out
 
 
+@pytest.mark.slow
 def test_a_client_is_erased_with_his_people_and_contacts_and_the_past_says_so(team: Desk) -> None:
     path = book(team, "шеф", phone="8 900 123-45-67")
     with edited(path) as opened:
@@ -327,6 +335,7 @@ def test_a_base_in_a_synchronised_folder_is_for_one_person(desk: Desk) -> None:
     assert cloud.call("workbook", "--out", cloud.folder / "книга.xlsx", "--user", "шеф", *TODAY).code == 0
 
 
+@pytest.mark.slow
 def test_a_base_of_a_team_that_was_moved_to_a_synchronised_folder_takes_nothing(team: Desk) -> None:
     path = book(team, "ветров", comment="важный")
     cloud = Desk(team.folder / "Яндекс.Диск", team.run)

@@ -71,6 +71,7 @@ def test_the_what_if_category_is_the_one_of_the_rules(office: Office, tmp_path: 
     frame["what_if_category"] = [expected(cuts, *case) for case in CASES]
     is_sound = (frame["potential_rub"] > 0) & ~(frame["potential_rub"] < frame["turnover_12m_rub"].fillna(0))
     potential = frame["potential_rub"].where(is_sound)
+    frame["potential_in_force_rub"] = potential
     frame["share_of_wallet"] = frame["turnover_12m_rub"].fillna(0) / potential
     frame["untapped_rub"] = potential - frame["turnover_12m_rub"].fillna(0)
     clients = frame.reindex(columns=list(CLIENTS.keys))

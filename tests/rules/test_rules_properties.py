@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def base_of(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[pd.DataF
     return facts, cards
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(clients(), max_size=14))
 def test_any_base_gives_tables_that_keep_the_catalogue(rows: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:

@@ -116,6 +116,7 @@ def _client(dice: random.Random, number: int, count: int) -> dict[str, Any]:
         "trend": dice.gauss(0.02, 0.35),
         "returns_share": max(0.0, dice.gauss(0.02, 0.03)),
         "potential_rub": potential,
+        "potential_in_force_rub": potential if potential and potential >= turnover else None,
         "share_of_wallet": turnover / potential if potential and potential >= turnover else None,
         "untapped_rub": potential - turnover if potential and potential >= turnover else None,
         "backup_manager": dice.choice(MANAGERS) if number % 4 else None,

@@ -38,6 +38,7 @@ def write(path: Path, sheet: str, words: str) -> str:
         return book.add_record(sheet, **cells, **{text: words})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_two_people_type_into_one_spare_row_of_their_copies_send_edit_and_send_again(team: Office, sheet: str) -> None:
     first, second = copies(team)
@@ -101,6 +102,7 @@ def test_a_record_that_somebody_completes_stays_one_record(team: Office) -> None
     assert read_rows(team.base, "contacts")["next_step"].tolist() == ["позвонить"]
 
 
+@pytest.mark.slow
 def test_the_same_holds_while_the_first_record_waits_for_approval(team: Office) -> None:
     with edited(team.book(user="шеф")) as book:
         book.type("settings", "fields.contacts.description", value="по согласованию")
@@ -121,6 +123,7 @@ def test_the_same_holds_while_the_first_record_waits_for_approval(team: Office) 
     assert (team.send(first, "ветров").is_empty, team.send(second, "шеф").is_empty) == (True, True)
 
 
+@pytest.mark.slow
 def test_both_copies_may_be_written_over_when_both_were_sent(team: Office) -> None:
     first, second = copies(team)
     write(first, "contacts", "от Ветрова")

@@ -24,6 +24,7 @@ def state(demo: DemoMade, demo_folder: Path) -> State:
     return load_state(Base.open(demo_folder / "base"), DEMO_TODAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Клиентская база.xlsx", "Неделя 2026-W47.xlsx"])
 def test_the_committed_workbooks_are_what_the_program_makes_today(demo: DemoMade, demo_folder: Path, name: str) -> None:
     assert demo_folder / name in demo.files

@@ -23,6 +23,7 @@ def test_a_workbook_is_not_written_over_until_it_is_sent(team: Office) -> None:
     assert OwnBook(path).value("clients", "1", "potential_rub") is None
 
 
+@pytest.mark.slow
 def test_a_decision_that_was_not_sent_keeps_the_workbook(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)

@@ -31,6 +31,7 @@ def test_a_workbook_without_a_mark_is_refused(office: Office, mark: str) -> None
         read_origin(office.base, path, marks)
 
 
+@pytest.mark.slow
 def test_a_base_restored_from_an_older_copy_refuses_newer_workbooks(office: Office, tmp_path: Path) -> None:
     copy = tmp_path / "копия базы"
     shutil.copytree(office.folder / "база", copy)

@@ -69,6 +69,7 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
     return row
 
 
+@pytest.mark.slow
 def test_every_typed_sheet_travels_home_and_back(team: Office) -> None:
     with edited(team.book(user="шеф")) as book:
         rows = {sheet.key: fill(book, sheet) for sheet in TYPED_SHEETS}
@@ -95,6 +96,7 @@ def plain(value: Any) -> Any:
     return value.date() if isinstance(value, datetime) else value
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_a_workbook_that_was_moved_about_travels_all_the_same(office: Office) -> None:
     path = office.book()

@@ -190,6 +190,7 @@ def test_a_copy_in_which_nobody_typed_takes_nothing_back(team: Office) -> None:
     assert team.card("1", "comment") == "новое"
 
 
+@pytest.mark.slow
 def test_two_workbooks_of_one_state_give_two_records(team: Office) -> None:
     for name in ("первая", "вторая"):
         path = team.folder / f"{name}.xlsx"
@@ -290,6 +291,7 @@ def test_a_wrong_threshold_is_refused_with_the_reason_and_a_sound_one_goes_on(of
     assert office.send(book.path).count_applied == 0
 
 
+@pytest.mark.slow
 def test_a_class_typed_in_capitals_is_no_edit_of_the_next_workbook(team: Office) -> None:
     path = team.book(user="шеф")
     with edited(path) as book:
@@ -411,6 +413,7 @@ def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     assert team.card("1", "potential_rub") is None
 
 
+@pytest.mark.slow
 def test_a_head_who_sends_a_managers_workbook_does_not_sign_what_the_manager_decided_in_it(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)

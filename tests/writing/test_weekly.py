@@ -223,6 +223,7 @@ def test_room_left_on_the_page_is_ruled_for_decisions(tmp_path: Path) -> None:
     assert sheet.cell(start + 2, 1).border.bottom.style == "thin"
 
 
+@pytest.mark.slow
 def test_a_full_page_has_no_lines_for_decisions(tmp_path: Path) -> None:
     people = tuple(f"Менеджер {number}" for number in range(40))
     sheet = opened(write(tmp_path, weekly_content(people)))["Отдел"]
@@ -295,6 +296,7 @@ def test_an_empty_week_says_so_and_is_no_refusal(tmp_path: Path) -> None:
     } <= texts(book["Отдел"])
 
 
+@pytest.mark.slow
 def test_forty_managers_with_equally_beginning_names_have_forty_sheets(tmp_path: Path) -> None:
     people = tuple(f"Старший менеджер отдела оптовых продаж № {number}" for number in range(40))
     book = opened(write(tmp_path, weekly_content(people)))
