@@ -8,7 +8,6 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,13 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError, XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.worksheet import Worksheet
 
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.problems import Problem
 from clientbase_xl.writing.atomic import atomic_path
 from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like, plain_text
 from clientbase_xl.writing.styles import TEXT_FORMAT, Styles
+from clientbase_xl.writing.swift_sheet import SwiftSheet
 
 MOST_ROWS = 1_048_576
 MOST_SHEET_NAME = 31
@@ -38,7 +37,7 @@ _OPTIONS: dict[str, Any] = {
 class Page:
     """One sheet of a file: writes cells, remembers widths, refuses by name what the library would skip."""
 
-    def __init__(self, book: Book, worksheet: Worksheet, title: str) -> None:
+    def __init__(self, book: Book, worksheet: SwiftSheet, title: str) -> None:
         self.book = book
         self.sheet = worksheet
         self.title = title
@@ -127,10 +126,8 @@ class Book:
         if len(title) > MOST_SHEET_NAME:
             raise WriteRefused(f"Название листа «{title}» длиннее {MOST_SHEET_NAME} знака.")
         self.at = (title, 0, 0)
-        page = Page(self, self.workbook.add_worksheet(title), title)
+        page = Page(self, self.workbook.add_worksheet(title, worksheet_class=SwiftSheet), title)
         page.sheet.hide_gridlines(2)
-        # The library searches every formula for a hundred functions of later versions; ours repeat in every row.
-        page.sheet._prepare_formula = lru_cache(maxsize=256)(page.sheet._prepare_formula)
         self.pages[title] = page
         return page
 

@@ -20,16 +20,6 @@ ROOMY_COLUMNS = 10
 """Tables up to this many columns have room for long texts on one line."""
 
 
-class _Forgetful(dict):  # type: ignore[type-arg]
-    """A mapping that keeps nothing: the library would remember every cell of a table to find overlaps.
-
-    That is a gigabyte for 100 000 clients; overlaps are found by our own checks of every file.
-    """
-
-    def __setitem__(self, key: object, value: object) -> None:
-        """Keep nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class TablePlace:
     """Where a table stands: rows and columns count from 0; `first_row` to `last_row` are its data."""
@@ -117,7 +107,6 @@ def _cells(frame: pd.DataFrame, column: Column) -> list[Cell]:
 def _add_table(page: Page, columns: Sequence[Column], place: TablePlace) -> None:
     """Declare the native table; the style is ours, so it brings none of its own."""
     page.book.at = (page.title, place.header_row, place.left)
-    page.sheet.table_cells = _Forgetful()
     described = [
         {
             "header": column.title,
@@ -127,7 +116,7 @@ def _add_table(page: Page, columns: Sequence[Column], place: TablePlace) -> None
         for column in columns
     ]
     page.check(
-        page.sheet.add_table(
+        page.sheet.declare_table(
             place.header_row,
             place.left,
             place.last_row,
