@@ -84,8 +84,12 @@ def typed_cells(tables: Mapping[str, pd.DataFrame]) -> Iterator[TypedCell]:
         frame = tables.get(sheet.key)
         if frame is None:
             continue
-        columns = [column for column in stored_columns(sheet) if column.key in frame.columns]
-        keys = row_keys(frame, sheet)
+        columns = [
+            column
+            for column in stored_columns(sheet)
+            if column.key in frame.columns and frame[column.key].notna().any()
+        ]
+        keys = row_keys(frame, sheet) if columns else []
         for column in columns:
             for row_key, value in zip(keys, frame[column.key].tolist(), strict=True):
                 text = canonical(value, column.kind)

@@ -125,6 +125,8 @@ def _choices(column: Column, lists: Mapping[str, Collection[str]]) -> Collection
 def _is_missing(values: pd.Series[Any]) -> pd.Series[bool]:
     """Tell which cells are empty: missing, or a text of spaces only."""
     missing = values.isna()
+    if missing.all():
+        return missing
     if values.dtype == object or str(values.dtype).startswith("str"):
         missing |= values.map(lambda value: isinstance(value, str) and not value.strip()).astype(bool)
     return missing

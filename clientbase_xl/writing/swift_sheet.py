@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, Worksheet
 
 
 class _Forgetful(dict):  # type: ignore[type-arg]
@@ -40,6 +41,15 @@ class SwiftSheet(Worksheet):  # type: ignore[misc]
             return int(self.add_table(first_row, first_col, last_row, last_col, options) or 0)
         finally:
             self._is_declaring = False
+
+    def blank_column(self, first_row: int, last_row: int, col: int, form: Format) -> int:
+        """Write empty cells of one format below each other; not 0 where the sheet is too small."""
+        if self._check_dimensions(first_row, col) or self._check_dimensions(last_row, col):
+            return -1
+        blank = CellBlankTuple(form)
+        for row in range(first_row, last_row + 1):
+            self.table[row][col] = blank
+        return 0
 
     def _write_formula(self, *arguments: Any, **options: Any) -> int:
         return 0 if self._is_declaring else int(super()._write_formula(*arguments, **options) or 0)

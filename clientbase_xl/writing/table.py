@@ -98,8 +98,8 @@ def write_native_table(
 
 
 def _cells(frame: pd.DataFrame, column: Column) -> list[Cell]:
-    """Return the cells of a column, empty ones when the frame lacks it, one when it has no rows."""
-    if column.key not in frame.columns or frame.empty:
+    """Return the cells of a column: empty ones when the frame lacks it or holds nothing, one when it has no rows."""
+    if column.key not in frame.columns or frame.empty or frame[column.key].isna().all():
         return [None] * max(len(frame), 1)
     return column_cells(frame[column.key].tolist(), column.kind)
 
@@ -157,6 +157,10 @@ def _write_column(
         formula = live_formula(place.sheet, column, place.name)
         for row, cell in enumerate(cells, place.first_row):
             page.put_formula(row, col, formula, cell, form)
+        return
+    if codes is None and not closed and not any(cell is not None for cell in cells):
+        page.book.at = (page.title, place.first_row, col)
+        page.check(page.sheet.blank_column(place.first_row, place.last_row, col, form))
         return
     if codes is None:
         shut = replace(column, mode=Mode.COMPUTED)
