@@ -41,8 +41,10 @@ def as_flags(values: pd.Series[Any]) -> pd.Series[Any]:
 
 def as_text(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return text as objects with None for unknown and for empty text."""
-    found = values.astype(object)
-    return found.where(found.notna() & (found != ""), None)
+    cells = values.to_numpy(dtype=object, copy=True)
+    cells[pd.isna(cells)] = None
+    cells[cells == ""] = None
+    return pd.Series(cells, index=values.index, name=values.name, dtype=object)
 
 
 def texts(values: Iterable[str | None], index: pd.Index[Any]) -> pd.Series[Any]:
