@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
+
+gc.set_threshold(100_000)  # thousands of tests keep much and free little: searching for cycles is a tenth of the time
 
 PROJECT = Path(__file__).resolve().parent.parent
 

@@ -56,6 +56,15 @@ def open_base(given: str) -> Base:
     return opened
 
 
+def open_whole_base(given: str, user: str) -> Base:
+    """Open the base for a result that shows the clients of all managers; a менеджер is refused (METHOD section 7)."""
+    from clientbase_xl.workflows.people import require_whole
+
+    opened = open_base(given)
+    require_whole(opened, user_name(user))
+    return opened
+
+
 def warn_of_place(base: Base) -> None:
     """Say beside the result why only one person may use a base where it lies."""
     if base.storage_warning:

@@ -17,6 +17,7 @@ from clientbase_xl.cli.options import (
     local_zone,
     now,
     open_base,
+    open_whole_base,
     read_days,
     user_name,
 )
@@ -65,21 +66,24 @@ def weekly(
     week: Annotated[str, typer.Option("--week", help="Неделя, например 2026-W47.", metavar="НЕДЕЛЯ")] = "",
     pdf: Annotated[bool, typer.Option("--pdf", help="Рядом положить PDF (нужен LibreOffice).")] = False,
     as_of: AsOfOption = "",
+    user: UserOption = "",
 ) -> None:
     """Сделать книгу к еженедельному совещанию."""
     from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
 
     day, moment = read_days(today, as_of)
     chosen = choose_week(week, day)
-    for path in build_weekly(open_base(base), out, chosen, is_pdf=pdf, moment=moment, zone=local_zone()):
+    for path in build_weekly(open_whole_base(base, user), out, chosen, is_pdf=pdf, moment=moment, zone=local_zone()):
         show.line(f"Готово: {path}")
 
 
-def facts(out: OutFile, base: BaseOption = "", today: TodayOption = "", as_of: AsOfOption = "") -> None:
+def facts(
+    out: OutFile, base: BaseOption = "", today: TodayOption = "", as_of: AsOfOption = "", user: UserOption = ""
+) -> None:
     """Записать факты по клиентам (csv, parquet или xlsx)."""
     from clientbase_xl.workflows.export_table import export_facts
 
-    count = export_facts(open_base(base), out, *read_days(today, as_of))
+    count = export_facts(open_whole_base(base, user), out, *read_days(today, as_of))
     show.line(f"Готово: {out}, клиентов {show.number(count)}")
 
 
@@ -89,11 +93,12 @@ def compute(
     base: BaseOption = "",
     today: TodayOption = "",
     as_of: AsOfOption = "",
+    user: UserOption = "",
 ) -> None:
     """Посчитать одно правило и записать таблицу (csv, parquet или xlsx)."""
     from clientbase_xl.workflows.export_table import export_rule
 
-    count = export_rule(open_base(base), rule, out, *read_days(today, as_of), zone=local_zone())
+    count = export_rule(open_whole_base(base, user), rule, out, *read_days(today, as_of), zone=local_zone())
     show.line(f"Готово: {out}, строк {show.number(count)}")
 
 
@@ -115,6 +120,7 @@ def rules(json: JsonOption = False) -> None:
         show.as_json(shown)
         return
     for rule in shown:
-        show.line(f"{rule.key} — {rule.title}. {rule.sentence} Источник: {rule.source}.")
+        table = f" Таблица: clientbase compute {rule.key}." if rule.has_table else ""
+        show.line(f"{rule.key} — {rule.title}. {rule.sentence} Источник: {rule.source}.{table}")
         for setting in rule.settings:
             show.line(f"    {setting.address} = {_value(setting)} ({setting.title})")

@@ -37,6 +37,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
             "facts.rhythm_min_intervals",
         ),
         statuses,
+        "statuses",
     ),
     Rule(
         "survey_answers",
@@ -77,6 +78,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
         "METHOD 3, 4 [S]",
         ("profiles.contradiction_share", "profiles.orders_only_factor", "profiles.min_answered"),
         client_potentials,
+        "potentials",
     ),
     Rule(
         "profiles",
@@ -85,6 +87,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
         "METHOD 1, 4 [S]",
         ("profiles.question_order", "profiles.contradiction_share", "profiles.orders_only_factor"),
         profiles_table,
+        "profiles",
     ),
     Rule(
         "profile_calls",
@@ -93,6 +96,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
         "METHOD 4 [S]",
         (),
         profile_calls,
+        "profile_calls",
     ),
     Rule(
         "abc",
@@ -109,6 +113,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
         "METHOD 3 [S]",
         ("profiles.abc_share_a", "profiles.abc_share_b"),
         undervalued,
+        "undervalued",
     ),
     Rule(
         "large_unprofitable",
@@ -117,6 +122,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
         "METHOD 3 [S]",
         ("profiles.abc_share_a", "profiles.abc_share_b"),
         large_unprofitable,
+        "large_unprofitable",
     ),
     Rule(
         "profit_level",
@@ -177,6 +183,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
             "category.keep_share_of_wallet",
         ),
         categories,
+        "categories",
     ),
     Rule(
         "distance",

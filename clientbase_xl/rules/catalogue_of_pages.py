@@ -13,6 +13,7 @@ from clientbase_xl.rules.duplicate_clients import duplicate_clients
 from clientbase_xl.rules.forecast_bias import forecast_bias
 from clientbase_xl.rules.forecast_order import forecast_order
 from clientbase_xl.rules.new_client import missing_parameters
+from clientbase_xl.rules.new_listings import new_listings
 from clientbase_xl.rules.plan_lines import plan_lines
 from clientbase_xl.rules.plan_proposal import plan_proposal
 from clientbase_xl.rules.rule import Rule
@@ -31,6 +32,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 1",
         ("facts.turnover_months",),
         clients_table,
+        "clients",
     ),
     Rule(
         "client_actions",
@@ -39,6 +41,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 1, 13",
         (),
         client_actions,
+        "client_actions",
     ),
     Rule(
         "client_card",
@@ -55,6 +58,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 1, 13",
         ("reactivation.window_months", "reactivation.silent_from_days", "reactivation.silent_to_days"),
         today_actions,
+        "start",
     ),
     Rule(
         "start_counts",
@@ -63,6 +67,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 0, 1, 5",
         ("status.active_months", "facts.turnover_months"),
         start_counts,
+        "start_counts",
     ),
     Rule(
         "week",
@@ -78,6 +83,7 @@ PAGE_RULES: tuple[Rule, ...] = (
             "facts.cost_coverage_min",
         ),
         week_summary,
+        "week",
     ),
     Rule(
         "week_changes",
@@ -92,6 +98,7 @@ PAGE_RULES: tuple[Rule, ...] = (
             "weekly.zero_days",
         ),
         week_changes,
+        "week_changes",
     ),
     Rule(
         "base_kpis",
@@ -107,6 +114,7 @@ PAGE_RULES: tuple[Rule, ...] = (
             "status.active_months",
         ),
         base_kpis,
+        "base_kpis",
     ),
     Rule(
         "assortment_kpis",
@@ -115,6 +123,16 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 5, 19 [K]",
         ("kpis.period", "kpis.manager_by", "kpis.is_outlets", "kpis.count_skus", "status.active_months"),
         assortment_kpis,
+        "assortment_kpis",
+    ),
+    Rule(
+        "listings",
+        "Листинг новых SKU",
+        "Первые отгрузки товара клиентам, которые покупали у нас и раньше, за период показателей.",
+        "METHOD 5 [K]",
+        ("kpis.period", "kpis.manager_by", "kpis.novelty_months"),
+        new_listings,
+        "listings",
     ),
     Rule(
         "akb_bridge",
@@ -127,6 +145,7 @@ PAGE_RULES: tuple[Rule, ...] = (
             "reactivation.silent_to_days",
         ),
         akb_bridge,
+        "akb_bridge",
     ),
     Rule(
         "akb_moves",
@@ -139,6 +158,7 @@ PAGE_RULES: tuple[Rule, ...] = (
             "reactivation.silent_to_days",
         ),
         akb_moves,
+        "akb_moves",
     ),
     Rule(
         "plan_proposal",
@@ -147,6 +167,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 13",
         ("plan.trend_limit", "plan.min_months", "plan.count_months_ahead"),
         plan_proposal,
+        "plan_proposal",
     ),
     Rule(
         "run_rate",
@@ -171,6 +192,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 19",
         ("plan.count_weeks",),
         forecast_bias,
+        "forecast_bias",
     ),
     Rule(
         "forecast_order",
@@ -187,6 +209,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 19",
         ("plan.count_weeks",),
         plan_lines,
+        "plan_lines",
     ),
     Rule(
         "new_client",

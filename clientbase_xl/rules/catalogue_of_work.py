@@ -34,6 +34,7 @@ WORK_RULES: tuple[Rule, ...] = (
             "reactivation.is_seasonal_apart",
         ),
         reactivation,
+        "reactivation",
     ),
     Rule(
         "who_calls",
@@ -79,6 +80,7 @@ WORK_RULES: tuple[Rule, ...] = (
             "reactivation.in_rhythm_factor",
         ),
         reactivation_results,
+        "reactivation_results",
     ),
     Rule(
         "reactivation_conversion",
@@ -87,6 +89,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 8 [S, B]",
         ("reactivation.return_days", "reactivation.mark_low", "reactivation.mark_high"),
         reactivation_conversion,
+        "reactivation_conversion",
     ),
     Rule(
         "retention",
@@ -95,6 +98,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 9 [B]",
         ("retention.hole_share", "retention.mature_days", "retention.min_clients", "retention.unknown_months"),
         retention,
+        "retention",
     ),
     Rule(
         "retention_headline",
@@ -103,6 +107,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 9 [B]",
         ("retention.hole_share", "retention.mature_days", "retention.min_clients", "retention.unknown_months"),
         retention_headline,
+        "retention_headline",
     ),
     Rule(
         "contact_plan",
@@ -111,6 +116,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 3, 5 [K]",
         (),
         contact_plan,
+        "contact_plan",
     ),
     Rule(
         "activity_matrix",
@@ -119,6 +125,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 3, 5 [K]",
         (),
         activity_matrix,
+        "activity_matrix",
     ),
     Rule(
         "contact_load",
@@ -127,6 +134,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 5 [K]",
         ("capacity.hours_per_day", "capacity.selling_share"),
         contact_load,
+        "contact_load",
     ),
     Rule(
         "move_to_phone",
@@ -135,6 +143,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 5 [K]",
         ("capacity.hours_per_day", "capacity.selling_share"),
         move_to_phone,
+        "move_to_phone",
     ),
     Rule(
         "contacts_due",
@@ -143,6 +152,7 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 5 [K]",
         (),
         contacts_due,
+        "contacts_due",
     ),
     Rule(
         "sales_channels",
@@ -151,5 +161,6 @@ WORK_RULES: tuple[Rule, ...] = (
         "METHOD 5 [K]",
         ("facts.turnover_months", "facts.cost_coverage_min"),
         sales_channels,
+        "sales_channels",
     ),
 )

@@ -11,8 +11,8 @@ from typing import Any
 class Rule:
     """One rule: name, one Russian sentence, section of the method, settings it obeys, and the function itself.
 
-    `key` is the word of `compute` where the rule makes a table of its own. `settings` are addresses of
-    `clientbase_xl.settings`.
+    `settings` are addresses of `clientbase_xl.settings`. `table_key` is the sheet of the catalogue whose table the rule
+    gives, and `key` then the word of `compute`; "" for a rule whose result is a column or a part of other tables.
     """
 
     key: str
@@ -21,3 +21,4 @@ class Rule:
     source: str
     settings: tuple[str, ...]
     function: Callable[..., Any]
+    table_key: str = ""

@@ -107,7 +107,7 @@ def _active_addresses(sales: pd.DataFrame, codes: set[str], today: date) -> list
 def _addresses_of(kpis: pd.DataFrame, period: str) -> list[dict[str, Any]]:
     """Return АА and нулевые клиенты as «Показатели базы» has them, so that no two sheets differ."""
     numbers = kpis.drop_duplicates("kpi_id").set_index("kpi_id")["value"].astype("float64")
-    titles = {1: f"АА (активные адреса), {period}", 2: f"Нулевые клиенты, {period}"}
+    titles = {1: f"АА (активные адреса), {period}", 2: f"Нулевые клиенты, {period} (база на конец периода)"}
     return [
         _text(title, NO_DATA) if pd.isna(numbers.get(kpi)) else _count(title, int(numbers[kpi]), BASE_KPIS.key)
         for kpi, title in titles.items()

@@ -12,6 +12,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules.call_cards import CALL_KEYS
+from clientbase_xl.rules.catalogue import ALL_RULES
 from clientbase_xl.rules.plan_proposal import with_reasons
 from clientbase_xl.rules.reactivation import COMPUTED_KEYS
 from clientbase_xl.rules.today_actions import today_actions
@@ -58,40 +59,39 @@ def _plan_lines(base: Base, state: State) -> pd.DataFrame:
     return found.lines(found.managers)
 
 
-# The key of the rule is the word of the command; profit and potential levels and distances are columns of categories.
-_RESULTS: dict[str, tuple[str, Callable[[Base, State], pd.DataFrame]]] = {
-    "statuses": ("statuses", lambda _, state: state.statuses),
-    "categories": ("categories", lambda _, state: state.categories.table),
-    "potentials": ("potentials", lambda _, state: state.potentials.table),
-    "profiles": ("profiles", lambda _, state: profile_tables(state, state.clients())["profiles"]),
-    "profile_calls": ("profile_calls", lambda _, state: potential_lists(state)["profile_calls"]),
-    "undervalued": ("undervalued", lambda _, state: potential_lists(state)["undervalued"]),
-    "large_unprofitable": ("large_unprofitable", lambda _, state: potential_lists(state)["large_unprofitable"]),
-    "reactivation": ("reactivation", lambda _, state: state.call_list()[[*COMPUTED_KEYS, *CALL_KEYS]]),
-    "reactivation_results": ("reactivation_results", lambda _, state: results_table(state)),
-    "reactivation_conversion": ("reactivation_conversion", lambda _, state: conversion_table(state)),
-    "retention": ("retention", lambda _, state: retention_tables(state)["retention"]),
-    "retention_headline": ("retention_headline", lambda _, state: retention_tables(state)["retention_headline"]),
-    "contact_plan": ("contact_plan", lambda _, state: activity(state, state.clients()).plan),
-    "activity_matrix": ("activity_matrix", lambda _, state: _activity(state, "activity_matrix")),
-    "contact_load": ("contact_load", lambda _, state: _activity(state, "contact_load")),
-    "move_to_phone": ("move_to_phone", lambda _, state: _activity(state, "move_to_phone")),
-    "contacts_due": ("contacts_due", lambda _, state: _activity(state, "contacts_due")),
-    "sales_channels": ("sales_channels", lambda _, state: _activity(state, "sales_channels")),
-    "clients": ("clients", lambda _, state: state.clients()),
-    "client_actions": ("client_actions", lambda _, state: actions_table(state)),
-    "today_actions": ("start", _today_actions),
-    "start_counts": ("start_counts", _start_counts),
-    "week": ("week", _week),
-    "week_changes": ("week_changes", lambda _, state: week_changes(state.now(), state.a_week_ago())),
-    "base_kpis": ("base_kpis", lambda base, state: kpi_tables(base, state)["base_kpis"]),
-    "assortment_kpis": ("assortment_kpis", lambda base, state: kpi_tables(base, state)["assortment_kpis"]),
-    "akb_bridge": ("akb_bridge", lambda base, state: bridge_tables(base, state)[0]),
-    "akb_moves": ("akb_moves", lambda base, state: bridge_tables(base, state)[1]),
-    "listings": ("listings", lambda _, state: listings_table(state)),
-    "plan_proposal": ("plan_proposal", lambda _, state: with_reasons(proposal_table(state))),
-    "forecast_bias": ("forecast_bias", lambda base, state: plans(base, state).biases),
-    "plan_lines": ("plan_lines", _plan_lines),
+_RESULTS: dict[str, Callable[[Base, State], pd.DataFrame]] = {
+    "statuses": lambda _, state: state.statuses,
+    "categories": lambda _, state: state.categories.table,
+    "potentials": lambda _, state: state.potentials.table,
+    "profiles": lambda _, state: profile_tables(state, state.clients())["profiles"],
+    "profile_calls": lambda _, state: potential_lists(state)["profile_calls"],
+    "undervalued": lambda _, state: potential_lists(state)["undervalued"],
+    "large_unprofitable": lambda _, state: potential_lists(state)["large_unprofitable"],
+    "reactivation": lambda _, state: state.call_list()[[*COMPUTED_KEYS, *CALL_KEYS]],
+    "reactivation_results": lambda _, state: results_table(state),
+    "reactivation_conversion": lambda _, state: conversion_table(state),
+    "retention": lambda _, state: retention_tables(state)["retention"],
+    "retention_headline": lambda _, state: retention_tables(state)["retention_headline"],
+    "contact_plan": lambda _, state: activity(state, state.clients()).plan,
+    "activity_matrix": lambda _, state: _activity(state, "activity_matrix"),
+    "contact_load": lambda _, state: _activity(state, "contact_load"),
+    "move_to_phone": lambda _, state: _activity(state, "move_to_phone"),
+    "contacts_due": lambda _, state: _activity(state, "contacts_due"),
+    "sales_channels": lambda _, state: _activity(state, "sales_channels"),
+    "clients": lambda _, state: state.clients(),
+    "client_actions": lambda _, state: actions_table(state),
+    "today_actions": _today_actions,
+    "start_counts": _start_counts,
+    "week": _week,
+    "week_changes": lambda _, state: week_changes(state.now(), state.a_week_ago()),
+    "base_kpis": lambda base, state: kpi_tables(base, state)["base_kpis"],
+    "assortment_kpis": lambda base, state: kpi_tables(base, state)["assortment_kpis"],
+    "akb_bridge": lambda base, state: bridge_tables(base, state)[0],
+    "akb_moves": lambda base, state: bridge_tables(base, state)[1],
+    "listings": lambda _, state: listings_table(state),
+    "plan_proposal": lambda _, state: with_reasons(proposal_table(state)),
+    "forecast_bias": lambda base, state: plans(base, state).biases,
+    "plan_lines": _plan_lines,
 }
 _WHAT_IF = ("what_if_profit_rub", "what_if_potential_rub", "what_if_category")
 
@@ -118,12 +118,15 @@ def export_rule(
     base: Base, rule: str, path: Path, today: date, moment: datetime | None = None, zone: tzinfo = UTC
 ) -> int:
     """Write the result of one rule to csv, parquet or xlsx and return its rows; BadUse lists the rules."""
+    known = {one.key: one for one in ALL_RULES}
     if rule not in _RESULTS:
-        raise BadUse(f"Правила «{rule}» нет.", ", ".join(sorted(_RESULTS)))
+        what = (
+            f"У правила «{rule}» нет своей таблицы: оно входит в другие" if rule in known else f"Правила «{rule}» нет"
+        )
+        raise BadUse(f"{what}.", ", ".join(sorted(_RESULTS)))
     _require_target(path)
-    sheet_key, result = _RESULTS[rule]
-    sheet = BY_KEY[sheet_key]
-    frame = result(base, load_state(base, today, moment, zone))
+    sheet = BY_KEY[known[rule].table_key]
+    frame = _RESULTS[rule](base, load_state(base, today, moment, zone))
     # What people will type into the workbook is no result: the table of the rule does not have it, or has it empty.
     write_table(path, frame[[key for key in sheet.keys if key in frame and key not in _WHAT_IF]], sheet)
     return len(frame)

@@ -23,11 +23,12 @@ from clientbase_xl.rules.akb_moves import BridgePeriod
 from clientbase_xl.rules.assortment_kpis import assortment_kpis
 from clientbase_xl.rules.base_kpis import KpiSide
 from clientbase_xl.rules.client_status import statuses
-from clientbase_xl.rules.joined import by_codes, join_clients, present
+from clientbase_xl.rules.joined import by_codes, join_clients
 from clientbase_xl.rules.kpi_periods import KpiPeriod, kpi_periods
+from clientbase_xl.rules.new_listings import new_listings
 from clientbase_xl.rules.periods import MONTHS_IN_YEAR, last_full_month_start, month_start, months_before
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE, AKB_MOVES, BRIDGE_PERIODS, IN_WORK
-from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, DIMENSIONS, LISTINGS
+from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, DIMENSIONS
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.workflows.state import State
 
@@ -91,9 +92,7 @@ def listings_table(state: State) -> pd.DataFrame:
     """Return the first shipments of SKUs to old clients in the period of the KPIs: columns LISTINGS (METHOD 5)."""
     period = kpi_periods(state.today, state.settings.kpis)[0]
     found = listings(_lines_of_kpis(state), Window(period.start, period.end), state.settings.kpis.novelty_months)
-    codes = pd.Index(found["client_code"], dtype=object)
-    names = join_clients(state.facts, state.cards, ("client_name",)).set_index("client_code")["client_name"]
-    return present(found.assign(client_name=list(names.reindex(codes))), LISTINGS)
+    return new_listings(found, state.facts, state.cards)
 
 
 def must_list(state: State) -> list[str]:

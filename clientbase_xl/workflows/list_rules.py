@@ -17,6 +17,7 @@ class ShownRule:
     title: str
     sentence: str
     source: str
+    has_table: bool
     settings: tuple[SettingRow, ...]
 
 
@@ -29,6 +30,7 @@ def rules_shown() -> list[ShownRule]:
             rule.title,
             rule.sentence,
             rule.source.replace("METHOD ", "метод, раздел "),
+            bool(rule.table_key),
             tuple(row for name in rule.settings for address, row in known.items() if fnmatchcase(address, name)),
         )
         for rule in ALL_RULES

@@ -9,7 +9,7 @@ from clientbase_xl.base.replay import replay
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user, require_place
 from clientbase_xl.errors import BadUse
-from clientbase_xl.schemas.users import HEAD, MANAGER, USERS
+from clientbase_xl.schemas.users import DECIDING_ROLES, HEAD, MANAGER, USERS
 from clientbase_xl.workflows.procedure import Person
 
 ASK = "Попросите РОП или администратора базы: clientbase users --add ИМЯ --role РОЛЬ."
@@ -37,6 +37,17 @@ def require_role(base: Base, name: str, roles: Collection[str], what: str) -> Pe
     if not person.is_single and person.role not in roles:
         raise BadUse(f"{what}: роль «{person.name}» — {person.role}.", ", ".join(roles))
     return person
+
+
+def require_whole(base: Base, name: str) -> None:
+    """Refuse a менеджер what shows the clients of all (METHOD sections 5, 7); in a base of one person nobody."""
+    person = person_of(base, name)
+    if not person.is_single and person.role == MANAGER:
+        raise BadUse(
+            f"В этом файле клиенты всех менеджеров, а роль «{person.name}» — {MANAGER}.",
+            ", ".join(DECIDING_ROLES),
+            "Возьмите свою книгу: clientbase workbook; одного клиента показывает clientbase card.",
+        )
 
 
 def own_manager(base: Base, name: str, asked: str) -> str:

@@ -122,6 +122,7 @@ def test_two_importers_at_once_wait_for_each_other(base: Base, nursery: subproce
     assert assert_whole(base.folder) >= 20
 
 
+@pytest.mark.long
 def test_the_same_export_imported_twice_at_once_counts_once(base: Base) -> None:
     code = (
         "import sys; from pathlib import Path; from clientbase_xl.base.store import Base; "

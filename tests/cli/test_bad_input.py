@@ -106,6 +106,7 @@ def test_error_cells_and_text_in_numbers_become_problems_beside_good_rows(desk: 
     assert "строка 4" in answer.out
 
 
+@pytest.mark.long
 def test_names_that_look_like_formulas_arrive_as_text(desk: Desk) -> None:
     names = ["=1+1", "+7 Плюс", "-Минус", "@Собака", "\t=2+2", '=HYPERLINK("x")']
     rows = [

@@ -94,6 +94,7 @@ def test_a_pdf_is_printed_and_only_the_pdf_is_left(stocked: Desk, monkeypatch: p
     assert {one.name for one in stocked.folder.iterdir()} - before == {"Карточка.pdf"}
 
 
+@pytest.mark.long
 def test_another_extension_and_a_workbook_of_ours_are_refused(stocked: Desk) -> None:
     assert stocked.call("card", "1", "--out", stocked.folder / "карточка.docx", *TODAY).code == 2
     book = stocked.folder / "Клиентская база.xlsx"
@@ -121,6 +122,7 @@ def test_the_card_knows_only_what_the_base_knew(stocked: Desk) -> None:
     assert "нет среди клиентов" in answer.err
 
 
+@pytest.mark.long
 def test_a_manager_finds_his_own_clients_only_and_a_stranger_nobody(stocked: Desk) -> None:
     other = stocked.export("другого.csv", line("12.05.2026", "7", "900,00", manager="Градова"))
     assert stocked.call("import", other, "--vat", "без НДС").code == 0

@@ -52,6 +52,7 @@ def sent(desk: Desk, user: str = "ветров", **cells: object) -> Answer:
     return desk.call("send", book(desk, user, **cells), "--why", "сверка", "--user", user)
 
 
+@pytest.mark.long
 def test_a_single_user_sends_and_everything_is_there(stocked: Desk) -> None:
     path = book(stocked, potential_rub=777000, comment="важный")
     answer = stocked.call("send", path)
@@ -67,6 +68,7 @@ def test_send_tells_programs_the_same(stocked: Desk) -> None:
     assert (report["count_applied"], report["problems"]) == (1, [])
 
 
+@pytest.mark.long
 def test_what_is_refused_is_printed_with_its_reason_and_exit_code_1(team: Desk) -> None:
     answer = sent(team, credit_limit_rub=5, potential_rub=10)
     assert answer.code == 1
@@ -74,6 +76,7 @@ def test_what_is_refused_is_printed_with_its_reason_and_exit_code_1(team: Desk) 
     assert "Ждут решения: заявки № 1" in answer.out
 
 
+@pytest.mark.long
 def test_what_could_not_be_read_is_said_and_the_exit_code_is_1(stocked: Desk) -> None:
     path = book(stocked, comment="важный", phone="8 900", potential_rub="много")
     with edited(path) as opened:
@@ -120,6 +123,7 @@ def test_who_may_not_decide_does_not(team: Desk) -> None:
     assert json.loads(team.call("requests", "--json").out)[0]["status"] == "на согласовании"
 
 
+@pytest.mark.long
 def test_the_head_does_not_approve_his_own_request(team: Desk) -> None:
     sent(team, "шеф", potential_rub=5000)
     answer = team.call("requests", "--approve", "1", "--user", "ШЕФ")
@@ -294,6 +298,7 @@ def test_as_of_a_day_before_the_base_there_was_nothing_and_as_of_later_all(stock
     assert "продажи.csv" in stocked.call("imports", "--as-of", "2090-01-01").out
 
 
+@pytest.mark.long
 def test_as_of_is_for_every_reading_command(stocked: Desk) -> None:
     early = ("--as-of", "2020-01-01")
     path = stocked.folder / "тогда.xlsx"
@@ -305,6 +310,7 @@ def test_as_of_is_for_every_reading_command(stocked: Desk) -> None:
     assert (answer.code, "вчера" in answer.err) == (2, True)
 
 
+@pytest.mark.long
 def test_requests_history_and_users_are_shown_as_of_a_day_too(team: Desk) -> None:
     sent(team, potential_rub=5000)
     early, late = ("--as-of", "2020-01-01"), ("--as-of", "2090-01-01")
@@ -319,12 +325,14 @@ def test_requests_history_and_users_are_shown_as_of_a_day_too(team: Desk) -> Non
     assert (answer.code, "--as-of" in answer.err) == (2, True)
 
 
+@pytest.mark.long
 def test_a_workbook_of_the_past_leaves_the_base_as_it_is(stocked: Desk) -> None:
     before = stocked.call("verify").out
     stocked.call("workbook", "--out", stocked.folder / "тогда.xlsx", "--as-of", "2090-01-01", *TODAY)
     assert stocked.call("verify").out == before
 
 
+@pytest.mark.long
 def test_a_base_in_a_synchronised_folder_is_for_one_person(desk: Desk) -> None:
     cloud = Desk(desk.folder / "OneDrive", desk.run)
     cloud.folder.mkdir()
@@ -346,3 +354,14 @@ def test_a_base_of_a_team_that_was_moved_to_a_synchronised_folder_takes_nothing(
     assert cloud.call("users").code == 0
     assert cloud.call("users", "--remove", "ветров", "--user", "шеф").code == 0
     assert cloud.call("send", path, "--user", "шеф").code == 0
+
+
+@pytest.mark.parametrize(
+    "command", [("weekly", "--out", "н"), ("facts", "--out", "ф.csv"), ("compute", "statuses", "--out", "п.csv")]
+)
+def test_what_shows_the_clients_of_all_is_not_for_a_manager(team: Desk, command: tuple[str, ...]) -> None:
+    answer = team.call(*command[:-1], team.folder / command[-1], *TODAY, "--user", "ветров")
+    assert (answer.code, "роль «ветров» — менеджер" in answer.err) == (2, True)
+    assert "clientbase workbook" in answer.err
+    assert not (team.folder / command[-1]).exists()
+    assert team.call("facts", "--out", team.folder / "ф.parquet", *TODAY, "--user", "шеф").code == 0

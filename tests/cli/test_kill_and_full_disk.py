@@ -101,6 +101,7 @@ def _first_page(path: Path) -> tuple[object, ...]:
         book.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["import", "workbook", "facts"])
 def test_a_full_disk_is_answered_in_russian_and_leaves_everything_as_it_was(desk: Desk, kind: str) -> None:
     path = _export(desk.folder / "апрель.csv", 4, "10,00")

@@ -61,6 +61,7 @@ def test_a_pipe_in_place_of_a_file_is_refused_and_not_waited_for(desk: Desk) -> 
     assert "труба.csv" in is_refused(desk, "check", desk.folder / "труба.csv")
 
 
+@pytest.mark.long
 def test_a_table_is_not_written_over_a_workbook_of_ours(desk: Desk) -> None:
     desk.call("import", desk.export("май.csv", line("05.05.2026", "1", "100,00")))
     book = desk.folder / "База.xlsx"

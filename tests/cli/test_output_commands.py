@@ -98,6 +98,7 @@ def test_a_workbook_has_the_sheets_of_the_catalogue(stocked: Desk) -> None:
     assert {"Контактные лица", "Задачи", "Контакты", "Заявки на изменения", "Журнал изменений"} <= set(shown)
 
 
+@pytest.mark.long
 def test_the_first_workbook_fixes_the_approved_category_as_preliminary(stocked: Desk) -> None:
     assert stocked.call("workbook", "--out", stocked.folder / "База.xlsx", *TODAY).code in (0, 1)
     before = {row["client_code"]: row["category_approved"] for row in table(stocked, "compute", "categories")}
@@ -110,12 +111,14 @@ def test_the_first_workbook_fixes_the_approved_category_as_preliminary(stocked: 
     assert after["2"]["category"] != before["2"]
 
 
+@pytest.mark.long
 def test_a_workbook_is_made_again_over_itself_when_nobody_typed(stocked: Desk) -> None:
     path = stocked.folder / "База.xlsx"
     stocked.call("workbook", "--out", path, *TODAY)
     assert stocked.call("workbook", "--out", path, *TODAY).code in (0, 1)
 
 
+@pytest.mark.long
 def test_a_workbook_with_typed_cells_is_not_written_over_and_they_are_named(stocked: Desk) -> None:
     path = stocked.folder / "База.xlsx"
     stocked.call("workbook", "--out", path, *TODAY)
@@ -137,6 +140,7 @@ def test_a_foreign_file_is_never_written_over(stocked: Desk) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.long
 def test_a_managers_workbook_holds_his_clients_only(stocked: Desk) -> None:
     path = stocked.folder / "Градова.xlsx"
     assert stocked.call("workbook", "--out", path, "--manager", "Градова", *TODAY).code in (0, 1)
@@ -147,6 +151,7 @@ def test_a_managers_workbook_holds_his_clients_only(stocked: Desk) -> None:
     assert (answer.code, "Градова" in answer.err) == (2, True)
 
 
+@pytest.mark.long
 def test_the_weekly_workbook_has_a_page_for_the_head_and_one_per_manager(stocked: Desk) -> None:
     answer = stocked.call("weekly", "--out", stocked.folder / "недели", *TODAY)
     assert answer.code == 0, answer.err
@@ -162,6 +167,7 @@ def test_a_week_that_has_not_begun_or_is_no_week_is_refused(stocked: Desk) -> No
         assert week in answer.err
 
 
+@pytest.mark.long
 def test_an_empty_base_makes_every_file_without_a_word_of_python(desk: Desk) -> None:
     assert desk.call("workbook", "--out", desk.folder / "пустая.xlsx", *TODAY).code == 0
     assert desk.call("weekly", "--out", desk.folder, *TODAY).code == 0
@@ -204,6 +210,7 @@ def test_help_names_no_type_of_the_language(stocked: Desk, command: str) -> None
     assert not re.search(r"<[a-zA-Z\[\]]+>|[{}]|default", said), said
 
 
+@pytest.mark.long
 def test_stale_sales_are_said_beside_the_workbook(stocked: Desk) -> None:
     answer = stocked.call("workbook", "--out", stocked.folder / "к.xlsx", "--today", "2026-11-21")
     assert answer.code == 1

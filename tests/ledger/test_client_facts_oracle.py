@@ -91,6 +91,7 @@ def test_every_fact_equals_the_oracle(drawn: tuple[date, list[dict[str, Any]]]) 
             assert same(row[key], expected[row["client_code"]][key]), (key, row[key], expected[row["client_code"]][key])
 
 
+@pytest.mark.long
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ledgers(), st.randoms(use_true_random=False), st.integers(1, 4))
 def test_facts_do_not_depend_on_the_order_of_lines_or_on_the_parts_they_lie_in(

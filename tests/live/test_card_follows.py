@@ -60,6 +60,7 @@ def _held(value: Cell) -> float | str:
     return value if isinstance(value, str) else float(value)
 
 
+@pytest.mark.long
 def test_every_client_chosen_by_code_is_what_the_rule_says(
     office: Office, book: Path, content: WorkbookContent
 ) -> None:
@@ -84,6 +85,7 @@ def test_a_line_of_the_list_and_a_part_of_a_name_find_the_client(
     assert by_two[MESSAGE_ROW, 0][1] == "Показан первый подходящий из 2: =Ромашка+Лютик — =1+1"
 
 
+@pytest.mark.long
 def test_nobody_chosen_or_nobody_found_is_said_in_words(office: Office, book: Path) -> None:
     blank, unknown, wild = office.choose(book, "Карточка", CHOICE, ["", "нет такого", "*"])
     assert blank[MESSAGE_ROW, 0][1] == NOBODY
@@ -94,12 +96,14 @@ def test_nobody_chosen_or_nobody_found_is_said_in_words(office: Office, book: Pa
         assert not [text for _, text in sheet.values() if text.startswith(("#", "Err"))]
 
 
+@pytest.mark.long
 def test_a_client_without_kept_months_says_so_instead_of_zeros(office: Office, book: Path) -> None:
     (sheet,) = office.choose(book, "Карточка", CHOICE, ["000030"])
     title = next(spot for spot in card_layout().spots if spot.key == "months_title")
     assert sheet[title.row, title.first][1] == NO_MONTHS
 
 
+@pytest.mark.long
 def test_the_stored_values_are_those_of_the_client_shown_first(office: Office, book: Path) -> None:
     result = office.recalculate(book)
     assert result.errors == ()

@@ -64,6 +64,7 @@ def clients() -> pd.DataFrame:
     return frame.reindex(columns=list(CLIENTS.keys))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "settings",
     [

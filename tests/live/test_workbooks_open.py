@@ -81,11 +81,13 @@ def workbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     return path
 
 
+@pytest.mark.long
 def test_the_validator_and_our_own_checks_find_nothing(workbook: Path) -> None:
     assert validate(workbook) == []
     assert findings(workbook) == []
 
 
+@pytest.mark.long
 def test_calc_recalculates_to_the_stored_values_without_an_error(office: Office, workbook: Path) -> None:
     result = office.recalculate(workbook)
     assert result.errors == ()
@@ -98,6 +100,7 @@ def test_formulas_of_the_workbook_are_really_recalculated(office: Office, tmp_pa
     assert office.recalculate(path).count_formulas >= 60
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", marked(WEEKLY))
 def test_every_sheet_of_a_week_prints_on_at_most_two_a4_pages(office: Office, tmp_path: Path, name: str) -> None:
     path = tmp_path / "Неделя.xlsx"
@@ -109,6 +112,7 @@ def test_every_sheet_of_a_week_prints_on_at_most_two_a4_pages(office: Office, tm
     assert printed.sizes_points <= {(595, 842), (842, 595)}
 
 
+@pytest.mark.long
 def test_the_pdf_beside_a_week_is_russian_and_has_its_pages(tmp_path: Path) -> None:
     path = tmp_path / "Неделя 2026-W47.xlsx"
     write_weekly(path, weekly_content(PEOPLE[:1]))

@@ -141,6 +141,7 @@ def test_moved_sorted_filtered_renamed_sheets_give_the_same_records(written: Pat
         )
 
 
+@pytest.mark.long
 def test_a_deleted_row_is_just_not_there(written: Path, edited) -> None:
     gone = edited(lambda book: book["Задачи"].delete_rows(6)).tables["tasks"]
     before = read_typed(written)["tasks"]

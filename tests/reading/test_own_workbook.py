@@ -69,6 +69,7 @@ def test_sorting_inserted_columns_and_renamed_sheets_change_nothing(written, tmp
     assert typed_digest(read_typed(moved)) == typed_digest(read_typed(written))
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_a_typed_cell_changes_the_fingerprint_and_a_computed_one_does_not(written, tmp_path):
     before = typed_digest(read_typed(written))

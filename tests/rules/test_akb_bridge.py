@@ -102,6 +102,7 @@ def side(clients: dict[str, tuple[str, bool, str | None]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=KEYS)
 
 
+@pytest.mark.long
 @settings(deadline=None, max_examples=40)
 @given(SIDES, SIDES)
 def test_the_identity_holds_for_every_row_and_the_managers_add_up(before: Any, after: Any) -> None:

@@ -75,6 +75,7 @@ def test_without_clients_nobody_moves() -> None:
     assert moves(minutes=0).empty
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(
     letters=st.lists(st.sampled_from("ABCD"), min_size=1, max_size=8),

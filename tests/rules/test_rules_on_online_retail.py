@@ -24,6 +24,7 @@ TODAY = date(2011, 4, 3)
 SHIPPED_AND_RETURNED = 77_183.60
 
 
+@pytest.mark.long
 @pytest.mark.data
 def test_a_client_that_returned_everything_is_not_called_first_or_at_all(shared_data: Path, tmp_path: Path) -> None:
     part = tmp_path / write_part(tmp_path, online_retail_lines(shared_data))

@@ -122,4 +122,4 @@ def test_addresses_are_those_of_the_kpis_where_they_are_computed() -> None:
     kpis = pd.DataFrame({"kpi_id": [1, 2, 3], "value": [269.0, None, 4.2]})
     found = counts_of(BASE, kpis=kpis, kpi_period="октябрь 2026")
     assert found["АА (активные адреса), октябрь 2026"] == 269
-    assert found["Нулевые клиенты, октябрь 2026"] == "нет данных"
+    assert found["Нулевые клиенты, октябрь 2026 (база на конец периода)"] == "нет данных"

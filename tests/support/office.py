@@ -11,7 +11,7 @@ from clientbase_xl.base.cards import read_cards
 from clientbase_xl.base.journal import head
 from clientbase_xl.base.requests import decide, list_requests
 from clientbase_xl.base.store import Base
-from clientbase_xl.base.users import add_user
+from clientbase_xl.base.users import add_user, read_users
 from clientbase_xl.base.verify import verify
 from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
 from clientbase_xl.workflows.build_workbook import make_workbook
@@ -21,7 +21,7 @@ from tests.support.desk import HEADER, line
 
 TODAY = date(2026, 6, 1)
 NOW = datetime.fromisoformat("2026-06-01T09:00")
-BASE, BOOKS = "база", "готовые книги"
+BASE, BOOKS, HEAD_FILE = "база", "готовые книги", "журнал.txt"
 NEW_CLIENT = {
     "client_code": "77",
     "client_name": "ООО «Ладья»",
@@ -38,9 +38,10 @@ NEW_CLIENT = {
 class Office:
     """A folder with the base and its workbooks; every act is a minute later than the one before."""
 
-    def __init__(self, folder: Path) -> None:
-        """Open the office in a folder; `found` makes one."""
+    def __init__(self, folder: Path, books: Path | None = None) -> None:
+        """Open the office in a folder; `found` makes one. `books` holds workbooks of its state before the first act."""
         self.folder = folder
+        self.books = books
         self.minutes = 0
 
     @classmethod
@@ -69,18 +70,18 @@ class Office:
         """Register an administrator, who decides on what the head asks for."""
         add_user(self.base, "админ", ADMINISTRATOR, at=self.now(), by="шеф")
 
-    def prepare(self, *users: str) -> Office:
-        """Make the workbooks of the state as it is once, so that copies of the office need not."""
-        (self.folder / BOOKS).mkdir()
-        make_workbook(self.base, self.folder / "первая.xlsx", TODAY, now=NOW, user=users[0])
-        for user in users:
-            make_workbook(self.base, self._prepared(user), TODAY, now=NOW, user=user)
+    def prepare(self) -> Office:
+        """Fix the categories by a first workbook; what copies of the office ask for before they act is made once."""
+        make_workbook(self.base, self.folder / "первая.xlsx", TODAY, now=NOW, user=self._somebody())
+        self.books = self.folder / BOOKS
+        self.books.mkdir()
+        (self.books / HEAD_FILE).write_text(head(self.base)[1])
         return self
 
     def copy(self, folder: Path) -> Office:
         """Return a copy of the office in an empty folder."""
-        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
-        return Office(folder)
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(BOOKS))
+        return Office(folder, self.books)
 
     @cached_property
     def base(self) -> Base:
@@ -90,11 +91,14 @@ class Office:
     def book(self, name: str = "книга", user: str = "тест", **options: str) -> Path:
         """Make a workbook and return its path."""
         path = self.folder / f"{name}.xlsx"
-        prepared = self._prepared(user)
-        if prepared.exists() and not options and not path.exists() and self._is_untouched:
-            shutil.copy(prepared, path)
-        else:
+        if options or path.exists() or not self._is_untouched:
             make_workbook(self.base, path, TODAY, now=self.now(), user=user, **options)
+            return path
+        assert self.books is not None
+        prepared = self.books / f"{user}.xlsx"
+        if not prepared.exists():
+            make_workbook(self.base, prepared, TODAY, now=NOW, user=user)
+        shutil.copy(prepared, path)
         return path
 
     def now(self) -> datetime:
@@ -130,16 +134,11 @@ class Office:
         assert broken is None, broken
         return True
 
-    def _prepared(self, user: str) -> Path:
-        return self.folder / BOOKS / f"{user}.xlsx"
+    def _somebody(self) -> str:
+        """Return a person who may make a workbook of the whole base."""
+        return next((one.name for one in read_users(self.base) if one.role == HEAD), "тест")
 
     @property
     def _is_untouched(self) -> bool:
-        """Tell whether nothing was journalled since the workbooks were prepared."""
-        return self._prepared_head == head(self.base)[1]
-
-    @cached_property
-    def _prepared_head(self) -> str:
-        from clientbase_xl.reading.own_workbook import read_marks
-
-        return read_marks(next((self.folder / BOOKS).iterdir()))["clientbase_made_hash"]
+        """Tell whether nothing was journalled since the office was prepared."""
+        return self.books is not None and (self.books / HEAD_FILE).read_text() == head(self.base)[1]

@@ -24,12 +24,12 @@ def demo(demo_folder: Path) -> DemoMade:
 
 @pytest.fixture(scope="session")
 def _office_of_one(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return Office.found(tmp_path_factory.mktemp("один")).prepare("тест")
+    return Office.found(tmp_path_factory.mktemp("один")).prepare()
 
 
 @pytest.fixture(scope="session")
 def _office_of_a_team(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return Office.found(tmp_path_factory.mktemp("отдел")).staff().prepare("шеф", "ветров", "градова")
+    return Office.found(tmp_path_factory.mktemp("отдел")).staff().prepare()
 
 
 @pytest.fixture

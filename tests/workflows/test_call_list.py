@@ -44,10 +44,12 @@ def calls(base: Base) -> list[tuple[int, str, str | None]]:
     return [(int(rank), code, flags) for rank, code, flags in found.itertuples(index=False, name=None)]
 
 
+@pytest.mark.long
 def test_by_default_a_seasonal_client_is_called_like_the_others(base: Base) -> None:
     assert [(rank, code) for rank, code, _ in calls(base)] == [(1, "С"), (2, "Л")]
 
 
+@pytest.mark.long
 def test_seasonal_clients_stand_after_the_others_when_the_company_wants_them_apart(base: Base) -> None:
     with base.writing() as connection:
         moment = datetime(2026, 6, 1)  # noqa: DTZ001

@@ -59,6 +59,7 @@ def test_two_people_type_into_one_spare_row_of_their_copies_send_edit_and_send_a
     assert team.is_whole()
 
 
+@pytest.mark.long
 def test_who_gets_a_number_of_his_own_is_told(team: Office) -> None:
     first, second = copies(team)
     number = write(first, "contacts", "от Ветрова")
@@ -76,6 +77,7 @@ def test_a_file_that_a_manager_sent_doubles_nothing_when_the_head_sends_it_too(t
     assert held(team) == ["от Ветрова"]
 
 
+@pytest.mark.long
 def test_a_copy_made_after_the_first_sending_brings_only_what_is_new_in_it(team: Office) -> None:
     path = team.book(user="шеф")
     number = write(path, "contacts", "от Ветрова")
@@ -91,6 +93,7 @@ def test_a_copy_made_after_the_first_sending_brings_only_what_is_new_in_it(team:
     assert held(team) == ["исправлено", "от шефа"]
 
 
+@pytest.mark.long
 def test_a_record_that_somebody_completes_stays_one_record(team: Office) -> None:
     path, _ = copies(team)
     number = write(path, "contacts", "от Ветрова")

@@ -20,6 +20,7 @@ def state(demo: DemoMade, demo_folder: Path) -> State:
     return load_state(Base.open(demo_folder / "base"), DEMO_TODAY)
 
 
+@pytest.mark.long
 def test_results_of_every_kind_are_there_also_of_clients_that_left_the_call_list(state: State) -> None:
     results = results_table(state)
     assert set(results["verdict"]) == set(VERDICTS)
@@ -28,6 +29,7 @@ def test_results_of_every_kind_are_there_also_of_clients_that_left_the_call_list
     assert called - set(state.reactivation["client_code"])
 
 
+@pytest.mark.long
 def test_conversion_differs_between_managers_and_adds_up(state: State) -> None:
     conversion = conversion_table(state).set_index("manager")
     known = conversion["conversion"].drop(index=ALL_MANAGERS).dropna()
@@ -39,6 +41,7 @@ def test_conversion_differs_between_managers_and_adds_up(state: State) -> None:
     assert 0.3 < conversion.loc[ALL_MANAGERS, "conversion"] < 0.7
 
 
+@pytest.mark.long
 def test_retention_counts_all_but_project_clients_and_has_a_verdict(state: State) -> None:
     tables = retention_tables(state)
     total = tables["retention_headline"].set_index("client_group")

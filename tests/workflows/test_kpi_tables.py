@@ -87,12 +87,14 @@ def test_shipments_are_of_the_document_and_lists_of_the_card(base: Base) -> None
     assert value(kpis, "Ветров", "Нулевые клиенты") == 0
 
 
+@pytest.mark.long
 def test_the_company_may_count_shipments_by_the_card(base: Base) -> None:
     kpis = tables(base, manager_by="карточка")["base_kpis"]
     assert value(kpis, "Ветров", "Активные адреса (АА)") == 1
     assert value(kpis, "Зимин", "Активные адреса (АА)") == 1
 
 
+@pytest.mark.long
 def test_the_must_list_of_the_lists_is_the_measure(base: Base) -> None:
     kpis = tables(base)["base_kpis"]
     assert round(value(kpis, DEPARTMENT, "Доля MML у клиентов") * 6, 9) == 4  # three have А-1, one Б-2 too
@@ -110,6 +112,7 @@ def test_the_bridge_sees_who_led_the_client_at_each_end(base: Base) -> None:
     assert handed["reason"].unique().tolist() == ["Ветров → Зимин"]
 
 
+@pytest.mark.long
 def test_a_workbook_of_one_manager_holds_his_own_rows(base: Base) -> None:
     found = tables(base, "Зимин")
     assert found["base_kpis"]["manager"].unique().tolist() == ["Зимин"]
@@ -120,12 +123,14 @@ def test_a_workbook_of_one_manager_holds_his_own_rows(base: Base) -> None:
     assert (sku["turnover_rub"], sku["count_addresses"], sku["count_zero"]) == (300.0, 1, 1)
 
 
+@pytest.mark.long
 def test_roubles_of_the_products_are_those_of_the_month(base: Base) -> None:
     products = tables(base)["assortment_kpis"]
     assert products["dimension"].unique().tolist() == ["SKU"]  # the export names no brands
     assert products["turnover_rub"].sum() == 550.0
 
 
+@pytest.mark.long
 def test_the_current_month_can_be_the_period(base: Base) -> None:
     kpis = tables(base, period="текущий месяц")["base_kpis"]
     assert value(kpis, DEPARTMENT, "Активные адреса (АА)") == 0
@@ -140,12 +145,14 @@ def test_listings_name_the_client_and_the_item(base: Base) -> None:
     assert listings_table(load_state(base, date(2026, 6, 1))).empty
 
 
+@pytest.mark.long
 def test_tables_of_everybody_can_be_cut_to_one_manager(base: Base) -> None:
     whole = tables(base)
     for key in ("base_kpis", "akb_bridge", "akb_moves"):
         assert table_of(whole, key, "Зимин").equals(tables(base, "Зимин")[key])
 
 
+@pytest.mark.long
 def test_the_weekly_page_takes_its_rows_from_the_same_tables(base: Base) -> None:
     whole = tables(base)
     for name, after in ((DEPARTMENT, 2), ("Зимин", 1)):
@@ -155,6 +162,7 @@ def test_the_weekly_page_takes_its_rows_from_the_same_tables(base: Base) -> None
     assert weekly_products(whole).empty  # neither brands nor categories are named
 
 
+@pytest.mark.long
 def test_an_empty_base_has_every_sheet(tmp_path: Path) -> None:
     empty = Base.init(tmp_path / "пустая")
     found, _ = workbook_tables(empty, load_state(empty, TODAY), "")

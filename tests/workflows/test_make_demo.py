@@ -33,12 +33,14 @@ def test_the_committed_workbooks_are_what_the_program_makes_today(demo: DemoMade
     )
 
 
+@pytest.mark.long
 def test_the_committed_workbooks_stay_small() -> None:
     files = list((PROJECT / "workbooks").iterdir())
     assert len(files) >= 2
     assert sum(path.stat().st_size for path in files) <= MOST_COMMITTED
 
 
+@pytest.mark.long
 def test_every_row_of_the_exports_is_accepted_or_excluded_by_a_reason(demo: DemoMade) -> None:
     for outcome in demo.outcomes:
         assert outcome.count_read == outcome.count_accepted + sum(outcome.excluded.values()), outcome.file_name
@@ -54,6 +56,7 @@ def test_a_second_run_finds_everything_there_and_gives_the_same_files(demo: Demo
     assert [path.name for path in again.files if path.read_bytes() != before[path]] == []
 
 
+@pytest.mark.long
 def test_the_demo_shows_every_category_and_status(state: State) -> None:
     letters = state.categories.table["category"].value_counts()
     assert set(letters.index) == set("ABCDE")
@@ -62,11 +65,13 @@ def test_the_demo_shows_every_category_and_status(state: State) -> None:
     assert {"новый", "действующий", "засыпает", "уснувший", "ушедший", "работа прекращена", "архив"} <= shown
 
 
+@pytest.mark.long
 def test_the_call_list_is_worth_a_morning(state: State) -> None:
     assert 30 <= len(state.reactivation) <= 120
     assert state.reactivation["amount_9m_rub"].is_monotonic_decreasing
 
 
+@pytest.mark.long
 def test_totals_reconcile_to_the_kopeck(state: State, demo: DemoMade) -> None:
     whole = sum(outcome.amount_rub for outcome in demo.outcomes if outcome.amount_rub is not None)
     ledger = state.lines.amount_rub.sum().to_pyarrow().as_py()
@@ -76,6 +81,7 @@ def test_totals_reconcile_to_the_kopeck(state: State, demo: DemoMade) -> None:
     assert round(float(state.facts["turnover_12m_rub"].sum()), 2) == float(known)
 
 
+@pytest.mark.long
 def test_planted_problems_are_reported_and_only_as_many_as_a_person_reads(state: State) -> None:
     errors = [problem for problem in state.problems if problem.severity is Severity.ERROR]
     assert errors

@@ -10,6 +10,7 @@ from tests.support.office import TODAY, Office
 from tests.support.own_book import edited
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("manager", "count"), [("", 1), ("Градова", 1), ("Ветров", 0)])
 def test_a_potential_below_the_turnover_is_told_to_whose_client_it_is(team: Office, manager: str, count: int) -> None:
     team.staff_more()

@@ -37,6 +37,7 @@ def test_a_decision_that_was_not_sent_keeps_the_workbook(team: Office) -> None:
     team.book("шефа", user="шеф")
 
 
+@pytest.mark.long
 def test_a_column_whose_heading_was_typed_over_is_neither_lost_nor_written_over(team: Office) -> None:
     path = team.book(user="ветров")
     with edited(path) as book:
@@ -53,6 +54,7 @@ def test_a_column_whose_heading_was_typed_over_is_neither_lost_nor_written_over(
     assert team.card("1", "holding") == "Север"
 
 
+@pytest.mark.long
 def test_a_workbook_with_a_column_or_a_sheet_of_somebodys_own_is_not_written_over(team: Office) -> None:
     path = team.book(user="ветров")
     with edited(path) as book:

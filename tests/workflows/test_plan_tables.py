@@ -30,6 +30,7 @@ def forecast(team: Office, user: str, name: str, **cells: float) -> None:
     assert report.count_applied == len(cells)
 
 
+@pytest.mark.long
 def test_a_forecast_is_stored_at_once_and_a_later_one_is_a_correction(team: Office) -> None:
     forecast(team, "ветров", "первая книга", commit_rub=300, expected_rub=500, best_rub=800)
     forecast(team, "ветров", "вторая книга", expected_rub=450)
@@ -41,6 +42,7 @@ def test_a_forecast_is_stored_at_once_and_a_later_one_is_a_correction(team: Offi
     assert team.is_whole()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("hours", "counted"), [(0, None), (-9, None), (-10, 500.0)])
 def test_a_week_ends_by_the_clock_on_the_wall(team: Office, hours: int, counted: float | None) -> None:
     with edited(team.book(user="ветров")) as book:
@@ -53,12 +55,14 @@ def test_a_week_ends_by_the_clock_on_the_wall(team: Office, hours: int, counted:
     assert (row["first_expected_rub"] == 500) if counted else pd.isna(row["first_expected_rub"])
 
 
+@pytest.mark.long
 def test_the_past_does_not_know_what_was_forecast_later(team: Office) -> None:
     forecast(team, "ветров", "книга", expected_rub=500)
     before = plans(team.base, load_state(team.base, TODAY, NOW)).weeks
     assert before[["expected_rub", "first_expected_rub"]].isna().all().all()
 
 
+@pytest.mark.long
 def test_the_plan_is_the_heads_and_a_manager_is_refused(team: Office) -> None:
     with edited(team.book("книга шефа", user="шеф")) as book:
         book.type("plan_forecast", JUNE, plan_rub=9000)
@@ -71,6 +75,7 @@ def test_the_plan_is_the_heads_and_a_manager_is_refused(team: Office) -> None:
     assert stored[["manager", "month_on", "plan_rub"]].values.tolist() == [["Ветров", pd.Timestamp(2026, 6, 1), 9000.0]]
 
 
+@pytest.mark.long
 def test_a_manager_does_not_forecast_for_a_colleague(team: Office) -> None:
     with edited(team.book("общая", user="шеф")) as book:
         book.type("week_forecast", OTHER, expected_rub=1)
@@ -85,6 +90,7 @@ def test_a_managers_workbook_holds_his_own_rows_only(team: Office) -> None:
         assert {key.partition("/")[0] for key in book.rows(sheet_key)} == {"Ветров"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("day", [date(2026, 6, 5), "июнь"])
 def test_a_row_of_a_day_that_begins_no_month_is_refused(team: Office, day: object) -> None:
     with edited(team.book("книга шефа", user="шеф")) as book:

@@ -35,6 +35,7 @@ def tables(state: State) -> dict[str, pd.DataFrame]:
     return profile_tables(state, state.clients())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_interval_of_80_per_cent_holds_for_answers_that_are_hidden(state: State, seed: int) -> None:
     share, count = coverage(answered_clients(state), state.settings.profiles, seed)
@@ -42,6 +43,7 @@ def test_the_interval_of_80_per_cent_holds_for_answers_that_are_hidden(state: St
     assert EXPECTED[0] <= share <= EXPECTED[1]
 
 
+@pytest.mark.long
 def test_the_sheets_keep_their_declarations_and_none_is_empty(tables: dict[str, pd.DataFrame]) -> None:
     assert list(tables) == ["profiles", "profile_calls", "undervalued", "large_unprofitable"]
     for key, table in tables.items():
@@ -49,6 +51,7 @@ def test_the_sheets_keep_their_declarations_and_none_is_empty(tables: dict[str, 
         assert len(table), key
 
 
+@pytest.mark.long
 def test_the_surveys_of_the_demo_end_anywhere_and_contradict_now_and_then(tables: dict[str, pd.DataFrame]) -> None:
     surveys = tables["profiles"]
     assert set(surveys["way"].dropna()) >= set(WAYS[:4])
@@ -58,6 +61,7 @@ def test_the_surveys_of_the_demo_end_anywhere_and_contradict_now_and_then(tables
     assert (surveys["state"] == "есть новее").sum() > 10
 
 
+@pytest.mark.long
 def test_potential_of_clients_agrees_with_its_table_and_with_the_categories(state: State) -> None:
     clients = state.clients().set_index("client_code")
     assert set(clients["potential_source"].dropna()) == set(POTENTIAL_SOURCES)
@@ -73,6 +77,7 @@ def test_potential_of_clients_agrees_with_its_table_and_with_the_categories(stat
     pd.testing.assert_series_equal(in_base["share_of_wallet"], shares, check_names=False)
 
 
+@pytest.mark.long
 def test_a_manager_sees_his_clients_numbered_anew(state: State) -> None:
     manager = state.clients()["manager"].value_counts().index[0]
     own = state.clients()
@@ -86,6 +91,7 @@ def test_a_manager_sees_his_clients_numbered_anew(state: State) -> None:
     assert tables["profile_calls"]["rank"].tolist() == tables["profile_calls"]["rank_manager"].tolist()
 
 
+@pytest.mark.long
 def test_the_actions_of_all_clients_add_up_to_those_of_the_start_sheet(
     demo_folder: Path, state: State, tmp_path: Path
 ) -> None:
@@ -101,6 +107,7 @@ def test_the_actions_of_all_clients_add_up_to_those_of_the_start_sheet(
     assert set(start["action"]) <= shown
 
 
+@pytest.mark.long
 def test_a_week_ago_knows_no_survey_made_since(state: State) -> None:
     surveys = state.records["profiles"]
     day = DEMO_TODAY - timedelta(days=7)

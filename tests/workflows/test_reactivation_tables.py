@@ -48,6 +48,7 @@ def base(tmp_path: Path) -> Base:
     return made
 
 
+@pytest.mark.long
 def test_a_client_that_left_the_call_list_stays_in_the_results(base: Base) -> None:
     tables, _ = workbook_tables(base, load_state(base, TODAY), "")
     assert set(tables["reactivation"]["client_code"]) == {"В", "С", "З"}  # «Н» is silent for 243 days
@@ -100,12 +101,14 @@ def test_a_manager_gets_the_rows_of_the_clients_he_is_given_and_his_own_conversi
     assert tables["retention_headline"].set_index("client_group").loc["Все клиенты", "count_first"] == 1
 
 
+@pytest.mark.long
 def test_retention_of_the_base_counts_every_client(base: Base) -> None:
     tables, _ = workbook_tables(base, load_state(base, TODAY), "")
     assert tables["retention"]["count_first"].sum() == 5
     assert tables["retention"]["count_second"].sum() == 5
 
 
+@pytest.mark.long
 def test_an_empty_base_has_empty_tables(tmp_path: Path) -> None:
     tables, _ = workbook_tables(Base.init(tmp_path / "пустая"), load_state(Base.open(tmp_path / "пустая"), TODAY), "")
     for key in ("reactivation_results", "reactivation_conversion", "retention"):

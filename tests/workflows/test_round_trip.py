@@ -118,6 +118,7 @@ def test_a_workbook_that_was_moved_about_travels_all_the_same(office: Office) ->
     assert typed_digest(read_typed(path)) != digest
 
 
+@pytest.mark.long
 def test_rows_sorted_by_another_column_say_the_same(office: Office) -> None:
     path = office.book()
     book = openpyxl.load_workbook(path)
@@ -133,6 +134,7 @@ def test_rows_sorted_by_another_column_say_the_same(office: Office) -> None:
     assert office.send(path).is_empty
 
 
+@pytest.mark.long
 def test_moments_are_those_of_the_clock_on_the_wall(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)

@@ -93,6 +93,7 @@ def test_a_managers_workbook_is_his_own_whatever_he_asks(team: Office) -> None:
         team.book("ничья", user="прохожий")
 
 
+@pytest.mark.long
 def test_a_stranger_sends_nothing(team: Office) -> None:
     with edited(team.book(user="шеф")) as book:
         book.type("clients", "1", comment="а")
@@ -117,6 +118,7 @@ def test_two_people_and_one_field_the_second_gets_a_conflict(team: Office) -> No
     assert "сказал Ветров" in report.problems[0].message
 
 
+@pytest.mark.long
 def test_a_conflict_about_a_telephone_names_who_and_when_but_keeps_no_number_in_the_journal(team: Office) -> None:
     first, second = team.book("первая", user="шеф"), team.book("вторая", user="шеф")
     for path, phone in ((first, "8 900 111-11-11"), (second, "8 900 222-22-22")):
@@ -133,6 +135,7 @@ def test_a_conflict_about_a_telephone_names_who_and_when_but_keeps_no_number_in_
     assert team.is_whole()
 
 
+@pytest.mark.long
 def test_the_same_value_from_two_people_is_no_conflict(team: Office) -> None:
     first, second = team.book("первая", user="шеф"), team.book("вторая", user="шеф")
     for path in (first, second):
@@ -143,6 +146,7 @@ def test_the_same_value_from_two_people_is_no_conflict(team: Office) -> None:
     assert list_requests(team.base) == []
 
 
+@pytest.mark.long
 def test_a_cell_typed_again_in_the_same_workbook_follows(team: Office) -> None:
     path = team.book(user="ветров")
     for word in ("раз", "два"):
@@ -153,6 +157,7 @@ def test_a_cell_typed_again_in_the_same_workbook_follows(team: Office) -> None:
     assert team.card("1", "comment") == "два"
 
 
+@pytest.mark.long
 def test_an_old_file_sent_again_does_not_fight_what_came_later(team: Office) -> None:
     old = team.book("старая", user="ветров")
     with edited(old) as book:
@@ -177,6 +182,7 @@ def test_a_workbook_older_than_the_base_brings_only_what_was_typed(team: Office)
     assert [team.card("1", key) for key in ("comment", "region", "holding")] == ["новое", "Тверь", "Север"]
 
 
+@pytest.mark.long
 def test_a_copy_in_which_nobody_typed_takes_nothing_back(team: Office) -> None:
     path = team.book(user="шеф")
     copy = path.with_name("копия.xlsx")
@@ -202,6 +208,7 @@ def test_two_workbooks_of_one_state_give_two_records(team: Office) -> None:
     assert sorted(read_rows(team.base, "contacts")["description"]) == ["вторая", "первая"]
 
 
+@pytest.mark.long
 def test_a_workbook_of_another_base_is_refused(office: Office, tmp_path: Path) -> None:
     (tmp_path / "другая").mkdir()
     other = Office.found(tmp_path / "другая")
@@ -227,6 +234,7 @@ def test_a_new_client_waits_for_approval_as_a_whole(team: Office) -> None:
     assert team.is_whole()
 
 
+@pytest.mark.long
 def test_a_new_client_without_mandatory_parameters_is_refused_by_name(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.add("clients", client_code="77", client_name="Ладья", manager="Ветров", channel="Опт")
@@ -246,6 +254,7 @@ def test_a_possible_double_is_named_to_who_decides(team: Office) -> None:
     assert request.reason == "новый; возможный дубль: 2 «Фирма 2» (то же наименование)"
 
 
+@pytest.mark.long
 def test_a_rejected_new_client_may_come_again_mended(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.add("clients", **NEW_CLIENT)
@@ -260,6 +269,7 @@ def test_a_rejected_new_client_may_come_again_mended(team: Office) -> None:
     assert team.card("77", "delivery_address") == "Тверь, Советская, 1"
 
 
+@pytest.mark.long
 def test_a_deleted_row_deletes_nothing_and_is_said(team: Office) -> None:
     path = team.book(user="шеф")
     with edited(path) as book:
@@ -269,6 +279,7 @@ def test_a_deleted_row_deletes_nothing_and_is_said(team: Office) -> None:
     assert team.card("2", "client_name") == "Фирма 2"
 
 
+@pytest.mark.long
 def test_archiving_is_a_field_of_the_head(team: Office) -> None:
     path = team.book(user="шеф")
     with edited(path) as book:
@@ -277,6 +288,7 @@ def test_archiving_is_a_field_of_the_head(team: Office) -> None:
     assert "2" not in OwnBook(team.book("после", user="шеф")).rows("clients")
 
 
+@pytest.mark.long
 def test_a_wrong_threshold_is_refused_with_the_reason_and_a_sound_one_goes_on(office: Office) -> None:
     with edited(office.book()) as book:
         book.type("settings", "reactivation.window_months", value=900)
@@ -346,6 +358,7 @@ def test_a_row_in_the_name_of_a_stranger_is_stored_and_pointed_at(office: Office
     assert "Марс" in read_rows(office.base, "sales_channels")["channel"].tolist()
 
 
+@pytest.mark.long
 def test_an_emptied_cell_empties_it_in_the_base_but_a_name_stays(office: Office) -> None:
     with edited(office.book()) as book:
         book.type("clients", "1", comment="а")
@@ -357,6 +370,7 @@ def test_an_emptied_cell_empties_it_in_the_base_but_a_name_stays(office: Office)
     assert ["не стирают" in problem.message for problem in report.problems] == [True]
 
 
+@pytest.mark.long
 def test_decisions_typed_in_the_workbook_are_carried_out(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000, contract_no="7")
@@ -376,6 +390,7 @@ def test_decisions_typed_in_the_workbook_are_carried_out(team: Office) -> None:
     assert team.card("1", "contract_no") is None
 
 
+@pytest.mark.long
 def test_a_record_of_a_client_who_is_not_there_is_stored_and_pointed_at(office: Office) -> None:
     with edited(office.book()) as book:
         book.add_record("contacts", client_code="1O", contacted_on=date(2026, 5, 30), manager="Ветров")
@@ -385,6 +400,7 @@ def test_a_record_of_a_client_who_is_not_there_is_stored_and_pointed_at(office: 
     assert office.send(book.path).is_empty
 
 
+@pytest.mark.long
 def test_a_record_of_a_client_who_comes_with_it_is_nothing_to_point_at(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.add("clients", **NEW_CLIENT)
@@ -395,6 +411,7 @@ def test_a_record_of_a_client_who_comes_with_it_is_nothing_to_point_at(team: Off
     assert [one for one in team.send(book.path, "ветров").problems if one.severity is not Severity.NOTICE] == []
 
 
+@pytest.mark.long
 def test_forged_rows_of_requests_change_nothing(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", potential_rub=5000)
@@ -427,6 +444,7 @@ def test_a_head_who_sends_a_managers_workbook_does_not_sign_what_the_manager_dec
     assert "книга менеджера «Ветров»" in report.problems[0].message
 
 
+@pytest.mark.long
 def test_the_requester_never_approves_his_own_request(team: Office) -> None:
     with edited(team.book(user="шеф")) as book:
         book.type("clients", "1", potential_rub=5000)
@@ -438,6 +456,7 @@ def test_the_requester_never_approves_his_own_request(team: Office) -> None:
     assert team.statuses() == [WAITING]
 
 
+@pytest.mark.long
 def test_two_copies_of_one_workbook_give_two_records(team: Office) -> None:
     path = team.book(user="шеф")
     copy = path.with_name("копия.xlsx")
@@ -452,6 +471,7 @@ def test_two_copies_of_one_workbook_give_two_records(team: Office) -> None:
     assert team.send(copy, "шеф").count_applied == 0
 
 
+@pytest.mark.long
 def test_a_copied_row_with_the_number_of_another_becomes_a_record_of_its_own(office: Office) -> None:
     with edited(office.book()) as book:
         number = book.add_record("contacts", client_code="1", manager="Ветров", description="первый")

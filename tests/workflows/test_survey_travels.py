@@ -12,6 +12,7 @@ from tests.support.own_book import edited
 CUTS = {"category.potential_rub_max": 100_000, "category.potential_rub_high": 20_000}
 
 
+@pytest.mark.long
 def test_surveys_move_the_potential_and_the_category_of_the_next_workbook(office: Office) -> None:
     with edited(office.book("было")) as book:
         assert [book.value("clients", "3", key) for key in ("category", "category_range")] == ["B", "A–B"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from openpyxl import load_workbook
 
 from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
@@ -10,6 +11,7 @@ from clientbase_xl.workflows.state import load_state
 from tests.support.office import TODAY, Office
 
 
+@pytest.mark.long
 def test_the_page_counts_the_problems_that_the_workbook_names(team: Office) -> None:
     state = load_state(team.base, TODAY)
     _, problems = workbook_tables(team.base, state, "")

@@ -55,6 +55,7 @@ def test_the_choice_is_a_line_of_the_list_kept_as_text(path: Path) -> None:
     assert cell.number_format == "@"
 
 
+@pytest.mark.long
 def test_the_choice_is_no_data_and_what_travels_home_is_the_same(path: Path, tmp_path: Path) -> None:
     before = read_own_workbook(path)
     changed = tmp_path / "Другой клиент.xlsx"
