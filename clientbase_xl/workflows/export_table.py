@@ -120,10 +120,8 @@ def export_rule(
     """Write the result of one rule to csv, parquet or xlsx and return its rows; BadUse lists the rules."""
     known = {one.key: one for one in ALL_RULES}
     if rule not in _RESULTS:
-        what = (
-            f"У правила «{rule}» нет своей таблицы: оно входит в другие" if rule in known else f"Правила «{rule}» нет"
-        )
-        raise BadUse(f"{what}.", ", ".join(sorted(_RESULTS)))
+        what = f"Своей таблицы у правила «{rule}»" if rule in known else f"Правила «{rule}»"
+        raise BadUse(f"{what} нет.", ", ".join(sorted(_RESULTS)))
     _require_target(path)
     sheet = BY_KEY[known[rule].table_key]
     frame = _RESULTS[rule](base, load_state(base, today, moment, zone))
