@@ -1,0 +1,123 @@
+"""What a recalculation changes in a table of an open workbook: computed columns only, row by row by the key.
+
+The rows of an open book stand in the order people gave them, with cells typed and not yet sent, and with rows that the
+base does not know. None of that is touched (EXCEL.md, working in a live book).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from clientbase_xl.schemas.model import Column, Mode, Sheet
+from clientbase_xl.schemas.typed_cells import canonical
+from clientbase_xl.writing.cells import Cell, column_cells
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A table as an open book shows it: the place of every known column among its headings, and its rows."""
+
+    sheet: Sheet
+    places: Mapping[str, int]
+    rows: Sequence[Sequence[Any]]
+
+    def column(self, key: str) -> list[Any]:
+        """Return the cells of a column from top to bottom."""
+        return [row[self.places[key]] for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class TableUpdate:
+    """What to write into one table.
+
+    `columns` hold, by key, the whole new column for the rows that stay; `appended` are new rows below them by key (a
+    cell a column, in the order of the table's known columns). `count_rows` rows stay, from the top: fewer than the
+    table has only where nobody types into it. `gone` are the keys of rows the base no longer computes: their computed
+    cells become empty, what was typed stays.
+    """
+
+    sheet: Sheet
+    columns: Mapping[str, Sequence[Cell]]
+    appended: Sequence[Mapping[str, Cell]]
+    count_rows: int
+    gone: tuple[tuple[str, ...], ...] = ()
+
+
+def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
+    """Return what brings a shown table to the computed state (METHOD section 1: computed by a button).
+
+    `computed` has catalogue keys as headings; columns it lacks are left alone, live columns always (their formulas
+    compute themselves; a new row gets them from the host). Rows are matched by canonical keys; of rows with equal keys
+    the first is the one. Rows without a key are left as they are, their computed cells included. A table in which
+    nobody types is written anew in the computed order; without key columns too.
+    """
+    sheet = shown.sheet
+    values = {
+        column.key: column_cells(computed[column.key].tolist(), column.kind)
+        for column in sheet
+        if column.key in computed.columns and column.key in shown.places and column.mode is not Mode.LIVE
+    }
+    if not sheet.typed or not sheet.key_columns:
+        return _anew(sheet, shown, values, len(computed))
+    if missing := [key for key in sheet.key_columns if key not in shown.places or key not in values]:
+        raise KeyError(f"{sheet.key}: no key columns {missing}")
+    positions = {key: position for position, key in reversed([*enumerate(_keys(sheet, computed))])}
+    rows = [*_matched(shown, positions)]
+    written = [column for column in sheet if _is_written(column, sheet) and column.key in values]
+    columns = {
+        column.key: [
+            old if position is None else None if position < 0 else values[column.key][position]
+            for old, position in zip(shown.column(column.key), rows, strict=True)
+        ]
+        for column in written
+    }
+    there = {position for position in rows if position is not None}
+    new = [position for position in sorted(positions.values()) if position not in there]
+    gone = [key for key, position in zip(_shown_keys(shown), rows, strict=True) if position == _GONE]
+    appended = [{key: cells[position] for key, cells in values.items()} for position in new]
+    return TableUpdate(sheet, columns, appended, len(shown.rows), tuple(gone))
+
+
+_GONE = -1
+
+
+def _anew(sheet: Sheet, shown: ShownTable, values: Mapping[str, Sequence[Cell]], count: int) -> TableUpdate:
+    """Return the update of a table that only the program fills: its rows are those computed."""
+    kept = min(count, len(shown.rows))
+    appended = [{key: cells[row] for key, cells in values.items()} for row in range(kept, count)]
+    return TableUpdate(sheet, {key: cells[:kept] for key, cells in values.items()}, appended, kept)
+
+
+def _matched(shown: ShownTable, positions: Mapping[tuple[str, ...], int]) -> Iterator[int | None]:
+    """Yield for each shown row the computed row it is: None without a key or for a repeated one, _GONE when unknown."""
+    seen: set[tuple[str, ...]] = set()
+    for key in _shown_keys(shown):
+        if not all(key) or key in seen:
+            yield None
+            continue
+        seen.add(key)
+        yield positions.get(key, _GONE)
+
+
+def _shown_keys(shown: ShownTable) -> list[tuple[str, ...]]:
+    sheet = shown.sheet
+    cells = [shown.column(key) for key in sheet.key_columns]
+    kinds = [sheet[key].kind for key in sheet.key_columns]
+    return [
+        tuple(canonical(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in zip(*cells, strict=True)
+    ]
+
+
+def _keys(sheet: Sheet, computed: pd.DataFrame) -> list[tuple[str, ...]]:
+    kinds = [sheet[key].kind for key in sheet.key_columns]
+    rows = computed.loc[:, list(sheet.key_columns)].itertuples(index=False, name=None)
+    return [tuple(canonical(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in rows]
+
+
+def _is_written(column: Column, sheet: Sheet) -> bool:
+    """Tell whether the program fills a column of rows that are there already."""
+    return column.mode is Mode.COMPUTED and column.key not in sheet.key_columns

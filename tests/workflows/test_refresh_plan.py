@@ -1,0 +1,124 @@
+"""A recalculation writes computed columns by key and leaves what people typed, sorted and added (EXCEL.md)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from clientbase_xl.schemas.model import Column, Kind, Mode, Sheet
+from clientbase_xl.workflows.refresh_plan import ShownTable, plan_refresh
+
+MIXED = Sheet(
+    key="mixed",
+    title="Смешанный",
+    grain="One client.",
+    purpose="Для проверки.",
+    key_columns=("client_code",),
+    columns=(
+        Column("client_code", "Код", Kind.CODE, "Код."),
+        Column("comment", "Заметка", Kind.TEXT, "Заметка.", mode=Mode.TYPED),
+        Column("turnover_rub", "Оборот, ₽", Kind.MONEY, "Оборот.", unit="₽"),
+        Column("double_rub", "Вдвое, ₽", Kind.MONEY, "Вдвое.", mode=Mode.LIVE, formula="{turnover_rub}*2"),
+        Column("last_on", "Последняя", Kind.DATE, "День."),
+    ),
+)
+COMPUTED_ONLY = Sheet(
+    key="computed_only",
+    title="Расчётный",
+    grain="One line.",
+    purpose="Для проверки.",
+    key_columns=("rank",),
+    columns=(Column("rank", "№", Kind.INTEGER, "Место."), Column("name", "Кто", Kind.TEXT, "Имя.")),
+)
+
+
+def shown(*rows: tuple[Any, ...], sheet: Sheet = MIXED, order: tuple[str, ...] = ()) -> ShownTable:
+    """Return a table of an open book whose columns stand in `order`, by default as declared."""
+    return ShownTable(sheet, {key: place for place, key in enumerate(order or sheet.keys)}, rows)
+
+
+def computed(*rows: tuple[str, float, str | None]) -> pd.DataFrame:
+    """Return computed rows: code, turnover, last purchase."""
+    table = pd.DataFrame(rows, columns=["client_code", "turnover_rub", "last_on"])
+    table["last_on"] = pd.to_datetime(table["last_on"])
+    return table.assign(comment=None)
+
+
+def test_rows_keep_their_order_and_get_the_values_of_their_key() -> None:
+    table = shown(("2", "звонить", 5.0, 10.0, None), ("1", None, 7.0, 14.0, None))
+    update = plan_refresh(table, computed(("1", 100.0, "2026-05-01"), ("2", 200.0, None)))
+    assert update.columns["turnover_rub"] == [200.0, 100.0]
+    assert [str(cell) for cell in update.columns["last_on"]] == ["None", "2026-05-01"]
+    assert (update.appended, update.count_rows, update.gone) == ([], 2, ())
+
+
+def test_typed_keys_and_live_columns_are_not_written_into_rows_that_are_there() -> None:
+    update = plan_refresh(shown(("1", "моё", 7.0, 14.0, None)), computed(("1", 100.0, None)).assign(comment="из базы"))
+    assert set(update.columns) == {"turnover_rub", "last_on"}
+
+
+def test_a_code_is_the_same_as_a_number() -> None:
+    update = plan_refresh(shown((17850.0, None, 7.0, 14.0, None)), computed(("17850", 1.0, None)))
+    assert update.columns["turnover_rub"] == [1.0]
+
+
+def test_a_new_row_is_appended_whole_but_for_its_formulas() -> None:
+    table = computed(("1", 1.0, None), ("3", 3.0, "2026-05-01")).assign(comment=["а", "из базы"])
+    update = plan_refresh(shown(("1", None, 7.0, 14.0, None)), table)
+    (row,) = update.appended
+    assert {key: str(cell) for key, cell in row.items()} == {
+        "client_code": "3",
+        "comment": "из базы",
+        "turnover_rub": "3.0",
+        "last_on": "2026-05-01",
+    }
+
+
+def test_a_row_the_base_no_longer_knows_loses_its_computed_cells_and_is_named() -> None:
+    update = plan_refresh(
+        shown(("9", "жаль", 7.0, 14.0, None), ("1", None, 1.0, 2.0, None)), computed(("1", 5.0, None))
+    )
+    assert update.columns["turnover_rub"] == [None, 5.0]
+    assert update.gone == (("9",),)
+    assert update.count_rows == 2
+
+
+@pytest.mark.parametrize("code", [None, "", "  "])
+def test_a_row_without_a_key_stays_as_it_is(code: object) -> None:
+    update = plan_refresh(shown((code, "новое", 7.0, 14.0, None)), computed(("1", 5.0, None)))
+    assert update.columns["turnover_rub"] == [7.0]
+    assert (len(update.appended), update.gone) == (1, ())
+
+
+def test_of_equal_keys_the_first_row_is_the_one() -> None:
+    update = plan_refresh(shown(("1", None, 7.0, 0, None), ("1", "копия", 8.0, 0, None)), computed(("1", 5.0, None)))
+    assert update.columns["turnover_rub"] == [5.0, 8.0]
+    assert (update.appended, update.gone) == ([], ())
+
+
+def test_columns_that_people_moved_or_removed_do_not_matter() -> None:
+    order = ("last_on", "comment", "client_code")
+    update = plan_refresh(shown((None, "моё", "1"), order=order), computed(("1", 5.0, "2026-05-01")))
+    assert set(update.columns) == {"last_on"}
+
+
+def test_without_the_key_column_nothing_can_be_written() -> None:
+    with pytest.raises(KeyError, match="client_code"):
+        plan_refresh(shown((5.0,), order=("turnover_rub",)), computed(("1", 5.0, None)))
+
+
+@pytest.mark.parametrize(("count", "kept", "appended"), [(0, 0, 0), (1, 1, 0), (2, 2, 0), (4, 2, 2)])
+def test_a_table_of_the_program_is_written_anew(count: int, kept: int, appended: int) -> None:
+    table = pd.DataFrame({"rank": range(1, count + 1), "name": [f"н{place}" for place in range(count)]})
+    update = plan_refresh(shown((1, "было"), (2, "было"), sheet=COMPUTED_ONLY), table)
+    assert (update.count_rows, len(update.appended)) == (kept, appended)
+    assert update.columns["name"] == [f"н{place}" for place in range(kept)]
+    assert [row["rank"] for row in update.appended] == [*range(kept + 1, count + 1)]
+
+
+def test_an_empty_base_empties_nothing_typed() -> None:
+    update = plan_refresh(shown(("1", "моё", 7.0, 14.0, None)), computed())
+    assert update.columns == {"turnover_rub": [None], "last_on": [None]}
+    assert update.gone == (("1",),)
