@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from clientbase_xl.problems import Problem
@@ -17,17 +18,19 @@ from clientbase_xl.rules.client_status import active_codes
 from clientbase_xl.rules.distance import distances
 from clientbase_xl.rules.grid import Grid, grid_of
 from clientbase_xl.rules.joined import join_clients, present, texts
-from clientbase_xl.rules.level_cuts import LOW_POTENTIAL, POTENTIAL_LEVELS, PROFIT_LEVELS, LevelCuts
+from clientbase_xl.rules.level_cuts import LOW_POTENTIAL, POTENTIAL_LEVELS, PROFIT_LEVELS, Floats, LevelCuts
 from clientbase_xl.rules.potential_level import PotentialLevels, potential_levels
 from clientbase_xl.rules.profit_level import FLAG_RETURNS, ProfitLevels, profit_levels
+from clientbase_xl.rules.share_of_wallet import share_of_wallet
 from clientbase_xl.schemas.categories import CATEGORIES
-from clientbase_xl.settings import Settings
+from clientbase_xl.settings import CategorySettings, Settings
 
 FLAG_ASK_POTENTIAL = "уточнить потенциал"
 FLAG_KEEP = "удерживать, не наращивать вложения"
 FLAG_NO_BACKUP = "нет дублёра"
 COMPANY_RULE = "по правилу компании"
 SEPARATOR = "; "
+Mask = npt.NDArray[np.bool_]
 _BACKED_UP = ("A", "B")
 _KEYS = (
     "client_name",
@@ -98,9 +101,9 @@ def _add_letters(
         ),
         index,
     )
-    table["share_of_wallet"] = table["turnover_12m_rub"].fillna(0) / table["found_potential_rub"]
-    # Turnover ÷ (turnover ÷ 90 %) may land a hair below 90 %.
-    is_kept = table["share_of_wallet"].round(9) >= settings.category.keep_share_of_wallet
+    turnover, found = (table[key].to_numpy(dtype=float) for key in ("turnover_12m_rub", "found_potential_rub"))
+    table["share_of_wallet"] = share_of_wallet(np.nan_to_num(turnover, nan=0.0), found)
+    is_kept = pd.Series(kept(table["share_of_wallet"].to_numpy(), settings.category), index=index)
     table["reason"] = texts(_reasons(grid, table, is_kept), index)
     table["flags"] = texts(_flags(table, is_kept), index)
     table["potential_rub"] = table["found_potential_rub"]
@@ -128,14 +131,8 @@ def _ranges(grid: Grid, table: pd.DataFrame) -> list[str | None]:
 
 def _reasons(grid: Grid, table: pd.DataFrame, is_kept: pd.Series[bool]) -> list[str]:
     return [
-        _reason(
-            profit_words,
-            potential_words,
-            share,
-            kept,
-            grid.is_ours[row][rank] if rank >= 0 else grid.is_ours[row][1],
-        )
-        for profit_words, potential_words, share, kept, row, rank in zip(
+        reason(profit_words, potential_words, share, keeps, grid.is_company_rule(row, rank))
+        for profit_words, potential_words, share, keeps, row, rank in zip(
             table["profit_words"],
             table["found_potential_words"],
             table["share_of_wallet"],
@@ -147,7 +144,14 @@ def _reasons(grid: Grid, table: pd.DataFrame, is_kept: pd.Series[bool]) -> list[
     ]
 
 
-def _reason(profit_words: str, potential_words: str, share: float, is_kept: bool, is_ours: bool) -> str:
+def kept(share_of_wallet: Floats, settings: CategorySettings) -> Mask:
+    """Tell whose share of wallet says «удерживать, не наращивать вложения»; exactly the threshold does."""
+    # Turnover ÷ (turnover ÷ 90 %) may land a hair below 90 %.
+    return np.round(share_of_wallet, 9) >= settings.keep_share_of_wallet
+
+
+def reason(profit_words: str, potential_words: str, share: float, is_kept: bool, is_ours: bool) -> str:
+    """Return «Почему» of a category: levels with their numbers, share of wallet (NaN: unknown), company's own rule."""
     parts = [profit_words, potential_words]
     if share == share:
         parts.append(f"доля в закупках {words.share(max(share, 0.0))}" + (f", {FLAG_KEEP}" if is_kept else ""))

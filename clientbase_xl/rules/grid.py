@@ -27,6 +27,10 @@ class Grid:
         """Return the letter; a potential rank of −1 (not known) reads the column «Высокий»."""
         return self.letters[profit_rank][potential_rank if potential_rank >= 0 else UNKNOWN_COLUMN]
 
+    def is_company_rule(self, profit_rank: int, potential_rank: int) -> bool:
+        """Tell whether the letter is the company's rule; −1 reads the column «Высокий» here too."""
+        return self.is_ours[profit_rank][potential_rank if potential_rank >= 0 else UNKNOWN_COLUMN]
+
     def range_of(self, profit_rank: int, best_potential_rank: int, worst_potential_rank: int) -> str:
         """Return the possible letters between two columns, best to worst («B–D»); one letter stands alone."""
         row = self.letters[profit_rank][best_potential_rank : worst_potential_rank + 1]

@@ -9,17 +9,20 @@ route b leads nowhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from clientbase_xl.rules.joined import as_numbers, texts
-from clientbase_xl.rules.potential import ANSWERED_WAYS, share_used
+from clientbase_xl.rules.potential import ANSWERED_WAYS, known_share
 from clientbase_xl.schemas.profiles import ROUTE_A, ROUTE_B, Question, ordered_questions
 from clientbase_xl.settings import ProfileSettings
 
 _NOWHERE = 9
 
+Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Places = npt.NDArray[np.int64]
 
@@ -29,14 +32,19 @@ def answered(answers: pd.DataFrame, question: Question) -> Mask:
 
     METHOD section 4. In: columns of the questions, in the types of `rules/survey_answers.py`.
     """
-    if question.key == "share_ours":
-        return share_used(answers["share_ours"], answers["count_suppliers"]).notna().to_numpy(dtype=bool)
     if question.is_number:
-        values = as_numbers(answers[question.key])
-        least = 1.0 if question.key == "count_suppliers" else np.nextafter(0, 1)
-        return (values >= least).to_numpy(dtype=bool)
+        keys = {question.key, "count_suppliers"}
+        return answered_numbers(question, {key: as_numbers(answers[key]).to_numpy(dtype=float) for key in keys})
     found = answers[question.key]
     return (found.notna() & (found != "")).to_numpy(dtype=bool)
+
+
+def answered_numbers(question: Question, numbers: Mapping[str, Floats]) -> Mask:
+    """Tell what `answered` says of a question with a number, from arrays; the number of suppliers is needed too."""
+    if question.key == "share_ours":
+        return ~np.isnan(known_share(numbers["share_ours"], numbers["count_suppliers"]))
+    least = 1.0 if question.key == "count_suppliers" else np.nextafter(0, 1)
+    return numbers[question.key] >= least
 
 
 def next_question(
@@ -50,19 +58,27 @@ def next_question(
     """
     questions = ordered_questions(settings)
     is_open = np.column_stack([~answered(answers, question) for question in questions])
-    place = {question.key: number for number, question in enumerate(questions)}
     is_known = ways.isin(ANSWERED_WAYS).to_numpy(dtype=bool)
+    has_turnover = (as_numbers(turnover_rub).fillna(0) > 0).to_numpy(dtype=bool)
+    chosen = next_places(questions, is_open, is_known, has_turnover)
+    return texts([questions[number].title if number >= 0 else None for number in chosen], answers.index)
+
+
+def next_places(questions: Sequence[Question], is_open: Mask, is_known: Mask, has_turnover: Mask) -> Places:
+    """Return per row the place among `questions` of the one to ask, −1 where none is open: what `next_question` says.
+
+    METHOD section 4. In: `is_open` of rows × questions; whether potential is known and whether there is turnover.
+    """
+    place = {question.key: number for number, question in enumerate(questions)}
     count_a, first_a = _route(is_open, place, ROUTE_A)
     count_b, first_b = _route(is_open, place, ROUTE_B)
     has_share = ~is_open[:, place["share_ours"]]
-    has_turnover = (as_numbers(turnover_rub).fillna(0) > 0).to_numpy(dtype=bool)
     count_a = np.where(count_a == 0, _NOWHERE, count_a)
     count_b = np.where(has_share | ~has_turnover, _NOWHERE, count_b)
     in_order = np.where(is_open.any(axis=1), is_open.argmax(axis=1), -1)
     is_free = is_known | ((count_a == _NOWHERE) & (count_b == _NOWHERE))
     by_a = (count_a < count_b) | ((count_a == count_b) & (first_a < first_b))
-    chosen = np.where(is_free, in_order, np.where(by_a, first_a, first_b))
-    return texts([questions[number].title if number >= 0 else None for number in chosen], answers.index)
+    return np.where(is_free, in_order, np.where(by_a, first_a, first_b))
 
 
 def _route(is_open: Mask, place: dict[str, int], route: tuple[str, str]) -> tuple[Places, Places]:

@@ -23,6 +23,7 @@ from clientbase_xl.rules.level_cuts import (
     ranks_by_share,
     shares_before,
 )
+from clientbase_xl.rules.share_of_wallet import known_potential
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.settings import CategorySettings
 
@@ -54,7 +55,8 @@ def potential_levels(active: pd.DataFrame, settings: CategorySettings) -> Potent
     orders alone (`is_potential_partial`, ours) has a level but makes no cut-off: his likely value is half a guess.
     """
     likely = active["potential_rub"]
-    is_refused = likely.notna() & ((likely <= 0) | (likely < active["turnover_12m_rub"].fillna(0)))
+    turnover = active["turnover_12m_rub"].to_numpy(dtype=float)
+    is_refused = likely.notna() & np.isnan(known_potential(turnover, likely.to_numpy(dtype=float)))
     problems = [_refused(*row) for row in _refused_rows(active[is_refused])]
     likely = likely.where(~is_refused)
     least = active["potential_min_rub"].fillna(likely).clip(upper=likely).where(likely.notna())
@@ -78,7 +80,7 @@ def potential_levels(active: pd.DataFrame, settings: CategorySettings) -> Potent
     )
     notes = active.get("potential_note", pd.Series(None, index=active.index, dtype=object))
     rows = zip(table["potential_rub"], least, most, table["potential_rank"], notes, strict=True)
-    table["potential_words"] = texts([_sentence(*row) for row in rows], active.index)
+    table["potential_words"] = texts([potential_sentence(*row) for row in rows], active.index)
     return PotentialLevels(table, cuts, tuple(problems))
 
 
@@ -105,8 +107,8 @@ def _cuts(likely: Floats, settings: CategorySettings) -> Cuts:
     return (computed_max, computed_high)
 
 
-def _sentence(likely: float, least: float, most: float, rank: int, note: str | None) -> str:
-    """Return the numbers of one level."""
+def potential_sentence(likely: float, least: float, most: float, rank: int, note: str | None = None) -> str:
+    """Return the numbers of one level of potential; a rank of −1: the cut-offs are unknown."""
     if likely != likely:
         return "потенциал не известен"
     level = POTENTIAL_LEVELS[rank] if rank >= 0 else "уровень не определён: нет границ потенциала"

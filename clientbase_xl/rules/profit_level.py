@@ -112,8 +112,7 @@ def _cut(values: np.ndarray, settings: CategorySettings, mode: str) -> tuple[Ran
     if mode == "рубли":
         typed = (settings.profit_rub_max, settings.profit_rub_high, settings.profit_rub_mid)
         ranks = ranks_by_cuts(values, typed)
-        bounds = [f"от {words.rub(cut)}" if cut is not None else "" for cut in typed]
-        bounds.append(f"меньше {words.rub(typed[-1])}" if typed[-1] is not None else "")
+        bounds = bound_words(typed)
         return ranks, typed, [bounds[rank] for rank in ranks]
     count = len(values)
     if mode == "квантили":
@@ -140,13 +139,19 @@ def _words(active: pd.DataFrame, table: pd.DataFrame, places: pd.Series[str]) ->
         costs,
         strict=True,
     )
-    return [_sentence(*row) for row in rows]
+    return [profit_sentence(*row) for row in rows]
 
 
-def _sentence(
+def bound_words(cuts: Cuts) -> list[str]:
+    """Return for each level the cut-off that it stands on («от 150 ₽», the last «меньше 40 ₽»); "" where unknown."""
+    bounds = [f"от {words.rub(cut)}" if cut is not None else "" for cut in cuts]
+    return [*bounds, f"меньше {words.rub(cuts[-1])}" if cuts[-1] is not None else ""]
+
+
+def profit_sentence(
     basis: float, is_known: bool, is_returned: bool, rank: int, place: str, turnover: float, cost_to_serve: float
 ) -> str:
-    """Return the numbers of one level."""
+    """Return the numbers of one level of profit, in roubles a year; `place` says how it was cut."""
     level = PROFIT_LEVELS[rank]
     if is_returned:
         return f"Оборот {words.rub(turnover)} — {level} ({FLAG_RETURNS})"

@@ -7,7 +7,10 @@ the ranks of the call list have no gaps.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from clientbase_xl.rules import words
@@ -17,6 +20,8 @@ from clientbase_xl.rules.joined import empty, join_clients, present, texts
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.settings import ReactivationSettings, Settings
 
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 COMPUTED_KEYS = tuple(column.key for column in REACTIVATION if not column.is_typed and column.key not in CALL_KEYS)
 FLAG_IN_RHYTHM = "в своём ритме"
 FLAG_SEASONAL = "сезонный"
@@ -69,15 +74,31 @@ def seasonal(
 
 def _lapsed(facts: pd.DataFrame, cards: pd.DataFrame, settings: ReactivationSettings) -> pd.DataFrame:
     clients = join_clients(facts, cards, _KEYS)
-    silence, rhythm = clients["silence_days"], clients["rhythm_days"]
-    is_lapsed = (
-        (clients["amount_9m_rub"] > 0)
-        & silence.between(settings.silent_from_days, settings.silent_to_days)
-        & ((silence >= settings.min_rhythm_factor * rhythm) | (settings.min_rhythm_factor == 0))
-        & ~clients["is_archived"]
-        & ~clients["is_stopped"]
+    amount, silence, rhythm = (
+        clients[key].to_numpy(dtype=float) for key in ("amount_9m_rub", "silence_days", "rhythm_days")
     )
-    return clients[is_lapsed]
+    is_here = ~clients["is_archived"] & ~clients["is_stopped"]
+    return clients[is_lapsed(amount, silence, rhythm, settings) & is_here]
+
+
+def is_lapsed(amount_rub: Floats, silence_days: Floats, rhythm_days: Floats, settings: ReactivationSettings) -> Mask:
+    """Tell who belongs on the call list by shipments of the window, silence and own rhythm.
+
+    METHOD section 8; the boundaries of `reactivation`. In: arrays of one length, NaN: unknown.
+    """
+    is_between = (silence_days >= settings.silent_from_days) & (silence_days <= settings.silent_to_days)
+    has_broken = (silence_days >= settings.min_rhythm_factor * rhythm_days) | (settings.min_rhythm_factor == 0)
+    return (amount_rub > 0) & is_between & has_broken
+
+
+def is_in_rhythm(silence_days: Floats, rhythm_days: Floats, settings: ReactivationSettings) -> Mask:
+    """Tell who still keeps his own rhythm; silence of exactly `in_rhythm_factor` intervals does, no rhythm does not."""
+    return silence_days <= settings.in_rhythm_factor * rhythm_days
+
+
+def call_order(amount_rub: Floats, client_codes: Sequence[str]) -> list[int]:
+    """Return the places of clients in the order to call them: amount descending, then client code (METHOD 0, 8)."""
+    return sorted(range(len(client_codes)), key=lambda place: (-amount_rub[place], client_codes[place]))
 
 
 def _is_seasonal(lapsed: pd.DataFrame) -> pd.Series[bool]:
@@ -88,12 +109,14 @@ def _is_seasonal(lapsed: pd.DataFrame) -> pd.Series[bool]:
 
 
 def _ranked(lapsed: pd.DataFrame, categories_table: pd.DataFrame, settings: ReactivationSettings) -> pd.DataFrame:
-    table = lapsed.sort_values(["amount_9m_rub", "client_code"], ascending=[False, True]).reset_index(drop=True)
+    order = call_order(lapsed["amount_9m_rub"].to_numpy(dtype=float), lapsed["client_code"].tolist())
+    table = lapsed.iloc[order].reset_index(drop=True)
     table["rank"] = np.arange(1, len(table) + 1)
     table["rank_manager"] = table.groupby("manager", dropna=False).cumcount() + 1
     letters = dict(zip(categories_table["client_code"], categories_table["category"], strict=True))
     table["category"] = texts(map(letters.get, table["client_code"]), table.index)
-    is_in_rhythm = table["silence_days"] <= settings.in_rhythm_factor * table["rhythm_days"]
+    silence_days, rhythm_days = (table[key].to_numpy(dtype=float) for key in ("silence_days", "rhythm_days"))
+    is_in = is_in_rhythm(silence_days, rhythm_days, settings)
     is_seasonal = _is_seasonal(table) & settings.is_seasonal_apart
     marks = {
         (False, False): None,
@@ -101,7 +124,10 @@ def _ranked(lapsed: pd.DataFrame, categories_table: pd.DataFrame, settings: Reac
         (False, True): FLAG_SEASONAL,
         (True, True): f"{FLAG_IN_RHYTHM}; {FLAG_SEASONAL}",
     }
-    table["flags"] = texts(map(marks.get, zip(is_in_rhythm, is_seasonal, strict=True)), table.index)
+    table["flags"] = texts(
+        map(marks.get, zip(is_in.tolist(), is_seasonal, strict=True)),
+        table.index,
+    )
     window = words.months(settings.window_months)
     sentences = (
         f"За {window} отгружено {words.rub(amount)}; {_silence(silence, rhythm)}"

@@ -52,7 +52,7 @@ def retention(
                 "cohort": f"{first_day:%Y-%m}",
                 "count_first": count,
                 "count_second": again,
-                "share_second": again / count,
+                "share_second": share_second(count, again),
                 "is_mature": is_mature,
                 "verdict": verdict,
                 "reason": _reason(verdict, count, again, rules),
@@ -90,6 +90,14 @@ def judged(count: int, again: int, rules: RetentionSettings) -> str:
     if count < rules.min_clients:
         return FEW
     return HOLE if again / count < rules.hole_share else NO_HOLE
+
+
+def share_second(count_first: int, count_second: int) -> float:
+    """Return second ÷ first purchases as a fraction of 1; NaN where nobody bought for the first time.
+
+    METHOD section 9 [B]. Never rounded: 4 of 6 stay below 67 %.
+    """
+    return count_second / count_first if count_first else float("nan")
 
 
 def _project_codes(cards: pd.DataFrame) -> Collection[str]:

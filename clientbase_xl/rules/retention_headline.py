@@ -12,7 +12,7 @@ import pandas as pd
 
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import present
-from clientbase_xl.rules.retention import dated_clients, judged
+from clientbase_xl.rules.retention import dated_clients, judged, share_second
 from clientbase_xl.schemas.retention import HOLE, NO_DATA, RETENTION_HEADLINE
 from clientbase_xl.settings import RetentionSettings, Settings
 
@@ -47,7 +47,6 @@ def headline_text(headline: pd.DataFrame) -> str:
 
 def _row(name: str, group: pd.DataFrame, rules: RetentionSettings) -> dict[str, object]:
     count, again = len(group), int(group["second_on"].notna().sum())
-    share = again / count if count else None
     verdict = None
     if name == MATURE:
         verdict = judged(count, again, rules) if count else NO_DATA
@@ -55,7 +54,7 @@ def _row(name: str, group: pd.DataFrame, rules: RetentionSettings) -> dict[str, 
         "client_group": name,
         "count_first": count,
         "count_second": again,
-        "share_second": share,
+        "share_second": share_second(count, again),
         "verdict": verdict,
         "reason": _reason(count, again, verdict, rules),
     }
