@@ -63,7 +63,7 @@ def find_table(schema: Sheet, grids: Mapping[str, Sequence[Row]]) -> FoundTable 
     best: tuple[tuple[int, bool], FoundTable] | None = None
     for title, grid in grids.items():
         for at, (number, cells) in enumerate(grid[:HEADER_WITHIN_ROWS]):
-            places = _places(schema, cells)
+            places = places_of(schema, cells)
             score = (len(places), title == schema.title)
             if len(places) * 2 > len(schema.columns) and (best is None or score > best[0]):
                 best = (score, FoundTable(schema, title, number, cells, places, grid[at + 1 :]))
@@ -97,7 +97,8 @@ def added_columns(found: FoundTable) -> list[str]:
     return [_text(_cell(found.header, place)) or get_column_letter(place + 1) for place in sorted(filled)]
 
 
-def _places(schema: Sheet, cells: Sequence[Any]) -> dict[str, int]:
+def places_of(schema: Sheet, cells: Sequence[Any]) -> dict[str, int]:
+    """Return where the columns of a sheet stand in a heading row, by key: titles in any case and spacing, the first."""
     titles = {compact(column.title): column.key for column in schema}
     places: dict[str, int] = {}
     for position, cell in enumerate(cells):

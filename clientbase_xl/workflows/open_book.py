@@ -1,0 +1,52 @@
+"""What a workflow asks of a workbook that is open in a spreadsheet; each host has one implementation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from clientbase_xl.writing.cells import Cell
+
+
+class OpenTable(Protocol):
+    """A native table of an open book, found by its name wherever people moved its sheet."""
+
+    @property
+    def name(self) -> str:
+        """Return the name of the table, such as `t_clients`."""
+
+    @property
+    def title(self) -> str:
+        """Return the name of the sheet as people call it now."""
+
+    def heading(self) -> Sequence[Any]:
+        """Return the cells of the heading row."""
+
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """Return the cells below the heading, read in one block; hidden and filtered rows too."""
+
+    def resize(self, count_rows: int) -> None:
+        """Make the table so many rows long (at least one): new rows take the formats and formulas of the first.
+
+        Rows that fall away are emptied. What stands below the table is moved, never written over.
+        """
+
+    def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write neighbouring columns as one block: from column `place`, downwards from data row `first_row` (from 0).
+
+        Texts stay texts: nothing becomes a formula. None empties a cell.
+        """
+
+
+class OpenBook(Protocol):
+    """A workbook that is open in a spreadsheet."""
+
+    @property
+    def name(self) -> str:
+        """Return the file's name."""
+
+    def marks(self) -> Mapping[str, str]:
+        """Return the texts kept under hidden names."""
+
+    def tables(self) -> Mapping[str, OpenTable]:
+        """Return the native tables by name."""

@@ -1,0 +1,129 @@
+"""«Пересчитать»: the computed columns of an open workbook brought to what the base says today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, tzinfo
+from itertools import groupby
+
+from clientbase_xl.base.store import Base
+from clientbase_xl.errors import BadUse
+from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.reading.own_table import places_of
+from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.client_card import CLIENT_CARD
+from clientbase_xl.schemas.lists import LISTS
+from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.start import START
+from clientbase_xl.workflows.build_workbook import workbook_tables
+from clientbase_xl.workflows.open_book import OpenBook, OpenTable
+from clientbase_xl.workflows.origin import MANAGER_MARK, NEW_BOOK, is_of_base
+from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
+from clientbase_xl.workflows.state import load_state
+
+NOT_TABLES = (START, CLIENT_CARD, SETTINGS, LISTS)
+"""Sheets that are no table of computed columns: pages of their own, or typed altogether."""
+ALL = frozenset(sheet.key for sheet in ALL_SHEETS if sheet not in NOT_TABLES)
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a recalculation did: rows per sheet title, what it added, what it could not do and found wrong."""
+
+    rows: Mapping[str, int]
+    count_added: int
+    count_gone: int
+    problems: tuple[Problem, ...]
+    not_found: tuple[Problem, ...] = field(default=())
+
+
+def refresh(
+    base: Base,
+    book: OpenBook,
+    today: date,
+    *,
+    sheets: Collection[str] = ALL,
+    zone: tzinfo = UTC,
+    progress: Progress = lambda _: None,
+) -> Refreshed:
+    """Compute a base on a date and write the computed columns of an open workbook of it; typed cells stay untouched.
+
+    METHOD section 1. `sheets` are keys of the catalogue. The workbook of one manager gets his clients only. Raises
+    BadUse for a workbook of another base. A table that is not there, or without its key columns, is a problem with a
+    remedy; the others are written all the same.
+    """
+    marks = book.marks()
+    if not is_of_base(base, marks):
+        raise BadUse(f"«{book.name}» — не книга этой базы.", f"книга базы «{base.folder}»", NEW_BOOK)
+    progress("Клиентская база: считаю…")
+    computed, problems = workbook_tables(base, load_state(base, today, zone=zone), marks.get(MANAGER_MARK, ""))
+    found, missing = {}, list[Problem]()
+    tables = book.tables()
+    for sheet in ALL_SHEETS:
+        if sheet.key in sheets:
+            table = tables.get(sheet.table_name)
+            shown = None if table is None else read_shown(sheet, table)
+            if table is None or shown is None:
+                missing.append(_absent(sheet, table))
+            else:
+                found[sheet.key] = (table, plan_refresh(shown, computed[sheet.key]), shown)
+    for table, update, shown in found.values():
+        progress(f"Клиентская база: пишу «{table.title}»…")
+        write_update(table, shown, update)
+    updates = [update for _, update, _ in found.values()]
+    return Refreshed(
+        rows={table.title: update.count_rows + len(update.appended) for table, update, _ in found.values()},
+        count_added=sum(len(update.appended) for update in updates if update.sheet.typed),
+        count_gone=sum(len(update.gone) for update in updates),
+        problems=problems,
+        not_found=tuple(missing),
+    )
+
+
+def read_shown(sheet: Sheet, table: OpenTable) -> ShownTable | None:
+    """Return a table as the book shows it; None when a key column has lost its heading."""
+    places = places_of(sheet, table.heading())
+    if any(key not in places for key in sheet.key_columns):
+        return None
+    return ShownTable(sheet, places, table.rows())
+
+
+def write_update(table: OpenTable, shown: ShownTable, update: TableUpdate) -> None:
+    """Write the columns of an update, neighbours as one block; a table of the program takes the new number of rows."""
+    count = update.count_rows + len(update.appended)
+    if count != len(shown.rows):
+        table.resize(max(count, 1))
+    for place, keys in _runs(shown, update.columns):
+        table.write(place, 0, [update.columns[key] for key in keys])
+    if update.appended:
+        known = {key for row in update.appended for key in row}
+        for place, keys in _runs(shown, known):
+            table.write(place, update.count_rows, [[row.get(key) for row in update.appended] for key in keys])
+
+
+def _runs(shown: ShownTable, keys: Collection[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    """Yield neighbouring columns: the place of the first and their keys from left to right."""
+    places = sorted((place, key) for key, place in shown.places.items() if key in keys)
+    for _, run in groupby(enumerate(places), key=lambda pair: pair[1][0] - pair[0]):
+        members = [place for _, place in run]
+        yield members[0][0], [key for _, key in members]
+
+
+def _absent(sheet: Sheet, table: OpenTable | None) -> Problem:
+    if table is None:
+        return Problem(
+            f"В книге нет таблицы «{sheet.title}»: она не пересчитана",
+            "Сделайте книгу заново командой workbook: введённое сначала отправьте.",
+            Severity.WARNING,
+            sheet=sheet.title,
+        )
+    titles = ", ".join(f"«{sheet[key].title}»" for key in sheet.key_columns)
+    return Problem(
+        f"В таблице листа «{table.title}» нет столбца {titles}: она не пересчитана",
+        "Верните заголовок как был: по нему программа узнаёт строки.",
+        Severity.WARNING,
+        sheet=table.title,
+    )

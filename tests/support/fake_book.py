@@ -1,0 +1,74 @@
+"""An open workbook in memory: what a host does, without one; made of the tables that a workbook would show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.writing.cells import Cell, column_cells
+
+
+class FakeTable:
+    """A native table as lists of rows; new rows get the cells of the program's formulas as the text «формула»."""
+
+    def __init__(self, sheet: Sheet, frame: pd.DataFrame) -> None:
+        """Show a frame with catalogue keys; an empty one is one empty row, as in a file."""
+        self.name, self.title = sheet.table_name, sheet.title
+        self.head: list[Any] = [column.title for column in sheet]
+        columns = [
+            column_cells(frame[column.key].tolist(), column.kind) if column.key in frame else [None] * len(frame)
+            for column in sheet
+        ]
+        self.body: list[list[Any]] = [list(row) for row in zip(*columns, strict=True)] or [[None] * len(self.head)]
+        self.count_writes = 0
+
+    def heading(self) -> Sequence[Any]:
+        """Return the heading."""
+        return self.head
+
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """Return a copy of the rows."""
+        return [list(row) for row in self.body]
+
+    def resize(self, count_rows: int) -> None:
+        """Lengthen with empty rows or cut."""
+        assert count_rows > 0
+        self.body = self.body[:count_rows]
+        self.body += [[None] * len(self.head) for _ in range(count_rows - len(self.body))]
+
+    def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write a block; it must lie inside the table."""
+        self.count_writes += 1
+        assert place + len(columns) <= len(self.head)
+        for offset, column in enumerate(columns):
+            assert first_row + len(column) <= len(self.body)
+            for row, cell in enumerate(column, first_row):
+                self.body[row][place + offset] = cell
+
+    def cells(self, key: str) -> list[Any]:
+        """Return a column by its catalogue key."""
+        sheet = BY_KEY[self.name.removeprefix("t_")]
+        place = self.head.index(sheet[key].title)
+        return [row[place] for row in self.body]
+
+
+class FakeBook:
+    """An open workbook of tables by sheet key."""
+
+    def __init__(self, tables: Mapping[str, pd.DataFrame], marks: Mapping[str, str], name: str = "книга.xlsx") -> None:
+        """Show frames by sheet key."""
+        self.name = name
+        self._marks = dict(marks)
+        self.shown = {BY_KEY[key].table_name: FakeTable(BY_KEY[key], frame) for key, frame in tables.items()}
+
+    def marks(self) -> Mapping[str, str]:
+        """Return the marks."""
+        return self._marks
+
+    def tables(self) -> Mapping[str, FakeTable]:
+        """Return the tables by name."""
+        return self.shown

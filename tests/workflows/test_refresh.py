@@ -1,0 +1,141 @@
+"""«Пересчитать»: an open workbook shows what the base says, and nothing that people typed is touched (METHOD 1)."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from clientbase_xl.base.store import Base
+from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.workflows.build_workbook import workbook_tables
+from clientbase_xl.workflows.import_sales import ImportOrder, import_files
+from clientbase_xl.workflows.origin import MANAGER_MARK, marks_of
+from clientbase_xl.workflows.refresh import ALL, refresh
+from clientbase_xl.workflows.state import load_state
+from tests.support.desk import HEADER, line
+from tests.support.fake_book import FakeBook
+from tests.support.office import TODAY, Office
+
+
+def open_book(base: Base, manager: str = "") -> FakeBook:
+    """Return an open workbook of the base as it is."""
+    state = load_state(base, TODAY)
+    tables, _ = workbook_tables(base, state, manager)
+    shown = {key: frame for key, frame in tables.items() if key in BY_KEY and BY_KEY[key].is_shown}
+    return FakeBook(shown, marks_of(base, state.head, pd.Timestamp(TODAY).to_pydatetime(), manager))
+
+
+def more_sales(office: Office) -> None:
+    """Import a sale to a new client and a large one to an old client."""
+    export = office.folder / "ещё.csv"
+    rows = [
+        line("20.05.2026", "9", "900,00", manager="Градова"),
+        line("21.05.2026", "2", "80000,00", manager="Градова"),
+    ]
+    export.write_text(HEADER + "".join(row + "\n" for row in rows), encoding="utf-8-sig")
+    order = ImportOrder((export,), "ещё", vat="без НДС", cost_vat="без НДС")
+    import_files(
+        office.base,
+        order,
+        now=office.now(),
+        user="загрузка",
+        confirm=lambda _: True,
+        ask_vat=lambda _: ("без НДС", "без НДС"),
+    )
+
+
+@pytest.fixture
+def book(office: Office) -> FakeBook:
+    """Return the open workbook of an office before more was sold."""
+    return open_book(office.base)
+
+
+def test_nothing_new_changes_nothing(office: Office, book: FakeBook) -> None:
+    before = {name: table.rows() for name, table in book.tables().items()}
+    report = refresh(office.base, book, TODAY)
+    assert {name: table.rows() for name, table in book.tables().items()} == before
+    assert (report.count_added, report.count_gone, report.not_found) == (0, 0, ())
+    assert set(report.rows) == {BY_KEY[key].title for key in ALL}
+
+
+def test_every_computed_column_becomes_what_a_new_workbook_would_show(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    report = refresh(office.base, book, TODAY)
+    fresh = open_book(office.base)
+    for name, table in book.tables().items():
+        if name.removeprefix("t_") in ALL:
+            assert sorted(map(str, table.rows())) == sorted(map(str, fresh.tables()[name].rows())), name
+    assert report.count_added > 0
+    clients = book.tables()["t_clients"]
+    assert clients.cells("client_code") == ["3", "1", "2", "9"], "the order of the book, the new one below"
+    assert clients.cells("turnover_12m_rub")[2] == 80300.0
+
+
+def test_what_people_typed_and_the_order_they_gave_stay(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    clients = book.tables()["t_clients"]
+    sheet = BY_KEY["clients"]
+    comment = clients.head.index(sheet["comment"].title)
+    clients.body.reverse()
+    clients.body[0][comment] = "набрал и не отправил"
+    clients.body.append(["новый без кода", *[None] * (len(clients.head) - 1)])
+    clients.body[-1][0] = None
+    clients.body[-1][comment] = "только заметка"
+    refresh(office.base, book, TODAY)
+    assert clients.cells("client_code") == ["2", "1", "3", None, "9"]
+    assert clients.cells("comment")[0] == "набрал и не отправил"
+    assert clients.cells("comment")[3] == "только заметка"
+    assert clients.cells("turnover_12m_rub")[0] == 80300.0
+
+
+def test_columns_moved_by_people_are_found_and_neighbours_are_one_block(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    moves = book.tables()["t_akb_moves"]
+    moves.head.reverse()
+    for row in moves.body:
+        row.reverse()
+    refresh(office.base, book, TODAY)
+    assert "9" in moves.cells("client_code")
+    assert moves.count_writes <= 2, "one block for the rows that stay, one for the new"
+
+
+def test_a_workbook_of_one_manager_keeps_his_clients_only(office: Office) -> None:
+    book = open_book(office.base, "Ветров")
+    more_sales(office)
+    refresh(office.base, book, TODAY)
+    assert book.tables()["t_clients"].cells("client_code") == ["3", "1"]
+    assert book.marks()[MANAGER_MARK] == "Ветров"
+
+
+def test_a_deleted_table_and_a_lost_key_are_said_and_the_rest_is_written(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    del book.shown["t_reactivation"]
+    channels = book.tables()["t_sales_channels"]
+    channels.head[channels.head.index(BY_KEY["sales_channels"]["channel"].title)] = "Название канала"
+    before = channels.rows()
+    report = refresh(office.base, book, TODAY)
+    assert [problem.sheet for problem in report.not_found] == ["Каналы продаж", "Реактивация"]
+    assert all(problem.remedy for problem in report.not_found)
+    assert channels.rows() == before
+    assert book.tables()["t_clients"].cells("client_code")[-1] == "9"
+
+
+def test_only_the_sheets_of_the_button_are_written(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    report = refresh(office.base, book, TODAY, sheets={"reactivation"})
+    assert list(report.rows) == ["Реактивация"]
+    assert book.tables()["t_clients"].cells("client_code") == ["3", "1", "2"]
+
+
+def test_a_workbook_of_another_base_is_refused(office: Office, book: FakeBook) -> None:
+    stranger = FakeBook({}, {"clientbase_base_id": "другая"})
+    with pytest.raises(BadUse, match="не книга этой базы"):
+        refresh(office.base, stranger, TODAY)
+    assert book.tables()["t_clients"].count_writes == 0
+
+
+def test_progress_is_told_before_the_work(office: Office, book: FakeBook) -> None:
+    told: list[str] = []
+    refresh(office.base, book, TODAY, sheets={"clients"}, progress=told.append)
+    assert told == ["Клиентская база: считаю…", "Клиентская база: пишу «Клиенты»…"]
