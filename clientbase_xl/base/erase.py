@@ -14,6 +14,7 @@ from sqlalchemy import delete as delete_from
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import ERASED, Change, is_personal, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
+from clientbase_xl.base.snapshots import drop_all_snapshots
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.base.users import require_decider
 from clientbase_xl.errors import BadUse
@@ -62,6 +63,7 @@ def _erase(
         # Freed pages are overwritten: the value must not stay readable in the file.
         connection.exec_driver_sql("PRAGMA secure_delete=ON")
         require_decider(base, connection, by)
+        drop_all_snapshots(connection)
         rows, changes = find(connection), list[Change]()
         for sheet_key, row_key in rows:
             personal = _personal_columns(sheet_key)

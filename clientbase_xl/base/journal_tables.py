@@ -1,8 +1,8 @@
-"""Tables of the governed core that no sheet declares: journal, personal values, requests, sent rows, identity."""
+"""Tables of the governed core that no sheet declares: journal, personal values, requests, snapshots, identity."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, LargeBinary, Table, Text
 
 from clientbase_xl.base.tables import METADATA
 
@@ -74,3 +74,14 @@ REQUESTS_TABLE = Table(
 
 META = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 """What the base knows about itself: `base_id`."""
+
+SNAPSHOTS = Table(
+    "snapshots",
+    METADATA,
+    Column("workbook_id", Text, primary_key=True),
+    Column("button", Text, primary_key=True),
+    Column("taken_at", DateTime, nullable=False),
+    Column("taken_by", Text, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+)
+"""What an open workbook showed before the last press of a button: one row per workbook and button."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 
+from clientbase_xl.base.snapshots import Snapshot, save_snapshot
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem, Severity
@@ -19,14 +20,29 @@ from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
-from clientbase_xl.workflows.origin import MANAGER_MARK, NEW_BOOK, is_of_base
+from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NEW_BOOK, is_of_base
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
+from clientbase_xl.workflows.refresh_snapshot import packed
 from clientbase_xl.workflows.state import load_state
 
 NOT_TABLES = (START, CLIENT_CARD, SETTINGS, LISTS)
 """Sheets that are no table of computed columns: pages of their own, or typed altogether."""
 ALL = frozenset(sheet.key for sheet in ALL_SHEETS if sheet not in NOT_TABLES)
 Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press of a button: which, when (UTC without a zone) and by whom."""
+
+    button: str
+    at: datetime
+    by: str
+
+    def keep(self, base: Base, workbook_id: str, shown: Iterable[ShownTable], updates: Iterable[TableUpdate]) -> None:
+        """Keep what tables show and what will be added; a base that takes no writing keeps nothing."""
+        if base.is_writable:
+            save_snapshot(base, Snapshot(workbook_id, self.button, self.at, self.by, packed(shown, updates)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +62,59 @@ def refresh(
     today: date,
     *,
     sheets: Collection[str] = ALL,
+    press: Press | None = None,
     zone: tzinfo = UTC,
     progress: Progress = lambda _: None,
 ) -> Refreshed:
     """Compute a base on a date and write the computed columns of an open workbook of it; typed cells stay untouched.
 
-    METHOD section 1. `sheets` are keys of the catalogue. The workbook of one manager gets his clients only. Raises
-    BadUse for a workbook of another base. A table that is not there, or without its key columns, is a problem with a
-    remedy; the others are written all the same.
+    METHOD section 1. `sheets` are keys of the catalogue. The workbook of one manager gets his clients only. With a
+    `press` the base keeps what the tables showed, before anything is written. Raises BadUse for a workbook of another
+    base. A table that is not there, or without its key columns, is a problem with a remedy; the others are written all
+    the same.
     """
-    marks = book.marks()
-    if not is_of_base(base, marks):
-        raise BadUse(f"«{book.name}» — не книга этой базы.", f"книга базы «{base.folder}»", NEW_BOOK)
+    marks = marks_of_base(base, book)
     progress("Клиентская база: считаю…")
     computed, problems = workbook_tables(base, load_state(base, today, zone=zone), marks.get(MANAGER_MARK, ""))
-    found, missing = {}, list[Problem]()
-    tables = book.tables()
-    for sheet in ALL_SHEETS:
-        if sheet.key in sheets:
-            table = tables.get(sheet.table_name)
-            shown = None if table is None else read_shown(sheet, table)
-            if table is None or shown is None:
-                missing.append(_absent(sheet, table))
-            else:
-                found[sheet.key] = (table, plan_refresh(shown, computed[sheet.key]), shown)
-    for table, update, shown in found.values():
+    found, missing = find_tables(book, sheets)
+    plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
+    if press is not None:
+        press.keep(base, marks[IDENTITY_MARK], [shown for _, shown in found.values()], plans.values())
+    for key, (table, shown) in found.items():
         progress(f"Клиентская база: пишу «{table.title}»…")
-        write_update(table, shown, update)
-    updates = [update for _, update, _ in found.values()]
+        write_update(table, shown, plans[key])
+    updates = list(plans.values())
     return Refreshed(
-        rows={table.title: update.count_rows + len(update.appended) for table, update, _ in found.values()},
+        rows={table.title: plans[key].count_rows + len(plans[key].appended) for key, (table, _) in found.items()},
         count_added=sum(len(update.appended) for update in updates if update.sheet.typed),
         count_gone=sum(len(update.gone) for update in updates),
         problems=problems,
         not_found=tuple(missing),
     )
+
+
+def marks_of_base(base: Base, book: OpenBook) -> Mapping[str, str]:
+    """Return the marks of an open workbook; BadUse for one of another base."""
+    marks = book.marks()
+    if not is_of_base(base, marks):
+        raise BadUse(f"«{book.name}» — не книга этой базы.", f"книга базы «{base.folder}»", NEW_BOOK)
+    return marks
+
+
+def find_tables(
+    book: OpenBook, sheets: Collection[str]
+) -> tuple[dict[str, tuple[OpenTable, ShownTable]], list[Problem]]:
+    """Return the tables of sheets with what they show, by sheet key, and what is not there."""
+    found, missing = dict[str, tuple[OpenTable, ShownTable]](), list[Problem]()
+    tables = book.tables()
+    for sheet in (one for one in ALL_SHEETS if one.key in sheets):
+        table = tables.get(sheet.table_name)
+        shown = None if table is None else read_shown(sheet, table)
+        if table is None or shown is None:
+            missing.append(_absent(sheet, table))
+        else:
+            found[sheet.key] = (table, shown)
+    return found, missing
 
 
 def read_shown(sheet: Sheet, table: OpenTable) -> ShownTable | None:

@@ -29,6 +29,27 @@ class ShownTable:
         """Return the cells of a column from top to bottom."""
         return [row[self.places[key]] for row in self.rows]
 
+    def row_keys(self) -> list[tuple[str, ...]]:
+        """Return the key of every row as canonical texts; "" for an empty cell."""
+        cells = [self.column(key) for key in self.sheet.key_columns]
+        kinds = [self.sheet[key].kind for key in self.sheet.key_columns]
+        rows = zip(*cells, strict=True)
+        return [tuple(canonical(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in rows]
+
+    def typed_texts(self, row: int) -> dict[str, str]:
+        """Return what is typed in a row as canonical texts by key; empty cells are left out."""
+        return typed_texts(self.sheet, {column.key: self.rows[row][self.places[column.key]] for column in self.typed()})
+
+    def typed(self) -> list[Column]:
+        """Return the typed columns that the book still has."""
+        return [column for column in self.sheet.typed if column.key in self.places]
+
+
+def typed_texts(sheet: Sheet, cells: Mapping[str, Any]) -> dict[str, str]:
+    """Return the typed cells of a row as canonical texts by key; empty cells are left out."""
+    texts = {key: canonical(cell, sheet[key].kind) for key, cell in cells.items() if sheet[key].is_typed}
+    return {key: text for key, text in texts.items() if text}
+
 
 @dataclass(frozen=True, slots=True)
 class TableUpdate:
@@ -65,7 +86,7 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
         return _anew(sheet, shown, values, len(computed))
     if missing := [key for key in sheet.key_columns if key not in shown.places or key not in values]:
         raise KeyError(f"{sheet.key}: no key columns {missing}")
-    positions = {key: position for position, key in reversed([*enumerate(_keys(sheet, computed))])}
+    positions = {key: position for position, key in reversed([*enumerate(_keys(sheet, computed))]) if all(key)}
     rows = [*_matched(shown, positions)]
     written = [column for column in sheet if _is_written(column, sheet) and column.key in values]
     columns = {
@@ -77,7 +98,7 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
     }
     there = {position for position in rows if position is not None}
     new = [position for position in sorted(positions.values()) if position not in there]
-    gone = [key for key, position in zip(_shown_keys(shown), rows, strict=True) if position == _GONE]
+    gone = [key for key, position in zip(shown.row_keys(), rows, strict=True) if position == _GONE]
     appended = [{key: cells[position] for key, cells in values.items()} for position in new]
     return TableUpdate(sheet, columns, appended, len(shown.rows), tuple(gone))
 
@@ -95,21 +116,12 @@ def _anew(sheet: Sheet, shown: ShownTable, values: Mapping[str, Sequence[Cell]],
 def _matched(shown: ShownTable, positions: Mapping[tuple[str, ...], int]) -> Iterator[int | None]:
     """Yield for each shown row the computed row it is: None without a key or for a repeated one, _GONE when unknown."""
     seen: set[tuple[str, ...]] = set()
-    for key in _shown_keys(shown):
+    for key in shown.row_keys():
         if not all(key) or key in seen:
             yield None
             continue
         seen.add(key)
         yield positions.get(key, _GONE)
-
-
-def _shown_keys(shown: ShownTable) -> list[tuple[str, ...]]:
-    sheet = shown.sheet
-    cells = [shown.column(key) for key in sheet.key_columns]
-    kinds = [sheet[key].kind for key in sheet.key_columns]
-    return [
-        tuple(canonical(cell, kind) for cell, kind in zip(row, kinds, strict=True)) for row in zip(*cells, strict=True)
-    ]
 
 
 def _keys(sheet: Sheet, computed: pd.DataFrame) -> list[tuple[str, ...]]:

@@ -65,6 +65,11 @@ class FakeBook:
         self._marks = dict(marks)
         self.shown = {BY_KEY[key].table_name: FakeTable(BY_KEY[key], frame) for key, frame in tables.items()}
 
+    def holding(self, tables: Mapping[str, FakeTable]) -> FakeBook:
+        """Return this book with the tables of another."""
+        self.shown = dict(tables)
+        return self
+
     def marks(self) -> Mapping[str, str]:
         """Return the marks."""
         return self._marks
