@@ -6,7 +6,7 @@ METHOD sections 1 (mandatory set) and 7 (a strictly defined mandatory set of par
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS
@@ -23,13 +23,26 @@ def missing_parameters(card: Mapping[str, str | None], settings: Settings) -> tu
     only of a legal person: an ИНН of 10 digits. Of parameters joined by «или» one is enough. Raises BadUse when the
     setting names a column that «Клиенты» does not have.
     """
+    return missing_of(card, required_parameters(settings))
+
+
+def missing_of(card: Mapping[str, str | None], parameters: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return the words of the parameters that a card lacks; each is words and the keys of which one must be filled.
+
+    METHOD sections 1 and 7; КПП as in `missing_parameters`.
+    """
     missing = []
-    for title, keys in required_parameters(settings):
-        if keys == ("kpp",) and len(re.sub(r"\D", "", card.get("inn") or "")) != LEGAL_PERSON_DIGITS:
+    for title, keys in parameters:
+        if keys == ("kpp",) and not is_legal_person(card):
             continue
         if not any((card.get(key) or "").strip() for key in keys):
             missing.append(title)
     return tuple(missing)
+
+
+def is_legal_person(card: Mapping[str, str | None]) -> bool:
+    """Tell whether the ИНН of a card has the 10 digits of a legal person, who also has a КПП."""
+    return len(re.sub(r"\D", "", card.get("inn") or "")) == LEGAL_PERSON_DIGITS
 
 
 def required_parameters(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -1,0 +1,57 @@
+"""Words of the FBS matrix: level of a function, roles of an employee in it.
+
+METHOD section 15 [P]: «Владелец», «1 бэкапер», «2 бэкапер» (input «1-й бэкапер», double spaces, any case); levels
+Высший (1) with two backups, Средний (2) with one, Обычный (3) with none.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Role(StrEnum):
+    """What an employee is in a function."""
+
+    OWNER = "Владелец"
+    FIRST = "1 бэкапер"
+    SECOND = "2 бэкапер"
+
+
+LEVELS = {1: "Высший", 2: "Средний", 3: "Обычный"}
+BACKUPS_NEEDED = {1: 2, 2: 1, 3: 0}
+_LEVEL_WORDS = {
+    form: number
+    for number, name in LEVELS.items()
+    for form in (str(number), name.casefold(), f"{name.casefold()} ({number})", f"{number} {name.casefold()}")
+}
+_BACKUP = re.compile(r"(?P<number>[12])(?: ?-? ?(?:й|ый|ой))? ?б[эе]капер")
+_BETWEEN_ROLES = re.compile(r"[,;/+\n]")
+
+
+def level_of(text: str) -> int | None:
+    """Return the number of a level from its word, its number or both («Высший (1)»); None where it is neither."""
+    return _LEVEL_WORDS.get(" ".join(text.casefold().split()))
+
+
+@lru_cache(maxsize=1_024)
+def roles_of(text: str) -> tuple[frozenset[Role], tuple[str, ...]]:
+    """Return the roles of a cell and the words in it that are no role; several roles are parted by , ; / or +."""
+    roles, unknown = set(), []
+    for part in _BETWEEN_ROLES.split(text):
+        word = " ".join(part.casefold().split())
+        if not word:
+            continue
+        if word == Role.OWNER.casefold():
+            roles.add(Role.OWNER)
+        elif match := _BACKUP.fullmatch(word):
+            roles.add(Role.FIRST if match["number"] == "1" else Role.SECOND)
+        else:
+            unknown.append(" ".join(part.split()))
+    return frozenset(roles), tuple(unknown)
+
+
+def name_key(name: str) -> str:
+    """Return a name as names are compared: without case and needless spaces, ё as е."""
+    return " ".join(name.casefold().replace("ё", "е").split())
