@@ -64,6 +64,7 @@ def test_every_import_goes_down_the_layers() -> None:
         ("demo/stores.py", "import sqlalchemy", "SQLAlchemy only in base"),
         ("rules/reads.py", "import openpyxl", "Rules touch no files, no database, no spreadsheet"),
         ("cli/hosts.py", "import xlwings", "xlwings only in the hosts"),
+        ("calc/asks_the_shell.py", "import clientbase_xl.cli", "Layers of the product, high to low"),
         ("somewhere/__init__.py", "", "Layers of the product, high to low"),
     ],
 )

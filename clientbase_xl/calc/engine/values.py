@@ -1,0 +1,162 @@
+"""Values of cells between Python and Calc: what goes out is text or float, what comes back is what Excel would give."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clientbase_xl.calc.engine.addresses import Rectangle
+
+TEXT_LENGTH_MAX = 32_767
+"""How many characters a cell of an xlsx may hold."""
+
+SECONDS_PER_DAY = 86_400
+
+Sent = tuple[tuple[float | str, ...], ...]
+"""A block as Calc takes it: rows of numbers and texts, "" for an empty cell."""
+
+
+class Kind(StrEnum):
+    """What a number in a cell is shown as, when it is more than a number."""
+
+    DATE = "date"
+    MOMENT = "moment"
+    TRUTH = "truth"
+
+
+class CellError(str):
+    """The error that a cell shows, as Excel writes it: `#DIV/0!`."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True)
+class Block:
+    """A block ready to be written: its values, and which cells hold dates, moments and truths (row, column from 0)."""
+
+    values: Sent
+    places: dict[Kind, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def runs(self, kind: Kind) -> list[Rectangle]:
+        """Return the cells of a kind as few column runs, rows and columns from 1 inside the block."""
+        runs: list[Rectangle] = []
+        for row, column in sorted(self.places.get(kind, ()), key=lambda place: (place[1], place[0])):
+            last = runs[-1] if runs else None
+            if last is not None and last.column == column + 1 and last.last_row == row:
+                runs[-1] = Rectangle(last.row, last.column, last.count_rows + 1, 1)
+            else:
+                runs.append(Rectangle(row + 1, column + 1, 1, 1))
+        return runs
+
+
+def prepared(value: Any) -> float | str | bool | dt.datetime | dt.date:
+    """Return a Python, NumPy or pandas value as one of the five kinds that a cell can be given.
+
+    Nothing (None, NaN, NaT, NA) is "". A moment loses its time zone, not its clock. Texts are texts whatever they
+    begin with: `=1+1` written as a value shows as «=1+1»; formulas go through `Range.formula`. Raises ValueError for
+    an infinite number, a text longer than TEXT_LENGTH_MAX and TypeError for what no cell can hold.
+    """
+    if isinstance(value, str):
+        if len(value) > TEXT_LENGTH_MAX:
+            raise ValueError(f"В ячейке помещается {TEXT_LENGTH_MAX} символов, а в тексте их {len(value)}.")
+        return str(value)
+    if value is None or value is pd.NaT or value is pd.NA:
+        return ""
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    if isinstance(value, int | float | Decimal | np.number):
+        number = float(value)
+        if math.isinf(number):
+            raise ValueError("В ячейку нельзя записать бесконечность.")
+        return "" if math.isnan(number) else number
+    if isinstance(value, np.datetime64):
+        return prepared(pd.Timestamp(value))
+    if isinstance(value, pd.Timestamp):
+        return value.to_pydatetime(warn=False).replace(tzinfo=None)
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, dt.date):
+        return value
+    raise TypeError(f"Такое значение в ячейку не записывается: {type(value).__name__}.")
+
+
+def to_block(rows: Iterable[Sequence[Any]], null_date: dt.datetime) -> Block:
+    """Return rows of Python values as a block for Calc; `null_date` is the day that the document counts from.
+
+    Raises ValueError when rows differ in length or are none, and what `prepared` raises.
+    """
+    places: dict[Kind, list[tuple[int, int]]] = {}
+    lines = []
+    for number, row in enumerate(rows):
+        line: list[float | str] = []
+        for value in row:
+            kind = type(value)
+            if (kind is float and math.isfinite(value)) or (kind is str and len(value) <= TEXT_LENGTH_MAX):
+                line.append(value)
+                continue
+            ready = prepared(value)
+            if isinstance(ready, bool):
+                places.setdefault(Kind.TRUTH, []).append((number, len(line)))
+                line.append(float(ready))
+            elif isinstance(ready, dt.date):
+                is_moment = isinstance(ready, dt.datetime) and ready.time() != dt.time()
+                places.setdefault(Kind.MOMENT if is_moment else Kind.DATE, []).append((number, len(line)))
+                line.append(serial(ready, null_date))
+            else:
+                line.append(ready)
+        lines.append(tuple(line))
+    if not lines or not lines[0] or len({len(line) for line in lines}) > 1:
+        raise ValueError("Блок ячеек должен быть прямоугольным и непустым.")
+    return Block(tuple(lines), places)
+
+
+def from_block(
+    data: Sequence[Sequence[Any]],
+    shown: Iterable[tuple[Rectangle, Kind]],
+    null_date: dt.datetime,
+    error_at: Callable[[int, int], CellError],
+) -> list[list[Any]]:
+    """Return what Calc holds as Excel would give it: floats, texts, datetimes, truths, None for an empty cell.
+
+    `shown` says which cells (from 1 inside the block) are formatted as dates or truths, `error_at` (row, column from 0)
+    what an error cell says. A time of day without a date stays the part of a day that it is.
+    """
+    rows = [[None if value == "" else value for value in row] for row in data]
+    for number, row in enumerate(data):
+        if None in row:  # Calc says None for an error and "" for nothing
+            for column, value in enumerate(row):
+                if value is None:
+                    rows[number][column] = error_at(number, column)
+    for rectangle, kind in shown:
+        columns = range(rectangle.column - 1, rectangle.last_column)
+        for line in rows[rectangle.row - 1 : rectangle.last_row]:
+            for column in columns:
+                value = line[column]
+                if type(value) is float:
+                    line[column] = _as_shown(value, kind, null_date)
+    return rows
+
+
+def serial(day: dt.date, null_date: dt.datetime) -> float:
+    """Return a date or a moment as days since the document's null date."""
+    moment = day if isinstance(day, dt.datetime) else dt.datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    passed = moment - null_date
+    return passed.days + (passed.seconds + passed.microseconds / 1e6) / SECONDS_PER_DAY
+
+
+def _as_shown(value: float, kind: Kind, null_date: dt.datetime) -> float | bool | dt.datetime:
+    """Return a number as the truth or the moment that its cell shows; a number that is none stays a number."""
+    if kind is Kind.TRUTH:
+        return bool(value) if value in (0.0, 1.0) else value
+    try:  # to the millisecond: a day's fraction holds no more of a moment of our time
+        return null_date + dt.timedelta(seconds=round(value * SECONDS_PER_DAY, 3))
+    except OverflowError:
+        return value
