@@ -10,8 +10,10 @@ from xlwings import base_classes
 from clientbase_xl.calc.engine.alerts import Alerts
 from clientbase_xl.calc.engine.books import Book, Books
 from clientbase_xl.calc.engine.connection import Connection, start_office
+from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, place_of
-from clientbase_xl.calc.engine.uno_bridge import options, runtime_error, uno_error
+from clientbase_xl.calc.engine.refusals import CalcRefused
+from clientbase_xl.calc.engine.uno_bridge import options, uno_error
 from clientbase_xl.calc.engine.unsupported import names_unsupported
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ _BUSY_STEPS = 100
 
 
 @names_unsupported
+@speaks_plainly
 class App(base_classes.App):
     """A running office."""
 
@@ -208,6 +211,7 @@ class App(base_classes.App):
 
 
 @names_unsupported
+@speaks_plainly
 class Apps(base_classes.Apps):
     """The offices that this process has started or met, the active one first."""
 
@@ -262,7 +266,7 @@ def _closable(books: Books) -> list[Book]:
     """Return the open books, none when the office has gone away already."""
     try:
         return list(books)
-    except runtime_error():
+    except CalcRefused:
         return []
 
 

@@ -12,6 +12,7 @@ from xlwings import base_classes
 
 from clientbase_xl.calc.engine.formats import Formats
 from clientbase_xl.calc.engine.names import Names
+from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.refusals import CalcRefused, NotInBook
 from clientbase_xl.calc.engine.sheets import Sheets
 from clientbase_xl.calc.engine.uno_bridge import options, path_of, uno_error, url_of
@@ -35,6 +36,7 @@ _NEVER_RUN, _NEVER_UPDATE = 0, 0  # macros of a document, links of a document
 
 
 @names_unsupported
+@speaks_plainly
 class Book(base_classes.Book):
     """An open spreadsheet document."""
 
@@ -140,6 +142,7 @@ class Book(base_classes.Book):
 
 
 @names_unsupported
+@speaks_plainly
 class Books(base_classes.Books):
     """The books open in one office, in the order of their windows."""
 

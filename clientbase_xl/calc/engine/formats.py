@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from clientbase_xl.calc.engine.addresses import Rectangle
-from clientbase_xl.calc.engine.uno_bridge import runtime_error, struct, uno_error
+from clientbase_xl.calc.engine.uno_bridge import struct, uno_error
 from clientbase_xl.calc.engine.values import Kind
 
 # Bits of com.sun.star.util.NumberFormat.
@@ -17,7 +17,7 @@ _PARTS = re.compile(
     r'(?P<kept>"[^"]*"|\\.|\[[^]]*\]|General|BOOLEAN|AM/PM)|(?P<standard>Standard|Основной)|.',
     re.DOTALL | re.IGNORECASE,
 )
-_RUSSIAN_SIGNS = {",": ".", "\xa0": ",", "\u202f": ",", "Д": "d", "М": "m", "Г": "y", "Ч": "h", "С": "s"}
+_LETTERS = {"Д": "d", "М": "m", "Г": "y", "Ч": "h", "С": "s"}
 CODE_OF_KIND = {Kind.DATE: "dd.mm.yyyy", Kind.MOMENT: "dd.mm.yyyy hh:mm", Kind.TRUTH: "BOOLEAN"}
 """The format given to a cell that shows a plain number when a date, a moment or a truth is written into it."""
 
@@ -26,11 +26,12 @@ class Formats:
     """The number formats of one document, asked of the office once each."""
 
     def __init__(self, document: Any) -> None:
-        """Keep the document; its own locale is where formats are made, so that files carry no foreign one."""
+        """Keep the document; formats are made in the office's own locale, as those of an opened file are."""
         self._document = document
         self._kinds: dict[int, Kind | None] = {}
         self._codes: dict[int, str] = {}
         self._keys: dict[str, int] = {}
+        self._separators: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def _all(self) -> Any:
@@ -51,17 +52,17 @@ class Formats:
         """Return a format's code in English, whatever the language of the office: `dd.mm.yyyy`, `General`, `@`."""
         if key not in self._codes:
             made = self._all.getByKey(key)
-            code, language = str(made.FormatString), made.Locale.Language
-            if language not in ("ru", "en", ""):
-                there = self._converted(code, made.Locale, self._english)
-                code = str(self._all.getByKey(there).FormatString) if there >= 0 else code
-            self._codes[key] = english_code(code, is_russian=language == "ru")
+            # The dots of a date are no decimal signs.
+            signs = (",", ".") if self.kind(key) is Kind.DATE else self._signs(made.Locale)
+            self._codes[key] = english_code(str(made.FormatString), *signs)
         return self._codes[key]
 
     def key(self, code: str) -> int:
         """Return the document's format for an English code, made when there is none; ValueError for a wrong code."""
         if code not in self._keys:
-            found = self._converted(code, self._english, self._document.CharLocale)
+            found = self._all.getStandardIndex(struct("lang.Locale")) if code.lower() == "general" else -1
+            for locale in (struct("lang.Locale"), self._document.CharLocale):
+                found = self._converted(code, self._english, locale) if found < 0 else found
             if found < 0:
                 raise ValueError(f"LibreOffice не понимает числовой формат «{code}».")
             self._keys[code] = found
@@ -77,27 +78,35 @@ class Formats:
             found += [(inside, key) for inside in _inside(group.RangeAddresses, place)]
         return found
 
+    def _signs(self, locale: Any) -> tuple[str, str]:
+        """Return what separates thousands and decimals in formats of a locale, from how it spells one of them."""
+        language = locale.Language
+        if language not in self._separators:
+            there = self._all.getByKey(self._converted("#,##0.00", self._english, locale)).FormatString
+            self._separators[language] = (there[1], there[-3])
+        return self._separators[language]
+
     def _converted(self, code: str, from_locale: Any, to_locale: Any) -> int:
         try:
             return int(self._all.addNewConverted(code, from_locale, to_locale))
-        except runtime_error():
-            raise
         except uno_error():  # the format is there already, or the code is wrong: then -1
             return int(self._all.queryKey(code, to_locale, False))
 
 
-def english_code(code: str, is_russian: bool) -> str:
-    """Return a format's code as Excel spells it: letters of dates small, and English signs for Russian ones.
+def english_code(code: str, thousands: str, decimals: str) -> str:
+    """Return a format's code as Excel spells it, from the signs of another language: `# ##0,00 "₽"` → `#,##0.00 "₽"`.
 
-    The office's own conversion takes the space before «₽» for a separator of thousands, so it is not used.
+    Letters of dates become small; quoted text and conditions in brackets stay. The office's own conversion takes the
+    space before «₽» for a separator of thousands, so it is not used.
     """
+    signs = {thousands: ",", decimals: "."} | _LETTERS
     made = []
     for part in _PARTS.finditer(code):
         sign = part.group()
         if part["standard"]:
             sign = "General"
         elif not part["kept"]:
-            sign = _RUSSIAN_SIGNS.get(sign.upper(), sign) if is_russian else sign
+            sign = signs.get(sign.upper(), sign)
             sign = sign.lower() if sign in "DMYHS" else sign
         made.append(sign)
     return "".join(made)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from clientbase_xl.calc.engine.formulas import excel_sheet, from_calc, to_calc
+from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.refusals import NotInBook
 from clientbase_xl.calc.engine.uno_bridge import struct
 from clientbase_xl.calc.engine.unsupported import names_unsupported
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @names_unsupported
+@speaks_plainly
 class Name(base_classes.Name):
     """A defined name, of the whole book or of one sheet."""
 
@@ -69,6 +71,7 @@ class Name(base_classes.Name):
 
 
 @names_unsupported
+@speaks_plainly
 class Names(base_classes.Names):
     """All names of a book: its own first, then those of single sheets."""
 
@@ -129,6 +132,7 @@ class Names(base_classes.Names):
 
 
 @names_unsupported
+@speaks_plainly
 class SheetNames(Names):
     """The names of one sheet; called by their own text or by `Лист!имя`."""
 

@@ -11,6 +11,7 @@ from clientbase_xl.calc.engine.addresses import Rectangle, between
 from clientbase_xl.calc.engine.cells import block_errors, filled_span, full_shape, locked_place
 from clientbase_xl.calc.engine.formats import CODE_OF_KIND
 from clientbase_xl.calc.engine.formulas import excel_sheet, from_calc, to_calc
+from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, SheetProtected
 from clientbase_xl.calc.engine.uno_bridge import bridge, struct, uno_error
 from clientbase_xl.calc.engine.unsupported import names_unsupported
@@ -28,6 +29,7 @@ _WRITE_CELLS_MAX = 2_000_000
 
 
 @names_unsupported
+@speaks_plainly
 class Range(base_classes.Range):
     """A rectangle of a sheet. Values are never parsed: `=1+1` written as a value is text, formulas have `formula`.
 
@@ -42,8 +44,10 @@ class Range(base_classes.Range):
 
     @cached_property
     def api(self) -> Any:
-        """The UNO range."""
+        """The UNO range; None for no cells."""
         place = self.place
+        if not len(self):
+            return None
         return self._sheet.api.getCellRangeByPosition(
             place.column - 1, place.row - 1, place.last_column - 1, place.last_row - 1
         )
@@ -96,6 +100,8 @@ class Range(base_classes.Range):
     @property
     def raw_value(self) -> list[list[Any]] | Any:
         """Values as rows; a single cell is its value. Dates are datetimes, an error is a CellError, nothing is None."""
+        if not len(self):
+            return None
         data = self.api.getDataArray()
         formats = self._sheet.book.formats
         shown = []
@@ -107,6 +113,8 @@ class Range(base_classes.Range):
 
     @raw_value.setter
     def raw_value(self, value: Any) -> None:
+        if not len(self):
+            return
         block = to_block(full_shape(value, self.shape), self._sheet.book.null_date)
         target = self._target(len(block.values), len(block.values[0]))
         target.refuse_if_locked()
@@ -269,7 +277,8 @@ class Range(base_classes.Range):
             raise NotImplementedError("Range.copy без места назначения: в LibreOffice Calc не поддерживается")
         target = destination.impl if hasattr(destination, "impl") else destination
         Range(target.sheet, Rectangle(target.row, target.column, *self.shape)).refuse_if_locked()
-        target.sheet.api.copyRange(target(1, 1).api.CellAddress, self.api.RangeAddress)
+        corner = target.sheet.api.getCellByPosition(target.column - 1, target.row - 1)
+        target.sheet.api.copyRange(corner.CellAddress, self.api.RangeAddress)
 
     @property
     def row_hidden(self) -> bool | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,18 +11,21 @@ from xlwings import base_classes
 
 from clientbase_xl.calc.engine.addresses import Rectangle, parse_address
 from clientbase_xl.calc.engine.names import SheetNames
+from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, place_of
-from clientbase_xl.calc.engine.refusals import CalcRefused, NotInBook
+from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, NotInBook, SheetProtected
 from clientbase_xl.calc.engine.tables import Tables
 from clientbase_xl.calc.engine.unsupported import names_unsupported
 
 if TYPE_CHECKING:
     from clientbase_xl.calc.engine.books import Book
 
-Corner = str | tuple[int, int] | Range
+Corner = str | tuple[int, ...] | Range
+"""An address or a name; row and column, perhaps with numbers of rows and columns; cells."""
 
 
 @names_unsupported
+@speaks_plainly
 class Sheet(base_classes.Sheet):
     """A sheet of an open book, followed through renaming and moving."""
 
@@ -91,6 +95,8 @@ class Sheet(base_classes.Sheet):
     def range(self, arg1: Corner, arg2: Corner | None = None) -> Range:
         """Return cells by address, name, table, (row, column) from 1, or from one corner to another.
 
+        (row, column, rows, columns) is a block; of no rows or columns, as an empty slice asks for, it is empty.
+
         Raises NotInBook when the text is neither an address on the sheet nor a name or table of the book.
         """
         first = self._corner(arg1)
@@ -153,14 +159,28 @@ class Sheet(base_classes.Sheet):
         """Whether the sheet is protected (no member of xlwings: reached through `sheet.impl`)."""
         return bool(self._api.isProtected())
 
+    @contextmanager
+    def unprotected(self) -> Iterator[None]:
+        """Take the protection off for the time of a `with` (no member of xlwings); SheetProtected when it has a password."""
+        if not self.is_protected:
+            yield
+            return
+        self._api.unprotect("")
+        if self._api.isProtected():
+            raise SheetProtected(f"Лист «{self.name}» защищён паролем.", remedy=PROTECTED_REMEDY)
+        try:
+            yield
+        finally:
+            self._api.protect("")
+
     def _corner(self, arg: Corner) -> Range:
         if isinstance(arg, Range):
             return arg
         if isinstance(arg, tuple):
-            row, column = arg
+            row, column, count_rows, count_columns = arg if len(arg) == 4 else (*arg, 1, 1)
             if not (1 <= row <= self.whole.count_rows and 1 <= column <= self.whole.count_columns):
                 raise IndexError(f"Ячейки ({row}, {column}) на листе нет: счёт идёт от 1.")
-            return Range(self, Rectangle(row, column, 1, 1))
+            return Range(self, Rectangle(row, column, count_rows, count_columns))
         return self._by_text(arg)
 
     def _by_text(self, text: str) -> Range:
@@ -181,6 +201,7 @@ class Sheet(base_classes.Sheet):
 
 
 @names_unsupported
+@speaks_plainly
 class Sheets(base_classes.Sheets):
     """The sheets of a book in the order of their tabs."""
 

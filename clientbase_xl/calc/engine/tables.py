@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from clientbase_xl.calc.engine.addresses import Rectangle, between
+from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, address_of
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, NotInBook, SheetProtected
 from clientbase_xl.calc.engine.unsupported import names_unsupported
@@ -19,6 +20,7 @@ _OWN_OF_CALC = "__Anonymous"  # ranges that Calc makes for filters outside table
 
 
 @names_unsupported
+@speaks_plainly
 class Table(base_classes.Table):
     """A table: a header row, rows of data and perhaps a row of totals."""
 
@@ -128,6 +130,7 @@ class Table(base_classes.Table):
 
 
 @names_unsupported
+@speaks_plainly
 class TableColumn(base_classes.TableColumn):
     """A column of a table."""
 
@@ -160,6 +163,7 @@ class TableColumn(base_classes.TableColumn):
 
 
 @names_unsupported
+@speaks_plainly
 class TableColumns(base_classes.TableColumns, base_classes.Collection):
     """The columns of a table."""
 
@@ -204,6 +208,7 @@ class TableColumns(base_classes.TableColumns, base_classes.Collection):
 
 
 @names_unsupported
+@speaks_plainly
 class Tables(base_classes.Collection, base_classes.Tables):
     """The tables of one sheet."""
 

@@ -87,9 +87,9 @@ def uno_error() -> type[BaseException]:
     return found
 
 
-def runtime_error() -> type[BaseException]:
-    """Return the class of exceptions that an office raises for misuse and when it has gone away."""
-    found: type[BaseException] = bridge().getClass("com.sun.star.uno.RuntimeException")
+def disposed_error() -> type[BaseException]:
+    """Return the class of exceptions that tell of an office or a document that has gone away."""
+    found: type[BaseException] = bridge().getClass("com.sun.star.lang.DisposedException")
     return found
 
 
