@@ -24,6 +24,8 @@ from clientbase_xl.settings import Settings
 
 LONGEST = 100
 """Characters of a text that says what is wrong."""
+LONGEST_ANSWER = 1_000
+"""Characters of any answer: names and words of cells inside it may be as long as a cell holds."""
 Cell = float | str | CellError
 
 
@@ -178,7 +180,7 @@ def _finished(result: Any, function: CellFunction) -> Cell:
     if result is None:
         return ""
     if isinstance(result, str):
-        return str(result)
+        return str(result[:LONGEST_ANSWER])
     value = float(result)
     return value if math.isfinite(value) else function.no_answer
 

@@ -25,6 +25,7 @@ LARGEST = 1e15
 _EPOCH = date(1899, 12, 30).toordinal()  # day 0 of spreadsheets
 _LAST_DAY = date.max.toordinal()
 _SHOWN = 20
+_HUGE = 10**300
 _YES = frozenset({"да", "истина", "true", "yes", "1", "+"})
 _NO = frozenset({"нет", "ложь", "false", "no", "0", "-", "−"})
 _RUSSIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -63,6 +64,8 @@ def read_cells(cells: Sequence[Any], argument: Argument) -> Values:
     for place, cell in enumerate(cells):
         if cell is None or cell == "":
             continue
+        if type(cell) is int and abs(cell) > _HUGE:
+            cell = math.inf  # Python counts further than its own floats and texts go
         error = cell_error(cell)
         if error is not None:
             bad[place] = error
@@ -96,7 +99,7 @@ def _number(cell: Any, argument: Argument) -> float:
     elif isinstance(cell, bool) or not isinstance(cell, (int, float)):
         raise _Refused("нужно число, а не " + ("да/нет" if isinstance(cell, bool) else "дата или другое"))
     else:
-        value = _float(cell)
+        value = float(cell)
     if not math.isfinite(value):
         raise _Refused("не число")
     if abs(value) > LARGEST:
@@ -108,19 +111,12 @@ def _number(cell: Any, argument: Argument) -> float:
     return value
 
 
-def _float(cell: float) -> float:
-    try:
-        return float(cell)
-    except OverflowError:
-        return math.inf
-
-
 def _short(value: float) -> str:
     return f"{value:.6g}".replace(".", ",").replace("-", words.MINUS)
 
 
 def _text(cell: Any, _argument: Argument) -> str:
-    """Return a cell as the text that people see in it: 17850.0 is «17850»."""
+    """Return a cell as the text that people see in it: 17850.0 is «17850», 1.5 is «1,5»."""
     if isinstance(cell, bool):
         return "да" if cell else "нет"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) <= LARGEST:
@@ -129,6 +125,8 @@ def _text(cell: Any, _argument: Argument) -> str:
         return ""
     if isinstance(cell, date):
         return words.day(cell)
+    if isinstance(cell, float):
+        return str(cell).replace(".", ",")
     return " ".join(str(cell).split())
 
 
@@ -148,7 +146,7 @@ def _date(cell: Any, _argument: Argument) -> float:
     if isinstance(cell, date):
         return float(cell.toordinal())
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        day = _float(cell) + _EPOCH
+        day = float(cell) + _EPOCH
         if not _EPOCH < day <= _LAST_DAY:
             raise _Refused("такой даты нет")
         return float(math.floor(day))

@@ -14,7 +14,7 @@ import numpy as np
 from clientbase_xl.errors import BadUse
 from clientbase_xl.rules.category import kept, reason
 from clientbase_xl.rules.grid import grid_of
-from clientbase_xl.rules.level_cuts import Cuts, Floats, LevelCuts
+from clientbase_xl.rules.level_cuts import LOW_PROFIT, Cuts, Floats, LevelCuts
 from clientbase_xl.rules.potential_level import potential_sentence
 from clientbase_xl.rules.profit_level import bound_words, profit_sentence
 from clientbase_xl.rules.share_of_wallet import known_potential, share_of_wallet
@@ -28,8 +28,9 @@ def category_letters(
 
     METHOD section 3. In: arrays of one length, roubles of 12 months: profitability (or turnover, where
     `cuts.is_profit_known` is False), potential and turnover, NaN: unknown. Out: None where the profit is unknown.
-    Boundaries: a value equal to a cut-off reaches the level; a potential of 0, below own turnover or without cut-offs
-    is not known and reads the column «Высокий». Raises BadUse where the cut-offs do not descend.
+    Boundaries: a value equal to a cut-off reaches the level; returns above sales (turnover below 0) are «Низкая» and
+    never «Отрицательная»; a potential of 0, below own turnover or without cut-offs is not known and reads the column
+    «Высокий». Raises BadUse where the cut-offs do not descend.
     """
     rows, columns = _ranks(profit_rub, potential_rub, turnover_rub, cuts)
     grid = grid_of(settings.grid)
@@ -52,15 +53,22 @@ def category_reasons(
     shares = share_of_wallet(turnover_rub, potential)
     keeps = kept(shares, settings.category).tolist()
     found: list[str | None] = []
-    for profit, likely, share, is_kept, row, column in zip(
-        profit_rub.tolist(), potential.tolist(), shares.tolist(), keeps, rows, columns, strict=True
+    for profit, turnover, likely, share, is_kept, row, column in zip(
+        profit_rub.tolist(),
+        turnover_rub.tolist(),
+        potential.tolist(),
+        shares.tolist(),
+        keeps,
+        rows,
+        columns,
+        strict=True,
     ):
         if profit != profit:
             found.append(None)
             continue
         place = bounds[row] if row < len(bounds) else ""
         levels = (
-            profit_sentence(profit, cuts.is_profit_known, False, row, place, profit, 0.0),
+            profit_sentence(profit, cuts.is_profit_known, turnover < 0, row, place, turnover, 0.0),
             potential_sentence(likely, likely, likely, column),
         )
         found.append(reason(*levels, share, is_kept, grid.is_company_rule(row, column)))
@@ -73,7 +81,8 @@ def _ranks(
     _require_descending("прибыли", cuts.profit)
     _require_descending("потенциала", cuts.potential)
     potential = known_potential(turnover_rub, potential_rub)
-    return cuts.profit_ranks(profit_rub).tolist(), cuts.potential_ranks(potential).tolist()
+    rows = np.where(turnover_rub < 0, LOW_PROFIT, cuts.profit_ranks(profit_rub))
+    return rows.tolist(), cuts.potential_ranks(potential).tolist()
 
 
 def _require_descending(what: str, cuts: Cuts) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from clientbase_xl.functions.call import LONGEST, call
+from clientbase_xl.functions.call import LONGEST, LONGEST_ANSWER, call
 from clientbase_xl.functions.cell_error import CellError
 from clientbase_xl.functions.registry import ALL_FUNCTIONS
 from clientbase_xl.settings import Settings
@@ -92,6 +92,12 @@ def test_one_wrong_cell_spoils_an_answer_about_the_whole_range_or_its_row_only()
 def test_a_wrong_client_does_not_spoil_the_ranks_of_others() -> None:
     found = answer("CB_REACTIVATION_RANK", [[100], ["x"], [300]], [["01.09.2026"]] * 3)
     assert found == [[2.0], ["«Отгрузки за окно»: «x» — не число"], [1.0]]
+
+
+def test_an_answer_with_words_of_cells_in_it_stays_of_a_length_that_a_cell_holds() -> None:
+    found = answer("CB_FBS_CHECK", 3, [["Владелец", "хозяин" * 5_000]])
+    assert found.startswith("ошибка: роль не распознана: хозяин")
+    assert len(found) == LONGEST_ANSWER
 
 
 @pytest.mark.parametrize("function", ALL_FUNCTIONS, ids=lambda one: one.name)

@@ -64,6 +64,14 @@ def test_a_wrong_number_says_why_and_names_the_argument(cell: Any, text: str) ->
     assert refusal(NUMBER, cell) == text
 
 
+def test_a_whole_number_beyond_all_bounds_is_refused_by_every_kind_and_no_text() -> None:
+    beyond = 10**5_000
+    assert refusal(NUMBER, beyond) == "«Сумма»: не число"
+    assert refusal(DATE, -beyond) == "«День»: такой даты нет"
+    assert refusal(FLAG, beyond) == "«Отметка»: «inf» — нужно да или нет"
+    assert value(TEXT, beyond) is None
+
+
 def test_an_error_of_the_spreadsheet_stays_an_error() -> None:
     for argument in (NUMBER, DATE, FLAG, TEXT):
         assert refusal(argument, "#Н/Д") == CellError("#N/A")
@@ -103,7 +111,7 @@ def test_what_is_no_flag_is_refused(cell: Any) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "text"),
-    [(17850.0, "17850"), (1.5, "1.5"), (True, "да"), (date(2026, 1, 2), "02.01.2026"), ("  a \n b ", "a b")],
+    [(17850.0, "17850"), (1.5, "1,5"), (True, "да"), (date(2026, 1, 2), "02.01.2026"), ("  a \n b ", "a b")],
 )
 def test_a_text_is_what_people_see(cell: Any, text: str) -> None:
     assert value(TEXT, cell) == text

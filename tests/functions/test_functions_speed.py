@@ -88,6 +88,18 @@ def test_ten_thousand_rows_take_less_than_a_second(function: CellFunction) -> No
 
 
 @pytest.mark.slow
+def test_ten_thousand_rows_of_numbers_typed_as_text_take_less_than_a_second() -> None:
+    def column(scale: int, unit: str) -> list[list[str]]:
+        return [[f"{place % scale + 1}{unit}"] for place in range(COUNT_ROWS)]
+
+    arguments = [column(50, ",5"), column(9_000, ",50 ₽"), column(100, " %"), column(5, ""), column(9_000, "000 руб.")]
+    found = call("CB_POTENTIAL", arguments, SETTINGS, TODAY)
+    assert isinstance(found, list)
+    assert all(isinstance(row[0], float) for row in found)
+    assert best_of(lambda: call("CB_POTENTIAL", arguments, SETTINGS, TODAY), 3) < RANGE_SECONDS
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("function", ALL_FUNCTIONS, ids=lambda one: one.name)
 def test_a_scalar_call_takes_less_than_a_millisecond(function: CellFunction) -> None:
     arguments = [cell(argument, 0.4) for argument in function.arguments]

@@ -53,6 +53,13 @@ def test_a_potential_below_the_turnover_is_not_known() -> None:
     assert letters([400.0], 1_000.0, 1_000.01) == ["B"]
 
 
+def test_returns_above_sales_are_low_and_never_negative() -> None:
+    assert letters([-20.0], 300.0, -1.0) == ["D"]
+    assert letters([-20.0], 300.0, 0.0) == ["E"]
+    [said] = category_reasons(np.array([-20.0]), np.array([np.nan]), np.array([-50.0]), CUTS, Settings())
+    assert str(said).replace(NBSP, " ").startswith("Оборот −50 ₽ — Низкая (возвраты больше продаж); потенциал не")
+
+
 def test_without_cost_nobody_is_negative() -> None:
     cuts = LevelCuts(200.0, 100.0, 40.0, None, None, is_profit_known=False)
     assert letters([-20.0], 300.0, cuts=cuts) == ["C"]
@@ -96,7 +103,7 @@ def test_the_letters_are_those_that_the_whole_base_gets() -> None:
             "silence_days": 12,
             "count_purchases": 20,
             "count_purchases_12m": 10,
-            "turnover_12m_rub": generator.integers(10, 20_000, count).astype(float),
+            "turnover_12m_rub": generator.integers(-2_000, 20_000, count).astype(float),
             "gross_profit_12m_rub": profit,
         }
     )
