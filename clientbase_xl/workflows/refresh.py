@@ -127,9 +127,8 @@ def read_shown(sheet: Sheet, table: OpenTable) -> ShownTable | None:
 
 def write_update(table: OpenTable, shown: ShownTable, update: TableUpdate) -> None:
     """Write the columns of an update, neighbours as one block; a table of the program takes the new number of rows."""
-    count = update.count_rows + len(update.appended)
-    if count != len(shown.rows):
-        table.resize(max(count, 1))
+    if update.count_total != len(shown.rows):
+        table.resize(update.count_total)
     for place, keys in _runs(shown, update.columns):
         table.write(place, 0, [update.columns[key] for key in keys])
     if update.appended:

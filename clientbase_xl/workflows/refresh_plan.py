@@ -55,16 +55,17 @@ def typed_texts(sheet: Sheet, cells: Mapping[str, Any]) -> dict[str, str]:
 class TableUpdate:
     """What to write into one table.
 
-    `columns` hold, by key, the whole new column for the rows that stay; `appended` are new rows below them by key (a
-    cell a column, in the order of the table's known columns). `count_rows` rows stay, from the top: fewer than the
-    table has only where nobody types into it. `gone` are the keys of rows the base no longer computes: their computed
-    cells become empty, what was typed stays.
+    `columns` hold, by key, the new cells of the first `count_rows` rows; `appended` are the rows below them, a cell by
+    key of every known column. Empty rows at the end of a table are filled first; the table then has `count_total` rows
+    (at least one). `gone` are the keys of rows the base no longer computes: their computed cells become empty, what was
+    typed stays.
     """
 
     sheet: Sheet
     columns: Mapping[str, Sequence[Cell]]
     appended: Sequence[Mapping[str, Cell]]
     count_rows: int
+    count_total: int
     gone: tuple[tuple[str, ...], ...] = ()
 
 
@@ -73,8 +74,9 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
 
     `computed` has catalogue keys as headings; columns it lacks are left alone, live columns always (their formulas
     compute themselves; a new row gets them from the host). Rows are matched by canonical keys; of rows with equal keys
-    the first is the one. Rows without a key are left as they are, their computed cells included. A table in which
-    nobody types is written anew in the computed order; without key columns too.
+    the first is the one. Rows without a key are left as they are, their computed cells included, and so are rows with
+    a number of their own that the base does not know: they wait to be typed into or sent. A table in which nobody types
+    is written anew in the computed order; without key columns too.
     """
     sheet = shown.sheet
     values = {
@@ -87,20 +89,21 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
     if missing := [key for key in sheet.key_columns if key not in shown.places or key not in values]:
         raise KeyError(f"{sheet.key}: no key columns {missing}")
     positions = {key: position for position, key in reversed([*enumerate(_keys(sheet, computed))]) if all(key)}
-    rows = [*_matched(shown, positions)]
+    rows = [*_matched(shown, positions)][: _count_filled(shown)]
     written = [column for column in sheet if _is_written(column, sheet) and column.key in values]
     columns = {
         column.key: [
             old if position is None else None if position < 0 else values[column.key][position]
-            for old, position in zip(shown.column(column.key), rows, strict=True)
+            for old, position in zip(shown.column(column.key)[: len(rows)], rows, strict=True)
         ]
         for column in written
     }
     there = {position for position in rows if position is not None}
     new = [position for position in sorted(positions.values()) if position not in there]
-    gone = [key for key, position in zip(shown.row_keys(), rows, strict=True) if position == _GONE]
+    gone = [key for key, position in zip(shown.row_keys()[: len(rows)], rows, strict=True) if position == _GONE]
     appended = [{key: cells[position] for key, cells in values.items()} for position in new]
-    return TableUpdate(sheet, columns, appended, len(shown.rows), tuple(gone))
+    count_total = max(len(rows) + len(appended), len(shown.rows), 1)
+    return TableUpdate(sheet, columns, appended, len(rows), count_total, tuple(gone))
 
 
 _GONE = -1
@@ -110,18 +113,28 @@ def _anew(sheet: Sheet, shown: ShownTable, values: Mapping[str, Sequence[Cell]],
     """Return the update of a table that only the program fills: its rows are those computed."""
     kept = min(count, len(shown.rows))
     appended = [{key: cells[row] for key, cells in values.items()} for row in range(kept, count)]
-    return TableUpdate(sheet, {key: cells[:kept] for key, cells in values.items()}, appended, kept)
+    if count == 0 and shown.rows:  # a table keeps one row: it becomes empty
+        return TableUpdate(sheet, {key: [None] for key in values}, [], 1, 1)
+    return TableUpdate(sheet, {key: cells[:kept] for key, cells in values.items()}, appended, kept, max(count, 1))
+
+
+def _count_filled(shown: ShownTable) -> int:
+    """Return the number of rows without the empty ones at the end."""
+    count = len(shown.rows)
+    while count and all(shown.rows[count - 1][place] in (None, "") for place in shown.places.values()):
+        count -= 1
+    return count
 
 
 def _matched(shown: ShownTable, positions: Mapping[tuple[str, ...], int]) -> Iterator[int | None]:
     """Yield for each shown row the computed row it is: None without a key or for a repeated one, _GONE when unknown."""
-    seen: set[tuple[str, ...]] = set()
+    seen, unknown = set[tuple[str, ...]](), None if shown.sheet.has_row_ids else _GONE
     for key in shown.row_keys():
         if not all(key) or key in seen:
             yield None
             continue
         seen.add(key)
-        yield positions.get(key, _GONE)
+        yield positions.get(key, unknown)
 
 
 def _keys(sheet: Sheet, computed: pd.DataFrame) -> list[tuple[str, ...]]:

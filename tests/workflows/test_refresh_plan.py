@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clientbase_xl.schemas.model import Column, Kind, Mode, Sheet
+from clientbase_xl.schemas.model import ROW_ID, Column, Kind, Mode, Sheet
 from clientbase_xl.workflows.refresh_plan import ShownTable, plan_refresh
 
 MIXED = Sheet(
@@ -109,13 +109,52 @@ def test_without_the_key_column_nothing_can_be_written() -> None:
         plan_refresh(shown((5.0,), order=("turnover_rub",)), computed(("1", 5.0, None)))
 
 
-@pytest.mark.parametrize(("count", "kept", "appended"), [(0, 0, 0), (1, 1, 0), (2, 2, 0), (4, 2, 2)])
+@pytest.mark.parametrize(("count", "kept", "appended"), [(1, 1, 0), (2, 2, 0), (4, 2, 2)])
 def test_a_table_of_the_program_is_written_anew(count: int, kept: int, appended: int) -> None:
     table = pd.DataFrame({"rank": range(1, count + 1), "name": [f"н{place}" for place in range(count)]})
     update = plan_refresh(shown((1, "было"), (2, "было"), sheet=COMPUTED_ONLY), table)
     assert (update.count_rows, len(update.appended)) == (kept, appended)
     assert update.columns["name"] == [f"н{place}" for place in range(kept)]
     assert [row["rank"] for row in update.appended] == [*range(kept + 1, count + 1)]
+    assert update.count_total == count
+
+
+def test_a_table_of_the_program_without_rows_keeps_an_empty_one() -> None:
+    nothing = pd.DataFrame({"rank": [], "name": []})
+    update = plan_refresh(shown((1, "было"), (2, "было"), sheet=COMPUTED_ONLY), nothing)
+    assert update.columns == {"rank": [None], "name": [None]}
+    assert (update.count_rows, update.count_total) == (1, 1)
+
+
+def test_an_empty_row_at_the_end_is_filled_before_the_table_grows() -> None:
+    empty = (None, None, None, None, None)
+    update = plan_refresh(shown(empty), computed(("1", 1.0, None), ("2", 2.0, None)))
+    assert (update.count_rows, len(update.appended), update.count_total) == (0, 2, 2)
+    update = plan_refresh(
+        shown(("1", None, 0.0, 0.0, None), empty, empty), computed(("1", 1.0, None), ("2", 2.0, None))
+    )
+    assert (update.columns["turnover_rub"], len(update.appended), update.count_total) == ([1.0], 1, 3)
+
+
+def test_a_numbered_row_that_the_base_does_not_know_waits_and_is_not_gone() -> None:
+    numbered = Sheet(
+        key="numbered",
+        title="Записи",
+        grain="One record.",
+        purpose="Для проверки.",
+        key_columns=(ROW_ID,),
+        columns=(
+            Column(ROW_ID, "№ записи", Kind.CODE, "Номер."),
+            Column("task", "Задача", Kind.TEXT, "Что.", mode=Mode.TYPED),
+            Column("client_name", "Клиент", Kind.TEXT, "Имя."),
+        ),
+    )
+    table = pd.DataFrame({ROW_ID: ["a-1"], "task": ["звонок"], "client_name": ["Ладья"]})
+    update = plan_refresh(
+        shown(("a-1", "звонок", None), ("b-1", "не отправлено", "?"), ("b-2", None, None), sheet=numbered), table
+    )
+    assert update.columns == {"client_name": ["Ладья", "?", None]}
+    assert (update.gone, update.appended) == ((), [])
 
 
 def test_an_empty_base_empties_nothing_typed() -> None:

@@ -1,0 +1,132 @@
+"""An open workbook through xlwings: its native tables read and written in blocks, new rows dressed as the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import xlwings
+
+from clientbase_xl.excel.protection import unprotected
+from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like
+from clientbase_xl.writing.styles import TEXT_FORMAT
+
+
+class XlBook:
+    """A workbook that is open in a spreadsheet (see `workflows.open_book`); never kept beyond one press."""
+
+    def __init__(self, book: xlwings.Book) -> None:
+        self._book = book
+
+    @property
+    def name(self) -> str:
+        """Return the file's name."""
+        return str(self._book.name)
+
+    def marks(self) -> Mapping[str, str]:
+        """Return the texts kept under hidden names: `="text"`."""
+        texts = {str(name.name): str(name.refers_to or "") for name in self._book.names}
+        return {name: text[2:-1].replace('""', '"') for name, text in texts.items() if text[:2] == '="' != text}
+
+    def tables(self) -> Mapping[str, XlTable]:
+        """Return the native tables of all sheets by name."""
+        return {str(table.name): XlTable(sheet, table) for sheet in self._book.sheets for table in sheet.tables}
+
+
+class XlTable:
+    """A native table; positions count from 0, the heading is no data row."""
+
+    def __init__(self, sheet: xlwings.Sheet, table: Any) -> None:
+        self._sheet = sheet
+        self._table = table
+
+    @property
+    def name(self) -> str:
+        """Return the name of the table."""
+        return str(self._table.name)
+
+    @property
+    def title(self) -> str:
+        """Return the name of the sheet."""
+        return str(self._sheet.name)
+
+    def heading(self) -> Sequence[Any]:
+        """Return the cells of the heading row."""
+        return list(self._table.header_row_range.options(ndim=2).value[0])
+
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """Return the cells below the heading in one block, hidden and filtered rows too; none for a table without."""
+        body = self._table.data_body_range
+        return [] if body is None else body.options(ndim=2).value
+
+    def resize(self, count_rows: int) -> None:
+        """Make the table so many rows long: new rows are dressed as the first, rows that fall away are cleared."""
+        top, left, width, count = self._corner()
+        with unprotected(self._sheet):
+            if count_rows > count:
+                self._table.resize(self._block(top - 1, left, count_rows + 1, width))
+                self._dress(top, left, width, count, count_rows)
+            elif count_rows < count:
+                self._table.resize(self._block(top - 1, left, count_rows + 1, width))
+                self._block(top + count_rows, left, count - count_rows, width).clear()
+
+    def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
+        """Write neighbouring columns as one block; texts that look like formulas get the format of text first."""
+        if not columns or not columns[0]:
+            return
+        top, left, _, _ = self._corner()
+        cells = [[_sent(cell) for cell in row] for row in zip(*columns, strict=True)]
+        block = self._block(top + first_row, left + place, len(cells), len(columns))
+        with unprotected(self._sheet):
+            for offset, column in enumerate(columns):
+                for first, count in _formula_like_runs(column):
+                    at = self._block(top + first_row + first, left + place + offset, count, 1)
+                    at.number_format = TEXT_FORMAT
+            block.value = cells
+
+    def _corner(self) -> tuple[int, int, int, int]:
+        """Return row and column of the first data cell as people count, the width and the number of data rows."""
+        whole = self._table.range
+        return whole.row + 1, whole.column, whole.columns.count, whole.rows.count - 1
+
+    def _block(self, row: int, column: int, count_rows: int, count_columns: int) -> xlwings.Range:
+        return self._sheet.range((row, column), (row + count_rows - 1, column + count_columns - 1))
+
+    def _dress(self, top: int, left: int, width: int, count: int, count_rows: int) -> None:
+        """Copy formats, validation and formulas of the first row into new rows, twice as many with each copy."""
+        first = self._block(top, left, 1, width)
+        formulas = first.options(ndim=2).formula
+        is_formula = [str(one).startswith("=") for one in _flat(formulas)]
+        done, start = 0, top + count
+        while done < count_rows - count:
+            more = min(max(done, 1), count_rows - count - done)
+            source = self._block(start, left, more, width) if done else first
+            source.copy(self._block(start + done, left, more, width))
+            done += more
+        for first_column, length in _runs([not one for one in is_formula]):
+            self._block(start, left + first_column, count_rows - count, length).clear_contents()
+
+
+def _sent(cell: Cell) -> Any:
+    """Return a cell as xlwings takes it; a text too long for a cell is cut with a mark."""
+    return fit_text(cell)[0] if isinstance(cell, str) else cell
+
+
+def _formula_like_runs(column: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+    yield from _runs([isinstance(cell, str) and is_formula_like(cell) for cell in column])
+
+
+def _runs(chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield start and length of every run of chosen places."""
+    for is_chosen, run in groupby(enumerate(chosen), key=lambda pair: pair[1]):
+        places = [place for place, _ in run]
+        if is_chosen:
+            yield places[0], len(places)
+
+
+def _flat(cells: Any) -> list[Any]:
+    """Return the cells of one row whatever the depth in which a host gives them."""
+    if not isinstance(cells, list | tuple):
+        return [cells]
+    return [one for cell in cells for one in _flat(cell)]
