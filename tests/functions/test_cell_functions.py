@@ -132,6 +132,11 @@ def test_retention_is_the_small_log_of_the_book() -> None:
     assert answer("CB_RETENTION", [["23.11.2026"]], [[None]]) == "нет данных"
 
 
+def test_retention_does_not_see_purchases_of_today_and_later() -> None:
+    first = [["01.11.2026"], ["21.11.2026"], ["22.11.2026"]]
+    assert answer("CB_RETENTION", first, [["21.11.2026"], ["22.11.2026"], ["23.11.2026"]]) == 0.5
+
+
 def test_retention_of_mature_clients_begins_after_90_days() -> None:
     first, second = [["24.08.2026"], ["25.08.2026"]], [["25.08.2026"], [None]]
     assert answer("CB_RETENTION", first, second) == 0.5
@@ -192,7 +197,7 @@ def test_completeness_of_prospects_and_cards() -> None:
     whole = ["да", "A", 500_000, "да", "звонил", "отказов не было", "да", True]
     assert answer("CB_COMPLETENESS", "ПК", [whole]) == 1.0
     assert answer("CB_COMPLETENESS", "пк", [whole, [*whole[:6], None, "нет"]]) == [[1.0], [0.75]]
-    assert answer("CB_COMPLETENESS", "карточка", [["Ромашка", "77", None, ""]]) == 0.5
+    assert answer("CB_COMPLETENESS", "карточка", [["Ромашка", "77", None, "склад"]]) == 0.75
     titles = [["Клиент", "ИНН", "КПП", "Заметка"]]
     assert answer("CB_COMPLETENESS", "карточка", [["Ромашка", "7701234567", "770101001", "x"]], titles) == 3 / 17
     assert answer("CB_COMPLETENESS", "склад", [["x"]]) == "«Что проверить»: нужно «ПК» или «карточка»"

@@ -44,6 +44,11 @@ def test_the_order_is_whole_packs_and_never_one_too_many(pack: float, units: flo
     assert order(pack_units=pack) == pytest.approx(units)
 
 
+def test_a_hair_of_binary_fractions_orders_no_pack_more() -> None:
+    # 0.1 × 3 is 0.30000000000000004
+    assert order(demand_per_day=0.1, review_days=0.0, pack_units=0.1) == pytest.approx(0.3)
+
+
 def test_the_safety_stock_is_added_before_rounding_up() -> None:
     # 1.644854 × √(10 × 4) = 10.40 → 110.40 → 111
     assert order(demand_sigma=2.0) == 111.0

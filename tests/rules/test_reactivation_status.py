@@ -29,6 +29,8 @@ def test_a_client_is_called_from_day_60_to_day_180(silence: int, word: str) -> N
 def test_two_own_intervals_of_silence_are_still_in_rhythm() -> None:
     assert status(1_000.0, 80, 40.0) == "звонить, но в своём ритме"
     assert status(1_000.0, 81, 40.0) == "звонить"
+    assert status(1_000.0, 59, 40.0) == "ещё не отпал"
+    assert status(1_000.0, 181, 100.0) == "отпал давно"
 
 
 def test_the_settings_move_the_bounds() -> None:
