@@ -114,8 +114,8 @@ class Book(base_classes.Book):
     def save(self, path: str | None = None, password: str | None = None) -> None:
         """Save the book: in place, or as `path` in the kind of file that its ending names.
 
-        A book never saved goes to the working folder as xlsx. Raises CalcRefused for an unknown ending, a book opened
-        for reading only and when the office cannot write.
+        A book never saved goes to the working folder as xlsx. Raises CalcRefused for an unknown ending, a missing
+        folder, a book opened for reading only and when the office cannot write.
         """
         target = Path(path).resolve() if path else Path(self.fullname)
         if not path and not self._api.URL:
@@ -124,6 +124,8 @@ class Book(base_classes.Book):
         if kind is None:
             allowed = "окончания " + ", ".join(FILTERS)
             raise CalcRefused(f"Книгу нельзя сохранить как «{target.name}»: неизвестный вид файла.", allowed)
+        if not target.parent.is_dir():  # Calc would make the folders without a word
+            raise CalcRefused(f"Книгу нельзя сохранить: папки «{target.parent.name}» нет.", remedy="Создайте папку.")
         with_password = {"Password": password} if password else {}
         try:
             if not path and self._api.URL and not password:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -26,6 +27,8 @@ def speaks_plainly(cls: _Class) -> _Class:
         if isinstance(member, property):
             getter, setter = (part and _plain(title, part) for part in (member.fget, member.fset))
             setattr(cls, name, property(getter, setter, None, member.__doc__))
+        elif isinstance(member, functools.cached_property):
+            member.func = _plain(title, member.func)
         elif inspect.isfunction(member) and not inspect.iscoroutinefunction(member):
             setattr(cls, name, _plain(title, member))
     return cls
@@ -54,8 +57,8 @@ def refusal_of(error: BaseException, title: str) -> CalcRefused:
             "LibreOffice или книга в нём уже закрыты.",
             remedy="Откройте книгу и повторите.",
         )
-    said = str(getattr(error, "Message", "")).strip() or type(error).__name__
+    said = re.sub(r"\s*\bat \./\S+", "", str(getattr(error, "Message", ""))).strip()
     return CalcRefused(
-        f"LibreOffice не выполнил действие {title}: {said}",
+        f"LibreOffice не выполнил действие {title}{': ' * bool(said)}{said or '.'}",
         remedy="Проверьте, что книга открыта, лист не защищён и ничего не набирается в ячейке, и повторите.",
     )

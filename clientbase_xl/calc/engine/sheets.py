@@ -161,7 +161,7 @@ class Sheet(base_classes.Sheet):
 
     @contextmanager
     def unprotected(self) -> Iterator[None]:
-        """Take the protection off for the time of a `with` (no member of xlwings); SheetProtected when it has a password."""
+        """Take the protection off for the time of a `with` (not of xlwings); SheetProtected when it has a password."""
         if not self.is_protected:
             yield
             return
