@@ -289,6 +289,60 @@ def test_names_are_made_moved_and_removed(sheet: xlwings.Sheet) -> None:
     assert "Доли" not in names
 
 
+def test_cells_are_inserted_removed_copied_and_cleared(sheet: xlwings.Sheet) -> None:
+    sheet["A1"].value = [[1, 2], [3, 4]]
+    sheet["A1:B1"].insert("down")
+    assert sheet["A1:B3"].value == [[None, None], [1.0, 2.0], [3.0, 4.0]]
+    sheet["A2:A3"].delete("left")
+    assert sheet["A2:B3"].value == [[2.0, None], [4.0, None]]
+    sheet["A2"].color, sheet["A2"].number_format = (255, 192, 0), "0.0%"
+    sheet["A2:A3"].copy(sheet["C5"])
+    assert sheet["C5:C6"].value == [2.0, 4.0]
+    assert (sheet["C5"].color, sheet["C5"].number_format) == ((255, 192, 0), "0.0%")
+    sheet["C5"].clear_contents()
+    assert (sheet["C5"].value, sheet["C5"].color) == (None, (255, 192, 0))
+    sheet["C5:C6"].clear()
+    assert (sheet["C5"].color, sheet["C5"].number_format) == (None, "General")
+    with pytest.raises(ValueError, match="не понимает числовой формат"):
+        sheet["A1"].number_format = "[Нет]0"
+
+
+def test_sheets_are_added_moved_hidden_and_removed(sheet: xlwings.Sheet) -> None:
+    book = sheet.book
+    sheet.name = "Первый"
+    book.sheets.add("Второй", after=sheet)
+    book.sheets.add("Нулевой", before=sheet)
+    assert [one.name for one in book.sheets] == ["Нулевой", "Первый", "Второй"]
+    assert book.sheets.active.name == "Нулевой"
+    sheet.impl.move(None, book.sheets["Второй"].impl)
+    assert [one.name for one in book.sheets] == ["Нулевой", "Второй", "Первый"]
+    assert (sheet.index, sheet.visible) == (3, True)
+    book.sheets["Второй"].visible = False
+    assert not book.sheets["второй"].visible
+    book.sheets["Второй"].delete()
+    assert "Второй" not in book.sheets
+    assert len(book.sheets) == 2
+
+
+def test_a_book_is_saved_in_place_with_a_password_and_as_a_pdf(app: xlwings.App, tmp_path: Path) -> None:
+    target = tmp_path / "Тайная.xlsx"
+    book = app.books.add()
+    book.sheets[0]["A1"].value = "первое"
+    book.save(str(target))
+    book.sheets[0]["A1"].value = "второе"
+    book.save()
+    book.save(str(tmp_path / "Закрытая.xlsx"), password="слово")
+    book.to_pdf(str(tmp_path / "Тайная.pdf"))
+    book.close()
+    assert (tmp_path / "Тайная.pdf").read_bytes().startswith(b"%PDF")
+    again = app.books.open(str(target), read_only=True)
+    assert again.sheets[0]["A1"].value == "второе"
+    again.close()
+    closed = app.books.open(str(tmp_path / "Закрытая.xlsx"), password="слово")
+    assert closed.sheets[0]["A1"].value == "второе"
+    closed.close()
+
+
 def _sort(cells: xlwings.Range, column: int) -> None:
     """Sort rows by a column (from 0), smallest first, as the menu of Calc does."""
     uno = bridge()

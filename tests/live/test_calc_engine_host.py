@@ -148,7 +148,7 @@ def test_files_that_are_no_books_and_endings_that_are_unknown_are_refused(book: 
     with pytest.raises(CalcRefused, match="папки «нет такой папки» нет"):
         book.save(str(tmp_path / "нет такой папки" / "книга.xlsx"))
     (tmp_path / "занято.xlsx").mkdir()
-    with pytest.raises(CalcRefused, match="не смог сохранить «занято.xlsx»"):
+    with pytest.raises(CalcRefused, match=r"не смог сохранить «занято\.xlsx»"):
         book.save(str(tmp_path / "занято.xlsx"))
     with pytest.raises(CalcRefused, match="единственный лист"):
         book.sheets[0].delete()

@@ -36,7 +36,18 @@ class Sheet(base_classes.Sheet):
 
     @property
     def api(self) -> Any:
-        """The UNO sheet."""
+        """The UNO sheet.
+
+        Calc shrinks the object it has given out when cells of the sheet are removed sideways; it is then asked anew.
+        """
+        address, whole = self._api.RangeAddress, self.whole
+        if (address.StartRow, address.StartColumn, address.EndRow + 1, address.EndColumn + 1) != (
+            0,
+            0,
+            whole.count_rows,
+            whole.count_columns,
+        ):
+            self._api = self._book.api.Sheets.getByIndex(address.Sheet)
         return self._api
 
     @property
@@ -73,7 +84,8 @@ class Sheet(base_classes.Sheet):
     @cached_property
     def whole(self) -> Rectangle:
         """All the cells that a sheet has."""
-        return Rectangle(1, 1, self._api.Rows.Count, self._api.Columns.Count)
+        fresh = self._book.api.Sheets.getByIndex(self._api.RangeAddress.Sheet)
+        return Rectangle(1, 1, fresh.Rows.Count, fresh.Columns.Count)
 
     @property
     def cells(self) -> Range:
