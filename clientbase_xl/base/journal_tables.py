@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, Table, Text
 
 from clientbase_xl.base.tables import METADATA
 
@@ -71,16 +71,6 @@ REQUESTS_TABLE = Table(
     Column("decision_reason", Text),
 )
 """Requested changes of cells; frozen after submission except for the decision."""
-
-SENT_ROWS = Table(
-    "sent_rows",
-    METADATA,
-    Column("workbook_id", Text, primary_key=True),
-    Column("sheet_key", Text, primary_key=True),
-    Column("fingerprint", Text, primary_key=True),
-    Column("count", BigInteger, nullable=False),
-)
-"""Rows without a number that a workbook has sent already, by what they say."""
 
 META = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 """What the base knows about itself: `base_id`."""

@@ -69,7 +69,7 @@ def add_user(base: Base, name: str, role: str, *, at: datetime, by: str, manager
     if not name:
         raise BadUse("Имя пользователя пустое.")
     if role not in USER_ROLES:
-        raise BadUse(f"Роль «{role}».", ", ".join(USER_ROLES))
+        raise BadUse(f"Роли «{role}» нет.", ", ".join(USER_ROLES))
     with base.writing() as connection:
         users = read_users(base, connection)
         _require_right(base, connection, by)

@@ -60,7 +60,9 @@ def verify(base: Base, head: str = "") -> BrokenLink | None:
     """
     wanted = head.strip().casefold()
     if wanted and (len(wanted) < HEAD_DIGITS or set(wanted) - set("0123456789abcdef")):
-        raise BadUse(f"Отпечаток «{head}».", f"не меньше {HEAD_DIGITS} знаков 0–9 и a–f, как на листе к совещанию")
+        raise BadUse(
+            f"«{head}» — не отпечаток журнала.", f"не меньше {HEAD_DIGITS} знаков 0–9 и a–f, как на листе к совещанию"
+        )
     with base.reading() as connection:
         hashes = [genesis(connection)]
         broken = _broken_chain(connection, hashes)

@@ -31,6 +31,9 @@ _TOP_ROWS = 10
 _TOP_TEXTS = {"Клиентская база", "← Начало"}
 """What stands on top of every sheet that the program makes, whatever people call it."""
 
+_OURS = "книга «Клиентская база» (.xlsx), созданная командой workbook"
+_MAKE_AGAIN = "Откройте файл в Excel и сохраните его как «Книга Excel (.xlsx)» или возьмите целую копию книги."
+
 
 def is_own_workbook(path: Path) -> bool:
     """Tell whether we wrote a workbook: by its hidden name or its table of clients; False for what is no workbook."""
@@ -99,7 +102,7 @@ def read_own_workbook(path: Path) -> OwnWorkbook:
     if not tables:
         raise BadFile(
             f"В книге «{path.name}» нет таблиц «Клиентской базы».",
-            "книга, созданная командой workbook",
+            _OURS,
             "Укажите книгу «Клиентская база».",
         )
     return OwnWorkbook(path.name, tables, tuple(problems), marks, (*_added(places, visible, grids),))
@@ -152,10 +155,18 @@ def _marks(book: Any) -> dict[str, str]:
 
 
 def _check(path: Path) -> None:
+    """Refuse what cannot be a workbook of ours, in words about such a workbook and not about an export."""
     try:
+        if path.is_file() and not zipfile.is_zipfile(path):
+            raise BadFile(f"Файл «{path.name}» — не книга Excel, повреждён или под паролем.", ALLOWED, SAVE_AGAIN)
         check_archive(path)
     except OSError as error:
-        raise unreadable(path, error) from error
+        refusal = unreadable(path, error)
+        raise BadFile(refusal.found, _OURS, refusal.remedy) from error
+    except BadFile as refusal:
+        allowed = _OURS if refusal.allowed == ALLOWED else refusal.allowed
+        remedy = _MAKE_AGAIN if refusal.remedy == SAVE_AGAIN else refusal.remedy
+        raise BadFile(refusal.found, allowed, remedy) from refusal
 
 
 @contextmanager

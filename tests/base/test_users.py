@@ -46,7 +46,7 @@ def test_only_those_who_decide_name_users(base: Base, name: str) -> None:
     assert role_of(base, "рожкова") == "РОП"
 
 
-@pytest.mark.parametrize(("name", "role", "why"), [("", "РОП", "пустое"), ("новый", "директор", "Роль «директор»")])
+@pytest.mark.parametrize(("name", "role", "why"), [("", "РОП", "пустое"), ("новый", "директор", "Роли «директор» нет")])
 def test_a_user_without_a_name_or_with_an_unknown_role_is_refused(base: Base, name: str, role: str, why: str) -> None:
     with pytest.raises(BadUse, match=why):
         add_user(base, name, role, at=NOON, by="я")

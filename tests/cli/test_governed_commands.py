@@ -95,6 +95,7 @@ def test_a_file_that_is_no_workbook_of_ours_is_refused_in_russian(stocked: Desk,
     answer = stocked.call("send", stocked.folder / name)
     assert (answer.code, answer.out) == (2, "")
     assert name in answer.err
+    assert "созданная командой workbook" in answer.err
     assert "Traceback" not in answer.err
 
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from clientbase_xl.base.door import apply_changes, cell_text
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.requests import decide, submit
-from clientbase_xl.base.sent_rows import add_sent
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.requests import NEW_CLIENT
@@ -32,7 +31,6 @@ def send(base: Base, token: str, draw: random.Random) -> list[int]:
             Change("contacts", (token,), "person_name", None, f"Сидоров {token}"),
         ]
         apply_changes(connection, changes, at=NOON, by="иванова", source="отправка книги", reason=f"свободно {token}")
-        add_sent(connection, token, "contacts", {token: 1})
         place = ("clients", ("К1",), "inn")
         asked = Change(*place, cell_text(connection, *place), str(draw.randrange(10**10)))
         numbers = submit(connection, [asked], at=NOON, by="иванова", reason=f"заявка {token}", workbook_id=token)

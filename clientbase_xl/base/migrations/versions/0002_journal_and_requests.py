@@ -103,14 +103,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_requests_status"), ["status"], unique=False)
 
     op.create_table(
-        "sent_rows",
-        sa.Column("workbook_id", sa.Text(), nullable=False),
-        sa.Column("sheet_key", sa.Text(), nullable=False),
-        sa.Column("fingerprint", sa.Text(), nullable=False),
-        sa.Column("count", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("workbook_id", "sheet_key", "fingerprint"),
-    )
-    op.create_table(
         "tasks",
         sa.Column("row_id", sa.Text(), nullable=False),
         sa.Column("task", sa.Text(), nullable=True),
