@@ -72,7 +72,8 @@ class Page:
     def put_formula(self, row: int, col: int, formula: str, value: Cell, form: Format) -> None:
         """Write a formula of ours together with its computed value (viewers show the stored one)."""
         self.book.at = (self.title, row, col)
-        self.check(self.sheet.write_formula(row, col, formula, form, "" if value is None else value))
+        stored = fit_text(value)[0] if isinstance(value, str) else "" if value is None else value
+        self.check(self.sheet.write_formula(row, col, formula, form, stored))
 
     def put_link(self, row: int, col: int, address: str, text: str, tip: str, form: Format | None = None) -> None:
         """Write a link to a place of the same file."""

@@ -51,8 +51,12 @@ class SwiftSheet(Worksheet):  # type: ignore[misc]
             self.table[row][col] = blank
         return 0
 
-    def _write_formula(self, *arguments: Any, **options: Any) -> int:
-        return 0 if self._is_declaring else int(super()._write_formula(*arguments, **options) or 0)
+    def _write_formula(self, row: int, col: int, formula: str, form: Any = None, value: Any = 0) -> int:
+        if self._is_declaring:
+            return 0
+        if isinstance(value, str):  # the library escapes what XML cannot hold in texts, not in results of formulas
+            value = self._escape_control_characters(value)
+        return int(super()._write_formula(row, col, formula, form, value) or 0)
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         form, kind = cell.format, type(cell).__name__

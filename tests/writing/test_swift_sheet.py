@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from openpyxl import load_workbook
 from xlsxwriter.worksheet import Worksheet
 
+from clientbase_xl.reading.cell_texts import unescaped
 from clientbase_xl.writing.swift_sheet import SwiftSheet
 
 CODE = "=T[[#This Row],[один]]*2"
@@ -70,3 +72,15 @@ def test_a_refused_table_does_not_silence_formulas() -> None:
     sheet.write_formula(1, 1, CODE, None, 5)
     assert sheet.table[1][1].value == 5
     workbook.close()
+
+
+def test_a_result_of_a_formula_may_hold_what_xml_cannot() -> None:
+    packed = io.BytesIO()
+    workbook = xlsxwriter.Workbook(packed, {"in_memory": True})
+    sheet: Any = workbook.add_worksheet("лист", worksheet_class=SwiftSheet)
+    odd = "а\x0bб _x0041_ \x1f<&>"
+    sheet.write_formula(0, 0, "=B1", None, odd)
+    workbook.close()
+    cells = load_workbook(packed, data_only=True).active
+    assert cells is not None
+    assert unescaped(str(cells["A1"].value)) == odd
