@@ -18,7 +18,7 @@ from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
-from clientbase_xl.workflows.build_workbook import workbook_tables
+from clientbase_xl.workflows.build_workbook import fix_preliminary_categories, workbook_tables
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
 from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NEW_BOOK, is_of_base
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
@@ -69,13 +69,17 @@ def refresh(
     """Compute a base on a date and write the computed columns of an open workbook of it; typed cells stay untouched.
 
     METHOD section 1. `sheets` are keys of the catalogue. The workbook of one manager gets his clients only. With a
-    `press` the base keeps what the tables showed, before anything is written. Raises BadUse for a workbook of another
-    base. A table that is not there, or without its key columns, is a problem with a remedy; the others are written all
-    the same.
+    `press` the base keeps what the tables showed before anything is written, and clients without an approved category
+    get the computed one as preliminary (METHOD section 3), as a new workbook would give it. Raises BadUse for a
+    workbook of another base. A table that is not there, or without its key columns, is a problem with a remedy; the
+    others are written all the same.
     """
     marks = marks_of_base(base, book)
     progress("Клиентская база: считаю…")
-    computed, problems = workbook_tables(base, load_state(base, today, zone=zone), marks.get(MANAGER_MARK, ""))
+    state = load_state(base, today, zone=zone)
+    if press is not None:
+        state = fix_preliminary_categories(base, state, now=press.at, user=press.by)
+    computed, problems = workbook_tables(base, state, marks.get(MANAGER_MARK, ""))
     found, missing = find_tables(book, sheets)
     plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
     if press is not None:

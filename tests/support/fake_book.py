@@ -7,9 +7,14 @@ from typing import Any
 
 import pandas as pd
 
+from clientbase_xl.base.store import Base
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.workflows.build_workbook import workbook_tables
+from clientbase_xl.workflows.origin import marks_of
+from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.cells import Cell, column_cells
+from tests.support.office import TODAY
 
 
 class FakeTable:
@@ -77,3 +82,11 @@ class FakeBook:
     def tables(self) -> Mapping[str, FakeTable]:
         """Return the tables by name."""
         return self.shown
+
+
+def open_book(base: Base, manager: str = "") -> FakeBook:
+    """Return an open workbook of the base as it is."""
+    state = load_state(base, TODAY)
+    tables, _ = workbook_tables(base, state, manager)
+    shown = {key: frame for key, frame in tables.items() if key in BY_KEY and BY_KEY[key].is_shown}
+    return FakeBook(shown, marks_of(base, state.head, pd.Timestamp(TODAY).to_pydatetime(), manager))

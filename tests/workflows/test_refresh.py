@@ -2,47 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.catalogue import BY_KEY
-from clientbase_xl.workflows.build_workbook import workbook_tables
-from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-from clientbase_xl.workflows.origin import MANAGER_MARK, marks_of
+from clientbase_xl.workflows.origin import MANAGER_MARK
 from clientbase_xl.workflows.refresh import ALL, refresh
-from clientbase_xl.workflows.state import load_state
-from tests.support.desk import HEADER, line
-from tests.support.fake_book import FakeBook
+from tests.support.fake_book import FakeBook, open_book
 from tests.support.office import TODAY, Office
-
-
-def open_book(base: Base, manager: str = "") -> FakeBook:
-    """Return an open workbook of the base as it is."""
-    state = load_state(base, TODAY)
-    tables, _ = workbook_tables(base, state, manager)
-    shown = {key: frame for key, frame in tables.items() if key in BY_KEY and BY_KEY[key].is_shown}
-    return FakeBook(shown, marks_of(base, state.head, pd.Timestamp(TODAY).to_pydatetime(), manager))
-
-
-def more_sales(office: Office) -> None:
-    """Import a sale to a new client and a large one to an old client."""
-    export = office.folder / "ещё.csv"
-    rows = [
-        line("20.05.2026", "9", "900,00", manager="Градова"),
-        line("21.05.2026", "2", "80000,00", manager="Градова"),
-    ]
-    export.write_text(HEADER + "".join(row + "\n" for row in rows), encoding="utf-8-sig")
-    order = ImportOrder((export,), "ещё", vat="без НДС", cost_vat="без НДС")
-    import_files(
-        office.base,
-        order,
-        now=office.now(),
-        user="загрузка",
-        confirm=lambda _: True,
-        ask_vat=lambda _: ("без НДС", "без НДС"),
-    )
+from tests.support.sales_more import more_sales
 
 
 @pytest.fixture

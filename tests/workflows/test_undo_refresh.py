@@ -14,10 +14,10 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.workflows.origin import IDENTITY_MARK
 from clientbase_xl.workflows.refresh import ALL, Press, refresh
 from clientbase_xl.workflows.undo_refresh import undo_refresh
-from tests.support.fake_book import FakeBook
+from tests.support.fake_book import FakeBook, open_book
 from tests.support.office import NOW, TODAY, Office
 from tests.support.own_book import edited
-from tests.workflows.test_refresh import more_sales, open_book
+from tests.support.sales_more import more_sales
 
 ALL_CLIENTS = ["3", "1", "2", "9"]
 

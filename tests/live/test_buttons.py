@@ -1,0 +1,162 @@
+"""The buttons pressed in a live spreadsheet: what they write is what the workflow computes, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlwings
+
+from clientbase_xl.base.store import Base
+from clientbase_xl.excel.buttons import BUTTONS
+from clientbase_xl.excel.open_book import XlBook
+from clientbase_xl.excel.press import Desk, press
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.workflows.refresh import ALL
+from tests.support.calc_engine import engine_office
+from tests.support.office import TODAY, Office
+from tests.support.sales_more import more_sales
+
+pytestmark = [pytest.mark.live, pytest.mark.long]
+
+
+@pytest.fixture(scope="module")
+def app() -> Iterator[xlwings.App]:
+    """Return a private office for this file."""
+    with engine_office() as running:
+        yield running
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Office:
+    """Return a base of three clients with its first workbook made."""
+    return Office.found(tmp_path / "Отдел продаж").prepare()
+
+
+@pytest.fixture
+def book(app: xlwings.App, firm: Office) -> Iterator[xlwings.Book]:
+    """Return a workbook of the base, open."""
+    opened = app.books.open(str(firm.book("Клиентская база")))
+    yield opened
+    opened.close()
+
+
+def desk_of(office: Office) -> Desk:
+    """Return a desk at the office."""
+    return Desk(office.base, "тест", TODAY, office.now(), UTC)
+
+
+def pressed(name: str, office: Office, book: xlwings.Book) -> str:
+    """Press a button and return the message at the end."""
+    done = press(name, BUTTONS[name], desk_of(office), book)
+    shown = book.app.impl.alerts.shown[-1]
+    assert done is (not shown.is_critical and not shown.prompt.startswith("Для книги")), shown
+    return str(shown.prompt)
+
+
+def cells(book: xlwings.Book) -> dict[str, list[list[Any]]]:
+    """Return the rows of every table, those without a key left out."""
+    return {name: [list(row) for row in table.rows()] for name, table in XlBook(book).tables().items()}
+
+
+def column(book: xlwings.Book, sheet_key: str, key: str) -> list[Any]:
+    """Return a column by catalogue keys."""
+    table = XlBook(book).tables()[f"t_{sheet_key}"]
+    place = list(table.heading()).index(BY_KEY[sheet_key][key].title)
+    return [row[place] for row in table.rows()]
+
+
+def type_into(book: xlwings.Book, sheet_key: str, key: str, row: int, value: Any) -> None:
+    """Type into a data row (from 0) as a person does."""
+    table = next(one for sheet in book.sheets for one in sheet.tables if one.name == f"t_{sheet_key}")
+    titles = [one.name for one in table.columns]
+    table.data_body_range[row, titles.index(BY_KEY[sheet_key][key].title)].value = value
+
+
+def test_recalculating_gives_what_a_new_workbook_shows(app: xlwings.App, firm: Office, book: xlwings.Book) -> None:
+    more_sales(firm)
+    message = pressed("Пересчитать всё", firm, book)
+    assert message.startswith(f"Пересчитать всё: пересчитано на 01.06.2026, листов — {len(ALL)}. Новых строк — ")
+    fresh = app.books.open(str(firm.book("Новая")))
+    app.calculate()
+    try:
+        shown, wanted = cells(book), cells(fresh)
+        for name in wanted:
+            if name.removeprefix("t_") in ALL and not BY_KEY[name.removeprefix("t_")].has_row_ids:
+                assert sorted(map(str, shown[name])) == sorted(map(str, wanted[name])), name
+    finally:
+        fresh.close()
+    assert column(book, "clients", "client_code") == ["3", "1", "2", "9"]
+    formulas = book.sheets["Клиенты"].tables["t_clients"].data_body_range.options(ndim=2).formula
+    assert [str(one)[:1] for one in formulas[3]].count("=") == [str(one)[:1] for one in formulas[0]].count("=") > 0
+
+
+def test_typed_cells_are_not_touched_and_everything_is_restored(firm: Office, book: xlwings.Book) -> None:
+    type_into(book, "clients", "comment", 0, "=1+1 звонить")
+    type_into(book, "clients", "potential_rub", 1, 777000)
+    more_sales(firm)
+    before = (book.app.screen_updating, book.app.calculation)
+    pressed("Пересчитать всё", firm, book)
+    assert column(book, "clients", "comment")[0] == "=1+1 звонить"
+    assert column(book, "clients", "potential_rub")[1] == 777000
+    assert (book.app.screen_updating, book.app.calculation, book.app.status_bar) == (*before, False)
+    assert all(sheet.impl.is_protected for sheet in book.sheets if sheet.name in ("Движение базы", "Кого спросить"))
+
+
+def test_undo_brings_every_cell_back(firm: Office, book: xlwings.Book) -> None:
+    before = cells(book)
+    more_sales(firm)
+    pressed("Пересчитать всё", firm, book)
+    assert cells(book) != before
+    assert pressed("Вернуть как было", firm, book).startswith("Возвращено, как было до кнопки «Пересчитать всё»")
+    assert cells(book) == before
+    assert "возвращать нечего" in pressed("Вернуть как было", firm, book)
+
+
+def test_moved_renamed_sorted_and_hidden_does_not_matter(firm: Office, book: xlwings.Book) -> None:
+    sheet = book.sheets["Клиенты"]
+    sheet.name = "Мои клиенты"
+    table = sheet.tables["t_clients"]
+    body = table.data_body_range
+    rows = body.options(ndim=2).formula
+    body.formula = [rows[2], rows[1], rows[0]]
+    sheet.range((1, 3)).column_hidden = True
+    more_sales(firm)
+    pressed("Категории", firm, book)
+    assert column(book, "clients", "client_code") == ["2", "1", "3", "9"]
+    assert column(book, "clients", "turnover_12m_rub")[0] == 80300
+
+
+def test_a_deleted_table_is_said_and_the_rest_is_done(firm: Office, book: xlwings.Book) -> None:
+    book.sheets["Реактивация"].delete()
+    more_sales(firm)
+    message = pressed("Пересчитать всё", firm, book)
+    assert "В книге нет таблицы «Реактивация»: она не пересчитана" in message
+    assert column(book, "clients", "client_code")[-1] == "9"
+
+
+def test_a_failure_in_the_middle_is_said_and_everything_is_restored(
+    firm: Office, book: xlwings.Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("выдернули провод")
+
+    monkeypatch.setattr("clientbase_xl.excel.open_book.XlTable.write", fails)
+    before = (book.app.screen_updating, book.app.calculation)
+    more_sales(firm)
+    assert not press("Категории", BUTTONS["Категории"], desk_of(firm), book)
+    shown = book.app.impl.alerts.shown[-1]
+    assert shown.is_critical
+    assert "Ошибка программы, книга не испорчена: RuntimeError: выдернули провод" in shown.prompt
+    assert (book.app.screen_updating, book.app.calculation, book.app.status_bar) == (*before, False)
+
+
+def test_a_workbook_of_another_base_is_refused(firm: Office, book: xlwings.Book, tmp_path: Path) -> None:
+    other = Base.init(tmp_path / "другая", at=datetime.fromisoformat("2026-06-01T09:00"), by="тест")
+    before = cells(book)
+    assert not press("Категории", BUTTONS["Категории"], Desk(other, "тест", TODAY, firm.now(), UTC), book)
+    assert "не книга этой базы" in book.app.impl.alerts.shown[-1].prompt
+    assert cells(book) == before
