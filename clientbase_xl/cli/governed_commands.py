@@ -197,20 +197,10 @@ def erase(
 
 def _show_report(report: SendReport) -> None:
     """Print what became of a workbook's typed cells."""
-    if report.is_empty:
-        show.line(f"«{report.file_name}»: нового нет, ничего не изменено.")
-        return
-    show.line(
-        f"«{report.file_name}»: сразу в базу — {show.number(report.count_applied)}, "
-        f"заявками — {show.number(report.count_requested)}, в конфликте — {show.number(report.count_conflicts)}, "
-        f"уже было — {show.number(report.count_known)}"
-    )
-    if report.request_ids:
-        first, last = min(report.request_ids), max(report.request_ids)
-        show.line(f"  Ждут решения: заявки № {first}" + (f"–{last}" if last > first else ""))
-    for decided in report.decided:
-        numbers = ", ".join(str(number) for number in decided.request_ids)
-        show.line(f"  Заявка № {numbers}: {decided.status}")
+    from clientbase_xl.workflows.send_words import sent_lines
+
+    for text in sent_lines(report):
+        show.line(text)
     show.problems(report.problems)
 
 

@@ -7,7 +7,10 @@ from collections.abc import Callable, Collection
 from clientbase_xl.excel.open_book import XlBook
 from clientbase_xl.excel.press import Action, Desk
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.own_workbook import read_grids
 from clientbase_xl.workflows.refresh import ALL, Press, Refreshed, refresh
+from clientbase_xl.workflows.send import send_book
+from clientbase_xl.workflows.send_words import sent_lines
 from clientbase_xl.workflows.undo_refresh import undo_refresh
 
 MOST_NAMED = 5
@@ -45,7 +48,19 @@ def undo(desk: Desk, book: XlBook, show: Callable[[str], None]) -> str:
     return f"Возвращено, как было до кнопки «{back.button}»: листов — {len(back.sheets)}.{_named(back.not_found)}"
 
 
-BUTTONS: dict[str, Action] = {name: recalculation(name) for name in SHEETS_OF} | {"Вернуть как было": undo}
+def send(desk: Desk, book: XlBook, show: Callable[[str], None]) -> str:
+    """Bring what people typed into the base: at once, as requests, or as decisions on requests."""
+    show("Клиентская база: отправляю…")
+    typed = read_grids(book.name, book.grids(), book.visible(), book.marks())
+    report = send_book(desk.base, typed, now=desk.now, user=desk.user)
+    return "\n".join(sent_lines(report)) + _named(report.problems)
+
+
+BUTTONS: dict[str, Action] = {name: recalculation(name) for name in SHEETS_OF} | {
+    "Отправить изменения": send,
+    "Решения по заявкам": send,  # decisions are cells of «Заявки на изменения» and travel with the others
+    "Вернуть как было": undo,
+}
 """Every button by its name."""
 
 

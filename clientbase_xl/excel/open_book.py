@@ -33,6 +33,14 @@ class XlBook:
         """Return the native tables of all sheets by name."""
         return {str(table.name): XlTable(sheet, table) for sheet in self._book.sheets for table in sheet.tables}
 
+    def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
+        """Return the rows with cells of every sheet, each sheet read in one block."""
+        return {str(sheet.name): _grid(sheet) for sheet in self._book.sheets}
+
+    def visible(self) -> Sequence[str]:
+        """Return the names of the sheets that people see."""
+        return [str(sheet.name) for sheet in self._book.sheets if sheet.visible]
+
 
 class XlTable:
     """A native table; positions count from 0, the heading is no data row."""
@@ -106,6 +114,17 @@ class XlTable:
             done += more
         for first_column, length in _runs([not one for one in is_formula]):
             self._block(start, left + first_column, count_rows - count, length).clear_contents()
+
+
+def _grid(sheet: xlwings.Sheet) -> list[tuple[int, tuple[Any, ...]]]:
+    used = sheet.used_range
+    before = (None,) * (used.column - 1)
+    rows = used.options(ndim=2, err_to_str=True).value
+    return [
+        (number, (*before, *row))
+        for number, row in enumerate(rows, used.row)
+        if any(cell is not None and cell != "" for cell in row)
+    ]
 
 
 def _sent(cell: Cell) -> Any:

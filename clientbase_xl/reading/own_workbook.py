@@ -86,26 +86,37 @@ def read_own_workbook(path: Path) -> OwnWorkbook:
         grids = {sheet.title: _grid(sheet) for sheet in book.worksheets}
         visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
         marks = _marks(book)
+    return read_grids(path.name, grids, visible, marks)
+
+
+def read_grids(
+    file_name: str, grids: Mapping[str, Sequence[Row]], visible: Sequence[str], marks: Mapping[str, str]
+) -> OwnWorkbook:
+    """Return what people typed in a workbook whose cells are given: of a file or of a book that is open.
+
+    `grids` are the rows with cells of every sheet by its name (row number as people count, cells from column A),
+    `visible` the sheets that people see. See `read_own_workbook`; BadFile when no table of ours is among them.
+    """
     tables, problems, places = {}, list[Problem](), list[FoundTable]()
     for schema in ALL_SHEETS:
         if not sent_columns(schema):
             continue
         found = find_table(schema, grids)
         if found is None:
-            problems.append(_absent(schema, path.name, grids))
+            problems.append(_absent(schema, file_name, grids))
             continue
         places.append(found)
-        table = read_table(found, path.name)
+        table = read_table(found, file_name)
         problems += table.problems
         if set(schema.key_columns) <= set(table.frame.columns):
             tables[schema.key] = table.frame
     if not tables:
         raise BadFile(
-            f"В книге «{path.name}» нет таблиц «Клиентской базы».",
+            f"В книге «{file_name}» нет таблиц «Клиентской базы».",
             _OURS,
             "Укажите книгу «Клиентская база».",
         )
-    return OwnWorkbook(path.name, tables, tuple(problems), marks, (*_added(places, visible, grids),))
+    return OwnWorkbook(file_name, tables, tuple(problems), dict(marks), (*_added(places, visible, grids),))
 
 
 def _added(places: Sequence[FoundTable], visible: Sequence[str], grids: Mapping[str, Sequence[Row]]) -> Iterator[str]:

@@ -50,3 +50,9 @@ class OpenBook(Protocol):
 
     def tables(self) -> Mapping[str, OpenTable]:
         """Return the native tables by name."""
+
+    def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
+        """Return the rows with cells of every sheet by its name: the row as people count, the cells from column A."""
+
+    def visible(self) -> Sequence[str]:
+        """Return the names of the sheets that people see."""

@@ -66,8 +66,12 @@ def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: s
     carried out. Sending the same file again changes nothing. Raises BadUse for a stranger and for a workbook of
     another base, BadFile for a damaged one.
     """
-    book = read_own_workbook(path)
-    origin = read_origin(base, path, book.marks)
+    return send_book(base, read_own_workbook(path), now=now, user=user, reason=reason)
+
+
+def send_book(base: Base, book: OwnWorkbook, *, now: datetime, user: str, reason: str = "") -> SendReport:
+    """Bring the typed cells of a workbook that is read already into the base; see `send_workbook`."""
+    origin = read_origin(base, Path(book.file_name), book.marks)
     with base.writing() as connection:
         person = person_of(base, user, connection)
         edits, ground = survey(base, connection, origin, book, person)
@@ -85,11 +89,11 @@ def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: s
         decided = Decisions(problems=(*_not_his_to_decide(book, origin, person),))
         if not decided.problems:
             commands = book.tables.get(REQUESTS.key)
-            decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=path.name)
-    more = (*_odd(edits, path.name), *_apart(edits, path.name), *_missing(edits, path.name))
+            decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=book.file_name)
+    more = (*_odd(edits, book.file_name), *_apart(edits, book.file_name), *_missing(edits, book.file_name))
     problems = (*book.problems, *plan.problems, *more, *decided.problems)
     return SendReport(
-        path.name,
+        book.file_name,
         count_applied=len(plan.apply) + (_count_asked(plan) if person.is_single else 0),
         count_requested=0 if person.is_single else _count_asked(plan),
         count_conflicts=len(plan.conflicts),

@@ -14,7 +14,9 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.excel.buttons import BUTTONS
 from clientbase_xl.excel.open_book import XlBook
 from clientbase_xl.excel.press import Desk, press
+from clientbase_xl.reading.own_workbook import read_grids, read_own_workbook
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.workflows.refresh import ALL
 from tests.support.calc_engine import engine_office
 from tests.support.office import TODAY, Office
@@ -160,3 +162,28 @@ def test_a_workbook_of_another_base_is_refused(firm: Office, book: xlwings.Book,
     assert not press("Категории", BUTTONS["Категории"], Desk(other, "тест", TODAY, firm.now(), UTC), book)
     assert "не книга этой базы" in book.app.impl.alerts.shown[-1].prompt
     assert cells(book) == before
+
+
+def test_what_is_typed_is_sent_from_the_open_book_once(firm: Office, book: xlwings.Book) -> None:
+    type_into(book, "clients", "comment", 0, "звонить утром")
+    type_into(book, "clients", "potential_rub", 1, 150000.5)
+    type_into(book, "tasks", "task", 0, "Съездить")
+    type_into(book, "tasks", "manager", 0, "Ветров")
+    type_into(book, "tasks", "due_on", 0, datetime.fromisoformat("2026-06-05"))
+    message = pressed("Отправить изменения", firm, book)
+    assert message == "«Клиентская база.xlsx»: сразу в базу — 5, заявками — 0, в конфликте — 0, уже было — 0", message
+    assert firm.card("3", "comment") == "звонить утром"
+    assert firm.card("1", "potential_rub") == 150000.5
+    assert firm.is_whole()
+    assert pressed("Отправить изменения", firm, book) == "«Клиентская база.xlsx»: нового нет, ничего не изменено."
+    pressed("Пересчитать всё", firm, book)
+    assert column(book, "clients", "share_of_wallet")[1] == pytest.approx(6000 / 150000.5)
+    assert "нового нет" in pressed("Отправить изменения", firm, book)
+
+
+def test_a_file_says_the_same_as_the_open_book(book: xlwings.Book) -> None:
+    opened = XlBook(book)
+    live = read_grids(opened.name, opened.grids(), opened.visible(), opened.marks())
+    filed = read_own_workbook(Path(book.fullname))
+    assert typed_digest(live.tables) == typed_digest(filed.tables) == filed.marks["clientbase_typed_digest"]
+    assert (live.marks, live.added, live.problems) == (filed.marks, filed.added, filed.problems)
