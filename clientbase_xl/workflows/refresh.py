@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 from itertools import groupby
+from typing import Any
 
 from clientbase_xl.base.snapshots import Snapshot, save_snapshot
 from clientbase_xl.base.store import Base
@@ -24,6 +25,7 @@ from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NEW_BOOK
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import packed
 from clientbase_xl.workflows.state import load_state
+from clientbase_xl.writing.cells import Cell
 
 NOT_TABLES = (START, CLIENT_CARD, SETTINGS, LISTS)
 """Sheets that are no table of computed columns: pages of their own, or typed altogether."""
@@ -130,15 +132,30 @@ def read_shown(sheet: Sheet, table: OpenTable) -> ShownTable | None:
 
 
 def write_update(table: OpenTable, shown: ShownTable, update: TableUpdate) -> None:
-    """Write the columns of an update, neighbours as one block; a table of the program takes the new number of rows."""
+    """Write the columns of an update that differ, neighbours as one block; the table takes its new number of rows."""
     if update.count_total != len(shown.rows):
         table.resize(update.count_total)
-    for place, keys in _runs(shown, update.columns):
+    changed = [key for key, cells in update.columns.items() if _differs(shown.column(key)[: len(cells)], cells)]
+    for place, keys in _runs(shown, changed):
         table.write(place, 0, [update.columns[key] for key in keys])
     if update.appended:
         known = {key for row in update.appended for key in row}
         for place, keys in _runs(shown, known):
             table.write(place, update.count_rows, [[row.get(key) for row in update.appended] for key in keys])
+
+
+def _differs(shown: Sequence[Any], cells: Sequence[Cell]) -> bool:
+    """Tell whether a column must be written: most of them stay the same from one day to the next."""
+    return len(shown) != len(cells) or any(
+        _comparable(old) != _comparable(new) for old, new in zip(shown, cells, strict=True)
+    )
+
+
+def _comparable(cell: Any) -> Any:
+    """Return a cell so that what a host reads equals what was written: days are moments, nothing is an empty text."""
+    if isinstance(cell, date) and not isinstance(cell, datetime):
+        return datetime.combine(cell, time())
+    return None if cell == "" else cell
 
 
 def _runs(shown: ShownTable, keys: Collection[str]) -> Iterator[tuple[int, Sequence[str]]]:

@@ -23,6 +23,7 @@ from tests.support.governed import card, change, put, replayed, standing
 PACKAGE = Path(clientbase_xl.__file__).parent
 WRITERS = {"door.py", "carry_over.py"}
 OPEN_TABLES = {
+    "SNAPSHOTS",
     *("JOURNAL", "JOURNAL_CHANGES", "PERSONAL_VALUES", "REQUESTS_TABLE", "META"),
     *("IMPORTS_TABLE", "IMPORT_UNDOS", "CLIENT_IMPORTS", "PROBLEMS_TABLE"),
 }

@@ -44,6 +44,8 @@ class Book(base_classes.Book):
         """Keep the office and the UNO document."""
         self._app = app
         self._api = api
+        self._tables_of: tuple[Any, Any] = ((), ())
+        self._places: dict[str, int] = {}
 
     @property
     def api(self) -> Any:
@@ -94,6 +96,21 @@ class Book(base_classes.Book):
         """
         day = self._api.NullDate
         return dt.datetime(day.Year, day.Month, day.Day)  # noqa: DTZ001 - cells know no time zones
+
+    def table_names(self, sheet_index: int) -> list[str]:
+        """Return the names of Calc's database ranges on a sheet (from 1).
+
+        Each is asked once where it lies: asking all of them for every sheet would take seconds.
+        """
+        names, sheets = self._api.DatabaseRanges.ElementNames, self._api.Sheets.ElementNames
+        if self._tables_of != (names, sheets):
+            self._tables_of = (names, sheets)
+            self._places = {name: self._api.DatabaseRanges.getByName(name).DataArea.Sheet + 1 for name in names}
+        return [name for name in names if self._places[name] == sheet_index]
+
+    def forget_places(self) -> None:
+        """Ask anew where tables lie: one was made or taken away."""
+        self._tables_of = ((), ())
 
     def table(self, name: str) -> Table | None:
         """Return the table of this name on whichever sheet, capitals aside, or None."""

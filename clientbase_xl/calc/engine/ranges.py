@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from xlwings import base_classes
 
 from clientbase_xl.calc.engine.addresses import Rectangle, between
@@ -15,7 +16,7 @@ from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, SheetProtected
 from clientbase_xl.calc.engine.uno_bridge import bridge, struct, uno_error
 from clientbase_xl.calc.engine.unsupported import names_unsupported
-from clientbase_xl.calc.engine.values import Kind, from_block, to_block
+from clientbase_xl.calc.engine.values import Block, Kind, from_block, to_block
 
 if TYPE_CHECKING:
     from clientbase_xl.calc.engine.names import Name
@@ -119,23 +120,26 @@ class Range(base_classes.Range):
         target = self._target(len(block.values), len(block.values[0]))
         target.refuse_if_locked()
         target.api.setDataArray(block.values)
-        for kind in block.places:
-            for run in block.runs(kind):
-                target.part(run).show_as(kind)
+        if block.places:
+            target.show_kinds(block)
 
     def part(self, inside: Rectangle) -> Range:
         """Return the cells of a rectangle counted from this range's corner."""
         row, column = self.place.row + inside.row - 1, self.place.column + inside.column - 1
         return Range(self._sheet, Rectangle(row, column, inside.count_rows, inside.count_columns))
 
-    def show_as(self, kind: Kind) -> None:
-        """Format cells so that their numbers show as dates or truths, where they do not already."""
+    def show_kinds(self, block: Block) -> None:
+        """Format cells so that the block's numbers show as dates or truths, where they do not already."""
         formats = self._sheet.book.formats
-        is_truth = kind is Kind.TRUTH
-        for place, key in formats.shown(self.api, self.place):
-            present = formats.kind(key)
-            if present is None or (present is Kind.TRUTH) is not is_truth:
-                self.part(place).api.NumberFormat = formats.key(CODE_OF_KIND[kind])
+        shown = [(place, formats.kind(key)) for place, key in formats.shown(self.api, self.place)]
+        for kind in block.places:
+            is_truth = kind is Kind.TRUTH
+            fits = np.zeros(self.shape, dtype=bool)
+            for place, present in shown:
+                if present is not None and (present is Kind.TRUTH) is is_truth:
+                    fits[place.row - 1 : place.last_row, place.column - 1 : place.last_column] = True
+            for run in block.runs(kind, fits):
+                self.part(run).api.NumberFormat = formats.key(CODE_OF_KIND[kind])
 
     @property
     def formula(self) -> str | tuple[tuple[str, ...], ...]:

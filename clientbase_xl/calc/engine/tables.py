@@ -227,11 +227,9 @@ class Tables(base_classes.Collection, base_classes.Tables):
         return self._sheet
 
     def __iter__(self) -> Iterator[Table]:
-        index = self._sheet.index
-        for name in self.api.ElementNames:
-            one = self.api.getByName(name)
-            if not name.startswith(_OWN_OF_CALC) and one.DataArea.Sheet == index - 1:
-                yield Table(self._sheet, one)
+        for name in self._sheet.book.table_names(self._sheet.index):
+            if not name.startswith(_OWN_OF_CALC):
+                yield Table(self._sheet, self.api.getByName(name))
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -272,6 +270,7 @@ class Tables(base_classes.Collection, base_classes.Tables):
             raise CalcRefused(f"Таблица «{name}» в книге уже есть.")
         cells: Range = getattr(source, "impl", source)
         self.api.addNewByName(name, address_of(cells.place, self._sheet.index))
+        self._sheet.book.forget_places()
         made = Table(self._sheet, self.api.getByName(name))
         made.database_range.ContainsHeader = True
         made.database_range.AutoFilter = True

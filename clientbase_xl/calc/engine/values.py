@@ -45,10 +45,14 @@ class Block:
     values: Sent
     places: dict[Kind, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def runs(self, kind: Kind) -> list[Rectangle]:
-        """Return the cells of a kind as few column runs, rows and columns from 1 inside the block."""
+    def runs(self, kind: Kind, fits: np.ndarray[Any, np.dtype[np.bool_]] | None = None) -> list[Rectangle]:
+        """Return the cells of a kind as few column runs, rows and columns from 1 inside the block.
+
+        `fits` (the shape of the block) marks cells to be left out.
+        """
         runs: list[Rectangle] = []
-        for row, column in sorted(self.places.get(kind, ()), key=lambda place: (place[1], place[0])):
+        places = [place for place in self.places.get(kind, ()) if fits is None or not fits[place]]
+        for row, column in sorted(places, key=lambda place: (place[1], place[0])):
             last = runs[-1] if runs else None
             if last is not None and last.column == column + 1 and last.last_row == row:
                 runs[-1] = Rectangle(last.row, last.column, last.count_rows + 1, 1)
