@@ -9,7 +9,7 @@ from clientbase_xl.rules.fbs_check import fbs_check
 from clientbase_xl.rules.fbs_uncovered import fbs_uncovered
 from clientbase_xl.rules.order_quantity import order_quantity
 from clientbase_xl.rules.reactivation_status import reactivation_status
-from clientbase_xl.rules.rule import Rule
+from clientbase_xl.rules.rule import GRID_SETTINGS, Rule
 from clientbase_xl.rules.safety_stock import safety_stock
 from clientbase_xl.rules.selling_share import selling_share
 from clientbase_xl.rules.share_of_wallet import share_of_wallet
@@ -21,24 +21,7 @@ CELL_RULES: tuple[Rule, ...] = (
         "Категория по границам",
         "Категория одной прибыли и одного потенциала по готовым границам уровней: «что, если».",
         "METHOD 3 [K]",
-        (
-            "grid.max_max",
-            "grid.max_high",
-            "grid.max_low",
-            "grid.high_max",
-            "grid.high_high",
-            "grid.high_low",
-            "grid.mid_max",
-            "grid.mid_high",
-            "grid.mid_low",
-            "grid.low_max",
-            "grid.low_high",
-            "grid.low_low",
-            "grid.negative_max",
-            "grid.negative_high",
-            "grid.negative_low",
-            "category.keep_share_of_wallet",
-        ),
+        (*GRID_SETTINGS, "category.keep_share_of_wallet"),
         category_letters,
     ),
     Rule(

@@ -15,7 +15,7 @@ from clientbase_xl.rules.potential_ratio import potential_ratios
 from clientbase_xl.rules.profile_calls import profile_calls
 from clientbase_xl.rules.profiles_table import profiles_table
 from clientbase_xl.rules.profit_level import profit_levels
-from clientbase_xl.rules.rule import Rule
+from clientbase_xl.rules.rule import GRID_SETTINGS, Rule
 from clientbase_xl.rules.survey_answers import survey_answers
 from clientbase_xl.rules.undervalued import undervalued
 
@@ -164,24 +164,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
         "Категории A–E",
         "Категория стоит на пересечении уровней прибыли и потенциала; без потенциала — диапазон и отметка.",
         "METHOD 3 [K]",
-        (
-            "grid.max_max",
-            "grid.max_high",
-            "grid.max_low",
-            "grid.high_max",
-            "grid.high_high",
-            "grid.high_low",
-            "grid.mid_max",
-            "grid.mid_high",
-            "grid.mid_low",
-            "grid.low_max",
-            "grid.low_high",
-            "grid.low_low",
-            "grid.negative_max",
-            "grid.negative_high",
-            "grid.negative_low",
-            "category.keep_share_of_wallet",
-        ),
+        (*GRID_SETTINGS, "category.keep_share_of_wallet"),
         categories,
         "categories",
     ),
@@ -190,23 +173,7 @@ CLIENT_RULES: tuple[Rule, ...] = (
         "До следующей категории",
         "Сколько рублей прибыли или потенциала в год отделяет клиента от лучшей категории.",
         "METHOD 0, 3",
-        (
-            "grid.max_max",
-            "grid.max_high",
-            "grid.max_low",
-            "grid.high_max",
-            "grid.high_high",
-            "grid.high_low",
-            "grid.mid_max",
-            "grid.mid_high",
-            "grid.mid_low",
-            "grid.low_max",
-            "grid.low_high",
-            "grid.low_low",
-            "grid.negative_max",
-            "grid.negative_high",
-            "grid.negative_low",
-        ),
+        GRID_SETTINGS,
         distances,
     ),
 )

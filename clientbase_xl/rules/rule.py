@@ -6,6 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from clientbase_xl.settings import GridSettings
+
+GRID_SETTINGS = tuple(f"grid.{name}" for name in GridSettings.model_fields)
+"""Addresses of the letters at the crossings of the levels of profit and potential."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
