@@ -76,6 +76,7 @@ def is_cell(value: Any) -> bool:
     return isinstance(value, (str, CellError)) or (type(value) is float and math.isfinite(value))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("function", ALL_FUNCTIONS, ids=lambda one: one.name)
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
@@ -98,6 +99,7 @@ def test_random_cells_never_raise_and_keep_the_shape(function: CellFunction, dat
     assert all(is_cell(cell) for row in found for cell in row)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("function", ALL_FUNCTIONS, ids=lambda one: one.name)
 @settings(max_examples=40, deadline=None)
 @given(

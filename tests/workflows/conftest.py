@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from clientbase_xl.workflows.make_demo import DEMO_TODAY, DemoMade, make_demo
+from tests.support.fake_book import FakeBook, open_book
 from tests.support.office import Office
 
 
@@ -42,3 +43,9 @@ def office(_office_of_one: Office, tmp_path: Path) -> Office:
 def team(_office_of_a_team: Office, tmp_path: Path) -> Office:
     """Return an office with a head of sales and two managers."""
     return _office_of_a_team.copy(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def shown_by_the_office(_office_of_one: Office) -> FakeBook:
+    """Return what an open workbook of the office shows; tests take copies of it."""
+    return open_book(_office_of_one.base)

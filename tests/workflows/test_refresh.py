@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from clientbase_xl.errors import BadUse
@@ -14,9 +16,9 @@ from tests.support.sales_more import more_sales
 
 
 @pytest.fixture
-def book(office: Office) -> FakeBook:
+def book(shown_by_the_office: FakeBook) -> FakeBook:
     """Return the open workbook of an office before more was sold."""
-    return open_book(office.base)
+    return deepcopy(shown_by_the_office)
 
 
 def test_nothing_new_changes_nothing(office: Office, book: FakeBook) -> None:
@@ -28,6 +30,7 @@ def test_nothing_new_changes_nothing(office: Office, book: FakeBook) -> None:
     assert set(report.rows) == {BY_KEY[key].title for key in ALL}
 
 
+@pytest.mark.long
 def test_every_computed_column_becomes_what_a_new_workbook_would_show(office: Office, book: FakeBook) -> None:
     more_sales(office)
     report = refresh(office.base, book, TODAY)
@@ -58,6 +61,7 @@ def test_what_people_typed_and_the_order_they_gave_stay(office: Office, book: Fa
     assert clients.cells("turnover_12m_rub")[0] == 80300.0
 
 
+@pytest.mark.long
 def test_columns_moved_by_people_are_found_and_neighbours_are_one_block(office: Office, book: FakeBook) -> None:
     more_sales(office)
     moves = book.tables()["t_akb_moves"]
@@ -69,6 +73,7 @@ def test_columns_moved_by_people_are_found_and_neighbours_are_one_block(office: 
     assert moves.count_writes <= 3, "blocks of neighbours that changed, one block for the new row"
 
 
+@pytest.mark.long
 def test_a_workbook_of_one_manager_keeps_his_clients_only(office: Office) -> None:
     book = open_book(office.base, "Ветров")
     more_sales(office)
@@ -90,6 +95,7 @@ def test_a_deleted_table_and_a_lost_key_are_said_and_the_rest_is_written(office:
     assert book.tables()["t_clients"].cells("client_code")[-1] == "9"
 
 
+@pytest.mark.long
 def test_only_the_sheets_of_the_button_are_written(office: Office, book: FakeBook) -> None:
     more_sales(office)
     report = refresh(office.base, book, TODAY, sheets={"reactivation"})
@@ -104,6 +110,7 @@ def test_a_workbook_of_another_base_is_refused(office: Office, book: FakeBook) -
     assert book.tables()["t_clients"].count_writes == 0
 
 
+@pytest.mark.long
 def test_progress_is_told_before_the_work(office: Office, book: FakeBook) -> None:
     told: list[str] = []
     refresh(office.base, book, TODAY, sheets={"clients"}, progress=told.append)

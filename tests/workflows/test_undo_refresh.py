@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.workflows.origin import IDENTITY_MARK
 from clientbase_xl.workflows.refresh import ALL, Press, refresh
 from clientbase_xl.workflows.undo_refresh import undo_refresh
-from tests.support.fake_book import FakeBook, open_book
+from tests.support.fake_book import FakeBook
 from tests.support.office import NOW, TODAY, Office
 from tests.support.own_book import edited
 from tests.support.sales_more import more_sales
@@ -23,9 +24,9 @@ ALL_CLIENTS = ["3", "1", "2", "9"]
 
 
 @pytest.fixture
-def book(office: Office) -> FakeBook:
+def book(shown_by_the_office: FakeBook) -> FakeBook:
     """Return an open workbook with an identity, before more was sold."""
-    made = open_book(office.base)
+    made = deepcopy(shown_by_the_office)
     return FakeBook({}, {**made.marks(), IDENTITY_MARK: "книга-1"}).holding(made.shown)
 
 
@@ -62,6 +63,7 @@ def test_what_was_typed_since_stays_with_its_row(office: Office, book: FakeBook)
     assert clients.cells("turnover_12m_rub") == [10000.0, 6000.0, 300.0, None]
 
 
+@pytest.mark.long
 def test_rows_sorted_since_are_found_by_their_key(office: Office, book: FakeBook) -> None:
     more_sales(office)
     press(office, book)
@@ -72,6 +74,7 @@ def test_rows_sorted_since_are_found_by_their_key(office: Office, book: FakeBook
     assert clients.cells("turnover_12m_rub") == [300.0, 10000.0, 6000.0]
 
 
+@pytest.mark.long
 def test_a_press_is_taken_back_once_and_the_last_one_first(office: Office, book: FakeBook) -> None:
     more_sales(office)
     press(office, book, "Реактивация", {"reactivation"})
@@ -82,6 +85,7 @@ def test_a_press_is_taken_back_once_and_the_last_one_first(office: Office, book:
         undo_refresh(office.base, book)
 
 
+@pytest.mark.long
 def test_the_next_press_of_a_button_forgets_the_one_before(office: Office, book: FakeBook) -> None:
     more_sales(office)
     press(office, book)
@@ -91,6 +95,7 @@ def test_the_next_press_of_a_button_forgets_the_one_before(office: Office, book:
     assert rows_of(book) == now
 
 
+@pytest.mark.long
 def test_another_workbook_of_the_base_has_nothing_to_take_back(office: Office, book: FakeBook) -> None:
     press(office, book)
     other = FakeBook({}, {**book.marks(), IDENTITY_MARK: "книга-2"}).holding(book.shown)
@@ -98,6 +103,7 @@ def test_another_workbook_of_the_base_has_nothing_to_take_back(office: Office, b
         undo_refresh(office.base, other)
 
 
+@pytest.mark.long
 def test_a_base_that_takes_no_writing_recalculates_and_keeps_nothing(office: Office, book: FakeBook) -> None:
     more_sales(office)
     file = office.base.folder / "base.sqlite"
@@ -109,6 +115,7 @@ def test_a_base_that_takes_no_writing_recalculates_and_keeps_nothing(office: Off
     assert file.exists()
 
 
+@pytest.mark.long
 def test_erasing_a_client_forgets_what_workbooks_showed(office: Office, book: FakeBook) -> None:
     press(office, book)
     assert last_snapshot(office.base, "книга-1") is not None

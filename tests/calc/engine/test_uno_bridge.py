@@ -49,6 +49,7 @@ def test_the_folder_is_appended_and_pythons_own_import_is_kept(tmp_path: Path) -
     assert builtins.__import__ is own
 
 
+@pytest.mark.long
 def test_importing_the_engine_loads_no_uno() -> None:
     program = "import sys, clientbase_xl.calc.engine as e; e.register(); assert not {'uno', 'pyuno'} & set(sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
