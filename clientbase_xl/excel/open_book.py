@@ -27,7 +27,8 @@ class XlBook:
     def marks(self) -> Mapping[str, str]:
         """Return the texts kept under hidden names: `="text"`."""
         texts = {str(name.name): str(name.refers_to or "") for name in self._book.names}
-        return {name: text[2:-1].replace('""', '"') for name, text in texts.items() if text[:2] == '="' != text}
+        is_text = {name: text.startswith('="') and text.endswith('"') and len(text) > 2 for name, text in texts.items()}
+        return {name: text[2:-1].replace('""', '"') for name, text in texts.items() if is_text[name]}
 
     def tables(self) -> Mapping[str, XlTable]:
         """Return the native tables of all sheets by name."""
