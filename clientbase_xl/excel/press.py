@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -73,13 +73,17 @@ def quiet(app: xlwings.App) -> Iterator[None]:
         app.calculation = "manual"
         yield
     finally:
-        # Each is put back even when another refuses: a spreadsheet that no longer redraws looks broken.
-        with suppress(Exception):
-            app.calculation = calculation
-        with suppress(Exception):
-            app.screen_updating = updating
-        with suppress(Exception):
-            app.status_bar = False
+        _put_back("calculation", calculation, app)
+        _put_back("screen_updating", updating, app)
+        _put_back("status_bar", False, app)
+
+
+def _put_back(name: str, value: object, app: xlwings.App) -> None:
+    """Put one thing back even when another refuses: a spreadsheet that no longer redraws looks broken."""
+    try:
+        setattr(app, name, value)
+    except Exception:
+        LOG.exception("could not put back %s = %r", name, value)
 
 
 def _show(app: xlwings.App, text: str) -> None:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from clientbase_xl.functions.model import Argument, CellFunction, Takes
 from clientbase_xl.functions.registry import ALL_FUNCTIONS
 from clientbase_xl.rules.catalogue import ALL_RULES
+from clientbase_xl.schemas.page_file import write_page
 
 HEAD = """# Функции для ячеек
 
@@ -76,12 +76,8 @@ def _blank(argument: Argument, *, is_alone: bool) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Write the page to the file after `--out`, else to the standard output."""
-    match arguments:
-        case ["--out", name]:
-            Path(name).write_text(page(), encoding="utf-8", newline="\n")
-        case _:
-            sys.stdout.write(page())
+    """Write the page where the arguments say (see `write_page`)."""
+    write_page(page(), arguments)
 
 
 if __name__ == "__main__":

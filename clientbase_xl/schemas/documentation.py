@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.lists import LIST_TITLES
 from clientbase_xl.schemas.model import ChangeClass, Column, Kind, Mode, Sheet
+from clientbase_xl.schemas.page_file import write_page
 
 FILLED_BY = {Mode.TYPED: "человек", Mode.COMPUTED: "программа", Mode.LIVE: "формула, сразу при вводе"}
 KIND_TITLES = {
@@ -109,12 +109,8 @@ def _table(heads: tuple[str, ...], records: Iterable[tuple[str, ...]]) -> str:
 
 
 def main(arguments: list[str]) -> None:
-    """Write the page to the file after `--out`, else to the standard output."""
-    match arguments:
-        case ["--out", name]:
-            Path(name).write_text(page(), encoding="utf-8", newline="\n")
-        case _:
-            sys.stdout.write(page())
+    """Write the page where the arguments say (see `write_page`)."""
+    write_page(page(), arguments)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def refresh(
     found, missing = find_tables(book, sheets)
     plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
     if press is not None:
-        press.keep(base, marks[IDENTITY_MARK], [shown for _, shown in found.values()], plans.values())
+        press.keep(base, marks.get(IDENTITY_MARK, ""), [shown for _, shown in found.values()], plans.values())
     for key, (table, shown) in found.items():
         progress(f"Клиентская база: пишу «{table.title}»…")
         write_update(table, shown, plans[key])
