@@ -24,6 +24,7 @@ from clientbase_xl.schemas.clients import LETTERS
 
 HIGHEST = "высшая категория"
 NOTHING_BETTER = "выше по сетке этой компании категории нет"
+_MORE_PROFIT, _MORE_POTENTIAL = "{profit}", "{potential}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,25 @@ class _Step:
     potential_rub: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A sentence with places for what one client lacks; a step up asks for one cut-off of each kind at most."""
+
+    text: str
+    profit_rub: float | None
+    potential_rub: float | None
+
+    def filled(self, basis: float, potential: float) -> str:
+        """Return the sentence of one client."""
+        text = self.text
+        if self.profit_rub is not None:
+            # Equal profits on a cut-off: the later purchase stands higher, so any rouble more is enough.
+            text = text.replace(_MORE_PROFIT, words.rub_more(max(self.profit_rub - basis, 1.0)))
+        if self.potential_rub is not None and _MORE_POTENTIAL in text:
+            text = text.replace(_MORE_POTENTIAL, words.rub_more(self.potential_rub - potential))
+        return text
+
+
 def distances(
     grid: Grid,
     cuts_by_basis: dict[bool, Cuts],
@@ -53,22 +73,17 @@ def distances(
     """
 
     @cache
-    def plan(profit_rank: int, potential_rank: int, is_known: bool) -> list[_Step]:
-        return _steps(grid, cuts_by_basis[is_known], potential_cuts, profit_rank, potential_rank)
-
-    @cache
-    def answers(profit_rank: int, potential_rank: int) -> str:
-        return _answers(grid, potential_cuts, profit_rank) if potential_rank < 0 else ""
+    def template(profit_rank: int, potential_rank: int, is_known: bool, is_asked: bool) -> _Template:
+        return _template(
+            grid.letter(profit_rank, potential_rank),
+            _steps(grid, cuts_by_basis[is_known], potential_cuts, profit_rank, potential_rank),
+            _answers(grid, potential_cuts, profit_rank) if potential_rank < 0 else "",
+            "прибыль" if is_known else "оборот",
+            is_asked,
+        )
 
     return [
-        _sentence(
-            grid.letter(profit_rank, potential_rank),
-            plan(profit_rank, potential_rank, is_known),
-            answers(profit_rank, potential_rank),
-            basis,
-            potential,
-            "прибыль" if is_known else "оборот",
-        )
+        template(profit_rank, potential_rank, is_known, potential == potential).filled(basis, potential)
         for profit_rank, potential_rank, basis, potential, is_known in rows
     ]
 
@@ -127,7 +142,8 @@ def _answers(grid: Grid, potential_cuts: Cuts, profit_rank: int) -> str:
     return "; ".join(parts)
 
 
-def _sentence(letter: str, steps: list[_Step], answers: str, basis: float, potential: float, basis_name: str) -> str:
+def _template(letter: str, steps: list[_Step], answers: str, basis_name: str, is_asked: bool) -> _Template:
+    """Return the sentence that all clients of one cell of the grid share; `is_asked`: their potential is known."""
     if letter == LETTERS[0]:
         text = HIGHEST
     elif not steps:
@@ -135,22 +151,22 @@ def _sentence(letter: str, steps: list[_Step], answers: str, basis: float, poten
     else:
         ways: dict[str, list[str]] = {}
         for step in steps:
-            ways.setdefault(step.letter, []).append(_way(step, basis, potential, basis_name))
+            ways.setdefault(step.letter, []).append(_way(step, basis_name, is_asked))
         text = "; ".join(f"до {reached}: {' или '.join(parts)}" for reached, parts in ways.items())
     text = "; ".join(part for part in (text, answers) if part)
-    return text[:1].upper() + text[1:]
+    profits = [step.profit_rub for step in steps if step.profit_rub is not None]
+    potentials = [step.potential_rub for step in steps if step.potential_rub is not None]
+    return _Template(text[:1].upper() + text[1:], next(iter(profits), None), next(iter(potentials), None))
 
 
-def _way(step: _Step, basis: float, potential: float, basis_name: str) -> str:
+def _way(step: _Step, basis_name: str, is_asked: bool) -> str:
     parts = []
     if step.profit_rub is not None:
-        # Equal profits on a cut-off: the later purchase stands higher, so any rouble more is enough.
-        missing = max(step.profit_rub - basis, 1.0)
-        parts.append(f"{basis_name} {words.rub_more(missing)} в год")
+        parts.append(f"{basis_name} {_MORE_PROFIT} в год")
     if step.potential_rank is not None and step.potential_rub is None:
         parts.append(f"{POTENTIAL_LEVELS[step.potential_rank]} потенциал")
-    elif step.potential_rub is not None and potential != potential:
+    elif step.potential_rub is not None and not is_asked:
         parts.append(f"потенциал от {words.rub(step.potential_rub)} в год")
     elif step.potential_rub is not None:
-        parts.append(f"потенциал {words.rub_more(step.potential_rub - potential)} в год")
+        parts.append(f"потенциал {_MORE_POTENTIAL} в год")
     return " и ".join(parts)

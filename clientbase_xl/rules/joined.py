@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -71,8 +71,10 @@ def join_clients(facts: pd.DataFrame, cards: pd.DataFrame, keys: Iterable[str] =
     sales, typed = _by_code(facts, "facts"), _by_code(cards, "cards")
     codes = _union(sales.index, typed.index)
     sales, typed = _aligned(sales, codes), _aligned(typed, codes)
-    columns: dict[str, Any] = {}
+    columns: dict[str, Any] = {"client_code": pd.Series(codes, dtype=object)}
     for key in keys or _all_keys():
+        if key == "client_code":
+            continue
         if key in CARD_WINS:
             of_card = _settled(typed, key, CLIENTS[key].kind)
             columns[key] = of_card.where(of_card.notna(), _settled(sales, key, FACTS[key].kind))
@@ -80,8 +82,7 @@ def join_clients(facts: pd.DataFrame, cards: pd.DataFrame, keys: Iterable[str] =
             columns[key] = _settled(sales, key, FACTS[key].kind)
         else:
             columns[key] = _settled(typed, key, _CARD_KINDS[key] if key in _CARD_KINDS else CLIENTS[key].kind)
-    columns.pop("client_code", None)
-    return pd.DataFrame(columns, index=codes.rename("client_code")).reset_index()
+    return _side_by_side(columns, len(codes))
 
 
 def _union(left: pd.Index[Any], right: pd.Index[Any]) -> pd.Index[Any]:
@@ -95,8 +96,17 @@ def _union(left: pd.Index[Any], right: pd.Index[Any]) -> pd.Index[Any]:
 def by_codes(table: pd.DataFrame, codes: pd.Index[Any], keys: Iterable[str]) -> pd.DataFrame:
     """Return columns of a table with a unique `client_code` for the given codes, in their order, counted from 0."""
     found = _aligned(_by_code(table, "table"), codes)
-    columns = {key: found[key] if key in found else pd.Series(None, index=codes, dtype=object) for key in keys}
-    return pd.DataFrame(columns, index=codes).reset_index(drop=True)
+    nothing = pd.Series(None, index=codes, dtype=object)
+    return _side_by_side({key: found[key] if key in found else nothing for key in keys}, len(codes))
+
+
+def _side_by_side(columns: Mapping[str, pd.Series[Any]], count_rows: int) -> pd.DataFrame:
+    """Return columns of one order of rows as a table counted from 0.
+
+    One index for all: pandas would compare the codes of every column with those of the others.
+    """
+    index = pd.RangeIndex(count_rows)
+    return pd.DataFrame({key: values.set_axis(index) for key, values in columns.items()}, index=index)
 
 
 def _all_keys() -> tuple[str, ...]:

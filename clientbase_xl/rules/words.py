@@ -33,10 +33,11 @@ def grouped(value: float | Decimal, digits: int = 0) -> str:
 
     Whole numbers are rounded half away from zero, as the cells beside the sentence show them.
     """
-    if digits:
-        text = f"{value:,.{digits}f}".replace(",", NBSP).replace(".", ",")
-    else:
-        text = f"{math.copysign(math.floor(abs(float(value)) + 0.5), value):,.0f}".replace(",", NBSP)
+    if not digits:
+        whole = math.floor(abs(float(value)) + 0.5)
+        text = f"{whole:,}".replace(",", NBSP)
+        return text if value >= 0 or not whole else MINUS + text
+    text = f"{value:,.{digits}f}".replace(",", NBSP).replace(".", ",")
     if text[0] != "-":
         return text
     is_zero = not text.strip("-0,")
