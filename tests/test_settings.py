@@ -51,8 +51,26 @@ METHOD_DEFAULTS: dict[str, Any] = {
     "capacity.selling_share": 0.6,
     "weekly.count_weeks": 12,
     "weekly.zero_days": 30,
+    "fbs.several_owners": "предупреждение",
+    "fbs.several_firsts": "предупреждение",
+    "fbs.backups_high": 2,
+    "fbs.backups_mid": 1,
+    "fbs.backups_low": 0,
+    "fbs.weight_high": 3,
+    "fbs.weight_mid": 2,
+    "fbs.weight_low": 1,
+    "fbs.owner_part": 1,
+    "fbs.backup_part": 0.5,
+    "fbs.new_functions_max": 3,
+    "fbs.load_max": None,
+} | {
+    f"fbs.{check}": "ошибка"
+    for check in (
+        *("no_owner", "few_backups", "second_without_first", "owner_backs_up"),
+        *("unknown_level", "unknown_role", "stranger"),
+    )
 }
-"""What METHOD sections 0, 2, 3, 8 and 19 say."""
+"""What METHOD sections 0, 2, 3, 8, 15 and 19 say."""
 
 METHOD_GRID = {
     "max": "ABB",
@@ -132,6 +150,19 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("plan.count_months_ahead", [1, 12], [0, 13]),
     ("plan.count_weeks", [1, 26], [0, 27]),
     ("creation.required_fields", ["", "Клиент"], [5, None]),
+    *(
+        (f"fbs.{check}", ["ошибка", "предупреждение", "не проверять"], ["сведение", ""])
+        for check in (
+            *("no_owner", "few_backups", "second_without_first", "owner_backs_up", "unknown_level"),
+            *("unknown_role", "stranger", "several_owners", "several_firsts"),
+        )
+    ),
+    *((f"fbs.backups_{level}", [0, 20], [-1, 21]) for level in ("high", "mid", "low")),
+    *((f"fbs.weight_{level}", [0, 0.5, 100], [-0.1, 101]) for level in ("high", "mid", "low")),
+    ("fbs.owner_part", [0, 10], [-0.1, 10.1]),
+    ("fbs.backup_part", [0, 10], [-0.1, 10.1]),
+    ("fbs.new_functions_max", [0, 200], [-1, 201]),
+    ("fbs.load_max", [0.5, None], [0, -1]),
 ]
 
 

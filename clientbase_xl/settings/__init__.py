@@ -7,6 +7,7 @@ rules receive the group they need as an argument. Sources: K activity matrix, P 
 
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
+from clientbase_xl.settings.team import FbsSettings
 from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
@@ -24,6 +25,7 @@ __all__ = [
     "CapacitySettings",
     "CategorySettings",
     "FactsSettings",
+    "FbsSettings",
     "GridSettings",
     "PlanSettings",
     "ProfileSettings",

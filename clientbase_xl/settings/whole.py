@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from clientbase_xl.errors import BadUse
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings, StatusSettings
 from clientbase_xl.settings.group import SettingsGroup
+from clientbase_xl.settings.team import FbsSettings
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
     CapacitySettings,
@@ -38,6 +39,7 @@ class Settings(SettingsGroup):
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
     plan: PlanSettings = Field(default=PlanSettings(), title="План и прогноз")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
+    fbs: FbsSettings = Field(default=FbsSettings(), title="Матрица FBS")
 
 
 @dataclass(frozen=True, slots=True)
