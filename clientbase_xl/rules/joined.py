@@ -97,7 +97,7 @@ def by_codes(table: pd.DataFrame, codes: pd.Index[Any], keys: Iterable[str]) -> 
     """Return columns of a table with a unique `client_code` for the given codes, in their order, counted from 0."""
     found = _aligned(_by_code(table, "table"), codes)
     nothing = pd.Series(None, index=codes, dtype=object)
-    return _side_by_side({key: found[key] if key in found else nothing for key in keys}, len(codes))
+    return _side_by_side({key: found.get(key, nothing) for key in keys}, len(codes))
 
 
 def _side_by_side(columns: Mapping[str, pd.Series[Any]], count_rows: int) -> pd.DataFrame:
