@@ -18,7 +18,7 @@ COUNT_CLIENTS = 4372
 SECONDS_MAX = 0.2
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 def test_the_clients_of_online_retail_pass_in_a_fifth_of_a_second_of_cpu(tmp_path: Path) -> None:
     """Without a journal the same took 0.05 s; the journal may cost 0.1 s."""
     frame = pd.DataFrame({"client_code": [str(12346 + number) for number in range(COUNT_CLIENTS)]})

@@ -12,7 +12,7 @@ MOST_TRIES = 3
 """Other work on a shared machine spoils a measurement now and then; a product that got slower misses every one."""
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 def test_the_help_answers_within_one_and_a_half_imports_of_typer(tmp_path: Path) -> None:
     found = []
     while len(found) < MOST_TRIES and (not found or found[-1].ratio > help_start.RATIO_MAX):
@@ -20,7 +20,7 @@ def test_the_help_answers_within_one_and_a_half_imports_of_typer(tmp_path: Path)
     assert found[-1].ratio <= help_start.RATIO_MAX, found
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 @pytest.mark.data
 @pytest.mark.timeout(900)
 def test_a_big_workbook_is_stored_about_as_fast_as_it_can_be_read(shared_data: Path, tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_big_workbook_is_stored_about_as_fast_as_it_can_be_read(shared_data: P
     assert found[-1].to_fastexcel <= xlsx_load.FASTEXCEL_RATIO_MAX, found
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 @pytest.mark.data
 @pytest.mark.timeout(600)
 def test_the_main_job_on_a_million_lines_takes_forty_seconds(shared_data: Path, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def arguments_of(function: CellFunction, rows: int) -> list[Any]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 @pytest.mark.parametrize("function", ALL_FUNCTIONS, ids=lambda one: one.name)
 def test_ten_thousand_rows_take_less_than_a_second(function: CellFunction) -> None:
     arguments = arguments_of(function, COUNT_ROWS)
@@ -87,7 +87,7 @@ def test_ten_thousand_rows_take_less_than_a_second(function: CellFunction) -> No
     assert best_of(lambda: call(function.name, arguments, SETTINGS, TODAY), 3) < RANGE_SECONDS
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 def test_ten_thousand_rows_of_numbers_typed_as_text_take_less_than_a_second() -> None:
     def column(scale: int, unit: str) -> list[list[str]]:
         return [[f"{place % scale + 1}{unit}"] for place in range(COUNT_ROWS)]
@@ -99,7 +99,7 @@ def test_ten_thousand_rows_of_numbers_typed_as_text_take_less_than_a_second() ->
     assert best_of(lambda: call("CB_POTENTIAL", arguments, SETTINGS, TODAY), 3) < RANGE_SECONDS
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 @pytest.mark.parametrize("function", ALL_FUNCTIONS, ids=lambda one: one.name)
 def test_a_scalar_call_takes_less_than_a_millisecond(function: CellFunction) -> None:
     arguments = [cell(argument, 0.4) for argument in function.arguments]

@@ -35,7 +35,7 @@ def test_the_ledger_keeps_every_line_and_kopeck(part: ValidPart) -> None:
     assert (summary.first_on, summary.last_on) == (date(2009, 12, 1), date(2011, 12, 9))
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 def test_facts_of_a_million_lines_take_at_most_three_seconds(part: ValidPart) -> None:
     seconds = []
     for _ in range(3):

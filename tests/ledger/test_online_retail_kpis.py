@@ -76,7 +76,7 @@ def test_a_client_that_returned_everything_has_no_width_and_was_an_active_addres
     assert "12346" not in set(client_assortment(lines, january, MML)["client_code"])
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 def test_all_queries_of_a_million_lines_take_a_few_seconds(lines: Any, raw: pd.DataFrame) -> None:
     base = clients(raw)
     started = time.perf_counter()

@@ -45,7 +45,7 @@ def big_base() -> tuple[pd.DataFrame, pd.DataFrame]:
     return facts.reindex(columns=list(FACTS.keys)), cards.reindex(columns=list(CARD_KEYS))
 
 
-@pytest.mark.slow
+@pytest.mark.figure
 def test_a_hundred_thousand_clients_take_at_most_five_seconds() -> None:
     facts, cards = big_base()
     seconds = []
