@@ -51,6 +51,8 @@ METHOD_DEFAULTS: dict[str, Any] = {
     "capacity.selling_share": 0.6,
     "weekly.count_weeks": 12,
     "weekly.zero_days": 30,
+    "offers.review_days": 7.0,
+    "offers.service_level": 0.95,
     "fbs.several_owners": "предупреждение",
     "fbs.several_firsts": "предупреждение",
     "fbs.backups_high": 2,
@@ -82,6 +84,8 @@ METHOD_GRID = {
 """Rows of the grid of METHOD section 3; columns: potential maximal, high, low."""
 
 BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
+    ("offers.review_days", [0, 365], [-1, 366]),
+    ("offers.service_level", [0.5, 0.9999], [0.49, 1]),
     ("facts.turnover_months", [1, 60], [0, 61]),
     ("facts.rhythm_months", [2, 120], [1, 121]),
     ("facts.rhythm_min_intervals", [1, 50], [0, 51]),

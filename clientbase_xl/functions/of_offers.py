@@ -11,7 +11,7 @@ import numpy as np
 from clientbase_xl.functions.model import OMITTED, Argument, CellFunction, Takes
 from clientbase_xl.rules.discount_breakeven import discount_breakeven, margin_of_markup
 from clientbase_xl.rules.order_quantity import order_quantity
-from clientbase_xl.rules.safety_stock import REVIEW_DAYS, SERVICE_LEVEL, safety_stock
+from clientbase_xl.rules.safety_stock import safety_stock
 from clientbase_xl.rules.target_volume import target_volume
 from clientbase_xl.settings import Settings
 
@@ -35,16 +35,16 @@ _STOCK_ARGUMENTS = (
     Argument(
         "review_days",
         "Период заказа",
-        "Дней между заказами; обычно 7. 0 — точка заказа.",
-        default=REVIEW_DAYS,
+        "Дней между заказами; пусто — из «Настроек», 0 — точка заказа.",
+        default=OMITTED,
         minimum=0,
         maximum=_DAYS_MAX,
     ),
     Argument(
         "service_level",
         "Уровень сервиса",
-        "Вероятность, что товара хватит: 0,95 или 95 %; обычно 95 %.",
-        default=SERVICE_LEVEL,
+        "Вероятность, что товара хватит: 0,95 или 95 %; пусто — из «Настроек».",
+        default=OMITTED,
         minimum=0.5,
         maximum=0.9999,
     ),
@@ -65,12 +65,19 @@ def _target(values: Mapping[str, Any], _settings: Settings, _today: date) -> Any
     return target_volume(values["reason"], *(values[key] for key in sums))
 
 
-def _safety(values: Mapping[str, Any], _settings: Settings, _today: date) -> Any:
-    return safety_stock(*(values[key] for key in _SPREAD))
+def _spread(values: Mapping[str, Any], settings: Settings) -> list[Any]:
+    """Return what both functions of stock take; what was not given is the company's own setting."""
+    ours = {"review_days": settings.offers.review_days, "service_level": settings.offers.service_level}
+    return [np.where(np.isnan(values[key]), ours[key], values[key]) if key in ours else values[key] for key in _SPREAD]
 
 
-def _order(values: Mapping[str, Any], _settings: Settings, _today: date) -> Any:
-    return order_quantity(*(values[key] for key in (*_SPREAD, "stock_units", "in_transit_units", "pack_units")))
+def _safety(values: Mapping[str, Any], settings: Settings, _today: date) -> Any:
+    return safety_stock(*_spread(values, settings))
+
+
+def _order(values: Mapping[str, Any], settings: Settings, _today: date) -> Any:
+    rest = ("stock_units", "in_transit_units", "pack_units")
+    return order_quantity(*_spread(values, settings), *(values[key] for key in rest))
 
 
 def _breakeven(values: Mapping[str, Any], _settings: Settings, _today: date) -> list[float | str]:

@@ -17,9 +17,9 @@ _BETWEEN_NAMES = re.compile(r"[;\n]")
 _ROLES_NOTE = "Ячейки ролей: строка — функция, столбец — сотрудник. Владелец, 1 бэкапер, 2 бэкапер."
 
 
-def _check(values: Mapping[str, Any], _settings: Settings, _today: date) -> list[str]:
+def _check(values: Mapping[str, Any], settings: Settings, _today: date) -> list[str]:
     rows = zip(values["level"].tolist(), values["roles"].tolist(), values["people"].tolist(), strict=True)
-    return [fbs_words(fbs_check(levels[0], cells, people)) for levels, cells, people in rows]
+    return [fbs_words(fbs_check(levels[0], cells, people, settings=settings.fbs)) for levels, cells, people in rows]
 
 
 def _uncovered(values: Mapping[str, Any], _settings: Settings, _today: date) -> int:

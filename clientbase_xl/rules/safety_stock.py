@@ -11,8 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-REVIEW_DAYS = 7.0
-SERVICE_LEVEL = 0.95
 _NORMAL = NormalDist()
 
 

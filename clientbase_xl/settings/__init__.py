@@ -12,6 +12,7 @@ from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
     CapacitySettings,
+    OfferSettings,
     PlanSettings,
     ProfileSettings,
     ReactivationSettings,
@@ -27,6 +28,7 @@ __all__ = [
     "FactsSettings",
     "FbsSettings",
     "GridSettings",
+    "OfferSettings",
     "PlanSettings",
     "ProfileSettings",
     "ReactivationSettings",

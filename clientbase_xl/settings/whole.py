@@ -16,6 +16,7 @@ from clientbase_xl.settings.work import (
     BaseKpiSettings,
     CapacitySettings,
     CreationSettings,
+    OfferSettings,
     PlanSettings,
     ProfileSettings,
     ReactivationSettings,
@@ -39,6 +40,7 @@ class Settings(SettingsGroup):
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
     plan: PlanSettings = Field(default=PlanSettings(), title="План и прогноз")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
+    offers: OfferSettings = Field(default=OfferSettings(), title="Заказ клиента")
     fbs: FbsSettings = Field(default=FbsSettings(), title="Матрица FBS")
 
 

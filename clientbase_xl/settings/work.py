@@ -222,3 +222,14 @@ class ProfileSettings(SettingsGroup):
         """Return the numbers of the questions in the order to ask them; 0 stands for what is no number."""
         parts = [part.strip() for part in self.question_order.replace(",", ";").split(";") if part.strip()]
         return tuple(int(part) if part.isascii() and part.isdigit() else 0 for part in parts)
+
+
+class OfferSettings(SettingsGroup):
+    """Order of a client (METHOD section 12)."""
+
+    review_days: float = setting(
+        7.0, "Период заказа", "Дней между заказами клиента; 0 — точка заказа.", unit="дн.", ge=0, le=365
+    )
+    service_level: float = setting(
+        0.95, "Уровень сервиса", "Вероятность, что товара хватит до следующей поставки.", ge=0.5, le=0.9999
+    )

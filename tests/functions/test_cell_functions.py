@@ -158,6 +158,15 @@ def test_order_and_safety_stock() -> None:
     assert answer("CB_ORDER_QTY", 10, 3, None, None, None, None, None, None, 24) == 120.0
 
 
+def test_the_company_sets_how_often_clients_order_and_how_sure_they_are() -> None:
+    settings = from_values({"offers.review_days": 14, "offers.service_level": 0.9})
+    assert answer("CB_ORDER_QTY", 10, 3, 0, settings=settings) == 170.0
+    assert answer("CB_ORDER_QTY", 10, 3, 0, 7, settings=settings) == 100.0
+    # 1,2816 × √((3 + 7) × 2²) = 8,105
+    assert answer("CB_SAFETY_STOCK", 10, 3, 2, 7, settings=settings) == pytest.approx(8.105, abs=0.0005)
+    assert answer("CB_ORDER_QTY", [[10], [10]], 3, 0, [[None], [7]], settings=settings) == [[170.0], [100.0]]
+
+
 def test_break_even_of_a_discount() -> None:
     assert answer("CB_DISCOUNT_BREAKEVEN", "30 %", "10 %") == pytest.approx(0.5)
     assert answer("CB_DISCOUNT_BREAKEVEN", 0.1, 0.1) == "никогда"
