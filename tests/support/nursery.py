@@ -1,6 +1,6 @@
 """Processes that are meant to be killed: a nursery loads the modules once and forks a child whenever asked.
 
-A module that runs as a nursery ends with `serve(work)`; a test starts it with `open_nursery` and the name of the module.
+A module that runs as a nursery ends with `serve(work)`; a test starts it by `open_nursery` and the name of the module.
 A child is at work at once, so that a kill meets it in the middle.
 """
 
