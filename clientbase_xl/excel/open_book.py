@@ -8,7 +8,10 @@ from typing import Any
 
 import xlwings
 
-from clientbase_xl.excel.protection import unprotected
+from clientbase_xl.excel.hidden_rows import hidden_rows_shown
+from clientbase_xl.excel.notes import clear_notes
+from clientbase_xl.excel.protection import is_closed, unprotected
+from clientbase_xl.excel.texts import is_parsed
 from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like
 from clientbase_xl.writing.styles import TEXT_FORMAT
 
@@ -69,11 +72,21 @@ class XlTable:
         body = self._table.data_body_range
         return [] if body is None else body.options(ndim=2).value
 
+    def is_closed(self) -> bool:
+        """Tell whether the sheet is protected with a password of somebody's own."""
+        return is_closed(self._sheet)
+
     def resize(self, count_rows: int) -> None:
-        """Make the table so many rows long: new rows are dressed as the first, rows that fall away are cleared."""
+        """Make the table so many rows long: new rows are dressed as the first, rows that fall away are cleared.
+
+        What people put below the table goes down when the table needs its place.
+        """
         top, left, width, count = self._corner()
-        with unprotected(self._sheet):
+        with unprotected(self._sheet), hidden_rows_shown(self._table):
             if count_rows > count:
+                below = self._block(top + count, left, count_rows - count, width)
+                if any(_flat(below.options(ndim=2).formula)):
+                    below.insert("down")
                 self._table.resize(self._block(top - 1, left, count_rows + 1, width))
                 self._dress(top, left, width, count, count_rows)
             elif count_rows < count:
@@ -81,18 +94,22 @@ class XlTable:
                 self._block(top + count_rows, left, count - count_rows, width).clear()
 
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
-        """Write neighbouring columns as one block; texts that look like formulas get the format of text first."""
+        """Write neighbouring columns as one block; texts that a host would parse get the format of text first."""
         if not columns or not columns[0]:
             return
         top, left, _, _ = self._corner()
         cells = [[_sent(cell) for cell in row] for row in zip(*columns, strict=True)]
         block = self._block(top + first_row, left + place, len(cells), len(columns))
-        with unprotected(self._sheet):
+        with unprotected(self._sheet), hidden_rows_shown(self._table):
             for offset, column in enumerate(columns):
-                for first, count in _formula_like_runs(column):
+                for first, count in _runs([isinstance(cell, str) and self._is_parsed(cell) for cell in column]):
                     at = self._block(top + first_row + first, left + place + offset, count, 1)
                     at.number_format = TEXT_FORMAT
             block.value = cells
+
+    def _is_parsed(self, text: str) -> bool:
+        """Tell whether a text needs the format of text: an engine of ours parses nothing (`is_parsing` False)."""
+        return is_parsed(text) if getattr(self._sheet.impl, "is_parsing", True) else is_formula_like(text)
 
     def _corner(self) -> tuple[int, int, int, int]:
         """Return row and column of the first data cell as people count, the width and the number of data rows."""
@@ -113,6 +130,7 @@ class XlTable:
             source = self._block(start, left, more, width) if done else first
             source.copy(self._block(start + done, left, more, width))
             done += more
+        clear_notes(self._block(start, left, count_rows - count, width))
         for first_column, length in _runs([not one for one in is_formula]):
             self._block(start, left + first_column, count_rows - count, length).clear_contents()
 
@@ -131,10 +149,6 @@ def _grid(sheet: xlwings.Sheet) -> list[tuple[int, tuple[Any, ...]]]:
 def _sent(cell: Cell) -> Any:
     """Return a cell as xlwings takes it; a text too long for a cell is cut with a mark."""
     return fit_text(cell)[0] if isinstance(cell, str) else cell
-
-
-def _formula_like_runs(column: Sequence[Cell]) -> Iterator[tuple[int, int]]:
-    yield from _runs([isinstance(cell, str) and is_formula_like(cell) for cell in column])
 
 
 def _runs(chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,9 @@ class OpenTable(Protocol):
     def rows(self) -> Sequence[Sequence[Any]]:
         """Return the cells below the heading, read in one block; hidden and filtered rows too."""
 
+    def is_closed(self) -> bool:
+        """Tell whether nobody may write there: the sheet is protected with a password that is not ours."""
+
     def resize(self, count_rows: int) -> None:
         """Make the table so many rows long (at least one): new rows take the formats and formulas of the first.
 

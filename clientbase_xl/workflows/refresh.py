@@ -12,11 +12,11 @@ from clientbase_xl.base.snapshots import Snapshot, save_snapshot
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.own_table import places_of
+from clientbase_xl.reading.own_table import FoundTable, likely_place, places_of
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.client_card import CLIENT_CARD
 from clientbase_xl.schemas.lists import LISTS
-from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.model import Mode, Sheet
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.workflows.build_workbook import fix_preliminary_categories, workbook_tables
@@ -73,8 +73,9 @@ def refresh(
     METHOD section 1. `sheets` are keys of the catalogue. The workbook of one manager gets his clients only. With a
     `press` the base keeps what the tables showed before anything is written, and clients without an approved category
     get the computed one as preliminary (METHOD section 3), as a new workbook would give it. Raises BadUse for a
-    workbook of another base. A table that is not there, or without its key columns, is a problem with a remedy; the
-    others are written all the same.
+    workbook of another base. A press that changes nothing keeps what an earlier one kept. A table that is not there,
+    without its key columns or on a sheet with somebody's own password is a problem with a remedy; the others are
+    written all the same.
     """
     marks = marks_of_base(base, book)
     progress("Клиентская база: считаю…")
@@ -83,8 +84,9 @@ def refresh(
         state = fix_preliminary_categories(base, state, now=press.at, user=press.by)
     computed, problems = workbook_tables(base, state, marks.get(MANAGER_MARK, ""))
     found, missing = find_tables(book, sheets)
+    missing += [_closed(found.pop(key)[0]) for key in closed_tables(found)]
     plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
-    if press is not None:
+    if press is not None and any(_changes(shown, plans[key]) for key, (_, shown) in found.items()):
         press.keep(base, marks.get(IDENTITY_MARK, ""), [shown for _, shown in found.values()], plans.values())
     for key, (table, shown) in found.items():
         progress(f"Клиентская база: пишу «{table.title}»…")
@@ -112,15 +114,32 @@ def find_tables(
 ) -> tuple[dict[str, tuple[OpenTable, ShownTable]], list[Problem]]:
     """Return the tables of sheets with what they show, by sheet key, and what is not there."""
     found, missing = dict[str, tuple[OpenTable, ShownTable]](), list[Problem]()
-    tables = book.tables()
+    tables = dict(book.tables())
+    ours = {sheet.table_name for sheet in ALL_SHEETS}
+    others = [table for name, table in tables.items() if name not in ours]
     for sheet in (one for one in ALL_SHEETS if one.key in sheets):
-        table = tables.get(sheet.table_name)
+        table = tables.get(sheet.table_name) or _by_heading(sheet, others)
         shown = None if table is None else read_shown(sheet, table)
         if table is None or shown is None:
             missing.append(_absent(sheet, table))
         else:
             found[sheet.key] = (table, shown)
+            missing += _renamed(table, shown)
     return found, missing
+
+
+def _by_heading(sheet: Sheet, others: Iterable[OpenTable]) -> OpenTable | None:
+    """Return the table that people gave another name: it still has most of the sheet's headings, the keys with them."""
+    for table in others:
+        places = places_of(sheet, table.heading())
+        if len(places) * 2 > len(sheet.columns) and all(key in places for key in sheet.key_columns):
+            return table
+    return None
+
+
+def closed_tables(found: Mapping[str, tuple[OpenTable, ShownTable]]) -> list[str]:
+    """Return the keys of the sheets that somebody has protected with a password of his own."""
+    return [key for key, (table, _) in found.items() if table.is_closed()]
 
 
 def read_shown(sheet: Sheet, table: OpenTable) -> ShownTable | None:
@@ -135,13 +154,23 @@ def write_update(table: OpenTable, shown: ShownTable, update: TableUpdate) -> No
     """Write the columns of an update that differ, neighbours as one block; the table takes its new number of rows."""
     if update.count_total != len(shown.rows):
         table.resize(update.count_total)
-    changed = [key for key, cells in update.columns.items() if _differs(shown.column(key)[: len(cells)], cells)]
+    changed = [*_changed(shown, update)]
     for place, keys in _runs(shown, changed):
         table.write(place, 0, [update.columns[key] for key in keys])
     if update.appended:
         known = {key for row in update.appended for key in row}
         for place, keys in _runs(shown, known):
             table.write(place, update.count_rows, [[row.get(key) for row in update.appended] for key in keys])
+
+
+def _changes(shown: ShownTable, update: TableUpdate) -> bool:
+    """Tell whether an update changes anything."""
+    return bool(update.appended) or update.count_total != len(shown.rows) or any(True for _ in _changed(shown, update))
+
+
+def _changed(shown: ShownTable, update: TableUpdate) -> Iterator[str]:
+    """Yield the keys of the columns of an update that differ from what the table shows."""
+    return (key for key, cells in update.columns.items() if _differs(shown.column(key)[: len(cells)], cells))
 
 
 def _differs(shown: Sequence[Any], cells: Sequence[Cell]) -> bool:
@@ -178,6 +207,33 @@ def _absent(sheet: Sheet, table: OpenTable | None) -> Problem:
     return Problem(
         f"В таблице листа «{table.title}» нет столбца {titles}: она не пересчитана",
         "Верните заголовок как был: по нему программа узнаёт строки.",
+        Severity.WARNING,
+        sheet=table.title,
+    )
+
+
+def _renamed(table: OpenTable, shown: ShownTable) -> Iterator[Problem]:
+    """Yield the computed columns whose headings people typed over; a column that is gone altogether is their choice."""
+    lost = [column for column in shown.sheet if column.mode is Mode.COMPUTED and column.key not in shown.places]
+    if not lost:
+        return
+    heading = tuple(table.heading())
+    seen = FoundTable(shown.sheet, table.title, 0, heading, shown.places, [(0, tuple(row)) for row in shown.rows])
+    for column in lost:
+        place = likely_place(seen, column)
+        if place is not None:
+            yield Problem(
+                f"Столбец «{column.title}» не пересчитан: на его месте заголовок «{heading[place] or ''}»",
+                "Верните заголовок как был: по нему программа находит столбец.",
+                Severity.WARNING,
+                sheet=table.title,
+            )
+
+
+def _closed(table: OpenTable) -> Problem:
+    return Problem(
+        f"Лист «{table.title}» защищён паролем: он не пересчитан",
+        "Снимите защиту листа и нажмите кнопку снова.",
         Severity.WARNING,
         sheet=table.title,
     )

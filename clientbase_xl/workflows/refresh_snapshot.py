@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -67,6 +68,8 @@ def _plain(cell: Any) -> Any:
         return {"moment": cell.isoformat()}
     if isinstance(cell, date):
         return {"day": cell.isoformat()}
+    if isinstance(cell, Decimal):  # what Excel gives for a cell that shows a currency
+        return float(cell)
     return cell if cell is None or isinstance(cell, str | int | float) else str(cell)
 
 

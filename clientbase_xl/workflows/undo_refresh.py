@@ -12,7 +12,7 @@ from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
 from clientbase_xl.workflows.origin import IDENTITY_MARK
-from clientbase_xl.workflows.refresh import find_tables, marks_of_base, write_update
+from clientbase_xl.workflows.refresh import closed_tables, find_tables, marks_of_base, write_update
 from clientbase_xl.workflows.refresh_plan import ShownTable, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import unpacked
 
@@ -31,7 +31,8 @@ def undo_refresh(base: Base, book: OpenBook) -> TakenBack:
     """Bring back the computed cells that the last press of a button changed; typed cells stay as they are now.
 
     Rows that the press added fall away, unless somebody typed into them since: then only their computed cells become
-    empty. A press is taken back once. Raises BadUse when nothing is kept for this workbook, or it is of another base.
+    empty. A press is taken back once. Raises BadUse when nothing is kept for this workbook, it is of another base, or a
+    sheet has somebody's own password: a press is taken back whole.
     """
     marks = marks_of_base(base, book)
     snapshot = last_snapshot(base, marks.get(IDENTITY_MARK, ""))
@@ -43,6 +44,11 @@ def undo_refresh(base: Base, book: OpenBook) -> TakenBack:
         )
     before = unpacked(snapshot.payload)
     found, missing = find_tables(book, before.tables)
+    if closed := closed_tables(found):
+        raise BadUse(
+            f"Возвращать нельзя: под паролем листы {', '.join(f'«{found[key][0].title}»' for key in closed)}.",
+            remedy="Снимите защиту и нажмите «Вернуть как было» снова: пока не изменено ничего.",
+        )
     for key, (table, shown) in found.items():
         write_update(table, shown, plan_refresh(shown, before.tables[key]))
         _cut_added(table, shown, before.added.get(key, {}))
@@ -58,6 +64,8 @@ def _cut_added(table: OpenTable, shown: ShownTable, added: Mapping[tuple[str, ..
         return  # written anew, to its old number of rows
     count, keys = len(shown.rows), shown.row_keys()
     while count > 1 and added.get(keys[count - 1]) == shown.typed_texts(count - 1):
+        if shown.has_own_cells(count - 1):
+            break
         count -= 1
     if count < len(shown.rows):
         table.resize(count)

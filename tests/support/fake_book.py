@@ -30,6 +30,7 @@ class FakeTable:
         ]
         self.body: list[list[Any]] = [list(row) for row in zip(*columns, strict=True)] or [[None] * len(self.head)]
         self.count_writes = 0
+        self.has_password = False
 
     def heading(self) -> Sequence[Any]:
         """Return the heading."""
@@ -38,6 +39,10 @@ class FakeTable:
     def rows(self) -> Sequence[Sequence[Any]]:
         """Return a copy of the rows."""
         return [list(row) for row in self.body]
+
+    def is_closed(self) -> bool:
+        """Tell whether somebody put a password on the sheet."""
+        return self.has_password
 
     def resize(self, count_rows: int) -> None:
         """Lengthen with empty rows or cut."""

@@ -29,6 +29,9 @@ Corner = str | tuple[int, ...] | Range
 class Sheet(base_classes.Sheet):
     """A sheet of an open book, followed through renaming and moving."""
 
+    is_parsing = False
+    """No member of xlwings: values written here stay as they are, Excel takes the text «1-2» for a day."""
+
     def __init__(self, book: Book, api: Any) -> None:
         """Keep the book and the UNO sheet."""
         self._book = book
