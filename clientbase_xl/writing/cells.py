@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -20,8 +21,31 @@ FIRST_DAY = date(1900, 3, 1)
 _DANGEROUS = re.compile(r"\s*[=+\-@\t\r]", re.ASCII)
 _NOT_IN_XML = re.compile("[\x00-\x1f\ufffe\uffff]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNCLEAN = re.compile("[\r\ud800-\udfff]")
 
 Cell = str | int | float | date | datetime | None
+Grid = list[list[Cell]]
+"""Rows of cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A cell that leads to a place of the same workbook: its text, the name of the sheet and the cell there."""
+
+    text: str
+    sheet: str
+    cell: str = "A1"
+
+    @property
+    def formula(self) -> str:
+        """Return the formula that shows the text and leads there; quotes are doubled as formulas demand."""
+        place = f"#'{self.sheet.replace(chr(39), chr(39) * 2)}'!{self.cell}"
+        shown, address = (text.replace('"', '""') for text in (self.text, place))
+        return f'=HYPERLINK("{address}","{shown}")'
+
+
+ShownCell = Cell | Jump
+"""What the program puts into a cell of an open workbook."""
 
 
 def is_formula_like(text: str) -> bool:
@@ -34,6 +58,8 @@ def is_formula_like(text: str) -> bool:
 
 def clean_text(text: str) -> str:
     """Return the text as a file can hold it: halves of surrogate pairs as U+FFFD, line ends as a cell has them."""
+    if _UNCLEAN.search(text) is None:
+        return text
     return _LONE_SURROGATES.sub("\ufffd", text).replace("\r\n", "\n")
 
 
@@ -64,11 +90,15 @@ def is_missing(value: Any) -> bool:
 
 def plain(value: Any) -> Cell:
     """Return any value as a plain cell value: flags as words, decimals as numbers, infinities and NaN as empty."""
+    kind = type(value).__name__
+    if kind == "str":  # most cells are texts or numbers
+        return clean_text(value) or None
+    if kind == "float":
+        return value if math.isfinite(value) else None
     if is_missing(value):
         return None
     if isinstance(value, str):
         return clean_text(value) or None
-    kind = type(value).__name__
     if kind in ("bool", "bool_"):
         return YES if value else NO
     if isinstance(value, datetime | date):
