@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -10,9 +10,10 @@ import xlwings
 
 from clientbase_xl.excel.hidden_rows import hidden_rows_shown
 from clientbase_xl.excel.notes import clear_notes
+from clientbase_xl.excel.open_block import XlBlock, named_blocks, show_as, write_jumps
 from clientbase_xl.excel.protection import is_closed, unprotected
 from clientbase_xl.excel.texts import is_parsed
-from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like
+from clientbase_xl.writing.cells import Cell, ShownCell, fit_text, is_formula_like
 from clientbase_xl.writing.styles import TEXT_FORMAT
 
 
@@ -36,6 +37,10 @@ class XlBook:
     def tables(self) -> Mapping[str, XlTable]:
         """Return the native tables of all sheets by name."""
         return {str(table.name): XlTable(sheet, table) for sheet in self._book.sheets for table in sheet.tables}
+
+    def blocks(self, names: Collection[str]) -> Mapping[str, XlBlock]:
+        """Return the cells of those defined names that the book still has, by name."""
+        return named_blocks(self._book, names)
 
     def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
         """Return the rows with cells of every sheet, each sheet read in one block."""
@@ -76,7 +81,7 @@ class XlTable:
         """Tell whether the sheet is protected with a password of somebody's own."""
         return is_closed(self._sheet)
 
-    def resize(self, count_rows: int) -> None:
+    def resize(self, count_rows: int, *, is_followed: bool = False) -> None:
         """Make the table so many rows long: new rows are dressed as the first, rows that fall away are cleared.
 
         What people put below the table goes down when the table needs its place.
@@ -85,13 +90,17 @@ class XlTable:
         with unprotected(self._sheet), hidden_rows_shown(self._table):
             if count_rows > count:
                 below = self._block(top + count, left, count_rows - count, width)
-                if any(_flat(below.options(ndim=2).formula)):
+                if is_followed:
+                    self._sheet.range(f"{top + count}:{top + count_rows - 1}").insert("down")
+                elif any(_flat(below.options(ndim=2).formula)):
                     below.insert("down")
                 self._table.resize(self._block(top - 1, left, count_rows + 1, width))
                 self._dress(top, left, width, count, count_rows)
             elif count_rows < count:
                 self._table.resize(self._block(top - 1, left, count_rows + 1, width))
                 self._block(top + count_rows, left, count - count_rows, width).clear()
+                if is_followed:
+                    self._sheet.range(f"{top + count_rows}:{top + count - 1}").delete("up")
 
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
         """Write neighbouring columns as one block; texts that a host would parse get the format of text first."""
@@ -106,6 +115,18 @@ class XlTable:
                     at = self._block(top + first_row + first, left + place + offset, count, 1)
                     at.number_format = TEXT_FORMAT
             block.value = cells
+
+    def lead(self, place: int, cells: Sequence[ShownCell]) -> None:
+        """Let those cells of a column that are a Jump lead there."""
+        write_jumps(self._column(place, len(cells)), cells)
+
+    def show_as(self, place: int, codes: Sequence[str]) -> None:
+        """Give the cells of a column their number formats."""
+        show_as(self._column(place, len(codes)), codes)
+
+    def _column(self, place: int, count: int) -> xlwings.Range:
+        top, left, _, _ = self._corner()
+        return self._block(top, left + place, count, 1)
 
     def _is_parsed(self, text: str) -> bool:
         """Tell whether a text needs the format of text: an engine of ours parses nothing (`is_parsing` False)."""

@@ -12,22 +12,28 @@ from typing import Any
 
 import pandas as pd
 
+from clientbase_xl.schemas.blocks import ALL_BLOCKS
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Mode
 from clientbase_xl.schemas.typed_cells import canonical
+from clientbase_xl.workflows.refresh_blocks import BlockCells
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, typed_texts
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What tables showed before a press, by sheet key, and the rows it added: their typed cells by the row's key."""
+    """What tables showed before a press, by sheet key, and the rows it added: their typed cells by the row's key.
+
+    `blocks` are the computed cells outside tables, by block key.
+    """
 
     tables: Mapping[str, pd.DataFrame]
     added: Mapping[str, Mapping[tuple[str, ...], Mapping[str, str]]]
+    blocks: BlockCells
 
 
-def packed(tables: Iterable[ShownTable], updates: Iterable[TableUpdate]) -> bytes:
-    """Return the key and computed cells of tables as bytes, and which rows the updates add to them.
+def packed(tables: Iterable[ShownTable], updates: Iterable[TableUpdate], blocks: BlockCells) -> bytes:
+    """Return the key and computed cells of tables as bytes, those of blocks, and which rows the updates add.
 
     What people typed stays with them alone; of added rows the base gave the typed cells.
     """
@@ -40,7 +46,8 @@ def packed(tables: Iterable[ShownTable], updates: Iterable[TableUpdate]) -> byte
         for shown in tables
     }
     added = {update.sheet.key: [_added(update, row) for row in update.appended] for update in updates}
-    content = {"tables": shown_cells, "added": added}
+    cells = {key: [[_plain(cell) for cell in row] for row in rows] for key, rows in blocks.items()}
+    content = {"tables": shown_cells, "added": added, "blocks": cells}
     return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), level=6)
 
 
@@ -53,7 +60,13 @@ def unpacked(payload: bytes) -> Before:
         if key in BY_KEY
     }
     added = {key: {tuple(row_key): typed for row_key, typed in rows} for key, rows in content["added"].items()}
-    return Before(tables, added)
+    kept, declared = content.get("blocks", {}), {block.key: block.count_rows for block in ALL_BLOCKS}
+    blocks = {
+        key: [[_cell(value) for value in row] for row in rows]
+        for key, rows in kept.items()
+        if declared.get(key) == len(rows)
+    }
+    return Before(tables, added, blocks)
 
 
 def _added(update: TableUpdate, row: Mapping[str, Any]) -> tuple[list[str], dict[str, str]]:
