@@ -50,6 +50,10 @@ class XlBook:
         """Return the names of the sheets that people see."""
         return [str(sheet.name) for sheet in self._book.sheets if sheet.visible]
 
+    def active(self) -> str:
+        """Return the name of the sheet that people look at."""
+        return str(self._book.sheets.active.name)
+
 
 class XlTable:
     """A native table; positions count from 0, the heading is no data row."""

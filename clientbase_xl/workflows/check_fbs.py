@@ -23,6 +23,7 @@ from clientbase_xl.rules.fbs_no_plan import fbs_no_plan
 from clientbase_xl.rules.fbs_stress import fbs_stress
 from clientbase_xl.rules.fbs_trainings import FbsTrainings, fbs_trainings
 from clientbase_xl.settings import FbsSettings
+from clientbase_xl.workflows.open_book import OpenBook
 
 FBS_SHEET = "fbs"
 """What the name of a sheet with a matrix begins with, in any case."""
@@ -115,6 +116,13 @@ def check_fbs(
             found.append(place)
     ranked = sorted(found, key=lambda one: list(Severity).index(one.severity))
     return FbsChecked(matrix, tuple(ranked), fbs_stress(matrix.arrays()))
+
+
+def check_open_fbs(book: OpenBook, settings: FbsSettings) -> FbsChecked:
+    """Check the matrix of an open book (see `choose_matrix`); hidden sheets are not looked at, no cell is changed."""
+    grids = book.grids()
+    seen = {title: grids[title] for title in book.visible()}
+    return check_fbs(choose_matrix(seen, book.active(), book.name), settings, staff=read_staff(seen))
 
 
 def team_of(matrix: FbsMatrix, settings: FbsSettings) -> FbsTeam:

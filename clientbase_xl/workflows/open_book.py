@@ -86,3 +86,6 @@ class OpenBook(Protocol):
 
     def visible(self) -> Sequence[str]:
         """Return the names of the sheets that people see."""
+
+    def active(self) -> str:
+        """Return the name of the sheet that people look at."""
