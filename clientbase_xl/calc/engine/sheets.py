@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, place_of
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, NotInBook, SheetProtected
 from clientbase_xl.calc.engine.tables import Tables
+from clientbase_xl.calc.engine.uno_bridge import uno_error
 from clientbase_xl.calc.engine.unsupported import names_unsupported
 
 if TYPE_CHECKING:
@@ -180,7 +181,8 @@ class Sheet(base_classes.Sheet):
         if not self.is_protected:
             yield
             return
-        self._api.unprotect("")
+        with suppress(uno_error()):  # a wrong password is refused aloud, told below in words
+            self._api.unprotect("")
         if self._api.isProtected():
             raise SheetProtected(f"Лист «{self.name}» защищён паролем.", remedy=PROTECTED_REMEDY)
         try:
