@@ -31,6 +31,7 @@ from clientbase_xl.workflows.refresh_blocks import (
     read_blocks,
     write_blocks,
 )
+from clientbase_xl.workflows.refresh_lists import fill_lists
 from clientbase_xl.workflows.refresh_looks import led_columns, write_looks
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import packed
@@ -40,7 +41,7 @@ from clientbase_xl.writing.content import block_cells
 from clientbase_xl.writing.start_sheet import with_titles
 
 TYPED_SHEETS = (SETTINGS, LISTS)
-"""Sheets in which nothing is computed."""
+"""Sheets in which nothing is computed; lists learn new values all the same."""
 ALL = frozenset(sheet.key for sheet in ALL_SHEETS if sheet not in TYPED_SHEETS)
 Progress = Callable[[str], None]
 
@@ -108,7 +109,7 @@ def refresh(
     found, missing = find_tables(book, sheets)
     blocks, lost = find_blocks(book, sheets)
     missing += lost
-    missing += [_closed(found.pop(key)[0]) for key in closed_tables(found)]
+    missing += [closed_problem(found.pop(key)[0]) for key in closed_tables(found)]
     plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
     shown_blocks, wanted_blocks = read_blocks(blocks), block_cells(content)
     is_changed = bool(differing(shown_blocks, wanted_blocks)) or any(
@@ -121,6 +122,11 @@ def refresh(
         progress(f"Клиентская база: пишу «{table.title}»…")
         write_update(table, shown, plans[key])
     write_blocks(blocks, shown_blocks, wanted_blocks)
+    if ALL <= set(sheets):
+        listed, lost = find_tables(book, (LISTS.key,))
+        missing += lost
+        for table, shown in listed.values():
+            missing += [closed_problem(table)] if table.is_closed() else fill_lists(table, shown, computed[LISTS.key])
     updates = list(plans.values())
     return Refreshed(
         rows={
@@ -276,7 +282,8 @@ def _renamed(table: OpenTable, shown: ShownTable) -> Iterator[Problem]:
             )
 
 
-def _closed(table: OpenTable) -> Problem:
+def closed_problem(table: OpenTable) -> Problem:
+    """Return the finding that a sheet with somebody's own password was left as it is."""
     return Problem(
         f"Лист «{table.title}» защищён паролем: он не пересчитан",
         "Снимите защиту листа и нажмите кнопку снова.",
