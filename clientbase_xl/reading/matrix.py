@@ -11,7 +11,15 @@ from openpyxl.utils import get_column_letter
 
 from clientbase_xl.problems import CellProblem, Severity
 from clientbase_xl.reading.matrix_layout import Layout, find_layout
-from clientbase_xl.reading.matrix_words import cell_text, fbs_cells, is_legend, is_number, is_role, is_total
+from clientbase_xl.reading.matrix_words import (
+    cell_text,
+    fbs_cells,
+    is_legend,
+    is_number,
+    is_people_heading,
+    is_role,
+    is_total,
+)
 from clientbase_xl.rules.fbs_matrix import FbsMatrix, fbs_matrix
 from clientbase_xl.rules.fbs_roles import name_key
 
@@ -69,7 +77,8 @@ def read_matrix(sheet: str, grid: Rows) -> ReadMatrix | None:
     person, a row of roles without a function a function of its own: each is a problem.
     """
     width = max((len(row) for _, row in grid), default=0)
-    rows = [(number, [*map(cell_text, row), *[""] * (width - len(row))]) for number, row in grid]
+    texts_of = ((number, [*map(cell_text, row), *[""] * (width - len(row))]) for number, row in grid)
+    rows = [(number, texts) for number, texts in texts_of if any(texts)]
     layout = find_layout(rows)
     if layout is None:
         return None
@@ -103,6 +112,7 @@ def read_matrix(sheet: str, grid: Rows) -> ReadMatrix | None:
         tuple(found),
         {kind: tuple(numbers) for kind, numbers in skipped.items()},
         (
+            *_turned(sheet, heading_row, function_column, heading[layout.functions]),
             *_problems_of_names(sheet, heading_row, columns, [heading[place] for place in layout.people]),
             *(_unnamed(sheet, row, function_column) for row in unnamed),
         ),
@@ -159,6 +169,19 @@ def _problems_of_names(sheet: str, row: int, columns: Sequence[str], names: Sequ
                 column=letter,
                 value=name,
             )
+
+
+def _turned(sheet: str, row: int, column: str, text: str) -> Iterator[CellProblem]:
+    if is_people_heading(text):
+        yield CellProblem(
+            "похоже, сотрудники стоят в строках, а функции в столбцах: прочитано наоборот",
+            "Поверните таблицу: скопируйте её и вставьте через «Специальная вставка → Транспонировать».",
+            Severity.WARNING,
+            sheet=sheet,
+            row=row,
+            column=column,
+            value=text,
+        )
 
 
 def _unnamed(sheet: str, row: int, column: str) -> CellProblem:

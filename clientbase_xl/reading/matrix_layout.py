@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from clientbase_xl.reading.matrix_words import (
+    is_explaining,
     is_fbs_role,
     is_function_heading,
-    is_legend,
     is_level_heading,
     is_meaning,
     is_number,
@@ -109,7 +109,7 @@ def _try(rows: Texts, index: int, counts: _Counts) -> tuple[Fit, Layout] | None:
         and not is_number(text)
         and not _is_left(lifted[place])
     ]
-    if (not signed and not any(map(is_level_heading, lifted))) or is_legend(heading):
+    if (not signed and not any(map(is_level_heading, lifted))) or is_explaining(heading):
         return None
     columns = [[row[place] for _, row in below if row[place]] for place in range(len(heading))]
     functions = _function_column(lifted, columns, signed)

@@ -25,6 +25,7 @@ _FUNCTION = re.compile(
     r"(?:бизнес-?\s?)?(?:функци[яи]|задач[аи]|процесс\w*|работ[аы]|операци[яи]|активност[ьи]|действи[ея]|мероприяти[ея]|"
     r"обязанност[ьи]|наименование|название|tasks?|activit(?:y|ies)|functions?|process(?:es)?|deliverables?|raci\b)"
 )
+_PEOPLE = re.compile(r"(?:сотрудник\w*|ф\.?\s?и\.?\s?о\.?|имя|исполнитель|employees?|names?|persons?|people)")
 _LEVEL = re.compile(r"(?:уровень|level)\b")
 _SERVICE = re.compile(
     r"(?:№.*|n|no\.?|п/п|код|id|#|этап\w*|фаза|phase|stage|раздел|блок|группа|отдел|подразделение|департамент|участок|"
@@ -34,13 +35,12 @@ _SERVICE = re.compile(
 _TOTAL = re.compile(r"(?:итого?|всего|total|сумма|количество|кол-во|нагрузка|count)\b")
 _MEANING = (
     r"respons\w+|account\w+|consult\w+|inform\w+|support\w+|ответствен\w*|исполн\w*|утвержда\w*|подотч[её]т\w*|"
-    r"консультир\w*|информир\w*|согласу\w*|отвеча\w*|выполня\w*|делает\w*|помога\w*|владел\w*|замещ\w*|подмен\w*|"
-    r"бэкапер\w*"
+    r"консульт\w*|информир\w*|согласу\w*|отвеча\w*|выполня\w*|делает\w*|помога\w*|владел\w*|замещ\w*|подмен\w*|"
+    r"бэкапер\w*|участв\w*|участник\w*|контрол\w*|узна[её]т\w*|получает\w*"
 )
-_LEGEND = re.compile(
-    rf"(?:[RACISАС]|владелец|[12]\s?-?\s?й?\s?бэкапер)\s*[)\]]?\s*(?:[-–—=:]|\s)\s*\(?(?:{_MEANING})|"
-    rf"(?:легенда|обозначения|условные обозначения|legend)\b",
-    re.IGNORECASE,
+_LEGEND_TITLE = re.compile(r"(?:легенда|обозначения|условные обозначения|legend|key)\s*:?", re.IGNORECASE)
+_EXPLAINED = re.compile(
+    rf"(?:[RACISАС]|владелец|[12]\s?-?\s?й?\s?бэкапер)\s*[)\]]?\s*(?:[-–—=:]|\s)\s*\(?(?:{_MEANING})", re.IGNORECASE
 )
 _WORD_OF_LEGEND = re.compile(rf"(?:{_MEANING})", re.IGNORECASE)
 
@@ -118,6 +118,11 @@ def is_level_heading(text: str) -> bool:
     return bool(_LEVEL.match(text.casefold()))
 
 
+def is_people_heading(text: str) -> bool:
+    """Tell whether a heading is that of a column of people, as in a matrix turned on its side."""
+    return bool(_PEOPLE.fullmatch(text.casefold()))
+
+
 def is_service_heading(text: str) -> bool:
     """Tell whether a heading is that of a number, a note, a deadline: of no employee."""
     return bool(_SERVICE.fullmatch(text.casefold()))
@@ -129,8 +134,13 @@ def is_total(text: str) -> bool:
 
 
 def is_legend(texts: list[str]) -> bool:
-    """Tell whether a row explains the signs: «R – Responsible», or a sign in one cell and its meaning in the next."""
-    if any(_LEGEND.match(text) for text in texts):
+    """Tell whether a row explains the signs or is the title of such rows («Легенда»)."""
+    return any(_LEGEND_TITLE.fullmatch(text) for text in texts) or is_explaining(texts)
+
+
+def is_explaining(texts: list[str]) -> bool:
+    """Tell whether a row explains signs: «R – Responsible», or a sign in one cell and its meaning in the next."""
+    if any(_EXPLAINED.match(text) for text in texts):
         return True
     return any(is_meaning(sign, meaning) for sign, meaning in pairwise(text for text in texts if text))
 

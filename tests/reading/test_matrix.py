@@ -6,7 +6,10 @@ import time
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from clientbase_xl.problems import Severity
 from clientbase_xl.reading.matrix import ReadMatrix, Rows, Skipped, matrices, read_matrix
 
 OWNER, FIRST, SECOND = "Владелец", "1 бэкапер", "2 бэкапер"
@@ -131,6 +134,63 @@ def test_a_legend_beside_the_matrix_is_no_employee() -> None:
     assert len(found.rows) == 3
 
 
+def test_a_legend_beside_the_matrix_may_have_a_heading_or_stand_in_one_cell() -> None:
+    headed = read(
+        ("Task", "Ann", "Bob", None, "Legend", None),
+        ("Plan", "A", "R", None, "R", "Responsible"),
+        ("Build", "I", "R/A", None, "A", "Accountable"),
+        (None, None, None, None, "C", "Consulted"),
+    )
+    assert (headed.people, len(headed.rows), headed.skipped) == (("Ann", "Bob"), 2, {Skipped.LEGEND: (4,)})
+    assert read(("Task", "Ann", "Bob", None), ("Plan", "A", "R", "R - исполнитель")).people == ("Ann", "Bob")
+
+
+def test_a_legend_above_and_headings_over_three_rows_do_no_harm() -> None:
+    found = read(
+        ("RACI Matrix",),
+        ("Legend:", "R", "Responsible", "A", "Accountable", "C", "Consulted", "I", "Informed"),
+        (),
+        ("Project Deliverable (or Activity)", "Role"),
+        (None, "Leadership", None, "Team"),
+        (None, "Sponsor", "Committee", "Manager", "Lead"),
+        ("Initiate Phase Activities",),
+        ("- Submit Request", None, "R/A", None, None),
+        ("- Research Solution", "I", "C", "A ", "R"),
+    )
+    assert (found.heading_row, found.people) == (6, ("Sponsor", "Committee", "Manager", "Lead"))
+    assert found.skipped == {Skipped.TITLE: (1, 4, 5), Skipped.LEGEND: (2,), Skipped.PHASE: (7,)}
+    assert cells(found)["- Research Solution"] == ("", "", OWNER, FIRST)
+
+
+def test_a_matrix_turned_on_its_side_is_told() -> None:
+    found = read(("Сотрудник", "Звонки", "Отчёты"), ("Аня", OWNER, FIRST), ("Боря", FIRST, OWNER))
+    assert [(one.cell, one.severity) for one in found.problems] == [("A1", Severity.WARNING)]
+    assert "Транспонировать" in found.problems[0].remedy
+
+
+WORDS: list[Any] = ["Функция", "Уровень", "Итого", "Аня", "Боря", "Звонки клиентам", "Этап 1", "Высший", "хозяин"]
+SIGNS: list[Any] = [OWNER, FIRST, "R", "A ", "R/A", "C", "X", "Responsible", "R = Responsible"]
+ODD: list[Any] = ["", None, "1", 2.0, "—", "#N/A", True]
+CELLS = st.one_of(st.sampled_from(WORDS), st.sampled_from(SIGNS), st.sampled_from(ODD))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=7).map(tuple), max_size=12))
+def test_every_row_with_a_text_is_the_heading_a_function_or_left_out_by_name(rows: list[tuple[Any, ...]]) -> None:
+    found = read_matrix("Лист", list(enumerate(rows, 1)))
+    if found is None:
+        return
+    filled = [number for number, row in enumerate(rows, 1) if any(cell not in (None, "", "—") for cell in row)]
+    told = [
+        found.heading_row,
+        *(row.row for row in found.rows),
+        *(one for rows in found.skipped.values() for one in rows),
+    ]
+    assert sorted(told) == filled
+    assert len(found.people) == len(found.columns) > 0
+    assert {len(row.cells) for row in found.rows} == {len(found.people)}
+
+
 def test_a_legend_under_a_column_of_roles_does_not_take_it_away() -> None:
     found = read(
         ("Task", "Ann", "Bob"),
@@ -201,7 +261,7 @@ def test_a_book_gives_its_matrices_in_the_order_of_its_sheets() -> None:
     assert [one.sheet for one in matrices({"Б": matrix, "пусто": [], "А": matrix})] == ["Б", "А"]
 
 
-def test_a_large_matrix_and_a_large_other_sheet_are_read_in_a_second() -> None:
+def test_a_large_matrix_and_a_large_other_sheet_are_read_in_seconds() -> None:
     people = tuple(f"Сотрудник {number}" for number in range(60))
     rows = [
         (f"функция {row}", row % 3 + 1, *[OWNER if row % 60 == one else "" for one in range(60)]) for row in range(200)
