@@ -17,6 +17,7 @@ from clientbase_xl.reading.matrix import ReadMatrix, Rows, matrices, read_matrix
 from clientbase_xl.reading.matrix_staff import read_staff
 from clientbase_xl.rules.fbs_check import fbs_check
 from clientbase_xl.rules.fbs_core import FbsCore, fbs_core
+from clientbase_xl.rules.fbs_fair_load import FbsFairLoad, fbs_fair_load
 from clientbase_xl.rules.fbs_load import fbs_load
 from clientbase_xl.rules.fbs_matrix import FbsMatrix
 from clientbase_xl.rules.fbs_no_plan import fbs_no_plan
@@ -65,11 +66,12 @@ class FbsChecked:
 
 @dataclass(frozen=True, slots=True)
 class FbsTeam:
-    """The team behind a matrix: any two absent, the core, the load, the trainings or why there are none."""
+    """The team behind a matrix: any two absent, the core, the load now and shared fairly, the trainings or why none."""
 
     two_absent: pd.DataFrame
     core: FbsCore
     load: pd.DataFrame
+    fair: FbsFairLoad
     trainings: FbsTrainings
     why_not: tuple[str, ...]
 
@@ -129,7 +131,14 @@ def team_of(matrix: FbsMatrix, settings: FbsSettings) -> FbsTeam:
     """Return the rest of METHOD section 15 about a team: pairs, core, load, trainings."""
     trainings = fbs_trainings(matrix, settings)
     why_not = fbs_no_plan(matrix, settings) if trainings.is_possible is False else ()
-    return FbsTeam(fbs_stress(matrix, 2), fbs_core(matrix), fbs_load(matrix, settings), trainings, why_not)
+    return FbsTeam(
+        fbs_stress(matrix, 2),
+        fbs_core(matrix),
+        fbs_load(matrix, settings),
+        fbs_fair_load(matrix, settings),
+        trainings,
+        why_not,
+    )
 
 
 def check_fbs_file(path: Path, settings: FbsSettings, sheet: str = "") -> list[FbsChecked]:
@@ -185,6 +194,16 @@ def as_records(checked: FbsChecked, team: FbsTeam) -> dict[str, Any]:
             "is_of_level_one": team.core.is_of_level_one,
         },
         "load": _records(team.load),
+        "fair_load": {
+            "load_now": team.fair.load_now,
+            "load_fair": team.fair.load_fair,
+            "bound": team.fair.bound,
+            "is_exact": team.fair.is_exact,
+            "moves": [
+                {"function": one.function, "owner": one.owner or None, "new_owner": one.new_owner}
+                for one in team.fair.moves
+            ],
+        },
         "trainings": {
             "is_possible": plan.is_possible,
             "is_exact": plan.is_exact,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading.matrix import ReadMatrix
+from clientbase_xl.rules.fbs_fair_load import FbsFairLoad
 from clientbase_xl.rules.fbs_matrix import LEVEL_KEYS
 from clientbase_xl.rules.fbs_roles import LEVELS
 from clientbase_xl.rules.words import MINUS, counted, grouped, number
@@ -62,6 +63,7 @@ def team_lines(team: FbsTeam) -> Iterator[str]:
     yield from _pair_lines(team.two_absent)
     yield from _core_lines(team)
     yield from _load_lines(team.load)
+    yield from _fair_lines(team.fair)
     yield from _training_lines(team)
 
 
@@ -104,6 +106,18 @@ def _load_lines(table: pd.DataFrame) -> Iterator[str]:
             f"  {row['employee']} — {number(row['load'])} ({sign}{number(abs(over))}): владелец {owned}, "
             f"бэкапер {backed}, умеет только он — {row['count_key']}"
         )
+
+
+def _fair_lines(fair: FbsFairLoad) -> Iterator[str]:
+    if not fair.moves or fair.load_fair >= fair.load_now:
+        return
+    proof = "меньше без обучения нельзя" if fair.is_exact else f"не меньше {number(fair.bound)}"
+    yield (
+        f"Если передать владение, наибольшая нагрузка — {number(fair.load_fair)} вместо {number(fair.load_now)} "
+        f"({proof}):"
+    )
+    for one in fair.moves:
+        yield f"  «{one.function}»: {one.owner or 'никто'} → {one.new_owner}"
 
 
 def _training_lines(team: FbsTeam) -> Iterator[str]:
