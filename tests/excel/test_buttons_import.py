@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from clientbase_xl.base import filesystem
 from clientbase_xl.base.imports import list_imports
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user
-from clientbase_xl.errors import BadFile, BadUse, UnknownLayout
+from clientbase_xl.errors import BadFile, BadUse, BaseRefused, UnknownLayout
 from clientbase_xl.excel import buttons_import
 from clientbase_xl.excel.buttons_import import MOST_FILES, NOT_OURS, import_sales
 from clientbase_xl.excel.host import Answer
@@ -181,6 +182,14 @@ def test_a_stranger_is_refused_before_any_dialog(firm: Office) -> None:
     add_user(firm.base, "шеф", HEAD, at=NOW, by="шеф")
     with pytest.raises(BadUse, match="не зарегистрирован"):
         brought(firm, [june(firm)], user="чужой")
+
+
+def test_a_base_that_takes_no_writing_is_refused_before_any_dialog(
+    firm: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filesystem, "is_writable", lambda *_paths: False)
+    with pytest.raises(BaseRefused, match="только для чтения"):
+        brought(firm, [june(firm)])
 
 
 def test_a_book_of_another_base_is_refused_before_any_dialog(firm: Office) -> None:
