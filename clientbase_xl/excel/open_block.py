@@ -9,7 +9,8 @@ from typing import Any
 import xlwings
 
 from clientbase_xl.excel.protection import is_closed, unprotected
-from clientbase_xl.writing.cells import Grid, Jump, ShownCell, fit_text, is_formula_like
+from clientbase_xl.excel.texts import is_parsed
+from clientbase_xl.writing.cells import Grid, Jump, ShownCell, fit_text
 from clientbase_xl.writing.styles import TEXT_FORMAT
 
 
@@ -38,12 +39,12 @@ class XlBlock:
         return rows
 
     def write(self, rows: Grid) -> None:
-        """Write all the cells in one block; a text that looks like a formula gets the format of text first."""
+        """Write all the cells in one block; a text that a host would parse gets the format of text first."""
         cells = self._cells
         with unprotected(cells.sheet):
             for number, row in enumerate(rows):
                 for place, cell in enumerate(row):
-                    if isinstance(cell, str) and is_formula_like(cell):
+                    if isinstance(cell, str) and is_parsed(cell):
                         cells[number, place].number_format = TEXT_FORMAT
             cells.value = [[fit_text(cell)[0] if isinstance(cell, str) else cell for cell in row] for row in rows]
 

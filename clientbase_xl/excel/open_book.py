@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ import xlwings
 from clientbase_xl.excel.hidden_rows import hidden_rows_shown
 from clientbase_xl.excel.notes import clear_notes
 from clientbase_xl.excel.open_block import XlBlock, named_blocks, show_as, write_jumps
+from clientbase_xl.excel.paper import print_down_to, show_day
 from clientbase_xl.excel.protection import is_closed, unprotected
 from clientbase_xl.excel.texts import is_parsed
 from clientbase_xl.writing.cells import Cell, ShownCell, fit_text, is_formula_like
@@ -45,6 +47,11 @@ class XlBook:
     def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
         """Return the rows with cells of every sheet, each sheet read in one block."""
         return {str(sheet.name): _grid(sheet) for sheet in self._book.sheets}
+
+    def show_day(self, today: date) -> None:
+        """Put a day into the headers of the printed pages in place of the one there."""
+        for sheet in self._book.sheets:
+            show_day(sheet, today)
 
     def visible(self) -> Sequence[str]:
         """Return the names of the sheets that people see."""
@@ -100,11 +107,15 @@ class XlTable:
                     below.insert("down")
                 self._table.resize(self._block(top - 1, left, count_rows + 1, width))
                 self._dress(top, left, width, count, count_rows)
+                if not is_followed:  # else its rows were inserted within the printed ones
+                    print_down_to(self._sheet, top + count - 1, top + count_rows - 1)
             elif count_rows < count:
                 self._table.resize(self._block(top - 1, left, count_rows + 1, width))
                 self._block(top + count_rows, left, count - count_rows, width).clear()
                 if is_followed:
                     self._sheet.range(f"{top + count_rows}:{top + count - 1}").delete("up")
+                else:
+                    print_down_to(self._sheet, top + count - 1, top + count_rows - 1)
 
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
         """Write neighbouring columns as one block; texts that a host would parse get the format of text first."""

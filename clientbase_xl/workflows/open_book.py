@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from clientbase_xl.writing.cells import Cell, Grid, ShownCell
@@ -83,6 +84,9 @@ class OpenBook(Protocol):
 
     def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
         """Return the rows with cells of every sheet by its name: the row as people count, the cells from column A."""
+
+    def show_day(self, today: date) -> None:
+        """Put a day into the headers of the printed pages in place of the one there."""
 
     def visible(self) -> Sequence[str]:
         """Return the names of the sheets that people see."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
@@ -122,7 +122,8 @@ def refresh(
         progress(f"Клиентская база: пишу «{table.title}»…")
         write_update(table, shown, plans[key])
     write_blocks(blocks, shown_blocks, wanted_blocks)
-    if ALL <= set(sheets):
+    if set(sheets) >= ALL:
+        book.show_day(today)
         listed, lost = find_tables(book, (LISTS.key,))
         missing += lost
         for table, shown in listed.values():

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.schemas.blocks import ALL_BLOCKS, Block
+from clientbase_xl.schemas.blocks import ALL_BLOCKS, START_HEAD, Block
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.workflows.open_book import OpenBlock, OpenBook
 from clientbase_xl.writing.cells import Grid
 
+_DAY = re.compile(r"на (\d{2}\.\d{2}\.\d{4})")
 BlockCells = Mapping[str, Grid]
 """Cells by the key of their block."""
 
@@ -45,6 +47,16 @@ def write_blocks(blocks: Mapping[str, OpenBlock], shown: BlockCells, wanted: Blo
         blocks[key].write(wanted[key])
 
 
+def shown_day(cells: BlockCells) -> date | None:
+    """Return of which day «Начало» was; None when it was not among the blocks or people changed its words."""
+    text = str(cells.get(START_HEAD.key, [[""]])[0][0])
+    found = _DAY.search(text)
+    try:
+        return datetime.strptime(found[1], "%d.%m.%Y").date() if found else None  # noqa: DTZ007 - a day of the wall
+    except ValueError:
+        return None
+
+
 def comparable(cell: Any) -> Any:
     """Return a cell so that what a host reads equals what was written: days are moments, nothing is an empty text."""
     if isinstance(cell, date) and not isinstance(cell, datetime):
@@ -69,6 +81,6 @@ def _absent(titles: Sequence[str]) -> Problem:
     named = ", ".join(f"«{title}»" for title in titles[:3]) + (" и др." if len(titles) > 3 else "")
     return Problem(
         f"Не пересчитано то, что стоит вне таблиц, на листах: {named}",
-        "Книга сделана раньше или её строки удалены. Сделайте её заново командой workbook: введённое сначала отправьте.",
+        "Сделайте книгу заново командой workbook: введённое сначала отправьте.",
         Severity.WARNING,
     )

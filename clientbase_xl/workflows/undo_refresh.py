@@ -14,7 +14,7 @@ from clientbase_xl.schemas.blocks import ALL_BLOCKS
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
 from clientbase_xl.workflows.origin import IDENTITY_MARK
 from clientbase_xl.workflows.refresh import closed_tables, find_tables, marks_of_base, write_update
-from clientbase_xl.workflows.refresh_blocks import find_blocks, read_blocks, write_blocks
+from clientbase_xl.workflows.refresh_blocks import find_blocks, read_blocks, shown_day, write_blocks
 from clientbase_xl.workflows.refresh_plan import ShownTable, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import unpacked
 
@@ -56,6 +56,8 @@ def undo_refresh(base: Base, book: OpenBook) -> TakenBack:
         _cut_added(table, shown, before.added.get(key, {}))
     blocks, _ = find_blocks(book, {block.sheet_key for block in ALL_BLOCKS if block.key in before.blocks})
     write_blocks(blocks, read_blocks(blocks), before.blocks)
+    if (day := shown_day(before.blocks)) is not None:
+        book.show_day(day)
     drop_snapshot(base, snapshot)
     return TakenBack(
         snapshot.button, snapshot.taken_at, tuple(table.title for table, _ in found.values()), tuple(missing)

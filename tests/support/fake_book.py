@@ -118,6 +118,7 @@ class FakeBook:
         self._marks = dict(marks)
         self.shown = {BY_KEY[key].table_name: FakeTable(BY_KEY[key], frame) for key, frame in tables.items()}
         self.named = {block.name: FakeBlock(block) for block in ALL_BLOCKS}
+        self.day: date | None = None
 
     def holding(self, tables: Mapping[str, FakeTable]) -> FakeBook:
         """Return this book with the tables of another."""
@@ -139,6 +140,10 @@ class FakeBook:
     def block(self, block: Block) -> Grid:
         """Return the cells of a block."""
         return self.named[block.name].rows()
+
+    def show_day(self, today: date) -> None:
+        """Remember the day of the printed pages."""
+        self.day = today
 
     def visible(self) -> Sequence[str]:
         """Return the names of the sheets that people see."""

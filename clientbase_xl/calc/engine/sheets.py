@@ -11,6 +11,7 @@ from xlwings import base_classes
 
 from clientbase_xl.calc.engine.addresses import Rectangle, parse_address
 from clientbase_xl.calc.engine.names import SheetNames
+from clientbase_xl.calc.engine.page_setups import PageSetup
 from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, place_of
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, NotInBook, SheetProtected
@@ -84,6 +85,11 @@ class Sheet(base_classes.Sheet):
     def tables(self) -> Tables:
         """Tables that lie on the sheet."""
         return Tables(self)
+
+    @property
+    def page_setup(self) -> PageSetup:
+        """How the sheet prints."""
+        return PageSetup(self)
 
     @cached_property
     def whole(self) -> Rectangle:
