@@ -48,6 +48,12 @@ def test_a_file_that_one_library_refuses_is_read_by_the_other(tmp_path: Path) ->
     assert read.grids == {"Первый": [(2, (None, "текст", None)), (4, (None, None, "5"))]}
 
 
+def test_a_sheet_longer_than_asked_for_is_not_read(book: Path) -> None:
+    assert read_book_grids(book, rows_max=4).grids["Первый"] != []
+    cut = read_book_grids(book, rows_max=3)
+    assert (cut.grids["Первый"], cut.grids["Второй"]) == ([], [(1, ("x",))])
+
+
 def test_what_is_no_readable_workbook_is_refused(book: Path, tmp_path: Path) -> None:
     table = tmp_path / "таблица.csv"
     table.write_text("Функция;Аня\nзвонки;Владелец\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,6 +129,19 @@ def test_the_team_is_told_in_sentences() -> None:
 def test_a_team_that_cannot_be_trained_is_told_why() -> None:
     said = plain(team_lines(team_of(checked(FBS).matrix.arrays(), FbsSettings(new_functions_max=0))))
     assert "Не хватает бэкаперов — 2, и обучить их этой командой нельзя.\n  Мешает предел новых функций" in said
+
+
+def test_what_was_not_proven_in_time_is_not_called_proven() -> None:
+    team = team_of(checked(FBS).matrix.arrays(), FbsSettings())
+    unknown = replace(team.trainings, is_possible=None, is_exact=False)
+    assert "план обучения за отведённое время не найден" in plain(team_lines(replace(team, trainings=unknown)))
+    open_gap = replace(team.trainings, is_exact=False, bound=1.0, gap=1.0)
+    core = replace(team.core, is_exact=False, bound=1)
+    fair = replace(team.fair, is_exact=False, bound=4.5)
+    said = plain(team_lines(replace(team, trainings=open_gap, core=core, fair=fair)))
+    assert "Обучений — 2 (не меньше 1, разрыв 1):" in said
+    assert "Ядро команды — 1 (не меньше 1)" in said
+    assert "— 5 вместо 8 (не меньше 4,5)" in said
 
 
 def test_other_programs_get_plain_values() -> None:
