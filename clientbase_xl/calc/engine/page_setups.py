@@ -50,7 +50,8 @@ class PageSetup(base_classes.PageSetup):
     @property
     def right_header(self) -> str:
         """The text at the right of the header (no member of xlwings: reached through `page_setup.impl`)."""
-        return str(self.api.RightPageHeaderContent.RightText.getString())
+        content = self.api.RightPageHeaderContent  # its text lives as long as it is held
+        return "" if content is None else str(content.RightText.getString())
 
     @right_header.setter
     def right_header(self, value: str) -> None:
