@@ -11,6 +11,7 @@ from clientbase_xl.reading.matrix import ReadMatrix
 from clientbase_xl.rules.fbs_fair_load import FbsFairLoad
 from clientbase_xl.rules.fbs_matrix import LEVEL_KEYS
 from clientbase_xl.rules.fbs_roles import LEVELS
+from clientbase_xl.rules.fbs_stress import LOST
 from clientbase_xl.rules.words import MINUS, counted, grouped, number
 from clientbase_xl.workflows.check_fbs import FbsChecked, FbsTeam
 
@@ -42,20 +43,32 @@ def found_line(checked: FbsChecked) -> str:
 
 
 def absence_lines(checked: FbsChecked, most: int | None = None) -> Iterator[str]:
-    """Yield what nobody can do without any one employee, the worst first; one line when there is nothing."""
-    anyway = checked.matrix.arrays().without(())[0]
+    """Yield what nobody can do without any one employee, the worst first, and what nobody owns then."""
+    matrix = checked.matrix.arrays()
+    anyway = matrix.without(())[0]
     if anyway.any():
         nobody = [row.name for row, is_uncovered in zip(checked.matrix.rows, anyway, strict=True) if is_uncovered]
         yield f"Некому выполнить и сейчас — {grouped(len(nobody))}: {_named(nobody)}"
     lost = checked.one_absent[checked.one_absent["lost"] > 0]
-    if not len(lost):
+    if len(lost):
+        yield "Если нет одного сотрудника, некому выполнить:"
+    else:
         yield "Любого одного сотрудника есть кем заменить: без исполнителя ничего не остаётся."
-        return
-    yield "Если нет одного сотрудника, некому выполнить:"
-    for absent, count, names in _rows(lost[:most]):
-        yield f"  {absent[0]} — {grouped(count)}: {_named(names)}"
+    for row in lost[:most].to_dict("records"):
+        levels = _by_level([int(row[name]) for name in LOST])
+        yield f"  {row['absent'][0]} — {grouped(row['lost'])}{levels}: {_named(row['functions'])}"
     if most is not None and len(lost) > most:
         yield f"  … и ещё {counted(len(lost) - most, 'сотрудник', 'сотрудника', 'сотрудников')}"
+    left = checked.one_absent[checked.one_absent["orphaned"] > 0].sort_values(
+        "orphaned", ascending=False, kind="stable"
+    )
+    if len(left):
+        shown = left[:most]
+        said = ", ".join(
+            f"{one[0]} — {grouped(count)}" for one, count in zip(shown["absent"], shown["orphaned"], strict=True)
+        )
+        more = f" и ещё {len(left) - len(shown)}" if len(left) > len(shown) else ""
+        yield f"Заменить есть кем, но без владельца останутся функции, если нет сотрудника: {said}{more}"
 
 
 def team_lines(team: FbsTeam) -> Iterator[str]:
@@ -143,6 +156,13 @@ def _training_lines(team: FbsTeam) -> Iterator[str]:
 
 def _rows(table: pd.DataFrame) -> Iterator[tuple[tuple[str, ...], int, tuple[str, ...]]]:
     yield from zip(table["absent"], table["lost"], table["functions"], strict=True)
+
+
+def _by_level(counts: Sequence[int]) -> str:
+    """Return how many functions of each known level there are: « (Высший — 1, Обычный — 2)»."""
+    named = zip(LEVEL_KEYS, counts, strict=True)
+    said = ", ".join(f"{LEVELS[level]} — {count}" for level, count in named if count and level in LEVELS)
+    return f" ({said})" if said else ""
 
 
 def _named(names: Sequence[str]) -> str:

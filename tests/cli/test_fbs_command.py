@@ -38,7 +38,7 @@ def test_a_sound_matrix_ends_with_0_and_says_who_is_irreplaceable(run: Run, tmp_
     answer = run("fbs", path)
     assert answer.code == 0, answer.err
     assert "Ошибок — 0, предупреждений — 0." in answer.out
-    assert "Вера — 1: «Отчёты»" in answer.out
+    assert "Вера — 1 (Обычный — 1): «Отчёты»" in answer.out
     assert path.read_bytes() == before
 
 

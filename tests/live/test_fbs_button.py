@@ -94,8 +94,13 @@ def test_the_active_matrix_is_checked_with_counts_absences_and_the_first_five_ce
         "Ошибок — 7, предупреждений — 1.",
         "Если нет одного сотрудника, некому выполнить:",
     ]
-    assert lines[5:8] == ["  Аня — 1: «отгрузка»", "  Боря — 1: «почта»", "  Вера — 1: «отчёты»"]
-    cells = [line.partition("ячейка ")[2].partition(":")[0] for line in lines[8:13]]
+    assert lines[5:8] == [
+        "  Аня — 1 (Средний — 1): «отгрузка»",
+        "  Боря — 1 (Средний — 1): «почта»",
+        "  Вера — 1 (Обычный — 1): «отчёты»",
+    ]
+    assert lines[8] == "Заменить есть кем, но без владельца останутся функции, если нет сотрудника: Аня — 2"
+    cells = [line.partition("ячейка ")[2].partition(":")[0] for line in lines[9:14]]
     assert cells == ["E6", "A6", "A7", "C7", "B9"]
     assert lines[-1] == "… и ещё 3"
 

@@ -89,11 +89,15 @@ def test_raci_letters_have_findings_of_their_own_words_and_no_demand_of_backups(
 def test_one_absence_is_told_by_name_the_worst_first() -> None:
     report = checked(FBS)
     assert plain(absence_lines(report)) == (
-        "Если нет одного сотрудника, некому выполнить:\n  Аня — 1: «Отгрузка»\n  Вера — 1: «Отчёты»"
+        "Если нет одного сотрудника, некому выполнить:\n"
+        "  Аня — 1 (Средний — 1): «Отгрузка»\n"
+        "  Вера — 1 (Обычный — 1): «Отчёты»\n"
+        "Заменить есть кем, но без владельца останутся функции, если нет сотрудника: Аня — 2"
     )
-    assert plain(absence_lines(report, 1)).endswith("\n  … и ещё 1 сотрудник")
+    assert plain(absence_lines(report, 1)).splitlines()[2] == "  … и ещё 1 сотрудник"
     assert plain(absence_lines(checked(RACI))) == (
-        "Любого одного сотрудника есть кем заменить: без исполнителя ничего не остаётся."
+        "Любого одного сотрудника есть кем заменить: без исполнителя ничего не остаётся.\n"
+        "Заменить есть кем, но без владельца останутся функции, если нет сотрудника: Ann — 1"
     )
 
 
