@@ -11,6 +11,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem
 from clientbase_xl.schemas.blocks import ALL_BLOCKS
+from clientbase_xl.schemas.model import Mode
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
 from clientbase_xl.workflows.origin import IDENTITY_MARK
 from clientbase_xl.workflows.refresh import closed_tables, find_tables, marks_of_base, write_update
@@ -69,9 +70,12 @@ def _cut_added(table: OpenTable, shown: ShownTable, added: Mapping[tuple[str, ..
     if not shown.sheet.typed:
         return  # written anew, to its old number of rows
     count, keys = len(shown.rows), shown.row_keys()
-    while count > 1 and added.get(keys[count - 1]) == shown.typed_texts(count - 1):
-        if shown.has_own_cells(count - 1):
-            break
+    while count and added.get(keys[count - 1]) == shown.typed_texts(count - 1) and not shown.has_own_cells(count - 1):
         count -= 1
+    if count == 0 and shown.rows:  # the table was empty: it keeps one row
+        for column in shown.sheet:
+            if column.key in shown.places and column.mode is not Mode.LIVE:
+                table.write(shown.places[column.key], 0, [[None]])
+        count = 1
     if count < len(shown.rows):
         table.resize(count)

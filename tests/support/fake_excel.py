@@ -356,6 +356,7 @@ class FakeXlSheet:
         self.impl = sheet
         self.api = sheet
         self.name = sheet.name
+        self.page_setup = SimpleNamespace(print_area=None)
 
     def range(self, first: Any, last: Any = None) -> xlwings.Range:
         """Return cells from corner to corner."""

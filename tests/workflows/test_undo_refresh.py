@@ -168,3 +168,13 @@ def test_erasing_a_client_forgets_what_workbooks_showed(office: Office, book: Fa
     office.send(typed.path)
     erase_client(office.base, "1", at=office.now(), by="тест", reason="просьба")
     assert last_snapshot(office.base, "книга-1") is None
+
+
+@pytest.mark.long
+def test_a_table_that_was_empty_is_empty_again(office: Office, book: FakeBook) -> None:
+    clients = book.tables()["t_clients"]
+    clients.body = [[None] * len(clients.head)]
+    press(office, book)
+    assert len(clients.body) == 3
+    undo_refresh(office.base, book)
+    assert clients.body == [[None] * len(clients.head)]

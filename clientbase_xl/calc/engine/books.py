@@ -119,6 +119,14 @@ class Book(base_classes.Book):
                 return sheet.tables(name)
         return None
 
+    def refuse_if_read_only(self) -> None:
+        """Raise CalcRefused when the book is open for reading only: Calc takes no value then."""
+        if self._api.isReadonly():
+            raise CalcRefused(
+                f"Книга «{self.name}» открыта только для чтения.",
+                remedy="Сохраните её под другим именем или закройте там, где она открыта, и откройте снова.",
+            )
+
     def activate(self) -> None:
         """Make the book the one that is worked on."""
         self._app.books.remember(self)

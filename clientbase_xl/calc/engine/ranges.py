@@ -371,8 +371,12 @@ class Range(base_classes.Range):
         self._sheet.book.controller.select(self.api)
 
     def refuse_if_locked(self) -> None:
-        """Raise SheetProtected when the sheet is protected and a cell here is locked; Calc itself is often silent."""
+        """Raise SheetProtected when the sheet is protected and a cell here is locked; Calc itself is often silent.
+
+        CalcRefused when the book is open for reading only.
+        """
         sheet = self._sheet
+        sheet.book.refuse_if_read_only()
         if not sheet.is_protected:
             return
         place = locked_place(self.api)

@@ -118,6 +118,7 @@ class Table(base_classes.Table):
     def resize(self, range: Any) -> None:
         """Let the table span other cells; the header stays in its row, as Excel demands too."""
         cells: Range = getattr(range, "impl", range)
+        self._sheet.book.refuse_if_read_only()
         if self._sheet.is_protected:
             raise SheetProtected(
                 f"Лист «{self._sheet.name}» защищён: таблицу «{self.name}» нельзя растянуть.", remedy=PROTECTED_REMEDY
