@@ -102,7 +102,7 @@ def left_over(book: xlwings.Book, fresh: xlwings.Book) -> list[str]:
     return differences(book, fresh, _ROWS_OF_TABLES)
 
 
-@pytest.mark.parametrize("manager", ["", "Градова"])
+@pytest.mark.parametrize("manager", ["", "Градова"], ids=["whole", "of_one_manager"])
 def test_every_cell_becomes_what_a_new_workbook_shows_and_comes_back(
     app: xlwings.App, tmp_path: Path, manager: str
 ) -> None:
