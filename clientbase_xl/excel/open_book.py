@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -15,7 +17,7 @@ from clientbase_xl.excel.open_block import XlBlock, named_blocks, show_as, write
 from clientbase_xl.excel.paper import print_down_to, show_day
 from clientbase_xl.excel.protection import is_closed, unprotected
 from clientbase_xl.excel.texts import is_parsed
-from clientbase_xl.writing.cells import Cell, ShownCell, fit_text, is_formula_like
+from clientbase_xl.writing.cells import MOST_CHARACTERS, Cell, ShownCell, fit_text, is_formula_like
 from clientbase_xl.writing.styles import TEXT_FORMAT
 
 
@@ -86,16 +88,18 @@ class XlTable:
     def rows(self) -> Sequence[Sequence[Any]]:
         """Return the cells below the heading in one block, hidden and filtered rows too; none for a table without."""
         body = self._table.data_body_range
-        return [] if body is None else body.options(ndim=2).value
+        with _uncollected():
+            return [] if body is None else body.options(ndim=2).value
 
     def is_closed(self) -> bool:
         """Tell whether the sheet is protected with a password of somebody's own."""
         return is_closed(self._sheet)
 
     def resize(self, count_rows: int, *, is_followed: bool = False) -> None:
-        """Make the table so many rows long: new rows are dressed as the first, rows that fall away are cleared.
+        """Make the table so many rows long: new rows are dressed as those above, rows that fall away are cleared.
 
-        What people put below the table goes down when the table needs its place.
+        What people put below the table goes down when the table needs its place. An engine of ours may know a better
+        way to lengthen a table (`table.impl.grow`).
         """
         top, left, width, count = self._corner()
         with unprotected(self._sheet), hidden_rows_shown(self._table):
@@ -105,8 +109,10 @@ class XlTable:
                     self._sheet.range(f"{top + count}:{top + count_rows - 1}").insert("down")
                 elif any(_flat(below.options(ndim=2).formula)):
                     below.insert("down")
-                self._table.resize(self._block(top - 1, left, count_rows + 1, width))
-                self._dress(top, left, width, count, count_rows)
+                own = getattr(self._table.impl, "grow", None)
+                if own is None or not own(count_rows - count):
+                    self._table.resize(self._block(top - 1, left, count_rows + 1, width))
+                    self._dress(top, left, width, count, count_rows)
                 if not is_followed:  # else its rows were inserted within the printed ones
                     print_down_to(self._sheet, top + count - 1, top + count_rows - 1)
             elif count_rows < count:
@@ -122,14 +128,15 @@ class XlTable:
         if not columns or not columns[0]:
             return
         top, left, _, _ = self._corner()
-        cells = [[_sent(cell) for cell in row] for row in zip(*columns, strict=True)]
-        block = self._block(top + first_row, left + place, len(cells), len(columns))
-        with unprotected(self._sheet), hidden_rows_shown(self._table):
+        block = self._block(top + first_row, left + place, len(columns[0]), len(columns))
+        # Which texts need the format of text: an engine of ours parses nothing (`is_parsing` False).
+        is_suspect = is_parsed if getattr(self._sheet.impl, "is_parsing", True) else is_formula_like
+        with unprotected(self._sheet), hidden_rows_shown(self._table), _uncollected():
             for offset, column in enumerate(columns):
-                for first, count in _runs([isinstance(cell, str) and self._is_parsed(cell) for cell in column]):
+                for first, count in _runs([isinstance(cell, str) and is_suspect(cell) for cell in column]):
                     at = self._block(top + first_row + first, left + place + offset, count, 1)
                     at.number_format = TEXT_FORMAT
-            block.value = cells
+            block.value = list(zip(*map(_fitting, columns), strict=True))
 
     def lead(self, place: int, cells: Sequence[ShownCell]) -> None:
         """Let those cells of a column that are a Jump lead there."""
@@ -142,10 +149,6 @@ class XlTable:
     def _column(self, place: int, count: int) -> xlwings.Range:
         top, left, _, _ = self._corner()
         return self._block(top, left + place, count, 1)
-
-    def _is_parsed(self, text: str) -> bool:
-        """Tell whether a text needs the format of text: an engine of ours parses nothing (`is_parsing` False)."""
-        return is_parsed(text) if getattr(self._sheet.impl, "is_parsing", True) else is_formula_like(text)
 
     def _corner(self) -> tuple[int, int, int, int]:
         """Return row and column of the first data cell as people count, the width and the number of data rows."""
@@ -171,6 +174,18 @@ class XlTable:
             self._block(start, left + first_column, count_rows - count, length).clear_contents()
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop Python's search for cycles for the time of a `with`: a million new cells set it off again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _grid(sheet: xlwings.Sheet) -> list[tuple[int, tuple[Any, ...]]]:
     used = sheet.used_range
     before = (None,) * (used.column - 1)
@@ -182,9 +197,11 @@ def _grid(sheet: xlwings.Sheet) -> list[tuple[int, tuple[Any, ...]]]:
     ]
 
 
-def _sent(cell: Cell) -> Any:
-    """Return a cell as xlwings takes it; a text too long for a cell is cut with a mark."""
-    return fit_text(cell)[0] if isinstance(cell, str) else cell
+def _fitting(column: Sequence[Cell]) -> Sequence[Cell]:
+    """Return a column with texts too long for a cell cut with a mark; one without goes as it is."""
+    if max((len(cell) for cell in column if isinstance(cell, str)), default=0) <= MOST_CHARACTERS // 2:
+        return column
+    return [fit_text(cell)[0] if isinstance(cell, str) else cell for cell in column]
 
 
 def _runs(chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:

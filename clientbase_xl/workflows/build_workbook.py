@@ -51,7 +51,7 @@ from clientbase_xl.workflows.plan_tables import plan_tables
 from clientbase_xl.workflows.profile_tables import profile_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
-from clientbase_xl.workflows.state import State, load_state
+from clientbase_xl.workflows.state import State, load_state, with_new_letters
 from clientbase_xl.writing.content import WorkbookContent
 from clientbase_xl.writing.workbook import write_workbook
 
@@ -154,8 +154,8 @@ def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime,
     letters = dict(zip(table.loc[without, "client_code"], table.loc[without, "category"], strict=True))
     if not letters or not base.is_writable:
         return today_state
-    set_preliminary_categories(base, letters, at=now, by=user)
-    return load_state(base, today_state.today, zone=today_state.zone)
+    count = set_preliminary_categories(base, letters, at=now, by=user)
+    return with_new_letters(base, today_state) if count else load_state(base, today_state.today, zone=today_state.zone)
 
 
 def workbook_tables(

@@ -30,7 +30,7 @@ class OpenTable(Protocol):
         """Tell whether nobody may write there: the sheet is protected with a password that is not ours."""
 
     def resize(self, count_rows: int, *, is_followed: bool = False) -> None:
-        """Make the table so many rows long (at least one): new rows take the formats and formulas of the first.
+        """Make the table so many rows long (at least one): new rows take the formats and formulas of those above.
 
         Rows that fall away are emptied. What stands below the table is moved, never written over. Where the program
         itself put something below (`is_followed`), whole rows of the sheet come and go, so that it stays as near.

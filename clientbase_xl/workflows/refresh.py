@@ -235,6 +235,8 @@ def _changed(shown: ShownTable, update: TableUpdate) -> Iterator[str]:
 
 def _differs(shown: Sequence[Any], cells: Sequence[Cell]) -> bool:
     """Tell whether a column must be written: most of them stay the same from one day to the next."""
+    if shown == cells:
+        return False
     return len(shown) != len(cells) or any(
         comparable(old) != comparable(new) for old, new in zip(shown, cells, strict=True)
     )

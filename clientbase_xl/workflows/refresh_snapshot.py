@@ -39,16 +39,15 @@ def packed(tables: Iterable[ShownTable], updates: Iterable[TableUpdate], blocks:
     """
     shown_cells = {
         shown.sheet.key: {
-            key: [_plain(cell) for cell in shown.column(key)]
+            key: shown.column(key)
             for key in shown.places
             if shown.sheet[key].mode is Mode.COMPUTED or key in shown.sheet.key_columns
         }
         for shown in tables
     }
     added = {update.sheet.key: [_added(update, row) for row in update.appended] for update in updates}
-    cells = {key: [[_plain(cell) for cell in row] for row in rows] for key, rows in blocks.items()}
-    content = {"tables": shown_cells, "added": added, "blocks": cells}
-    return zlib.compress(json.dumps(content, ensure_ascii=False).encode(), level=6)
+    content = {"tables": shown_cells, "added": added, "blocks": {key: list(rows) for key, rows in blocks.items()}}
+    return zlib.compress(json.dumps(content, ensure_ascii=False, default=_plain).encode(), level=6)
 
 
 def unpacked(payload: bytes) -> Before:
@@ -76,14 +75,12 @@ def _added(update: TableUpdate, row: Mapping[str, Any]) -> tuple[list[str], dict
 
 
 def _plain(cell: Any) -> Any:
-    """Return a cell as JSON holds it: days and moments under their kind, what it cannot hold as text."""
+    """Return what JSON cannot hold by itself: days and moments under their kind, anything else as text."""
     if isinstance(cell, datetime):
         return {"moment": cell.isoformat()}
     if isinstance(cell, date):
         return {"day": cell.isoformat()}
-    if isinstance(cell, Decimal):  # what Excel gives for a cell that shows a currency
-        return float(cell)
-    return cell if cell is None or isinstance(cell, str | int | float) else str(cell)
+    return float(cell) if isinstance(cell, Decimal) else str(cell)  # Excel gives a Decimal where it shows a currency
 
 
 def _cell(value: Any) -> Any:

@@ -19,6 +19,7 @@ FIRST_DAY = date(1900, 3, 1)
 """Before this day Excel's calendar is wrong (29.02.1900) or absent: such dates are written as text."""
 
 _DANGEROUS = re.compile(r"\s*[=+\-@\t\r]", re.ASCII)
+_SUSPECT = frozenset("=+-@\t\r\n\v\f ")  # a text that begins otherwise is not dangerous: nearly all do
 _NOT_IN_XML = re.compile("[\x00-\x1f\ufffe\uffff]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _UNCLEAN = re.compile("[\r\ud800-\udfff]")
@@ -53,7 +54,7 @@ def is_formula_like(text: str) -> bool:
 
     True when = + - @ comes first, also after spaces and line breaks, and for text that begins with TAB or CR.
     """
-    return bool(text) and (text[0] in "\t\r" or _DANGEROUS.match(text) is not None)
+    return text[:1] in _SUSPECT and (text[0] in "\t\r" or _DANGEROUS.match(text) is not None)
 
 
 def clean_text(text: str) -> str:
@@ -127,12 +128,27 @@ def _day(value: date | datetime) -> Cell:
 
 def column_cells(values: Iterable[Any], kind: Kind) -> list[Cell]:
     """Return a column's values as cells of its kind; codes become text, dates lose their clock."""
-    cells = [plain(value) for value in values]
+    cells = _plain_cells(list(values))
     if kind is Kind.CODE:
         return [_code(cell) for cell in cells]
     if kind is Kind.DATE:
         return [cell.date() if isinstance(cell, datetime) else cell for cell in cells]
     return cells
+
+
+def _plain_cells(values: list[Any]) -> list[Cell]:
+    """Return values as `plain` does, texts of a column cleaned only where one of them needs it."""
+    texts = "".join(value for value in values if type(value) is str)
+    if "\r\n" in texts or _LONE_SURROGATES.search(texts):
+        return [plain(value) for value in values]
+    return [
+        (value or None)
+        if type(value) is str
+        else value
+        if type(value) is int or (type(value) is float and math.isfinite(value))
+        else plain(value)
+        for value in values
+    ]
 
 
 def _code(cell: Cell) -> Cell:

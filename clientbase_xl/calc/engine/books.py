@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from clientbase_xl.calc.engine.addresses import Rectangle
 from clientbase_xl.calc.engine.formats import Formats
 from clientbase_xl.calc.engine.names import Names
 from clientbase_xl.calc.engine.plain_errors import speaks_plainly
@@ -96,6 +97,12 @@ class Book(base_classes.Book):
         """
         day = self._api.NullDate
         return dt.datetime(day.Year, day.Month, day.Day)  # noqa: DTZ001 - cells know no time zones
+
+    @cached_property
+    def whole_sheet(self) -> Rectangle:
+        """All the cells that each sheet of the document has."""
+        fresh = self._api.Sheets.getByIndex(0)
+        return Rectangle(1, 1, fresh.Rows.Count, fresh.Columns.Count)
 
     def table_names(self, sheet_index: int) -> list[str]:
         """Return the names of Calc's database ranges on a sheet (from 1).

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -91,11 +90,10 @@ class Sheet(base_classes.Sheet):
         """How the sheet prints."""
         return PageSetup(self)
 
-    @cached_property
+    @property
     def whole(self) -> Rectangle:
         """All the cells that a sheet has."""
-        fresh = self._book.api.Sheets.getByIndex(self._api.RangeAddress.Sheet)
-        return Rectangle(1, 1, fresh.Rows.Count, fresh.Columns.Count)
+        return self._book.whole_sheet
 
     @property
     def cells(self) -> Range:
