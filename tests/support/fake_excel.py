@@ -305,6 +305,7 @@ class FakeTable:
 
     def __init__(self, sheet: FakeSheet, top: int, left: int, count_rows: int, width: int) -> None:
         """Take the place of the heading row and the number of data rows."""
+        self.impl = SimpleNamespace()  # Excel knows no better way to lengthen a table
         self._sheet = sheet
         self._place = [top, left, count_rows + 1, width]
         self.name = "t_mixed"
