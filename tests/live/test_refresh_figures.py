@@ -19,7 +19,7 @@ from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.cells import column_cells
 from tests.support.calc_engine import engine_office
 
-pytestmark = [pytest.mark.live, pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.live, pytest.mark.figure, pytest.mark.timeout(600)]
 
 MOST_TRIES = 3
 """Other work on a shared machine spoils a measurement now and then; a button that got slower misses every one."""
