@@ -45,6 +45,7 @@ def press(office: Office, book: FakeBook, today: date = LATER) -> None:
     refresh(office.base, book, today, press=Press("Пересчитать всё", office.now(), "тест"))
 
 
+@pytest.mark.long
 def test_every_block_becomes_that_of_a_new_workbook_and_comes_back(office: Office, book: FakeBook) -> None:
     before, jumps = grids(book), dict(book.tables()["t_start"].jumps)
     rows = book.tables()["t_start"].rows()
@@ -109,6 +110,7 @@ def test_the_name_given_to_the_base_stays(office: Office, book: FakeBook) -> Non
     assert book.block(START_HEAD) == [["Торговый дом · на 02.07.2026"]]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("text", "day"),
     [("база · на 01.06.2026", TODAY), ("на 31.02.2026", None), ("наша база", None), (None, None), (5, None)],

@@ -40,6 +40,7 @@ def rows_of(book: FakeBook) -> dict[str, list[list[object]]]:
     return {name: [list(row) for row in table.rows()] for name, table in book.tables().items()}
 
 
+@pytest.mark.long
 def test_everything_is_as_before_also_the_number_of_rows(office: Office, book: FakeBook) -> None:
     before = rows_of(book)
     more_sales(office)
@@ -51,6 +52,7 @@ def test_everything_is_as_before_also_the_number_of_rows(office: Office, book: F
     assert "Клиенты" in back.sheets
 
 
+@pytest.mark.long
 def test_what_was_typed_since_stays_with_its_row(office: Office, book: FakeBook) -> None:
     more_sales(office)
     press(office, book)
