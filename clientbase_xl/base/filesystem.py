@@ -43,6 +43,12 @@ SYNCHRONISED_NAMES = (
 _DRIVE_REMOTE = 4
 
 
+def default_folder(home: Path) -> Path:
+    """Return where a base lies unless somebody says otherwise: «Клиентская база» in the documents of a user's home."""
+    documents = next((home / name for name in ("Documents", "Документы") if (home / name).is_dir()), home)
+    return documents / "Клиентская база"
+
+
 def storage_warning(folder: Path) -> str:
     """Return why only one person may use a base in this folder, in Russian; "" for a local disk (DESIGN section 4).
 

@@ -108,6 +108,18 @@ class Base:
         with refusing(self.folder), self._writers.begin() as connection:
             yield connection
 
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """Give a connection as `writing` does, and take everything back at the end: to learn what writing would do."""
+        if not self.is_writable:
+            raise read_only(self.folder)
+        with refusing(self.folder), self._writers.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield connection
+            finally:
+                transaction.rollback()
+
 
 def _create(folder: Path, at: datetime, by: str, seed: str) -> None:
     """Make the tables and the default lists in one transaction: a crash leaves no half-made base."""

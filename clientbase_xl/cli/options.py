@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import re
 import sys
 from datetime import UTC, date, datetime, time, tzinfo
@@ -42,9 +40,9 @@ def base_folder(given: str) -> Path:
     """Return the folder of the base: the given one, else «Клиентская база» in the user's documents."""
     if given:
         return Path(given).expanduser()
-    home = Path.home()
-    documents = next((home / name for name in ("Documents", "Документы") if (home / name).is_dir()), home)
-    return documents / "Клиентская база"
+    from clientbase_xl.base.filesystem import default_folder
+
+    return default_folder(Path.home())
 
 
 def open_base(given: str) -> Base:
@@ -127,12 +125,9 @@ def local_zone() -> tzinfo:
 
 def user_name(given: str = "") -> str:
     """Return the name of the person at the desk: the one given, else the login name."""
-    if given.strip():
-        return given.strip()
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return os.environ.get("USERNAME", "")
+    from clientbase_xl.workflows.login import login_name
+
+    return given.strip() or login_name()
 
 
 def is_terminal() -> bool:

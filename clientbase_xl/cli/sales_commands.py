@@ -29,7 +29,6 @@ from clientbase_xl.cli.options import (
 from clientbase_xl.cli.russian import RussianCommand
 
 if TYPE_CHECKING:
-    from clientbase_xl.workflows.import_sales import ImportOutcome
     from clientbase_xl.workflows.replacement import Replacement
 
 VatOption = Annotated[str, typer.Option("--vat", help="Суммы: «с НДС» или «без НДС».", metavar="НДС")]
@@ -79,6 +78,7 @@ def import_(
 ) -> None:
     """Загрузить продажи и карточки клиентов из файлов."""
     from clientbase_xl.workflows.import_sales import ImportOrder, import_files
+    from clientbase_xl.workflows.import_words import outcome_lines
 
     order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat)
     say = show.warn if json else show.line
@@ -94,7 +94,9 @@ def import_(
         show.as_json(outcomes)
     else:
         for outcome in outcomes:
-            _show_outcome(outcome)
+            for text in outcome_lines(outcome):
+                show.line(text)
+            show.problems(outcome.problems)
     raise typer.Exit(show.exit_code(problem for outcome in outcomes for problem in outcome.problems))
 
 
@@ -135,6 +137,7 @@ def check(
 ) -> None:
     """Показать, что было бы загружено из файла; ничего не загружает."""
     from clientbase_xl.workflows.check_file import check_file
+    from clientbase_xl.workflows.import_words import counts_words, period_words
 
     report = check_file(file, read_mapping(mapping))
     if json:
@@ -143,15 +146,9 @@ def check(
         show.line(f"{report.file_name}: {report.kind}" + (f", лист «{report.sheet}»" if report.sheet else ""))
         for ours, theirs in report.headings.items():
             show.line(f"  {ours} ← «{theirs}»")
-        show.line(
-            f"Прочитано строк: {show.number(report.count_read)}, принято: {show.number(report.count_accepted)}, "
-            f"исключено: {show.excluded(report.excluded)}"
-        )
+        show.line(counts_words(report))
         if report.period_from is not None:
-            show.line(
-                f"Период: {show.day(report.period_from)}–{show.day(report.period_to)}, "
-                f"сумма: {show.rub(report.amount_rub)}, клиентов: {show.number(report.count_clients or 0)}"
-            )
+            show.line(f"{period_words(report)}, клиентов: {show.number(report.count_clients or 0)}")
         show.problems(report.problems)
     raise typer.Exit(show.exit_code(report.problems))
 
@@ -175,25 +172,3 @@ def _ask_vat(source: str) -> tuple[str, str]:
         answer = typer.prompt(f"{what} источника «{source}»: 1 — с НДС, 2 — без НДС, Enter — не знаю", default="")
         asked.append(answers.get(str(answer).strip(), VAT_CHOICES[2]))
     return asked[0], asked[1]
-
-
-def _show_outcome(outcome: ImportOutcome) -> None:
-    """Print what became of one file."""
-    if outcome.kind == "уже загружен":
-        show.line(f"«{outcome.file_name}»: уже загружен, ничего не изменено.")
-        return
-    head = f"«{outcome.file_name}»: {outcome.kind}"
-    if outcome.import_id is not None:
-        head += f", загрузка № {outcome.import_id}"
-    show.line(head)
-    show.line(
-        f"  Прочитано строк: {show.number(outcome.count_read)}, принято: {show.number(outcome.count_accepted)}, "
-        f"исключено: {show.excluded(outcome.excluded)}"
-    )
-    if outcome.period_from is not None:
-        show.line(
-            f"  Период: {show.day(outcome.period_from)}–{show.day(outcome.period_to)}, "
-            f"сумма: {show.rub(outcome.amount_rub)}"
-        )
-    show.line(f"  Новых клиентов: {show.number(outcome.count_new_clients)}")
-    show.problems(outcome.problems)

@@ -77,11 +77,6 @@ def moment(value: datetime) -> str:
     return f"{value.replace(tzinfo=UTC).astimezone():%d.%m.%Y %H:%M}"
 
 
-def excluded(reasons: Mapping[str, int]) -> str:
-    """Return the named reasons of exclusion with their rows."""
-    return "; ".join(f"{reason} — {number(count)}" for reason, count in reasons.items()) or "ничего"
-
-
 def _plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         return {key: _plain(item) for key, item in asdict(value).items()}

@@ -2,65 +2,87 @@
 
 from __future__ import annotations
 
-import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cached_property
+from pathlib import Path
 
 import xlwings
 
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import ClientbaseError
+from clientbase_xl.excel.host import TITLE, Host, XlHost
+from clientbase_xl.excel.log_file import LOG, log_to
 from clientbase_xl.excel.open_book import XlBook
 
-TITLE = "Клиентская база"
-LOG = logging.getLogger("clientbase_xl.excel")
 OUR_ERROR = (
     "Ошибка программы, книга не испорчена: {error}.\nЧто сделать: нажмите «Вернуть как было», если цифры изменились; "
-    "сообщите разработчикам, что нажимали. Подробности — в журнале программы."
+    "сообщите разработчикам, что нажимали.{log}"
 )
+LOG_IS = " Пришлите и файл журнала: {file}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """Who presses, in which base, on which day: what only the host may read (clock, user) is given here.
 
-    `now` is in UTC without a zone, as the base stores moments; `zone` is that of the clock on the wall.
+    `place` is the base or how to open it: it is opened when first asked for, so that a refusal is an answer to the
+    press, and buttons that need no base work without. `now` is in UTC without a zone, as the base stores moments;
+    `zone` is that of the clock on the wall. Without a `log_file` nothing is logged.
     """
 
-    base: Base
+    place: Base | Callable[[], Base]
     user: str
     today: date
     now: datetime
     zone: tzinfo
+    log_file: Path | None = None
+
+    @cached_property
+    def base(self) -> Base:
+        """Return the open base; the refusals of `Base.open` or of whoever knows where it lies."""
+        return self.place if isinstance(self.place, Base) else self.place()
 
 
-Action = Callable[[Desk, XlBook, Callable[[str], None]], str]
-"""What a button does: with a desk, the open book and a way to show progress; returns the message of the end."""
+Action = Callable[[Desk, XlBook, Host], str]
+"""What a button does: with a desk, the open book and the spreadsheet around it; returns the message, "" for none."""
+
+
+class Cancelled(Exception):
+    """The person closed a dialog or answered «нет» before anything changed: no message is due."""
 
 
 def press(name: str, action: Action, desk: Desk, book: xlwings.Book) -> bool:
-    """Do what a button does in an open book; True when it was done, False when it was refused or failed.
+    """Do what a button does in an open book; True when it was done, False when refused, cancelled or failed.
 
     Screen updating and calculation are off meanwhile, the status bar shows progress; all of it is as before at the
-    end, whatever happened. A refusal becomes its own Russian words, an error of ours a message and an entry of the log.
+    end, whatever happened. A refusal becomes its own Russian words, an error of ours a message that names the log. What
+    was done before the error stands in notes of the exception (`add_note`) and is told too.
     """
     app = book.app
-    LOG.info("%s: begun, %s", name, book.name)
-    try:
-        with quiet(app):
-            message = action(desk, XlBook(book), lambda text: _show(app, text))
-    except ClientbaseError as refusal:
-        LOG.info("%s: refused: %s", name, refusal)
-        app.alert(str(refusal), TITLE)
-        return False
-    except Exception as error:
-        LOG.exception("%s: failed", name)
-        app.alert(OUR_ERROR.format(error=f"{type(error).__name__}: {error}"), TITLE, mode="critical")
-        return False
-    LOG.info("%s: done: %s", name, message)
-    app.alert(message, TITLE)
+    with log_to(desk.log_file) as log:
+        began = time.monotonic()
+        LOG.info("%s: begun, %s", name, book.name)
+        try:
+            with quiet(app):
+                message = action(desk, XlBook(book), XlHost(book))
+        except Cancelled:
+            LOG.info("%s: cancelled", name)
+            return False
+        except ClientbaseError as refusal:
+            LOG.info("%s: refused", name, exc_info=True)
+            app.alert(str(refusal), TITLE)
+            return False
+        except Exception as error:
+            LOG.exception("%s: failed", name)
+            app.alert(_our_error(error, log), TITLE, mode="critical")
+            return False
+        LOG.info("%s: done in %.1f s", name, time.monotonic() - began)
+    if message:
+        app.alert(message, TITLE)
     return True
 
 
@@ -86,5 +108,7 @@ def _put_back(name: str, value: object, app: xlwings.App) -> None:
         LOG.exception("could not put back %s = %r", name, value)
 
 
-def _show(app: xlwings.App, text: str) -> None:
-    app.status_bar = text
+def _our_error(error: Exception, log: Path | None) -> str:
+    done = "".join(f"\n{note}" for note in getattr(error, "__notes__", ()))
+    where = "" if log is None else LOG_IS.format(file=log)
+    return OUR_ERROR.format(error=f"{type(error).__name__}: {error}", log=where) + done

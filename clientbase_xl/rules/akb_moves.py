@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 
 from clientbase_xl.rules import words
-from clientbase_xl.rules.joined import as_dates, as_flags, as_numbers, as_text, present
+from clientbase_xl.rules.joined import as_dates, as_flags, as_numbers, as_text, present, texts
 from clientbase_xl.rules.week_summary import NO_MANAGER
 from clientbase_xl.schemas.akb_bridge import (
     AKB_MOVES,
@@ -41,6 +41,15 @@ NEVER_BOUGHT = "без покупок"
 ADDING = (NEW, RETURNED, RECEIVED)
 """Terms that add; the others take away."""
 _KEYS = ("client_code", "client_name", "manager", "status", "is_active_base", "last_purchase_on", "amount_rub")
+_TOLD = (
+    "move",
+    "status_before",
+    "status",
+    "manager_before",
+    "manager",
+    "last_purchase_on_before",
+    "last_purchase_on",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,8 @@ def akb_moves(periods: Sequence[BridgePeriod]) -> pd.DataFrame:
 
 def movements(periods: Sequence[BridgePeriod]) -> list[Movement]:
     """Return every base in every period, bases first: what both sheets are made of (METHOD section 0)."""
-    return [_movement(period, base) for base in BASES for period in periods]
+    ends = [_both_ends(period) for period in periods]
+    return [_movement(period, base, both) for base in BASES for period, both in zip(periods, ends, strict=True)]
 
 
 def moves_table(found: Sequence[Movement]) -> pd.DataFrame:
@@ -103,15 +113,21 @@ def _settled(snapshot: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _both(period: BridgePeriod, base: str) -> pd.DataFrame:
-    """Return every client of either end: was and is it in the base, under whom, and by which term it moved."""
+def _both_ends(period: BridgePeriod) -> pd.DataFrame:
+    """Return every client of either end with what both ends say of it; the columns of the start end in `_before`."""
     before, after = _settled(period.before), _settled(period.after)
     both = before.merge(after, on="client_code", how="outer", suffixes=("_before", ""))
+    for key in ("manager_before", "manager"):
+        both[key] = texts((name or NO_MANAGER for name in as_text(both[key])), both.index)
+    return both
+
+
+def _moved(both: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Return both ends with `is_in_before`, `is_in` and the term by which each client moved."""
+    both = both.copy()
     for suffix in ("_before", ""):
         is_in = both[f"status{suffix}"].isin(WORKING) if base == IN_WORK else as_flags(both[f"is_active_base{suffix}"])
         both[f"is_in{suffix}"] = is_in.astype(bool)
-        both[f"manager{suffix}"] = both[f"manager{suffix}"].astype(object).where(both[f"manager{suffix}"].notna(), None)
-        both[f"manager{suffix}"] = [name or NO_MANAGER for name in both[f"manager{suffix}"]]
     was, is_now = both["is_in_before"], both["is_in"]
     had_bought = both["status_before"].notna() & (both["status_before"] != NEVER_BOUGHT)
     conditions = [
@@ -126,13 +142,12 @@ def _both(period: BridgePeriod, base: str) -> pd.DataFrame:
     return both
 
 
-def _movement(period: BridgePeriod, base: str) -> Movement:
-    both = _both(period, base)
+def _movement(period: BridgePeriod, base: str, ends: pd.DataFrame) -> Movement:
+    both = _moved(ends, base)
     moved = both[both["move"] != ""].copy()
     moved["base"], moved["period"] = base, period.name
-    moved["reason"] = [
-        _reason({str(key): value for key, value in row.items()}, period) for row in moved.to_dict("records")
-    ]
+    told = [{str(key): value for key, value in row.items()} for row in moved[list(_TOLD)].to_dict("records")]
+    moved["reason"] = texts((_reason(row, period) for row in told), moved.index)
     moved["manager_after"] = moved["manager"]
     moved["manager"] = moved["manager"].where(moved["move"].isin(ADDING), moved["manager_before"])
     names, names_before = moved["client_name"], moved["client_name_before"]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from clientbase_xl.rules.category_by_cuts import category_letters
 from clientbase_xl.rules.completeness import completeness
 from clientbase_xl.rules.discount_breakeven import discount_breakeven
-from clientbase_xl.rules.fbs_check import fbs_check
-from clientbase_xl.rules.fbs_uncovered import fbs_uncovered
 from clientbase_xl.rules.order_quantity import order_quantity
 from clientbase_xl.rules.reactivation_status import reactivation_status
 from clientbase_xl.rules.rule import GRID_SETTINGS, Rule
@@ -76,22 +74,6 @@ CELL_RULES: tuple[Rule, ...] = (
         "METHOD 14 [P]",
         (),
         discount_breakeven,
-    ),
-    Rule(
-        "fbs_check",
-        "Проверка FBS",
-        "У функции есть владелец и столько разных бэкаперов, сколько требует уровень.",
-        "METHOD 15 [P]",
-        (),
-        fbs_check,
-    ),
-    Rule(
-        "fbs_uncovered",
-        "Незакрытые функции FBS",
-        "Какие функции некому выполнить и какие без владельца, если сотрудников нет.",
-        "METHOD 15 [P]",
-        (),
-        fbs_uncovered,
     ),
     Rule(
         "selling_share",

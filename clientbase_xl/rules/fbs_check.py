@@ -1,80 +1,97 @@
 """Checks of one function of the FBS matrix: owner, backups, words, people.
 
-METHOD section 15 [P]. Severity as METHOD gives it by default; only «несколько владельцев» and two first backups warn.
+METHOD section 15 [P]. How bad each finding is, stands in the settings; by default only «несколько владельцев» and two
+first backups warn.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clientbase_xl.problems import Severity
-from clientbase_xl.rules.fbs_roles import BACKUPS_NEEDED, Role, level_of, name_key, roles_of
+from clientbase_xl.rules.fbs_roles import Role, level_of, name_key, roles_of
+from clientbase_xl.settings import FbsSettings
+from clientbase_xl.settings.team import SWITCHED_OFF
 
 SOUND = "в порядке"
 NO_OWNER, NO_LEVEL = "нет владельца", "не указан уровень"
 SECOND_WITHOUT_FIRST = "есть 2 бэкапер, а первого нет"
+_DEFAULTS = FbsSettings()
 
 
 @dataclass(frozen=True, slots=True)
 class FbsFinding:
-    """What is wrong with a function, and how bad it is."""
+    """What is wrong with a function, and how bad it is.
+
+    `fault` is the name of the check in `FbsSettings`; `place` is the cell of roles that it concerns, counted from 0,
+    None where it concerns the function as a whole or its level.
+    """
 
     severity: Severity
     message: str
+    fault: str = ""
+    place: int | None = None
+
+
+@dataclass(slots=True)
+class _Row:
+    """Who is what in one function, by the key of a name; for each person the first cell that names him."""
+
+    owners: set[str] = field(default_factory=set)
+    firsts: set[str] = field(default_factory=set)
+    seconds: set[str] = field(default_factory=set)
+    places: dict[str, int] = field(default_factory=dict)
+    unknown: list[tuple[str, int]] = field(default_factory=list)
 
 
 def fbs_check(
-    level: str, cells: Sequence[str], people: Sequence[str] = (), staff: Collection[str] | None = None
+    level: str,
+    cells: Sequence[str],
+    people: Sequence[str] = (),
+    staff: Collection[str] | None = None,
+    settings: FbsSettings = _DEFAULTS,
+    *,
+    is_level_needed: bool = True,
 ) -> tuple[FbsFinding, ...]:
     """Return the findings of one function, errors first; none where it is sound.
 
     METHOD section 15. In: the level's cell, a cell of roles per employee, the employees in the same order (empty: each
-    column is another person; a name in two columns is one person), the list of employees (None: not checked).
+    column is another person; a name in two columns is one person), the list of employees (None: not checked), the
+    settings of the checks; `is_level_needed` is False for a matrix without a column of levels.
     Boundaries: exactly as many distinct backups as the level demands pass (1: two, 2: one, 3: none); an owner is no
     backup of his own function; of an unknown level no number of backups is demanded.
     """
-    owners: set[str] = set()
-    firsts: set[str] = set()
-    seconds: set[str] = set()
-    unknown: list[str] = []
-    strangers: list[str] = []
-    staff_keys = None if staff is None else {name_key(name) for name in staff}
-    names: dict[str, str] = {}
-    for place, cell in enumerate(cells):
-        roles, odd = roles_of(cell)
-        unknown += odd
-        if not roles:
-            continue
-        shown = people[place] if place < len(people) and people[place] else f"столбец {place + 1}"
-        person = name_key(shown)
-        names.setdefault(person, shown)
-        if staff_keys is not None and person not in staff_keys and shown not in strangers:
-            strangers.append(shown)
-        for role, group in ((Role.OWNER, owners), (Role.FIRST, firsts), (Role.SECOND, seconds)):
-            if role in roles:
-                group.add(person)
+    names = [people[place] if place < len(people) else "" for place in range(len(cells))]
+    names = [name or f"столбец {place}" for place, name in enumerate(names, 1)]
+    row = _read(cells, names)
     number = level_of(level)
-    backups = (firsts | seconds) - owners
-    needed = BACKUPS_NEEDED[number] if number is not None else 0
-    both = [names[person] for person in sorted(owners & (firsts | seconds))]
-    errors = [
-        *([] if number is not None else [f"уровень не распознан: {level}" if level else NO_LEVEL]),
-        *(f"роль не распознана: {word}" for word in dict.fromkeys(unknown)),
-        *([] if owners else [NO_OWNER]),
-        *([f"бэкаперов {len(backups)} из {needed}"] if len(backups) < needed else []),
-        *([SECOND_WITHOUT_FIRST] if seconds and not firsts else []),
-        *(f"владелец сам себе бэкапер: {name}" for name in both),
-        *(f"нет в списке сотрудников: {name}" for name in strangers),
-    ]
-    warnings = [
-        *([f"владельцев {len(owners)}"] if len(owners) > 1 else []),
-        *([f"первых бэкаперов {len(firsts)}"] if len(firsts) > 1 else []),
-    ]
-    return (
-        *(FbsFinding(Severity.ERROR, text) for text in errors),
-        *(FbsFinding(Severity.WARNING, text) for text in warnings),
-    )
+    backups = (row.firsts | row.seconds) - row.owners
+    needed = settings.backups_needed(number)
+    both = sorted(row.owners & (row.firsts | row.seconds))
+    known = None if staff is None else {name_key(name) for name in staff}
+    strangers = [] if known is None else [person for person in row.places if person not in known]
+    found: list[tuple[str, str, int | None]] = []
+    if number is None and (level or is_level_needed):
+        found.append(("unknown_level", f"уровень не распознан: {level}" if level else NO_LEVEL, None))
+    found += [("unknown_role", f"роль не распознана: {word}", place) for word, place in row.unknown]
+    if not row.owners:
+        found.append(("no_owner", NO_OWNER, None))
+    if len(backups) < needed:
+        found.append(("few_backups", f"бэкаперов {len(backups)} из {needed}", None))
+    if row.seconds and not row.firsts:
+        found.append(("second_without_first", SECOND_WITHOUT_FIRST, None))
+    for fault, persons, words in (
+        ("owner_backs_up", both, "владелец сам себе бэкапер"),
+        ("stranger", strangers, "нет в списке сотрудников"),
+    ):
+        places = [row.places[person] for person in persons]
+        found += [(fault, f"{words}: {names[place]}", place) for place in places]
+    if len(row.owners) > 1:
+        found.append(("several_owners", f"владельцев {len(row.owners)}", None))
+    if len(row.firsts) > 1:
+        found.append(("several_firsts", f"первых бэкаперов {len(row.firsts)}", None))
+    return _ranked(found, settings)
 
 
 def fbs_words(findings: Sequence[FbsFinding]) -> str:
@@ -82,5 +99,33 @@ def fbs_words(findings: Sequence[FbsFinding]) -> str:
     if not findings:
         return SOUND
     groups = (("ошибка", Severity.ERROR), ("предупреждение", Severity.WARNING))
-    parts = [(word, [one.message for one in findings if one.severity is severity]) for word, severity in groups]
+    parts = [
+        (word, dict.fromkeys(one.message for one in findings if one.severity is severity)) for word, severity in groups
+    ]
     return "; ".join(f"{word}: {', '.join(found)}" for word, found in parts if found)
+
+
+def _read(cells: Sequence[str], names: Sequence[str]) -> _Row:
+    row = _Row()
+    for place, cell in enumerate(cells):
+        roles, odd = roles_of(cell)
+        row.unknown += [(word, place) for word in odd]
+        if not roles:
+            continue
+        person = name_key(names[place])
+        row.places.setdefault(person, place)
+        for role, group in ((Role.OWNER, row.owners), (Role.FIRST, row.firsts), (Role.SECOND, row.seconds)):
+            if role in roles:
+                group.add(person)
+    return row
+
+
+def _ranked(found: Sequence[tuple[str, str, int | None]], settings: FbsSettings) -> tuple[FbsFinding, ...]:
+    """Return findings with the severity of the settings, errors first, without checks that are switched off."""
+    words = {fault: getattr(settings, fault) for fault, _, _ in found}
+    listed = [
+        FbsFinding(Severity(words[fault]), message, fault, place)
+        for fault, message, place in found
+        if words[fault] != SWITCHED_OFF
+    ]
+    return tuple(sorted(listed, key=lambda one: one.severity is not Severity.ERROR))

@@ -1,7 +1,7 @@
 """Words of the FBS matrix: level of a function, roles of an employee in it.
 
 METHOD section 15 [P]: «Владелец», «1 бэкапер», «2 бэкапер» (input «1-й бэкапер», double spaces, any case); levels
-Высший (1) with two backups, Средний (2) with one, Обычный (3) with none.
+Высший (1), Средний (2), Обычный (3).
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ class Role(StrEnum):
 
 
 LEVELS = {1: "Высший", 2: "Средний", 3: "Обычный"}
-BACKUPS_NEEDED = {1: 2, 2: 1, 3: 0}
 _LEVEL_WORDS = {
     form: number
     for number, name in LEVELS.items()

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 
-from clientbase_xl.errors import BadUse
-from clientbase_xl.rules.fbs_roles import Role, name_key, roles_of
+from clientbase_xl.rules.fbs_matrix import fbs_matrix
 
 
 class Coverage(StrEnum):
@@ -29,17 +28,10 @@ def fbs_uncovered(
     columns is one person); names of the absent, in any case. A function without any role is uncovered whoever is
     there. A word that is no role makes nobody able. Raises BadUse for an absent person without a column.
     """
-    known = [name_key(name) for name in people]
-    gone = {name_key(name): name for name in absent if name.strip()}
-    strangers = [name for key, name in gone.items() if key not in known]
-    if strangers:
-        raise BadUse(f"В матрице нет сотрудника «{strangers[0]}»")
-    here = [place for place, person in enumerate(known) if person and person not in gone]
-    return tuple(_coverage([roles_of(row[place])[0] for place in here]) for row in matrix)
-
-
-def _coverage(roles: Sequence[frozenset[Role]]) -> Coverage:
-    left = frozenset().union(*roles) if roles else frozenset()
-    if not left:
-        return Coverage.UNCOVERED
-    return Coverage.COVERED if Role.OWNER in left else Coverage.WEAK
+    empty = [""] * len(matrix)
+    read = fbs_matrix(empty, empty, people, matrix)
+    is_uncovered, is_weak = read.without({read.place_of(name) for name in absent if name.strip()})
+    return tuple(
+        Coverage.UNCOVERED if uncovered else Coverage.WEAK if weak else Coverage.COVERED
+        for uncovered, weak in zip(is_uncovered, is_weak, strict=True)
+    )

@@ -26,6 +26,19 @@ LEFT = "ушёл"
 OUT = "вышел из активной базы"
 ORDER = (CATEGORY, LAPSED, LEFT, OUT, ZERO, RETURNED, NEW)
 _SILENT = ("уснувший", "ушедший")
+_CLIENT_KEYS = (
+    "client_name",
+    "manager",
+    "turnover_12m_rub",
+    "first_purchase_on",
+    "last_purchase_on",
+    "silence_days",
+    "rhythm_days",
+    "is_archived",
+    "is_stopped",
+)
+_STATUS_KEYS = ("status", "status_reason", "is_active_base")
+_LEVEL_KEYS = ("category", "profit_level", "potential_level", "profitability_12m_rub")
 
 
 def week_changes(now: WeekState, before: WeekState) -> pd.DataFrame:
@@ -52,10 +65,10 @@ def _compare(now: WeekState, before: WeekState) -> pd.DataFrame:
 
 
 def _flat(state: WeekState) -> pd.DataFrame:
-    clients = join_clients(state.facts, state.cards).drop(columns=["category_approved"])
-    levels = ["client_code", "category", "profit_level", "potential_level", "profitability_12m_rub"]
-    table = clients.merge(state.statuses, on="client_code", how="left")
-    return table.merge(state.categories[levels], on="client_code", how="left")
+    table = join_clients(state.facts, state.cards, _CLIENT_KEYS)
+    for found, keys in ((state.statuses, _STATUS_KEYS), (state.categories, _LEVEL_KEYS)):
+        table = table.merge(found[["client_code", *keys]], on="client_code", how="left")
+    return table
 
 
 Describe = Callable[[dict[str, Any]], tuple[Any, Any, str]]

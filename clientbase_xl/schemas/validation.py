@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NAMED_ROWS_MAX = 10
 NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.SHARE, Kind.INTEGER)
+WORDS = (Kind.CODE, Kind.CHOICE, Kind.LETTER)
 EXPECTED: dict[Kind, str] = {
     Kind.CODE: "текст",
     Kind.CHOICE: "текст",
@@ -124,11 +125,14 @@ def _choices(column: Column, lists: Mapping[str, Collection[str]]) -> Collection
 
 def _is_missing(values: pd.Series[Any]) -> pd.Series[bool]:
     """Tell which cells are empty: missing, or a text of spaces only."""
+    import pandas as pd
+
     missing = values.isna()
     if missing.all():
         return missing
     if values.dtype == object or str(values.dtype).startswith("str"):
-        missing |= values.map(lambda value: isinstance(value, str) and not value.strip()).astype(bool)
+        blank = [isinstance(value, str) and not value.strip() for value in values]
+        missing |= pd.Series(blank, index=values.index, dtype=bool)
     return missing
 
 
@@ -147,7 +151,10 @@ def _has_kind(values: pd.Series[Any], filled: pd.Series[bool], kind: Kind) -> pd
         return values == values.dt.normalize() if kind is Kind.DATE else filled
     if kind is Kind.FLAG and types.is_bool_dtype(values.dtype):
         return filled
-    judged = [not is_filled or _is_kind(value, kind) for value, is_filled in zip(values, filled, strict=True)]
+    if kind in WORDS:
+        judged = [isinstance(value, str) or not is_filled for value, is_filled in zip(values, filled, strict=True)]
+    else:
+        judged = [not is_filled or _is_kind(value, kind) for value, is_filled in zip(values, filled, strict=True)]
     return pd.Series(judged, index=values.index, dtype=bool)
 
 
@@ -163,9 +170,7 @@ def _is_kind(value: Any, kind: Kind) -> bool:
         return is_flag
     if kind is Kind.DATE:
         return isinstance(value, date) and (not isinstance(value, datetime) or value.time() == datetime.min.time())
-    if kind is Kind.MOMENT:
-        return isinstance(value, datetime)
-    return isinstance(value, str)
+    return isinstance(value, datetime)
 
 
 def _repeated_keys(frame: pd.DataFrame, sheet: Sheet) -> Iterator[_Finding]:

@@ -59,6 +59,11 @@ def choose_week(label: str, today: date) -> Week:
     return Week(week_of(monday), min(today, monday + timedelta(days=7)))
 
 
+def weekly_path(folder: Path, week: Week) -> Path:
+    """Return where the workbook of a week is written in a folder."""
+    return folder / f"Неделя {week.label}.xlsx"
+
+
 def build_weekly(
     base: Base,
     folder: Path,
@@ -102,7 +107,7 @@ def build_weekly(
         **_governed(base, state, tables, monday_of(week.label), zone),
     )
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"Неделя {week.label}.xlsx"
+    path = weekly_path(folder, week)
     write_weekly(path, content)
     return [path, write_pdf(path)] if is_pdf else [path]
 

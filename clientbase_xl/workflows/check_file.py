@@ -11,9 +11,12 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from clientbase_xl.problems import Problem
-from clientbase_xl.reading.export import ReadLines, read_export
+from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
+
+ALREADY_THERE = "уже загружен"
+"""The kind of a file whose content is in force already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,11 @@ class CheckReport:
 
 def check_file(path: Path, mapping: Mapping[str, str]) -> CheckReport:
     """Read a file as `import` would and report; nothing is stored. Raises BadFile or UnknownLayout on refusal."""
-    content = read_export(path, mapping=mapping)
+    return report_of(read_export(path, mapping=mapping))
+
+
+def report_of(content: ReadLines | ReadCards) -> CheckReport:
+    """Return what a file that is read already would give."""
     if isinstance(content, ReadLines):
         lines = content.lines
         return CheckReport(

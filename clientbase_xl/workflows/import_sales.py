@@ -26,6 +26,7 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
+from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, report_of
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
@@ -63,6 +64,15 @@ class ImportOutcome:
     replaced: tuple[Replacement, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that was read, before anything changes: what it holds, what it would replace, whether it is known."""
+
+    report: CheckReport
+    replaced: tuple[Replacement, ...] = ()
+    is_known: bool = False
+
+
 @dataclass(slots=True)
 class _Read:
     """A file that was read and waits for the commit."""
@@ -80,11 +90,13 @@ def import_files(
     user: str,
     confirm: Callable[[Sequence[Replacement]], bool],
     ask_vat: Callable[[str], tuple[str, str]],
+    review: Callable[[Sequence[Incoming]], bool] | None = None,
 ) -> list[ImportOutcome]:
     """Read all files, show what they replace, then make all of them visible in one commit (METHOD 0, DESIGN 4).
 
-    `confirm` receives what the files would replace and may stop the import; `ask_vat` is called once per source
-    whose VAT basis nobody has stated. A менеджер's file of cards becomes requests (METHOD section 7). Raises BadFile,
+    `confirm` receives what the files would replace and may stop the import; with a `review` that is asked instead, of
+    all that the files hold, unless nothing in them is new. `ask_vat` is called once per source whose VAT basis nobody
+    has stated. A менеджер's file of cards becomes requests (METHOD section 7). Raises BadFile,
     UnknownLayout, BadUse or BaseRefused before anything changes.
     """
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
@@ -95,9 +107,10 @@ def import_files(
     _refuse_overlap([read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
-    replaced = [item for read in reads for item in read.replaced]
-    if replaced and not confirm(replaced):
-        raise BadUse("Загрузка отменена: замена уже загруженного периода не подтверждена.")
+    if review is None:
+        _ask_to_replace([item for read in reads for item in read.replaced], confirm)
+    elif not all(read.is_known for read in reads) and not review([_incoming(read) for read in reads]):
+        raise BadUse("Загрузка отменена, ничего не изменено.")
     order = _with_vat(base, order, reads, ask_vat)
     outcomes: list[ImportOutcome] = []
     if all(read.is_known for read in reads):
@@ -114,6 +127,15 @@ def import_files(
             else:
                 outcomes.append(_store_lines(base, connection, read, read.content, order, now, person.name))
     return outcomes
+
+
+def _ask_to_replace(replaced: Sequence[Replacement], confirm: Callable[[Sequence[Replacement]], bool]) -> None:
+    if replaced and not confirm(replaced):
+        raise BadUse("Загрузка отменена: замена уже загруженного периода не подтверждена.")
+
+
+def _incoming(read: _Read) -> Incoming:
+    return Incoming(report_of(read.content), read.replaced, read.is_known)
 
 
 def _compare(base: Base, read: _Read, order: ImportOrder) -> None:
@@ -214,7 +236,7 @@ def _vat_choice(given: str) -> str:
 
 
 def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
-    return ImportOutcome(content.file_name, "уже загружен", content.count_read)
+    return ImportOutcome(content.file_name, ALREADY_THERE, content.count_read)
 
 
 def _store_cards(

@@ -73,23 +73,41 @@ def send_book(base: Base, book: OwnWorkbook, *, now: datetime, user: str, reason
     """Bring the typed cells of a workbook that is read already into the base; see `send_workbook`."""
     origin = read_origin(base, Path(book.file_name), book.marks)
     with base.writing() as connection:
-        person = person_of(base, user, connection)
-        edits, ground = survey(base, connection, origin, book, person)
-        plan = make_plan(edits, ground)
-        requested, conflicts = store_plan(
-            base,
-            connection,
-            plan,
-            person,
-            now=now,
-            source=origin.source,
-            reason=reason,
-            identity=origin.workbook_id,
-        )
-        decided = Decisions(problems=(*_not_his_to_decide(book, origin, person),))
-        if not decided.problems:
-            commands = book.tables.get(REQUESTS.key)
-            decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=book.file_name)
+        return _send_within(base, connection, book, origin, now=now, user=user, reason=reason)
+
+
+def try_send(base: Base, book: OwnWorkbook, *, now: datetime, user: str) -> SendReport:
+    """Return what sending a workbook would do and refuse, by doing it in a transaction that is taken back.
+
+    Nothing is stored; the numbers of requests in the report are those that they would get. Raises as `send_book`
+    does, BaseRefused for a base that takes no writing.
+    """
+    origin = read_origin(base, Path(book.file_name), book.marks)
+    with base.trying() as connection:
+        return _send_within(base, connection, book, origin, now=now, user=user, reason="")
+
+
+def _send_within(
+    base: Base, connection: Connection, book: OwnWorkbook, origin: Origin, *, now: datetime, user: str, reason: str
+) -> SendReport:
+    """Send a workbook inside a transaction that holds the write lock."""
+    person = person_of(base, user, connection)
+    edits, ground = survey(base, connection, origin, book, person)
+    plan = make_plan(edits, ground)
+    requested, conflicts = store_plan(
+        base,
+        connection,
+        plan,
+        person,
+        now=now,
+        source=origin.source,
+        reason=reason,
+        identity=origin.workbook_id,
+    )
+    decided = Decisions(problems=(*_not_his_to_decide(book, origin, person),))
+    if not decided.problems:
+        commands = book.tables.get(REQUESTS.key)
+        decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=book.file_name)
     more = (*_odd(edits, book.file_name), *_apart(edits, book.file_name), *_missing(edits, book.file_name))
     problems = (*book.problems, *plan.problems, *more, *decided.problems)
     return SendReport(

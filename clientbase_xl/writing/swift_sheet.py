@@ -6,12 +6,11 @@ and remembers each cell of a table. With hundreds of thousands of cells that is 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import CellBlankTuple, Worksheet
+from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, Worksheet
 
 
 class _Forgetful(dict):  # type: ignore[type-arg]
@@ -30,8 +29,7 @@ class SwiftSheet(Worksheet):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.table_cells = _Forgetful()
-        # Formulas of a column repeat in every row.
-        self._prepare_formula = lru_cache(maxsize=256)(super()._prepare_formula)
+        self._prepared: dict[str, str] = {}
         self._is_declaring = False
 
     def declare_table(self, first_row: int, first_col: int, last_row: int, last_col: int, options: Any) -> int:
@@ -56,7 +54,13 @@ class SwiftSheet(Worksheet):  # type: ignore[misc]
             return 0
         if isinstance(value, str):  # the library escapes what XML cannot hold in texts, not in results of formulas
             value = self._escape_control_characters(value)
-        return int(super()._write_formula(row, col, formula, form, value) or 0)
+        if (prepared := self._prepared.get(formula)) is not None and not self._check_dimensions(row, col):
+            self.table[row][col] = CellFormulaTuple(prepared, form, value)
+            return 0
+        code = int(super()._write_formula(row, col, formula, form, value) or 0)
+        if not code and isinstance(cell := self.table[row][col], CellFormulaTuple):
+            self._prepared[formula] = cell.formula  # formulas of a column repeat in every row
+        return code
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
         form, kind = cell.format, type(cell).__name__

@@ -16,7 +16,7 @@ LINE_POINTS = 13.5
 MOST_LINES = 6
 FILTER_BUTTON = 2.5
 """Room that the filter button takes in a heading."""
-SAMPLE = 3_000
+SAMPLE = 1_000
 """Rows looked at for a width: the width is for the eye, the cells hold everything anyway."""
 
 # Advance widths of our font in units of its digit, to a tenth; other characters count as 1.1.

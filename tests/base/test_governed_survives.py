@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -19,44 +15,19 @@ from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.verify import verify
 from clientbase_xl.schemas.requests import APPROVED, WAITING
-from tests.conftest import PROJECT
 from tests.support.governed import card, put, replayed, staff, standing
+from tests.support.nursery import Nursery, kill, needs_fork, open_nursery
 
 COUNT_KILLS = 200
 
 
 @pytest.fixture
-def nursery(base: Base) -> Iterator[subprocess.Popen[str]]:
+def nursery(base: Base) -> Iterator[Nursery]:
     """Start the process that forks people at work on the base."""
     staff(base)
     put(base, *card("К1", client_name="Ромашка"))
-    command = [sys.executable, "-m", "tests.support.governor", str(base.folder)]
-    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "готов\n"
-        yield process
-        process.kill()
-
-
-def fork(nursery: subprocess.Popen[str]) -> int:
-    """Start somebody at work and return the process number."""
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
-    nursery.stdin.write("\n")
-    nursery.stdin.flush()
-    return int(nursery.stdout.readline())
-
-
-def kill(process: int) -> None:
-    """Kill a process and wait until it is no more, so that its locks are free."""
-    os.kill(process, signal.SIGKILL)
-    for _ in range(1000):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.002)
-    pytest.fail("the process did not die")
+    with open_nursery("tests.support.governor", base.folder) as started:
+        yield started
 
 
 def assert_whole(folder: Path) -> int:
@@ -87,13 +58,13 @@ def assert_whole(folder: Path) -> int:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+@needs_fork
 @pytest.mark.timeout(900)
-def test_killed_sends_and_decisions_are_there_whole_and_once(base: Base, nursery: subprocess.Popen[str]) -> None:
+def test_killed_sends_and_decisions_are_there_whole_and_once(base: Base, nursery: Nursery) -> None:
     draw = random.Random(20261121)
     counts = [0]
     for number in range(COUNT_KILLS):
-        both = [fork(nursery) for _ in range(1 + number % 2)]
+        both = [nursery.fork() for _ in range(1 + number % 2)]
         time.sleep(draw.uniform(0.05, 0.6))
         for worker in both:
             kill(worker)
@@ -108,9 +79,9 @@ def test_killed_sends_and_decisions_are_there_whole_and_once(base: Base, nursery
     assert standing(base) == replayed(base)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts workers by fork")
-def test_two_people_at_once_wait_for_each_other(base: Base, nursery: subprocess.Popen[str]) -> None:
-    workers = [fork(nursery), fork(nursery)]
+@needs_fork
+def test_two_people_at_once_wait_for_each_other(base: Base, nursery: Nursery) -> None:
+    workers = [nursery.fork(), nursery.fork()]
     deadline = time.monotonic() + 30
     while len(entries(base)) < 40 and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -24,6 +22,7 @@ from clientbase_xl.ledger.parts import is_intact
 from clientbase_xl.ledger.summary import LedgerSummary, summarise
 from tests.conftest import PROJECT
 from tests.support.importer import NOW, export, import_export
+from tests.support.nursery import Nursery, kill, needs_fork, open_nursery
 from tests.support.process import small_disk
 
 COUNT_KILLS = 80
@@ -59,48 +58,23 @@ def assert_whole(folder: Path) -> int:
 
 
 @pytest.fixture
-def nursery(base: Base) -> Iterator[subprocess.Popen[str]]:
+def nursery(base: Base) -> Iterator[Nursery]:
     """Start the process that forks importers of the base."""
-    command = [sys.executable, "-m", "tests.support.importer", str(base.folder)]
-    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "готов\n"
-        yield process
-        process.kill()
-
-
-def fork(nursery: subprocess.Popen[str]) -> int:
-    """Start an endless importer and return its process number."""
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
-    nursery.stdin.write("\n")
-    nursery.stdin.flush()
-    return int(nursery.stdout.readline())
-
-
-def wait_until_gone(process: int) -> None:
-    """Wait until a killed process is no more, so that its locks are free."""
-    for _ in range(1000):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.002)
-    pytest.fail("the process did not die")
+    with open_nursery("tests.support.importer", base.folder) as started:
+        yield started
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+@needs_fork
 @pytest.mark.timeout(600)
-def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: subprocess.Popen[str]) -> None:
+def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: Nursery) -> None:
     draw = random.Random(20261121)
     counts = [0]
     orphans = 0
     for _ in range(COUNT_KILLS):
-        importer = fork(nursery)
+        importer = nursery.fork()
         time.sleep(draw.uniform(0.0, 0.4))
-        os.kill(importer, signal.SIGKILL)
-        wait_until_gone(importer)
+        kill(importer)
         counts.append(assert_whole(base.folder))
         orphans += len(list(base.ledger_dir.iterdir())) > len({item.part_name for item in list_imports(base)})
     assert counts == sorted(counts), "no import that was there is lost"
@@ -110,15 +84,14 @@ def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: subpr
     assert {path.name for path in base.ledger_dir.iterdir()} == {item.part_name for item in list_imports(base)}
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="starts importers by fork")
-def test_two_importers_at_once_wait_for_each_other(base: Base, nursery: subprocess.Popen[str]) -> None:
-    importers = [fork(nursery), fork(nursery)]
+@needs_fork
+def test_two_importers_at_once_wait_for_each_other(base: Base, nursery: Nursery) -> None:
+    importers = [nursery.fork(), nursery.fork()]
     deadline = time.monotonic() + 30
     while len(list_imports(base)) < 20 and time.monotonic() < deadline:
         time.sleep(0.05)
     for importer in importers:
-        os.kill(importer, signal.SIGKILL)
-        wait_until_gone(importer)
+        kill(importer)
     assert assert_whole(base.folder) >= 20
 
 

@@ -102,6 +102,7 @@ def test_a_file_that_is_no_workbook_of_ours_is_refused_in_russian(stocked: Desk,
     assert "Traceback" not in answer.err
 
 
+@pytest.mark.long
 def test_requests_are_listed_approved_and_rejected_with_a_reason(team: Desk) -> None:
     sent(team, potential_rub=5000, contract_no="Д-7")
     listed = team.call("requests").out
@@ -113,6 +114,7 @@ def test_requests_are_listed_approved_and_rejected_with_a_reason(team: Desk) -> 
     assert [(one["status"], one["decided_by"]) for one in shown] == [("утверждена", "шеф"), ("отклонена", "шеф")]
 
 
+@pytest.mark.long
 def test_who_may_not_decide_does_not(team: Desk) -> None:
     sent(team, potential_rub=5000)
     for user in ("ветров", "прохожий"):

@@ -34,6 +34,7 @@ def declared(demo: DemoData, read: ReadLines) -> list[PlantedProblem]:
     return [problem for problem in demo.planted if Path(problem.file).name == read.file_name]
 
 
+@pytest.mark.long
 def test_rows_are_set_aside_for_the_declared_reasons_and_no_other(demo: DemoData, read: ReadLines) -> None:
     reasons: Counter[str] = Counter()
     for problem in declared(demo, read):
@@ -44,12 +45,14 @@ def test_rows_are_set_aside_for_the_declared_reasons_and_no_other(demo: DemoData
     assert read.count_read == len(export.frame) - 1  # the empty row is no line
 
 
+@pytest.mark.long
 def test_problems_point_at_planted_rows_only(demo: DemoData, read: ReadLines) -> None:
     rows = {row for problem in declared(demo, read) for row in problem.rows}
     assert read.problems
     assert {problem.row for problem in read.problems} <= rows
 
 
+@pytest.mark.long
 def test_codes_with_a_fraction_and_names_like_formulas_arrive_as_they_are_meant(
     demo: DemoData, read: ReadLines
 ) -> None:

@@ -73,6 +73,7 @@ def test_every_client_chosen_by_code_is_what_the_rule_says(
         assert not [text for _, text in sheet.values() if text.startswith(("#", "Err", "Ошибка"))], code
 
 
+@pytest.mark.long
 def test_a_line_of_the_list_and_a_part_of_a_name_find_the_client(
     office: Office, book: Path, content: WorkbookContent
 ) -> None:

@@ -63,6 +63,7 @@ def expected(
     return GRID[level * 3 + (UNKNOWN_COLUMN if column < 0 else column)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("cuts", [KNOWN, TURNOVER], ids=["profit known", "turnover only"])
 def test_the_what_if_category_is_the_one_of_the_rules(office: Office, tmp_path: Path, cuts: LevelCuts) -> None:
     keys = ["what_if_profit_rub", "what_if_potential_rub", "profitability_12m_rub", "turnover_12m_rub", "potential_rub"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientbase_xl.problems import Severity
 from clientbase_xl.rules.fbs_check import fbs_check, fbs_words
+from clientbase_xl.settings import FbsSettings
 
 OWNER, FIRST, SECOND = "Владелец", "1 бэкапер", "2 бэкапер"
 
@@ -76,3 +77,35 @@ def test_the_words_of_a_cell_part_errors_from_warnings() -> None:
     assert fbs_words(()) == "в порядке"
     found = fbs_check("1", [OWNER, OWNER, SECOND])
     assert fbs_words(found) == "ошибка: бэкаперов 1 из 2, есть 2 бэкапер, а первого нет; предупреждение: владельцев 2"
+
+
+def test_how_bad_a_finding_is_stands_in_the_settings() -> None:
+    settings = FbsSettings(several_owners="ошибка", no_owner="предупреждение", few_backups="не проверять")
+    assert [(one.severity.value, one.message) for one in fbs_check("1", [OWNER, OWNER], settings=settings)] == [
+        ("ошибка", "владельцев 2")
+    ]
+    assert [one.severity.value for one in fbs_check("1", [FIRST], settings=settings)] == ["предупреждение"]
+
+
+def test_how_many_backups_a_level_demands_stands_in_the_settings() -> None:
+    settings = FbsSettings(backups_high=3, backups_mid=0, backups_low=1)
+    assert [one.message for one in fbs_check("1", [OWNER, FIRST, SECOND], settings=settings)] == ["бэкаперов 2 из 3"]
+    assert fbs_check("2", [OWNER], settings=settings) == ()
+    assert [one.message for one in fbs_check("3", [OWNER], settings=settings)] == ["бэкаперов 0 из 1"]
+
+
+def test_a_finding_names_its_check_and_its_cell() -> None:
+    found = fbs_check("важный", ["Владелец; 1 бэкапер", "хозяин", "хозяин"], ["Аня", "Боря", "Вера"], ["Боря"])
+    assert [(one.fault, one.place) for one in found] == [
+        ("unknown_level", None),
+        ("unknown_role", 1),
+        ("unknown_role", 2),
+        ("owner_backs_up", 0),
+        ("stranger", 0),
+    ]
+    assert fbs_words(found).count("хозяин") == 1
+
+
+def test_a_matrix_without_levels_may_leave_them_out() -> None:
+    assert fbs_check("", [OWNER], is_level_needed=False) == ()
+    assert [one.fault for one in fbs_check("важный", [OWNER], is_level_needed=False)] == ["unknown_level"]

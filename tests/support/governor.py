@@ -1,15 +1,12 @@
-"""People at work on a base, as a process that can be killed: sends, approvals, rejections without end.
+"""People at work on a base, as a nursery: sends, approvals, rejections without end.
 
-`python -m tests.support.governor FOLDER` waits for lines on its input and forks a working child for each. A child
-appends to FOLDER.done what it has been told is done, a line after each commit, and is meant to be killed.
+A child appends to FOLDER.done what it has been told is done, a line after each commit, and is meant to be killed.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import signal
-import sys
 from pathlib import Path
 
 from clientbase_xl.base.door import apply_changes, cell_text
@@ -19,6 +16,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.requests import NEW_CLIENT
 from tests.support.governed import NOON, card
+from tests.support.nursery import serve
 
 
 def send(base: Base, token: str, draw: random.Random) -> list[int]:
@@ -40,14 +38,15 @@ def send(base: Base, token: str, draw: random.Random) -> list[int]:
         )
 
 
-def work(folder: Path, draw: random.Random, seed: str) -> None:
+def work(folder: Path, draw: random.Random) -> None:
     """Send and decide without end, noting what is done."""
+    person = f"{os.getpid()}-{draw.randrange(10**9)}"
     base = Base.open(folder)
     done = os.open(f"{folder}.done", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     count = 0
     while True:
         count += 1
-        token = f"{seed}-{count}"
+        token = f"{person}-{count}"
         numbers = send(base, token, draw)
         os.write(done, f"sent {token}\n".encode())
         try:
@@ -58,18 +57,5 @@ def work(folder: Path, draw: random.Random, seed: str) -> None:
             os.write(done, f"{outcome.status} {outcome.request_ids[0]}\n".encode())
 
 
-def main(folder: Path) -> None:
-    """Fork somebody at work for every line of input and print the process number."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    sys.stdout.write("готов\n")
-    sys.stdout.flush()
-    for seed, _ in enumerate(sys.stdin):
-        child = os.fork()
-        if child == 0:
-            work(folder, random.Random(os.getpid() * 1000 + seed), f"{os.getpid()}-{seed}")
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    serve(work)

@@ -1,15 +1,8 @@
-"""An import through the API of base and ledger alone, and the same as a process that can be killed.
-
-`python -m tests.support.importer FOLDER` waits for lines on its input and forks an importing child for each: the
-modules are loaded once, and a child is at work at once. A child imports without end and is meant to be killed.
-"""
+"""An import through the API of base and ledger alone, and the same as a nursery of importers that can be killed."""
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import sys
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,6 +17,7 @@ from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.parts import sweep_orphans, write_part
 from clientbase_xl.problems import Problem
+from tests.support.nursery import serve
 from tests.support.sales import as_table, sale
 
 SOURCE = "1С"
@@ -82,21 +76,12 @@ def import_export(base: Base, given: Export) -> int | None:
     return number
 
 
-def main(folder: Path) -> None:
-    """Fork an endless importer for every line of input and print its process number."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    sys.stdout.write("готов\n")
-    sys.stdout.flush()
-    for seed, _ in enumerate(sys.stdin):
-        child = os.fork()
-        if child == 0:
-            draw = random.Random(os.getpid() * 1000 + seed)
-            base = Base.open(folder)
-            while True:
-                import_export(base, export(draw.randrange(1, 10**6), draw.randrange(1, 5000)))
-        sys.stdout.write(f"{child}\n")
-        sys.stdout.flush()
+def work(folder: Path, draw: random.Random) -> None:
+    """Import one export after another without end."""
+    base = Base.open(folder)
+    while True:
+        import_export(base, export(draw.randrange(1, 10**6), draw.randrange(1, 5000)))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    serve(work)

@@ -112,6 +112,7 @@ def test_the_turnover_of_the_channels_adds_up_to_the_ledger(office: Office) -> N
     assert channels["count_clients"].sum() == len(state.clients())
 
 
+@pytest.mark.long
 def test_a_managers_workbook_shows_his_clients_only(team: Office) -> None:
     tables = tables_of(team, "Градова")
     assert tables["contact_load"]["manager"].tolist() == ["Градова"]

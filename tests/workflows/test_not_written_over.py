@@ -10,6 +10,7 @@ from tests.support.office import Office
 from tests.support.own_book import OwnBook, edited
 
 
+@pytest.mark.long
 def test_a_workbook_is_not_written_over_until_it_is_sent(team: Office) -> None:
     path = team.book(user="ветров")
     with edited(path) as book:

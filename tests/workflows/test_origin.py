@@ -14,6 +14,7 @@ from tests.support.office import Office
 from tests.support.own_book import edited
 
 
+@pytest.mark.long
 def test_a_workbook_knows_its_base_state_and_manager(team: Office) -> None:
     path = team.book(user="ветров")
     marks = read_marks(path)
@@ -23,6 +24,7 @@ def test_a_workbook_knows_its_base_state_and_manager(team: Office) -> None:
     assert origin.manager == "Ветров"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mark", ["clientbase_base_id", SEQ_MARK, "clientbase_workbook_id"])
 def test_a_workbook_without_a_mark_is_refused(office: Office, mark: str) -> None:
     path = office.book()
@@ -45,6 +47,7 @@ def test_a_base_restored_from_an_older_copy_refuses_newer_workbooks(office: Offi
         office.send(newer)
 
 
+@pytest.mark.long
 def test_a_rewritten_journal_is_noticed_by_the_hash(office: Office) -> None:
     path = office.book()
     marks = read_marks(path) | {HASH_MARK: "0" * 64}

@@ -103,6 +103,7 @@ def test_a_row_of_a_day_that_begins_no_month_is_refused(team: Office, day: objec
     assert read_rows(team.base, "plan_forecast").empty
 
 
+@pytest.mark.long
 def test_a_guarantee_above_the_expectation_is_a_problem(team: Office) -> None:
     with edited(team.book("книга", user="ветров")) as book:
         book.type("week_forecast", MONDAY, commit_rub=700, expected_rub=500)

@@ -21,6 +21,7 @@ def book(shown_by_the_office: FakeBook) -> FakeBook:
     return deepcopy(shown_by_the_office)
 
 
+@pytest.mark.long
 def test_nothing_new_changes_nothing(office: Office, book: FakeBook) -> None:
     before = {name: table.rows() for name, table in book.tables().items()}
     report = refresh(office.base, book, TODAY)
@@ -44,6 +45,7 @@ def test_every_computed_column_becomes_what_a_new_workbook_would_show(office: Of
     assert clients.cells("turnover_12m_rub")[2] == 80300.0
 
 
+@pytest.mark.long
 def test_what_people_typed_and_the_order_they_gave_stay(office: Office, book: FakeBook) -> None:
     more_sales(office)
     clients = book.tables()["t_clients"]
@@ -82,6 +84,7 @@ def test_a_workbook_of_one_manager_keeps_his_clients_only(office: Office) -> Non
     assert book.marks()[MANAGER_MARK] == "Ветров"
 
 
+@pytest.mark.long
 def test_a_deleted_table_and_a_lost_key_are_said_and_the_rest_is_written(office: Office, book: FakeBook) -> None:
     more_sales(office)
     del book.shown["t_reactivation"]

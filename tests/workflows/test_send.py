@@ -20,6 +20,7 @@ from tests.support.office import NEW_CLIENT, NOW, TODAY, Office
 from tests.support.own_book import OwnBook, edited
 
 
+@pytest.mark.long
 def test_nothing_typed_changes_nothing(office: Office) -> None:
     path, before = office.book(), head(office.base)
     report = office.send(path)
@@ -41,6 +42,7 @@ def test_a_single_users_cells_are_stored_at_once_and_journalled(office: Office) 
     assert office.is_whole()
 
 
+@pytest.mark.long
 def test_sending_the_same_file_twice_changes_nothing(team: Office) -> None:
     with edited(team.book(user="шеф")) as book:
         book.type("clients", "1", comment="а", potential_rub=5000, credit_limit_rub=1)
@@ -55,6 +57,7 @@ def test_sending_the_same_file_twice_changes_nothing(team: Office) -> None:
     assert team.is_whole()
 
 
+@pytest.mark.long
 def test_the_class_of_a_field_decides_on_its_way(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("clients", "1", comment="а", potential_rub=5000, credit_limit_rub=70000)
@@ -102,6 +105,7 @@ def test_a_stranger_sends_nothing(team: Office) -> None:
     assert team.card("1", "comment") is None
 
 
+@pytest.mark.long
 def test_two_people_and_one_field_the_second_gets_a_conflict(team: Office) -> None:
     first, second = team.book("первая", user="шеф"), team.book("вторая", user="шеф")
     with edited(first) as book:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +13,7 @@ import pytest
 from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.schemas.requests import APPROVED
-from tests.conftest import PROJECT
+from tests.support.nursery import Nursery, kill, needs_fork, open_nursery
 from tests.support.office import NEW_CLIENT, TODAY, Office
 from tests.support.own_book import edited
 from tests.support.sender import SENT, work
@@ -43,32 +39,10 @@ def books(team: Office) -> Office:
 
 
 @pytest.fixture
-def nursery(books: Office) -> Iterator[subprocess.Popen[str]]:
+def nursery(books: Office) -> Iterator[Nursery]:
     """Start the process that forks people at work."""
-    command = [sys.executable, "-m", "tests.support.sender", str(books.folder)]
-    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "готов\n"
-        yield process
-        process.kill()
-
-
-def kill_after(nursery: subprocess.Popen[str], seconds: float) -> None:
-    """Let somebody work for a while and kill him."""
-    assert nursery.stdin is not None
-    assert nursery.stdout is not None
-    nursery.stdin.write("\n")
-    nursery.stdin.flush()
-    process = int(nursery.stdout.readline())
-    time.sleep(seconds)
-    os.kill(process, signal.SIGKILL)
-    for _ in range(1000):
-        try:
-            os.kill(process, 0)
-        except ProcessLookupError:
-            return
-        time.sleep(0.002)
-    pytest.fail("the process did not die")
+    with open_nursery("tests.support.sender", books.folder) as started:
+        yield started
 
 
 def counts(office: Office) -> tuple[int, int, int]:
@@ -89,13 +63,15 @@ def counts(office: Office) -> tuple[int, int, int]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+@needs_fork
 @pytest.mark.timeout(1200)
-def test_killed_sends_and_approvals_lose_and_double_nothing(books: Office, nursery: subprocess.Popen[str]) -> None:
+def test_killed_sends_and_approvals_lose_and_double_nothing(books: Office, nursery: Nursery) -> None:
     draw = random.Random(20261121)
     seen = [(0, 0, 0)]
     for _ in range(COUNT_KILLS):
-        kill_after(nursery, draw.uniform(0.0, 1.2))
+        somebody = nursery.fork()
+        time.sleep(draw.uniform(0.0, 1.2))
+        kill(somebody)
         seen.append(counts(books))
         assert all(after >= before for before, after in zip(seen[-2], seen[-1], strict=True)), "something is lost"
     assert len(set(seen)) > 5, "the kills came in the middle of the work"

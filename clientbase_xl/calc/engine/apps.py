@@ -10,6 +10,7 @@ from xlwings import base_classes
 from clientbase_xl.calc.engine.alerts import Alerts
 from clientbase_xl.calc.engine.books import Book, Books
 from clientbase_xl.calc.engine.connection import Connection, start_office
+from clientbase_xl.calc.engine.pickers import Pickers
 from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, place_of
 from clientbase_xl.calc.engine.refusals import CalcRefused
@@ -39,6 +40,7 @@ class App(base_classes.App):
         self._frozen: list[Any] | None = None
         self._events, self._alerts_on, self._is_interactive = True, True, True
         self.alerts = Alerts()
+        self.pickers = Pickers()
         self.last_book: Any = None
 
     @property
@@ -204,10 +206,23 @@ class App(base_classes.App):
         if callback is not None:
             raise NotImplementedError("App.alert(callback=…): в LibreOffice Calc не поддерживается")
         window = toolkit = None
-        if self._has_windows and self._alerts_on and len(self.books):
+        if self._asks and len(self.books):
             window = self.books.active.controller.Frame.ContainerWindow
             toolkit = self._connection.service("awt.Toolkit")
         return self.alerts.show(toolkit, window, prompt, title or "", buttons, mode == "critical")
+
+    def ask_files(self, title: str, words: str, patterns: str) -> list[str]:
+        """Ask for files and return their paths (no member of xlwings: reached through `app.impl`).
+
+        In an office without windows, or with `display_alerts` off, nobody is asked: see `Pickers`.
+        """
+        picker = self._connection.service("ui.dialogs.FilePicker") if self._asks else None
+        return self.pickers.ask(picker, title, words, patterns)
+
+    @property
+    def _asks(self) -> bool:
+        """Whether somebody sees dialogs and can answer them."""
+        return self._has_windows and self._alerts_on
 
 
 @names_unsupported

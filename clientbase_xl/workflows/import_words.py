@@ -1,0 +1,74 @@
+"""What files hold and what became of them, in words: the same on a terminal and in a message box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from clientbase_xl.rules.words import grouped
+from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport
+
+if TYPE_CHECKING:
+    from clientbase_xl.workflows.import_sales import ImportOutcome, Incoming
+
+
+def outcome_lines(outcome: ImportOutcome) -> list[str]:
+    """Return the lines that tell what became of one file; its problems are told elsewhere."""
+    if outcome.kind == ALREADY_THERE:
+        return [f"«{outcome.file_name}»: уже загружен, ничего не изменено."]
+    number = "" if outcome.import_id is None else f", загрузка № {outcome.import_id}"
+    lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", f"  {counts_words(outcome)}"]
+    if outcome.period_from is not None:
+        lines.append(f"  {period_words(outcome)}")
+    return [*lines, f"  Новых клиентов: {grouped(outcome.count_new_clients)}"]
+
+
+def incoming_lines(incoming: Incoming) -> list[str]:
+    """Return the lines that tell what a file would bring and replace, before anything changes."""
+    report = incoming.report
+    if incoming.is_known:
+        return [f"«{report.file_name}»: уже загружен, изменений не будет."]
+    lines = [f"«{report.file_name}»: {report.kind}", f"  {counts_words(report)}"]
+    if report.period_from is not None:
+        lines.append(f"  {period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
+    if report.problems:
+        lines.append(f"  Проблем в файле: {grouped(len(report.problems))}; первая: {report.problems[0].sentence()}")
+    return [*lines, *(f"  {replaced.sentence()}" for replaced in incoming.replaced)]
+
+
+def rest_lines(rest: Sequence[Incoming]) -> list[str]:
+    """Return a line that tells of more files together (a message of a hundred lines hides its buttons); none for none."""
+    if not rest:
+        return []
+    rows = sum(one.report.count_accepted for one in rest if not one.is_known)
+    line = f"… и ещё файлов — {len(rest)}: строк к загрузке {grouped(rows)}"
+    replacing = [one.report.file_name for one in rest if one.replaced]
+    return [f"{line}; заменят загруженное: {', '.join(f'«{name}»' for name in replacing)}" if replacing else line]
+
+
+def counts_words(found: ImportOutcome | CheckReport) -> str:
+    """Return how many rows were read, taken and left out, by reason."""
+    return (
+        f"Прочитано строк: {grouped(found.count_read)}, принято: {grouped(found.count_accepted)}, "
+        f"исключено: {excluded_words(found.excluded)}"
+    )
+
+
+def period_words(found: ImportOutcome | CheckReport) -> str:
+    """Return the days and the roubles of sales lines; a dash for what is not known."""
+    return f"Период: {_day(found.period_from)}–{_day(found.period_to)}, сумма: {_rub(found.amount_rub)}"
+
+
+def excluded_words(excluded: Mapping[str, int]) -> str:
+    """Return the named reasons of exclusion with their rows."""
+    return "; ".join(f"{reason} — {grouped(count)}" for reason, count in excluded.items()) or "ничего"
+
+
+def _day(value: date | None) -> str:
+    return "—" if value is None else f"{value:%d.%m.%Y}"
+
+
+def _rub(value: Decimal | None) -> str:
+    return "—" if value is None else f"{grouped(value, 2)} ₽"

@@ -1,0 +1,81 @@
+"""Processes that are meant to be killed: a nursery loads the modules once and forks a child whenever asked.
+
+A module that runs as a nursery ends with `serve(work)`; a test starts it by `open_nursery` and the name of the module.
+A child is at work at once, so that a kill meets it in the middle.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+READY = "готов\n"
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+
+
+class Nursery:
+    """A process that forks a child for every line of its input."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def fork(self) -> int:
+        """Start a child and return its process number."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+
+@contextmanager
+def open_nursery(module: str, folder: Path) -> Iterator[Nursery]:
+    """Start a module as a nursery over a folder for the time of a `with`."""
+    command = [sys.executable, "-m", module, str(folder)]
+    with subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == READY
+        yield Nursery(process)
+        process.kill()
+
+
+def kill(process: int) -> None:
+    """Kill a process and wait until it is no more, so that its locks are free."""
+    os.kill(process, signal.SIGKILL)
+    for _ in range(1000):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.002)
+    pytest.fail("the process did not die")
+
+
+def serve(work: Callable[[Path, random.Random], None]) -> None:
+    """Fork a child that works without end for every line of input, and print its process number.
+
+    The folder is the first argument of the command line; `work` is begun again whenever it ends.
+    """
+    folder = Path(sys.argv[1])
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    sys.stdout.write(READY)
+    sys.stdout.flush()
+    for seed, _ in enumerate(sys.stdin):
+        child = os.fork()
+        if child == 0:
+            draw = random.Random(os.getpid() * 1000 + seed)
+            while True:
+                work(folder, draw)
+        sys.stdout.write(f"{child}\n")
+        sys.stdout.flush()
