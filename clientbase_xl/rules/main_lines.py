@@ -18,7 +18,8 @@ def main_lines(bought: pd.DataFrame) -> pd.DataFrame:
 
     METHOD section 17. In: one row per client and line: `client_code`, `line`, `turnover_rub` of 12 months, `last_on`.
     The line with most turnover; of equals the one bought later, then by name (METHOD 0). A client whose lines all
-    returned as much as they bought or more has no main line, nor have sales without a client. The share is that of the lines above 0.
+    returned as much as they bought or more has no main line, nor have sales without a client. The
+    share is that of the lines above 0.
     """
     sold = bought[(bought["turnover_rub"] > 0) & bought["client_code"].notna()]
     ordered = sold.sort_values(
