@@ -33,3 +33,14 @@ def spare_ids(workbook_id: str, taken: Iterable[object]) -> Iterable[str]:
     counts = (re.fullmatch(rf"{re.escape(prefix)}-(\d+)", str(one)) for one in taken)
     last = max((int(count[1]) for count in counts if count), default=0)
     return (f"{prefix}-{number}" for number in range(last + 1, last + 1 + SPARE_ROWS))
+
+
+def with_same_numbers(frame: pd.DataFrame, numbered: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with a row for every record of another one: its empty rows have the same numbers.
+
+    So a function typed into an empty row of «FBS функции» stands in the matrix at once, and roles may be typed there.
+    """
+    known = set(frame[ROW_ID])
+    spare = pd.DataFrame({ROW_ID: [one for one in numbered[ROW_ID] if one not in known]}, dtype=object)
+    whole = pd.concat([frame.astype(object), spare.reindex(columns=list(frame.columns))], ignore_index=True)
+    return whole.astype(object)

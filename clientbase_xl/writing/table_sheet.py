@@ -13,7 +13,7 @@ from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.start import START
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.book import Book, Page
-from clientbase_xl.writing.highlights import highlight_table
+from clientbase_xl.writing.highlights import highlight_table, mark_strangers
 from clientbase_xl.writing.names import cell_link
 from clientbase_xl.writing.page_setup import LANDSCAPE_PIXELS, scale_to_fit, set_up_page
 from clientbase_xl.writing.styles import ACCENT, TAB_COLOURS
@@ -26,13 +26,18 @@ ROWS_ABOVE_DATA = HEADER_ROW + 1
 
 FREE_SHEETS = frozenset(
     {"clients", "profiles", "contact_persons", "tasks", "contacts", "reactivation", "move_to_phone", "contacts_due"}
-    | {"plan_forecast", "week_forecast"}
+    | {"plan_forecast", "week_forecast", "time_photo", "fbs_functions", "fbs_employees", "vacations"}
 )
 """Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
 FOLDED_BANDS = frozenset({"Карточка"})
 """Bands that can be folded away by the outline above the columns."""
-OF_THE_PROGRAM = {"settings": "address", "lists": "list_key"}
-"""Columns by which the program reads a sheet back: Latin names that mean nothing to people, hidden."""
+OF_THE_PROGRAM: dict[str, tuple[str, ...]] = {
+    "settings": ("address",),
+    "lists": ("list_key",),
+    "fbs_matrix": ("row_id", "errors", "warnings"),
+    "fbs_employees": ("function_id",),
+}
+"""Hidden columns: by them the program reads a sheet back, or a formula is put together."""
 PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "clients": (("Клиент", "Категория"), ("Факты", "Потенциал")),
     "profiles": (("Опрос", "Сколько закупают"), ("Что, у кого и почему",), ("Потенциал",)),
@@ -40,6 +45,7 @@ PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "undervalued": (("Клиент",), ("Что ответил",)),
     "requests": (("Заявка", "Решение"),),
     "plan_forecast": (("Период", "План, ₽", "Прогноз менеджера, ₽", "Факт"), ("Как сбывается", "Почему")),
+    "sales_types": (("Что продаём", "Тип"), ("Что из этого следует", "За 12 мес.")),
     "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),
 }
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
@@ -89,9 +95,10 @@ def write_table_sheet(
     if headline:
         page.sheet.set_row(BAND_ROW, 22)
         page.put(BAND_ROW, 0, headline, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
-    if key := OF_THE_PROGRAM.get(sheet.key):
+    for key in OF_THE_PROGRAM.get(sheet.key, ()):
         page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)
+    mark_strangers(page, place)
     guard_table(page, place, context.lists, closed=closed)
     page.sheet.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
     page.sheet.set_tab_color(TAB_COLOURS[sheet.group])
