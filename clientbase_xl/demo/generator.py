@@ -26,6 +26,7 @@ from clientbase_xl.demo.products import make_products
 from clientbase_xl.demo.profiles import Truth, make_profiles
 from clientbase_xl.demo.records import make_records
 from clientbase_xl.demo.returns import make_results
+from clientbase_xl.demo.selling import selling_records
 from clientbase_xl.demo.stories import Story
 from clientbase_xl.rules.periods import months_before
 from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
@@ -91,6 +92,7 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
             ACTIVITY_MATRIX.key: matrix_records(),
             SALES_CHANNELS.key: channel_records(),
             **make_results(plans, lines, today, seed),
+            **selling_records(today, seed),
         },
         forecasts=make_forecasts(lines, today, seed),
     )

@@ -1,10 +1,16 @@
-"""Rules of how a department sells: its time, the assistant it may pay for."""
+"""Rules of how a department sells: its time, the assistant it may pay for, the types of its sales, the diagnosis."""
 
 from __future__ import annotations
 
 from clientbase_xl.rules.assistant_case import assistant_case
 from clientbase_xl.rules.case_inputs import case_inputs
+from clientbase_xl.rules.diagnosis import diagnosis
+from clientbase_xl.rules.diagnosis_answers import computed_answers
+from clientbase_xl.rules.main_lines import main_lines
 from clientbase_xl.rules.rule import Rule
+from clientbase_xl.rules.sales_roles import sales_roles
+from clientbase_xl.rules.sales_type import sales_type
+from clientbase_xl.rules.sales_types import sales_types
 from clientbase_xl.rules.time_photo import time_photo
 from clientbase_xl.rules.time_shares import time_shares
 from clientbase_xl.rules.time_table import time_table
@@ -71,5 +77,63 @@ SELLING_RULES: tuple[Rule, ...] = (
         ),
         assistant_case,
         "assistant_case",
+    ),
+    Rule(
+        "sales_type",
+        "Тип продаж по ответам",
+        "Балл за каждый ответ, который подходит типу; больше всего баллов, поровну — более сложный тип.",
+        "METHOD 17 [B]",
+        (),
+        sales_type,
+    ),
+    Rule(
+        "sales_types",
+        "Тип продаж",
+        "Тип каждой линейки товаров: решение, ответы или настройка, — и что из него следует.",
+        "METHOD 17 [B]",
+        ("reactivation.sales_type", "facts.turnover_months"),
+        sales_types,
+        "sales_types",
+    ),
+    Rule(
+        "main_lines",
+        "Главная линейка клиента",
+        "Линейка, которая даёт клиенту больше всего оборота: по её типу решают, кто звонит.",
+        "METHOD 17",
+        ("facts.turnover_months",),
+        main_lines,
+    ),
+    Rule(
+        "sales_roles",
+        "Роли по типам продаж",
+        "Роли каждого типа продаж: задачи, кому и когда передают клиента.",
+        "METHOD 17 [B]",
+        (),
+        sales_roles,
+        "sales_roles",
+    ),
+    Rule(
+        "diagnosis_answers",
+        "Ответы базы",
+        "На семь вопросов диагностики из восьми отвечают продажи, опросы, статусы и контакты.",
+        "METHOD 18 [B]",
+        (
+            "diagnosis.initiative_share",
+            "diagnosis.contact_months",
+            "diagnosis.below_median_share",
+            "retention.unknown_months",
+            "reactivation.silent_to_days",
+            "status.active_months",
+        ),
+        computed_answers,
+    ),
+    Rule(
+        "diagnosis",
+        "Диагностика",
+        "Ответ человека рядом с ответом базы, разница словами; «да» на вопросы 2–8 — симптом.",
+        "METHOD 18 [B]",
+        (),
+        diagnosis,
+        "diagnosis",
     ),
 )

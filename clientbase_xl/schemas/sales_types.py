@@ -39,7 +39,9 @@ SALES_LINES_TYPES = Sheet(
     is_stored=True,
     empty_text="Линеек пока нет: они приходят с категориями товара в продажах.",
     columns=(
-        Column("line", "Линейка", Kind.TEXT, "Категория товара; соединить категории — «Справочники».", required=True),
+        Column(
+            "line", "Линейка", Kind.TEXT, "Категория товара; соединить их — «Справочники».", required=True, band=_WHAT
+        ),
         _typed("price_level", "Цена", "Относительно закупок клиента.", PRICES),
         _typed("complexity", "Сложность", "Товара и его выбора.", COMPLEXITIES),
         _typed("market_size", "Клиентов на рынке", "Всех, кому это можно продать.", MARKETS),

@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "268e0ad7f719e6f84349d654a8bce9a9f81b2d0846801b2511efe3b4408e96cd"
+DIGEST = "62d37c0cc7ccc9f7906a3d9603643cf656233b83ff91a9715521d9c7f36a3f7b"
 
 
 def digest(data: DemoData) -> str:
