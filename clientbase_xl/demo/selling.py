@@ -93,7 +93,7 @@ def _notes(today: date, seed: int) -> Iterator[Record]:
             of_serving = round(steps * min(0.95, max(0.0, share + draws.between(-0.06, 0.06))))
             for names, count in ((selling, steps - of_serving), (serving, of_serving)):
                 for activity, minutes in _split(names, count, draws):
-                    yield {"noted_on": day, "manager": manager, "activity": activity, "minutes": minutes}
+                    yield {"noted_on": day, "manager": manager, "activity": activity, "count_minutes": minutes}
 
 
 def _split(names: list[str], steps: int, draws: Draws) -> Iterator[tuple[str, int]]:

@@ -126,7 +126,7 @@ def assistant_case(unload: pd.DataFrame, inputs: CaseInputs, settings: TimePhoto
             case.profit_development_rub,
             "₽ в месяц",
             COMPUTED_BY,
-            "Встречи × конверсия × покупка × маржа",
+            "Встречи × конверсия × покупка × маржа; заказы, которые пришли бы и сами, не вычтены",
         ),
         ("ФОТ помощника", payroll, "₽ в месяц", FROM_SETTINGS, _payroll_words(payroll)),
         ("Прибыль − ФОТ", case.profit_rub - payroll, "₽ в месяц", COMPUTED_BY, _verdict(case, payroll)),

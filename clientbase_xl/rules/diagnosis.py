@@ -84,13 +84,18 @@ def _symptom(number: str, answer: bool | None, found: bool | None) -> str | None
 
 def _difference(answer: bool | None, found: Computed) -> str:
     if found.is_yes is None:
-        return ". ".join(part for part in (found.numbers, found.hint) if part)
+        return _sentences(found.numbers, found.hint)
     word = _word(found.is_yes)
     if answer is None:
-        return f"База говорит «{word}». {found.numbers}"
+        return _sentences(f"База говорит «{word}»", found.numbers)
     if answer == found.is_yes:
-        return f"И вы, и база — «{word}». {found.numbers}"
-    return f"Вы говорите «{_word(answer)}», база — «{word}». {found.numbers}. {found.hint}"
+        return _sentences(f"И вы, и база — «{word}»", found.numbers)
+    return _sentences(f"Вы говорите «{_word(answer)}», база — «{word}»", found.numbers, found.hint)
+
+
+def _sentences(*parts: str) -> str:
+    """Return sentences one after another; one that ends with an abbreviation keeps its point."""
+    return ". ".join(part.removesuffix(".") for part in parts if part)
 
 
 def _word(answer: bool) -> str:

@@ -16,7 +16,7 @@ from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_numbers, as_text, present
 from clientbase_xl.rules.sales_roles import RETENTION, STRUCTURES
 from clientbase_xl.rules.sales_type import PARAMETERS, TypeVerdict, sales_type
-from clientbase_xl.rules.who_calls import CALLERS, SHORT_NAMES
+from clientbase_xl.rules.who_calls import CALLERS
 from clientbase_xl.schemas.sales_types import LINES_LIST, NO_LINE, SALES_LINES_TYPES, SALES_TYPES, UNKNOWN
 
 BY_DECISION, BY_ANSWERS, BY_SETTING = "решение", "по ответам", "по настройке компании"
@@ -73,9 +73,7 @@ def sales_types(stored: pd.DataFrame, totals: pd.DataFrame, main: pd.DataFrame, 
 
 
 _TYPED_KEYS = [column.key for column in SALES_LINES_TYPES.typed]
-_FOUND_KEYS = [
-    *("sales_type", "points", "mismatches", "type_in_force", "structure", "retention_basis", "who_calls", "reason")
-]
+_FOUND_KEYS = [*("sales_type", "mismatches", "type_in_force", "structure", "retention_basis", "who_calls", "reason")]
 
 
 def _typed(stored: pd.DataFrame) -> dict[str, dict[str, Any]]:
@@ -107,10 +105,8 @@ def _found(table: pd.DataFrame, usual_type: str) -> Iterator[tuple[str | None, .
         verdict = _verdict(row)
         own, basis = _in_force(row, verdict)
         name = own or usual_type
-        points = ", ".join(f"{short} {value}" for short, value in zip(_SHORT, verdict.points.values(), strict=True))
         yield (
             verdict.sales_type,
-            points if verdict.count_answered else None,
             "; ".join(verdict.mismatches) or None,
             f"{name} ({basis})",
             STRUCTURES[name],
@@ -125,8 +121,8 @@ def _reason(row: Mapping[str, Any], verdict: TypeVerdict) -> str:
     if verdict.sales_type == UNKNOWN:
         parts.append("Ответов нет: впишите цену, сложность, рынок и частоту")
     else:
-        most = verdict.points[verdict.winner]
-        parts.append(f"Ответов {verdict.count_answered} из 4, за {SHORT_NAMES[verdict.winner].lower()} {most}")
+        points = ", ".join(f"{short} {value}" for short, value in zip(_SHORT, verdict.points.values(), strict=True))
+        parts.append(f"Ответов {verdict.count_answered} из 4; баллы: {points}")
         missing = [name for key, (name, _) in PARAMETERS.items() if not row.get(key)]
         if missing:
             parts.append(f"нет ответа: {', '.join(missing)}")

@@ -93,7 +93,7 @@ def _coming(table: pd.DataFrame, today: date) -> Iterator[Problem]:
 
 def _long_days(table: pd.DataFrame) -> Iterator[Problem]:
     notes = pd.DataFrame(
-        {"manager": table["manager"], "day": as_dates(table["noted_on"]), "minutes": as_numbers(table["minutes"])}
+        {"manager": table["manager"], "day": as_dates(table["noted_on"]), "minutes": as_numbers(table["count_minutes"])}
     )
     of_day = notes.groupby(["manager", "day"])["minutes"].sum().reset_index()
     for manager, day, minutes in of_day.itertuples(index=False, name=None):
@@ -102,6 +102,6 @@ def _long_days(table: pd.DataFrame) -> Iterator[Problem]:
                 f"{manager}, {words.day(day)}: записано {words.grouped(minutes)} минут, в сутках {MINUTES_IN_DAY}",
                 "Проверьте минуты этого дня: возможно, строка вписана дважды.",
                 sheet=TIME_PHOTO.title,
-                column=TIME_PHOTO["minutes"].title,
+                column=TIME_PHOTO["count_minutes"].title,
                 value=words.grouped(minutes),
             )

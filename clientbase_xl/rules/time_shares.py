@@ -76,7 +76,7 @@ def _in_window(photo: pd.DataFrame, today: date, months: int) -> pd.DataFrame:
             "day": as_dates(photo["noted_on"]),
             "activity": as_text(photo["activity"]),
             "kind": as_text(photo["activity_kind"]),
-            "minutes": as_numbers(photo["minutes"]),
+            "minutes": as_numbers(photo["count_minutes"]),
         }
     )
     first, end = pd.Timestamp(months_before(today, months)), pd.Timestamp(today)

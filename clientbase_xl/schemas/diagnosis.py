@@ -32,7 +32,7 @@ DIAGNOSIS = Sheet(
     is_stored=True,
     columns=(
         Column("question_no", "№", Kind.CHOICE, "Номер вопроса.", required=True, choices=tuple(QUESTIONS)),
-        Column("question", "Вопрос", Kind.TEXT, "О чём спрашивают.", required=True, is_wrapped=True),
+        Column("question", "Вопрос", Kind.TEXT, "О чём спрашивают.", required=True),
         Column(
             "is_yes",
             "Ваш ответ",
@@ -48,7 +48,6 @@ DIAGNOSIS = Sheet(
             Kind.TEXT,
             "Что вы видели сами.",
             Mode.TYPED,
-            is_wrapped=True,
             change_class=ChangeClass.HEAD,
         ),
         Column("is_yes_computed", "Говорит база", Kind.FLAG, "Пусто — базе нечем ответить.", choices=FLAG_CHOICES),

@@ -25,7 +25,17 @@ _WHAT, _TYPE, _SO, _NOW = "Что продаём", "Тип", "Что из это
 
 
 def _typed(key: str, title: str, note: str, choices: tuple[str, ...], band: str = _WHAT) -> Column:
-    return Column(key, title, Kind.CHOICE, note, Mode.TYPED, choices=choices, band=band, change_class=ChangeClass.HEAD)
+    return Column(
+        key,
+        title,
+        Kind.CHOICE,
+        note,
+        Mode.TYPED,
+        choices=choices,
+        band=band,
+        is_wrapped=choices == SALES_TYPES,
+        change_class=ChangeClass.HEAD,
+    )
 
 
 SALES_LINES_TYPES = Sheet(
@@ -47,7 +57,6 @@ SALES_LINES_TYPES = Sheet(
         _typed("market_size", "Клиентов на рынке", "Всех, кому это можно продать.", MARKETS),
         _typed("purchase_period", "Покупают", "Как часто покупает один клиент.", PERIODS),
         Column("sales_type", "Тип по ответам", Kind.TEXT, "Больше всего баллов; поровну — сложнее.", band=_TYPE),
-        Column("points", "Баллы", Kind.TEXT, "По баллу за ответ, который подходит типу.", band=_TYPE),
         Column("mismatches", "Что не сходится", Kind.TEXT, "Ответы не из этого типа.", is_wrapped=True, band=_TYPE),
         _typed(
             "type_decided", "Решение о типе", "Ваш тип вместо вычисленного; пусто — по ответам.", SALES_TYPES, _TYPE
@@ -74,10 +83,18 @@ SALES_ROLES = Sheet(
     key_columns=("sales_type", "role"),
     frozen_columns=2,
     columns=(
-        Column("sales_type", "Тип продаж", Kind.CHOICE, "Из пяти типов.", required=True, choices=SALES_TYPES),
+        Column(
+            "sales_type",
+            "Тип продаж",
+            Kind.CHOICE,
+            "Из пяти типов.",
+            required=True,
+            choices=SALES_TYPES,
+            is_wrapped=True,
+        ),
         Column("role", "Роль", Kind.TEXT, "Сокращения — на листе «Справочники».", required=True),
-        Column("tasks", "Задачи", Kind.TEXT, "Что делает.", required=True, is_wrapped=True),
-        Column("hand_over", "Передача", Kind.TEXT, "Когда и кому передаёт клиента.", is_wrapped=True),
-        Column("lines", "Наши линейки", Kind.TEXT, "Линейки этого типа с листа «Тип продаж».", is_wrapped=True),
+        Column("tasks", "Задачи", Kind.TEXT, "Что делает.", required=True),
+        Column("hand_over", "Передача", Kind.TEXT, "Когда и кому передаёт клиента."),
+        Column("lines", "Наши линейки", Kind.TEXT, "Линейки этого типа с листа «Тип продаж»."),
     ),
 )

@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "62d37c0cc7ccc9f7906a3d9603643cf656233b83ff91a9715521d9c7f36a3f7b"
+DIGEST = "a5e9d82f3d78a89029f36760c3e53bbaada84a2470a354aac76b9d6e2f309444"
 
 
 def digest(data: DemoData) -> str:

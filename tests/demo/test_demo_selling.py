@@ -24,7 +24,7 @@ def test_a_week_of_whole_days_is_noted_and_makes_sense(demo: DemoData) -> None:
     table = time_photo(notes, default_lists())
     assert time_problems(table, demo.today) == ()
     assert table["activity_kind"].isin(["продажа", "обслуживание"]).all()
-    assert notes.groupby(["manager", "noted_on"])["minutes"].sum().unique().tolist() == [480]
+    assert notes.groupby(["manager", "noted_on"])["count_minutes"].sum().unique().tolist() == [480]
     monday = demo.today - timedelta(days=demo.today.weekday() + 7)
     assert notes["noted_on"].min() == monday
     assert notes["noted_on"].max() < demo.today

@@ -77,6 +77,13 @@ def test_the_table_always_has_eight_questions_and_holds_what_the_catalogue_says(
     assert check_table(table, DIAGNOSIS) == ()
 
 
+def test_an_abbreviation_at_the_end_of_a_sentence_has_one_point() -> None:
+    computed = {number: Computed(True, "Молчат 180 дн.", "Причина") for number in QUESTIONS}
+    stored = pd.DataFrame([("5", False)], columns=["question_no", "is_yes"], dtype=object)
+    table = diagnosis(stored.assign(comment=None), computed).set_index("question_no")
+    assert table.loc["5", "difference"].endswith("«да». Молчат 180 дн. Причина")
+
+
 def test_typed_comments_stay() -> None:
     stored = pd.DataFrame([("7", None, "Слышал сам")], columns=["question_no", "is_yes", "comment"], dtype=object)
     computed = {number: Computed(None, "Числа") for number in QUESTIONS}

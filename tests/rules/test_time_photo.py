@@ -43,9 +43,9 @@ def test_every_activity_that_a_new_base_starts_with_is_sorted() -> None:
 
 
 def test_the_table_is_the_catalogue_s_and_typed_cells_stay() -> None:
-    table = photo(note("Ветров", CALLS, 45.5, back=3), note(None, None, None))
+    table = photo(note("Ветров", CALLS, 45, back=3), note(None, None, None))
     assert list(table) == list(TIME_PHOTO.keys)
-    assert table.loc[0, "minutes"] == 45.5
+    assert table.loc[0, "count_minutes"] == 45
     assert [problem.column for problem in check_table(table.iloc[:1], TIME_PHOTO)] == []
     assert {problem.column for problem in check_table(table, TIME_PHOTO)} == {"Менеджер", "Вид работы", "Минут"}
     assert time_photo(table.iloc[:0], activities()).empty

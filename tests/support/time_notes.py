@@ -24,7 +24,7 @@ def activities(**notes: str | None) -> pd.DataFrame:
 def note(manager: str | None, activity: str | None, minutes: float | None, back: int = 1) -> dict[str, object]:
     """Return one note of so many days ago."""
     day = TODAY - timedelta(days=back)
-    return {"noted_on": day, "manager": manager, "activity": activity, "minutes": minutes}
+    return {"noted_on": day, "manager": manager, "activity": activity, "count_minutes": minutes}
 
 
 def week(manager: str, selling: float, serving: float, days: int = 5) -> list[dict[str, object]]:

@@ -23,6 +23,9 @@ AWKWARD = "=1+1; «кавычки» 'апостроф' <тег> &amp;\nвтор�
 AWKWARD_COLUMNS = ("comment", "description", "answer", "note")
 
 
+LISTED = {"managers": "Градова", "activities": "Планёрки и обучение"}
+
+
 def word(sheet: Sheet, column: Column) -> Any:
     """Return something to type into a column, awkward where text is free."""
     if column.key in OWN_WORDS:
@@ -30,7 +33,7 @@ def word(sheet: Sheet, column: Column) -> Any:
     if column.choices:
         return column.choices[-1]
     if column.list_key:
-        return "Градова" if column.list_key == "managers" else "Дилерский склад"
+        return LISTED.get(column.list_key, "Дилерский склад")
     match column.kind:
         case Kind.DATE:
             return date(2026, 5, 31)
@@ -64,6 +67,7 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
         return "reactivation.window_months"
     month = week = "Ветров/2026-06-01 00:00:00"  # a Monday, as a cell of a date reads
     natural = {"plan_forecast": month, "week_forecast": week, "sales_channels": "Опт", "activity_matrix": "A"}
+    natural |= {"sales_types": "без категории", "diagnosis": "5"}
     row = ({"clients": "1", "reactivation": "3", "lists": "channels/Опт"} | natural)[sheet.key]
     book.type(sheet.key, row, **{key: value for key, value in cells.items() if key != "is_archived"})
     return row

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("noted_on", sa.Date(), nullable=True),
         sa.Column("manager", sa.Text(), nullable=True),
         sa.Column("activity", sa.Text(), nullable=True),
-        sa.Column("minutes", sa.Float(), nullable=True),
+        sa.Column("count_minutes", sa.BigInteger(), nullable=True),
         sa.Column("comment", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row_id"),
     )
