@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 import xlwings
+from openpyxl.utils import get_column_letter
 
 from clientbase_xl.excel.protection import unprotected
 from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like
@@ -79,6 +80,21 @@ class XlTable:
             elif count_rows < count:
                 self._table.resize(self._block(top - 1, left, count_rows + 1, width))
                 self._block(top + count_rows, left, count - count_rows, width).clear()
+
+    def insert_columns(self, place: int, like: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> None:
+        """Insert columns before column `place`, dressed as column `like`: formats, choices and notes of its cells."""
+        top, left, _, count = self._corner()
+        at, width = left + place, len(headings)
+        with unprotected(self._sheet):
+            self._sheet.range(f"{get_column_letter(at)}:{get_column_letter(at + width - 1)}").insert("right")
+            source = self._block(top - 1, left + like + (width if like >= place else 0), count + 1, 1)
+            for offset, heading in enumerate(headings):
+                source.copy(self._block(top - 1, at + offset, count + 1, 1))
+                head = self._block(top - 1, at + offset, 1, 1)
+                if is_formula_like(heading):
+                    head.number_format = TEXT_FORMAT
+                head.value = heading
+        self.write(place, 0, columns)
 
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
         """Write neighbouring columns as one block; texts that look like formulas get the format of text first."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clientbase_xl.reading.own_table import FoundTable, TypedTable, read_table
+from clientbase_xl.reading.own_table import FoundTable, TypedTable, places_of, read_table
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.wide import across_key, stored_rows, widened
 
@@ -24,6 +24,15 @@ def with_people(found: FoundTable) -> FoundTable:
     schema = widened(found.schema, tuple(names))
     places = {across_key(wide, name): place for name, place in names.items() if across_key(wide, name) in schema}
     return replace(found, schema=schema, places={**found.places, **places})
+
+
+def with_headings(schema: Sheet, heading: Sequence[object]) -> Sheet:
+    """Return a wide sheet with the people whose columns a native table has; another sheet comes back as it is."""
+    if schema.wide is None:
+        return schema
+    known = set(places_of(schema, heading).values())
+    names = (_clean(cell) for place, cell in enumerate(heading) if place not in known)
+    return widened(schema, tuple(dict.fromkeys(name for name in names if name)))
 
 
 def read_wide(found: FoundTable, file: str, stored: Sheet) -> TypedTable:
@@ -51,5 +60,8 @@ def _headings(found: FoundTable) -> Iterator[tuple[int, str]]:
 
 
 def _name(found: FoundTable, place: int) -> str:
-    cell = found.header[place]
+    return _clean(found.header[place])
+
+
+def _clean(cell: object) -> str:
     return " ".join(str(cell).split()) if cell is not None else ""

@@ -14,6 +14,9 @@ from clientbase_xl.rules.fbs_roles import name_key
 from clientbase_xl.rules.joined import as_text
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
 
+NOBODY_YET = "Сотрудник"
+"""The heading of the one column of a matrix without people."""
+
 
 @dataclass(frozen=True, slots=True)
 class FbsPeople:
@@ -37,7 +40,8 @@ def fbs_people(roles: pd.DataFrame, employees: Sequence[str]) -> FbsPeople:
     """Return the people of the matrix: METHOD section 15.
 
     In: stored FBS_ROLES and the list of employees. A name in another case or with ё for е is the same person; he is
-    called as his roles call him. Strangers follow by alphabet.
+    called as his roles call him. Strangers follow by alphabet. Without anybody there is one empty column: it shows
+    what the matrix will look like, and columns of people are dressed like it.
     """
     stored: dict[str, str] = {}
     filled = roles[as_text(roles["role"]).notna()]
@@ -46,4 +50,4 @@ def fbs_people(roles: pd.DataFrame, employees: Sequence[str]) -> FbsPeople:
     listed = dict.fromkeys(name_key(name) for name in employees)
     spelled = {name_key(name): name for name in reversed(employees)} | stored
     strangers = tuple(name for key, name in stored.items() if key not in listed)
-    return FbsPeople((*(spelled[key] for key in listed), *strangers), strangers)
+    return FbsPeople((*(spelled[key] for key in listed), *strangers) or (NOBODY_YET,), strangers)

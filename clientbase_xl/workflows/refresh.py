@@ -13,6 +13,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_table import places_of
+from clientbase_xl.reading.wide_table import with_headings
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.client_card import CLIENT_CARD
 from clientbase_xl.schemas.lists import LISTS
@@ -22,6 +23,7 @@ from clientbase_xl.schemas.start import START
 from clientbase_xl.workflows.build_workbook import fix_preliminary_categories, workbook_tables
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
 from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NEW_BOOK, is_of_base
+from clientbase_xl.workflows.refresh_people import add_people
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import packed
 from clientbase_xl.workflows.state import load_state
@@ -82,6 +84,7 @@ def refresh(
     if press is not None:
         state = fix_preliminary_categories(base, state, now=press.at, user=press.by)
     computed, problems = workbook_tables(base, state, marks.get(MANAGER_MARK, ""))
+    add_people(book, computed, sheets)
     found, missing = find_tables(book, sheets)
     plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
     if press is not None:
@@ -125,6 +128,7 @@ def find_tables(
 
 def read_shown(sheet: Sheet, table: OpenTable) -> ShownTable | None:
     """Return a table as the book shows it; None when a key column has lost its heading."""
+    sheet = with_headings(sheet, table.heading())
     places = places_of(sheet, table.heading())
     if any(key not in places for key in sheet.key_columns):
         return None
