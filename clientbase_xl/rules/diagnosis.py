@@ -95,7 +95,8 @@ def _difference(answer: bool | None, found: Computed) -> str:
 
 def _sentences(*parts: str) -> str:
     """Return sentences one after another; one that ends with an abbreviation keeps its point."""
-    return ". ".join(part.removesuffix(".") for part in parts if part)
+    *first, last = [part for part in parts if part]
+    return ". ".join([*(part.removesuffix(".") for part in first), last])
 
 
 def _word(answer: bool) -> str:

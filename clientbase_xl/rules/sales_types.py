@@ -19,7 +19,7 @@ from clientbase_xl.rules.sales_type import PARAMETERS, TypeVerdict, sales_type
 from clientbase_xl.rules.who_calls import CALLERS
 from clientbase_xl.schemas.sales_types import LINES_LIST, NO_LINE, SALES_LINES_TYPES, SALES_TYPES, UNKNOWN
 
-BY_DECISION, BY_ANSWERS, BY_SETTING = "решение", "по ответам", "по настройке компании"
+BY_DECISION, BY_ANSWERS, BY_SETTING = "решение", "по ответам", "настройка"
 _DAYS_IN_YEAR = 365.25
 _SHORT = ("транз.", "смеш.", "конс.", "страт.")
 

@@ -126,14 +126,12 @@ def measured_words(row: Mapping[str, object], settings: TimePhotoSettings) -> st
     state, count = row["state"], int(str(row["count_days"]))
     if state == NO_NOTES:
         return f"Записей за {words.months(settings.window_months)} нет"
-    noted, selling, serving, unsorted = (
-        float(str(row[key])) for key in ("hours_noted", "hours_selling", "hours_serving", "hours_unsorted")
-    )
-    text = f"За {words.days(count)} записано {hours(noted)}: продажи {hours(selling)}, обслуживание {hours(serving)}"
+    noted, serving, unsorted = (float(str(row[key])) for key in ("hours_noted", "hours_serving", "hours_unsorted"))
+    text = f"За {words.days(count)} обслуживание {hours(serving)} из {hours(noted)}"
     if unsorted:
         text += f", не разнесено {hours(unsorted)}"
     if state == FEW_DAYS:
         return f"{text}; для вывода нужно не меньше {words.days(settings.min_days)}"
     share = float(str(row["serving_share"]))
     text += f" — {per_cent(share)}, ориентир до {per_cent(settings.mark_serving)}"
-    return f"{text}. Больше всего: {row['most_serving']}" if row["most_serving"] else text
+    return f"{text}; больше всего: {row['most_serving']}" if row["most_serving"] else text

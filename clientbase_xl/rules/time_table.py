@@ -13,7 +13,7 @@ import pandas as pd
 
 from clientbase_xl.rules.contact_plan import hours
 from clientbase_xl.rules.joined import as_numbers, present
-from clientbase_xl.rules.time_shares import measured_words, per_cent
+from clientbase_xl.rules.time_shares import measured_words
 from clientbase_xl.rules.week_summary import DEPARTMENT
 from clientbase_xl.schemas.time_photo import TIME_SHARES
 from clientbase_xl.settings import TimePhotoSettings
@@ -51,9 +51,4 @@ def _reason(row: Mapping[Any, Any], settings: TimePhotoSettings) -> str:
     freed = row["hours_freed"]
     if not freed > 0:  # NaN too
         return text
-    if row["manager"] == DEPARTMENT:
-        return f"{text}. Помощник освободит {hours(freed)} в месяц"
-    text += f". Помощник освободит {hours(freed)} в месяц: обслуживание станет {per_cent(row['serving_share_after'])}"
-    if row["load_share"] == row["load_share"]:
-        text += f", загрузка контактами {per_cent(row['load_share'])} → {per_cent(row['load_share_after'])}"
-    return text
+    return f"{text}. Помощник освободит {hours(freed)} в месяц"

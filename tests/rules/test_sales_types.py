@@ -58,12 +58,12 @@ def test_the_type_brings_structure_retention_and_who_calls() -> None:
 @pytest.mark.parametrize(
     ("answers", "in_force"),
     [
-        ({}, "консультационно-транзакционные (по настройке компании)"),
-        ({"price_level": "низкая"}, "консультационно-транзакционные (по настройке компании)"),
+        ({}, "консультационно-транзакционные (настройка)"),
+        ({"price_level": "низкая"}, "консультационно-транзакционные (настройка)"),
         (GOODS, "консультационно-транзакционные (по ответам)"),
         (MACHINES | {"type_decided": "стратегические"}, "стратегические (решение)"),
         ({"type_decided": "консультационно-стратегические"}, "консультационно-стратегические (решение)"),
-        ({"type_decided": "выдуманный"}, "консультационно-транзакционные (по настройке компании)"),
+        ({"type_decided": "выдуманный"}, "консультационно-транзакционные (настройка)"),
     ],
 )
 def test_a_decision_goes_before_the_answers_and_these_before_the_setting(
@@ -71,7 +71,7 @@ def test_a_decision_goes_before_the_answers_and_these_before_the_setting(
 ) -> None:
     stored = stored_of(Клей=answers)
     assert table_of(stored).loc["Клей", "type_in_force"] == in_force
-    is_known = "настройке" not in in_force
+    is_known = "настройка" not in in_force
     assert types_in_force(stored) == ({"Клей": in_force.partition(" (")[0]} if is_known else {})
 
 

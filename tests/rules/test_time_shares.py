@@ -78,11 +78,11 @@ def test_listed_managers_have_a_row_and_nobody_gives_no_rows() -> None:
 def test_the_reason_names_hours_the_mark_and_what_takes_most() -> None:
     row = shares_of(*week("Ветров", 240, 240)).reset_index().iloc[0].to_dict()
     assert measured_words(row, SETTINGS).replace("\xa0", " ") == (
-        "За 5 дн. записано 40 ч: продажи 20 ч, обслуживание 20 ч — 50 %, ориентир до 40 %. Больше всего: Документы 20 ч"
+        "За 5 дн. обслуживание 20 ч из 40 ч — 50 %, ориентир до 40 %; больше всего: Документы 20 ч"
     )
     few = shares_of(*week("Ветров", 240, 0, days=1), note("Ветров", LUNCH, 30)).reset_index().iloc[0].to_dict()
     assert measured_words(few, SETTINGS).replace("\xa0", " ") == (
-        "За 1 дн. записано 4,5 ч: продажи 4 ч, обслуживание 0 ч, не разнесено 0,5 ч; для вывода нужно не меньше 5 дн."
+        "За 1 дн. обслуживание 0 ч из 4,5 ч, не разнесено 0,5 ч; для вывода нужно не меньше 5 дн."
     )
 
 
