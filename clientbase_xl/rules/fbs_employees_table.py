@@ -68,7 +68,7 @@ def _record(
         "employee": name,
         "function_id": number,
         "role": role,
-        **{key: None if known is None else known[key] for key in ("function", "level", "department")},
+        **{key: None if known is None else known[key] for key in ("function", "level")},
         "backed_by": ", ".join(others) or NOBODY,
     }
 

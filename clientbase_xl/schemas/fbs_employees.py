@@ -22,7 +22,6 @@ FBS_EMPLOYEES = Sheet(
         Column("function", "Функция", Kind.TEXT, "С листа «FBS функции».", is_wrapped=True),
         Column("role", "Роль", Kind.CHOICE, "Из матрицы.", choices=(*FBS_ROLE_WORDS, NO_ROLE)),
         Column("level", "Уровень", Kind.CHOICE, "С листа «FBS функции».", choices=FBS_LEVELS),
-        Column("department", "Отдел", Kind.TEXT, "С листа «FBS функции».", is_wrapped=True),
         Column(
             "backed_by",
             "Кто делает back up",

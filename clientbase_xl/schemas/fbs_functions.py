@@ -24,6 +24,7 @@ FBS_FUNCTIONS = Sheet(
             Mode.TYPED,
             required=True,
             list_key=DEPARTMENTS_LIST,
+            is_wrapped=True,
             change_class=ChangeClass.HEAD,
         ),
         Column(

@@ -139,6 +139,8 @@ CHECK_TONES: dict[str, Tone] = {
     "ошибка": Tone("#FBE3D6", "#8A2A00", True),
     "предупреждение": Tone("#FBE7A1"),
     "в порядке": Tone("#CDEBDD"),
+    "кончается раньше": Tone("#FBE3D6", "#8A2A00", True),
+    "нет": Tone("#FBE7A1"),
 }
 """How the check of a row begins; its words go on, so the fill is light."""
 

@@ -16,6 +16,7 @@ from clientbase_xl.writing.book import Book, Page
 from clientbase_xl.writing.highlights import highlight_table, mark_strangers
 from clientbase_xl.writing.names import cell_link
 from clientbase_xl.writing.page_setup import LANDSCAPE_PIXELS, scale_to_fit, set_up_page
+from clientbase_xl.writing.people_parts import people_parts
 from clientbase_xl.writing.styles import ACCENT, TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.validation import guard_table
@@ -34,7 +35,7 @@ FOLDED_BANDS = frozenset({"Карточка"})
 OF_THE_PROGRAM: dict[str, tuple[str, ...]] = {
     "settings": ("address",),
     "lists": ("list_key",),
-    "fbs_matrix": ("row_id", "errors", "warnings"),
+    "fbs_matrix": ("count_needed", "row_id", "errors", "warnings"),
     "fbs_employees": ("function_id",),
 }
 """Hidden columns: by them the program reads a sheet back, or a formula is put together."""
@@ -139,20 +140,21 @@ def write_bands(page: Page, place: TablePlace) -> None:
 
 
 def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext, last_row: int) -> None:
-    """Set up the paper: one page wide, or the chosen bands side by side on as many."""
-    halves = PRINTED_BANDS.get(sheet.key)
+    """Set up the paper: one page wide, or the chosen bands (of a wide sheet: people) side by side on as many."""
+    halves = PRINTED_BANDS.get(sheet.key, ())
+    parts = [[place.col(key) for key in place.keys if sheet[key].band in bands] for bands in halves]
+    parts = parts or people_parts(page, place)
     set_up_page(
         page,
         today=context.today,
         owner=context.owner,
         is_landscape=sheet.is_landscape,
         header_rows=(BAND_ROW if halves else HEADER_ROW, HEADER_ROW),
-        pages_wide=0 if halves else 1,
+        pages_wide=0 if parts else 1,
     )
-    if not halves:
+    if not parts:
         page.sheet.print_area(0, 0, last_row, place.left + len(place.keys) - 1)
         return
-    parts = [[place.col(key) for key in place.keys if sheet[key].band in bands] for bands in halves]
     page.sheet.print_area(0, 0, last_row, max(parts[-1]))
     page.sheet.repeat_columns(0, sheet.frozen_columns - 1)
     if breaks := [min(part) for part in parts[1:]]:
