@@ -18,6 +18,7 @@ from clientbase_xl.rules import words
 from clientbase_xl.rules.contact_plan import hours
 from clientbase_xl.rules.joined import present
 from clientbase_xl.rules.move_to_phone import HAIR, MINUTES_IN_HOUR, move_to_phone
+from clientbase_xl.rules.time_shares import per_cent
 from clientbase_xl.rules.week_summary import NO_MANAGER
 from clientbase_xl.schemas.contact_load import (
     CONTACT_LOAD,
@@ -90,7 +91,7 @@ class _Hours:
     def words(self) -> str:
         """Return the product and its factors."""
         days = words.counted(self.working_days, "рабочий день", "рабочих дня", "рабочих дней")
-        share = words.share(self.selling_share) + (" (хронометраж)" if self.is_measured else "")
+        share = per_cent(self.selling_share) + (" (хронометраж)" if self.is_measured else "")
         return f"{days} × {hours(self.hours_per_day)} × {share} = {hours(self.minutes / MINUTES_IN_HOUR)}"
 
 

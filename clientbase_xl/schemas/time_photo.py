@@ -84,12 +84,11 @@ TIME_SHARES = Sheet(
         Column("manager", "Менеджер", Kind.TEXT, "Чьё время; «Отдел» — все вместе.", required=True, band=_NOTED),
         Column("state", "Итог", Kind.CHOICE, "Не продажи против ориентира.", choices=TIME_STATES, band=_NOTED),
         Column("count_days", "Дней", Kind.INTEGER, "Отмеченных дней; «Отдел» — сумма.", minimum=0, band=_NOTED),
-        Column("hours_noted", "Записано, ч", Kind.NUMBER, "Всего.", unit="ч", minimum=0, band=_NOTED),
-        Column("hours_serving", "Обслуживание, ч", Kind.NUMBER, "Из них.", unit="ч", minimum=0, band=_NOTED),
         Column("selling_share", "Доля продаж", Kind.SHARE, "Продажи ÷ (продажи + обслуживание).", band=_NOTED),
         Column("serving_share", "Доля обслуживания", Kind.SHARE, "Остальное.", band=_NOTED),
-        Column("hours_available", "На продажи в месяц, ч", Kind.NUMBER, "Как на «Нагрузка».", unit="ч", band=_NOTED),
-        Column("load_share", "Загрузка", Kind.SHARE, "Контакты матрицы ÷ эти часы.", minimum=0, band=_NOTED),
+        Column(
+            "load_share", "Загрузка", Kind.SHARE, "Как на «Нагрузка»: контакты ÷ часы продаж.", minimum=0, band=_NOTED
+        ),
         Column("rank_unload", "Очередь", Kind.INTEGER, "Кого разгрузить первым.", minimum=1, band=_UNLOAD),
         Column("hours_freed", "Освободится, ч в месяц", Kind.NUMBER, "До 20 % времени.", unit="ч", band=_UNLOAD),
         Column("serving_share_after", "Обслуживание станет", Kind.SHARE, "Доля времени.", band=_UNLOAD),
