@@ -33,7 +33,7 @@ def fbs_matrix_table(
     lost = [one for one in dict.fromkeys(filled["function_id"].astype(str)) if one not in set(numbers)]
     keys = [*numbers, *lost]
     table = functions.reindex(columns=["department", "function", "level"]).reset_index(drop=True)
-    table = pd.DataFrame({key: as_text(table[key]).reindex(range(len(keys))) for key in table}, dtype=object)
+    table = pd.DataFrame({key: as_text(table[key].reindex(range(len(keys)))) for key in table}, dtype=object)
     table["row_id"] = pd.Series(keys, dtype=object)
     for key, cells in wide_cells(FBS_MATRIX, filled, keys, people.names).items():
         table[key] = pd.Series(cells, dtype=object)

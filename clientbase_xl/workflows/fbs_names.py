@@ -55,7 +55,11 @@ def as_known(tables: Mapping[str, pd.DataFrame], current: Mapping[str, Known]) -
     for name in _listed(current[LISTS.key]):
         spelled.setdefault(name_key(name), name)
     names = [spelled.get(name_key(str(name)), name) for name in roles["employee"]]
-    whole[FBS_ROLES.key] = roles.assign(employee=pd.Series(names, index=roles.index, dtype=object))
+    known = roles.assign(employee=pd.Series(names, index=roles.index, dtype=object))
+    # Of two columns of one person an empty cell says nothing beside a role.
+    known = known.sort_values("role", key=lambda cells: cells.isna(), kind="stable")
+    is_empty_again = known.duplicated(["function_id", "employee"]) & known["role"].isna()
+    whole[FBS_ROLES.key] = known[~is_empty_again].reset_index(drop=True)
     return whole
 
 
