@@ -18,6 +18,8 @@ from clientbase_xl.rules.week_summary import DEPARTMENT
 from clientbase_xl.schemas.time_photo import TIME_SHARES
 from clientbase_xl.settings import TimePhotoSettings
 
+_DIGITS = 12
+
 
 def time_table(
     shares: pd.DataFrame, unload: pd.DataFrame, load: pd.DataFrame, settings: TimePhotoSettings
@@ -43,7 +45,8 @@ def time_table(
 
 
 def _load(needed: pd.Series[Any], available: pd.Series[Any]) -> pd.Series[Any]:
-    return needed / available.where(available > 0)
+    # A file keeps 16 digits of a number and an open workbook 17: both shall show the same.
+    return (needed / available.where(available > 0)).round(_DIGITS)
 
 
 def _reason(row: Mapping[Any, Any], settings: TimePhotoSettings) -> str:
