@@ -22,6 +22,7 @@ from clientbase_xl.settings import TimePhotoSettings
 MEASURED_BY, COMPUTED_BY = "хронометраж", "расчёт"
 PAYS, DOES_NOT_PAY, UNKNOWN = "Окупается", "Не окупается", "Нет данных"
 _MINUTES_IN_HOUR = 60
+_DIGITS = 8  # a file keeps 16 of a number: an open workbook shall show the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def assistant_case(unload: pd.DataFrame, inputs: CaseInputs, settings: TimePhoto
         ("Прибыль − ФОТ", case.profit_rub - payroll, "₽ в месяц", COMPUTED_BY, _verdict(case, payroll)),
     ]
     rows = [(number, *step) for number, step in enumerate(steps, 1)]
-    return present(pd.DataFrame(rows, columns=list(ASSISTANT_CASE.keys)), ASSISTANT_CASE)
+    return present(pd.DataFrame(rows, columns=list(ASSISTANT_CASE.keys)), ASSISTANT_CASE).round(_DIGITS)
 
 
 def _payroll_words(payroll_rub: float) -> str:

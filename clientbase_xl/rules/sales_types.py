@@ -21,6 +21,7 @@ from clientbase_xl.schemas.sales_types import LINES_LIST, NO_LINE, SALES_LINES_T
 
 BY_DECISION, BY_ANSWERS, BY_SETTING = "решение", "по ответам", "настройка"
 _DAYS_IN_YEAR = 365.25
+_DIGITS = 12  # a file keeps 16 of a number: an open workbook shall show the same
 _SHORT = ("транз.", "смеш.", "конс.", "страт.")
 
 
@@ -69,7 +70,7 @@ def sales_types(stored: pd.DataFrame, totals: pd.DataFrame, main: pd.DataFrame, 
     found = pd.DataFrame([*_found(table, usual_type)], columns=_FOUND_KEYS, dtype=object)
     table[_FOUND_KEYS] = found
     ordered = table.sort_values(["turnover_12m_rub", "line"], ascending=[False, True])
-    return present(ordered, SALES_LINES_TYPES)
+    return present(ordered, SALES_LINES_TYPES).round(_DIGITS)
 
 
 _TYPED_KEYS = [column.key for column in SALES_LINES_TYPES.typed]

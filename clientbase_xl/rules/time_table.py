@@ -19,6 +19,7 @@ from clientbase_xl.schemas.time_photo import TIME_SHARES
 from clientbase_xl.settings import TimePhotoSettings
 
 _DIGITS = 12
+"""A file keeps 16 digits of a number and an open workbook 17: both shall show the same."""
 
 
 def time_table(
@@ -41,12 +42,12 @@ def time_table(
     after = table["hours_available"] + table["hours_freed"]
     table["load_share_after"] = _load(table["hours_needed"], after)
     table["reason"] = [_reason(row, settings) for row in table.to_dict("records")]
-    return present(table.assign(reason=table["reason"].astype(object)), TIME_SHARES)
+    whole = present(table.assign(reason=table["reason"].astype(object)), TIME_SHARES)
+    return whole.round(_DIGITS)
 
 
 def _load(needed: pd.Series[Any], available: pd.Series[Any]) -> pd.Series[Any]:
-    # A file keeps 16 digits of a number and an open workbook 17: both shall show the same.
-    return (needed / available.where(available > 0)).round(_DIGITS)
+    return needed / available.where(available > 0)
 
 
 def _reason(row: Mapping[Any, Any], settings: TimePhotoSettings) -> str:
