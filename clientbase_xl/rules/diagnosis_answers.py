@@ -107,7 +107,7 @@ def _budget(given: DiagnosisInputs) -> Computed:
     codes = pd.Index(asked["client_code"], dtype=object)
     turnover = float(as_numbers(by_codes(given.facts, codes, ("turnover_12m_rub",))["turnover_12m_rub"]).sum())
     budget = float(as_numbers(asked["potential_rub"]).sum())
-    numbers = f"Опрошены {words.clients(len(asked))}: бюджет {words.rub(budget)} в год, у нас {words.rub(turnover)}"
+    numbers = f"По опросам ({words.clients(len(asked))}) бюджет {words.rub(budget)} в год, у нас {words.rub(turnover)}"
     if budget > 0:
         numbers += f" — {per_cent(turnover / budget)}"
     return Computed(budget > turnover, numbers, "База знает бюджет только опрошенных")
@@ -120,7 +120,7 @@ def _existing(given: DiagnosisInputs) -> Computed:
     now, before = float(own["turnover_now_rub"].sum()), float(own["turnover_before_rub"].sum())
     if own.empty:
         return Computed(None, "Год назад клиентов не было")
-    who = f"Покупали 24–12 мес. назад {words.clients(len(own))}"
+    who = f"Кто покупал 24–12 мес. назад ({words.clients(len(own))})"
     numbers = f"{who}: тогда {words.rub(before)}, за последние 12 мес. {words.rub(now)}"
     if before > 0:
         numbers += f" ({words.change(now / before - 1)})"

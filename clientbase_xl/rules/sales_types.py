@@ -128,7 +128,7 @@ def _reason(row: Mapping[str, Any], verdict: TypeVerdict) -> str:
         if missing:
             parts.append(f"нет ответа: {', '.join(missing)}")
     if row["count_clients"]:
-        bought = f"купили {words.clients(int(row['count_clients']))} на {words.rub(row['turnover_12m_rub'])}"
+        bought = f"{words.clients(int(row['count_clients']))} на {words.rub(row['turnover_12m_rub'])}"
         parts.append(f"{bought}, главная линейка у {words.grouped(row['count_main'])}")
     if row["line"] == NO_LINE:
         parts.append("у этих товаров в продажах нет категории")

@@ -76,7 +76,7 @@ def test_question_1_needs_the_months_in_which_first_purchases_are_unknown(first_
 def test_question_2_counts_answered_profiles_only() -> None:
     found = answer("2")
     assert found.is_yes is True
-    assert said(found) == "Опрошены 1 клиент: бюджет 900 ₽ в год, у нас 600 ₽ — 66,7 %"
+    assert said(found) == "По опросам (1 клиент) бюджет 900 ₽ в год, у нас 600 ₽ — 66,7 %"
     assert answer("2", potentials=potentials_of(("1", "опрос", 600.0))).is_yes is False
     assert answer("2", potentials=potentials_of(("1", "карточка", 900.0))).is_yes is None
 
@@ -84,7 +84,7 @@ def test_question_2_counts_answered_profiles_only() -> None:
 def test_question_3_compares_the_same_clients_and_standing_still_is_a_yes() -> None:
     found = answer("3")
     assert found.is_yes is True
-    assert said(found) == "Покупали 24–12 мес. назад 1 клиент: тогда 500 ₽, за последние 12 мес. 500 ₽ (0 %)"
+    assert said(found) == "Кто покупал 24–12 мес. назад (1 клиент): тогда 500 ₽, за последние 12 мес. 500 ₽ (0 %)"
     grown = years_of(("1", 500.01, 500.0, True), ("2", 0.0, 0.0, False))
     assert answer("3", years=grown).is_yes is False
     assert answer("3", years=years_of(("2", 400.0, 0.0, False))).is_yes is None
