@@ -51,7 +51,7 @@ def test_the_type_brings_structure_retention_and_who_calls() -> None:
     assert row["structure"].startswith("ТМ → СР → КМ + ПМ")
     assert row["who_calls"] == "КМ"
     assert row["reason"].replace("\xa0", " ") == (
-        "Ответов 4 из 4; баллы: транз. 0, смеш. 0, конс. 4, страт. 1; купили 3 клиента на 750 ₽, главная линейка у 2"
+        "Ответов 4 из 4; баллы: транз. 0, смеш. 0, конс. 4, страт. 1; 3 клиента на 750 ₽, главная линейка у 2"
     )
 
 
