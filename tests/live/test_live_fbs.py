@@ -10,12 +10,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from clientbase_xl.reading.own_workbook import read_own_workbook
 from clientbase_xl.schemas.fbs_words import FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.settings import FbsSettings, Settings
 from clientbase_xl.settings.team import SWITCHED_OFF
 from clientbase_xl.writing.workbook import write_workbook
 from tests.support.calc import Office
 from tests.support.fbs_sheets import EMPLOYEES, ROWS, STRANGER, Row, employees_list, fbs_sheets
+from tests.support.ooxml import validate
+from tests.support.workbook_checks import findings
 from tests.support.workbook_sample import TODAY, sample_content
 
 pytestmark = [pytest.mark.live, pytest.mark.long]
@@ -73,6 +76,26 @@ def test_the_check_of_a_row_is_the_rules(
     assert found.errors == ()
     assert found.differences == ()
     assert found.count_formulas > 7 * len(rows)
+
+
+def test_names_that_look_like_formulas_or_references_stay_names(office: Office, tmp_path: Path) -> None:
+    names = ("=1+1", "+7 900", "@Иван", "[x] 'Пётр'", "<b>Я</b> & «я»", "О" * 200)
+    rows: tuple[Row, ...] = (
+        ("=Отдел", "=SUM(A1)", FBS_LEVELS[0], dict(zip(names, FBS_ROLE_WORDS, strict=False))),
+        ("Отдел", "-функция", FBS_LEVELS[2], {names[3]: FBS_ROLE_WORDS[0]}),
+    )
+    content = sample_content(1)
+    lists = pd.concat([content.tables["lists"], employees_list(names[:3])], ignore_index=True)
+    path = tmp_path / "Имена.xlsx"
+    write_workbook(
+        path, sample_content(1, tables={**content.tables, **fbs_sheets(TODAY, rows, names[:3]), "lists": lists})
+    )
+    found = office.recalculate(path)
+    assert (found.errors, found.differences) == ((), ())
+    assert validate(path) == []
+    assert findings(path) == []
+    roles = read_own_workbook(path).tables["fbs_roles"]
+    assert set(roles.loc[roles["role"].notna(), "employee"]) == set(names[:4])
 
 
 def test_every_kind_of_finding_is_among_the_rows_compared() -> None:

@@ -13,7 +13,9 @@ from clientbase_xl.base.lists import add_values
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.users import add_user
 from clientbase_xl.errors import WriteRefused
+from clientbase_xl.reading.own_workbook import read_own_workbook
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, FIRST_BACKUP, OWNER, SECOND_BACKUP
+from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.users import HEAD
 from clientbase_xl.workflows.cell_history import field_history
 from clientbase_xl.workflows.refresh import refresh
@@ -131,6 +133,16 @@ def test_roles_follow_the_function_that_a_copy_of_the_workbook_gives_a_number_of
         (functions["Вторая"], "Алёна Белова"): FIRST_BACKUP,
     }
     assert firm.send(second, "зам").is_empty
+
+
+def test_a_workbook_in_which_nobody_typed_is_written_over_without_a_word(firm: Office) -> None:
+    change = Change("fbs_roles", (CALLS, "Боря"), "role", None, OWNER)
+    with firm.base.writing() as connection:
+        apply_changes(connection, [change], at=firm.now(), by="шеф", source="тест")
+    made = read_own_workbook(firm.book(user="шеф"))
+    assert made.marks["clientbase_typed_digest"] == typed_digest(made.tables)
+    assert (made.problems, made.added) == ((), ())
+    assert firm.send(firm.book(user="шеф"), "шеф").is_empty
 
 
 def test_a_workbook_with_roles_not_sent_is_not_written_over(firm: Office) -> None:
