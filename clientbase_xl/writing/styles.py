@@ -136,10 +136,10 @@ ROLE_TONES: dict[str, Tone] = {
 """Who does a function: one hue, the paler the farther from the owner."""
 
 CHECK_TONES: dict[str, Tone] = {
-    "ошибка": Tone("#FBE3D6", "#8A2A00", True),
+    "ошибка": Tone("#FBE3D6", "#8A2A00"),
     "предупреждение": Tone("#FBE7A1"),
     "в порядке": Tone("#CDEBDD"),
-    "кончается раньше": Tone("#FBE3D6", "#8A2A00", True),
+    "кончается раньше": Tone("#FBE3D6", "#8A2A00"),
     "нет": Tone("#FBE7A1"),
 }
 """How the check of a row begins; its words go on, so the fill is light."""
