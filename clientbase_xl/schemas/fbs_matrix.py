@@ -27,6 +27,8 @@ from clientbase_xl.settings import FbsSettings
 
 NAMED_STRANGERS = 4
 """So many people outside the list of employees a formula names in one row; the rule names all."""
+FEWEST_CELLS = 2
+"""So many cells a row of roles has when there are no people."""
 _FIRST, _LAST = "count_needed", ROW_ID
 """The columns between which the employees stand."""
 _ROLES, _HEADS = f"{{{_FIRST}:{_LAST}}}", f"{{#{_FIRST}:{_LAST}}}"
@@ -86,7 +88,9 @@ def _kth(condition: str, number: int) -> str:
 def _named(condition: str, number: int, words: str, cells: str) -> str:
     """Return words and what stands in the k-th cell that meets a condition; nothing where there are fewer."""
     place = _kth(condition, number)
-    return f'IF({place}=0,"",", {words}: "&INDEX({cells},1,20001-{place}-COLUMN({{{_FIRST}}})))'
+    found = f'IF({place}=0,"",", {words}: "&INDEX({cells},1,20001-{place}-COLUMN({{{_FIRST}}})))'
+    # Of fewer cells than k there is no k-th: an error, and with it the whole check. Two columns are always there.
+    return found if number <= FEWEST_CELLS else f'IF(COLUMNS({_ROLES})<{number},"",{found})'
 
 
 def _messages() -> dict[str, str]:

@@ -59,6 +59,8 @@ def random_rows(count: int) -> tuple[Row, ...]:
         pytest.param(TURNED, random_rows(80), EMPLOYEES, id="other severities"),
         pytest.param(OFF, ROWS, EMPLOYEES, id="no checks"),
         pytest.param({}, ROWS, (), id="nobody on the list"),
+        pytest.param({}, tuple((a, b, c, {}) for a, b, c, _ in ROWS), (), id="nobody at all"),
+        pytest.param({}, (("Отдел", "Всё", FBS_LEVELS[2], {STRANGER: "Владелец"}),), (), id="one stranger"),
         pytest.param({}, (), (), id="nothing"),
     ],
 )
