@@ -60,6 +60,21 @@ class ClientProblem(Problem):
     client_code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class CellProblem(Problem):
+    """A finding about one cell; `column` is its letter."""
+
+    @property
+    def cell(self) -> str:
+        """Return the address of the cell, such as C7."""
+        return f"{self.column}{self.row}"
+
+    def place(self) -> str:
+        """Return where the cell is: the file, the sheet, the address."""
+        parts = (self.file, f"лист «{self.sheet}»" if self.sheet else "", f"ячейка {self.cell}")
+        return ", ".join(part for part in parts if part)
+
+
 def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems as plain records, most serious first, in the given order within a severity."""
     order = list(Severity)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientbase_xl.problems import FIELDS, Problem, Severity, as_records
+from clientbase_xl.problems import FIELDS, CellProblem, Problem, Severity, as_records
 
 
 def test_the_place_names_only_what_is_known() -> None:
@@ -39,3 +39,9 @@ def test_records_have_every_field_and_the_most_serious_first_in_given_order() ->
 def test_a_value_stands_inside_the_sentence_and_thousands_of_rows_are_grouped() -> None:
     problem = Problem("Потенциал мал.", "Уточните.", value="5", count=60398)
     assert problem.sentence() == "Потенциал мал (значение «5»). Таких строк: 60\u00a0398. Уточните."
+
+
+def test_a_finding_about_a_cell_names_its_address() -> None:
+    problem = CellProblem("роль не распознана", "Исправьте.", file="книга.xlsx", sheet="FBS", row=7, column="C")
+    assert problem.cell == "C7"
+    assert problem.sentence() == "книга.xlsx, лист «FBS», ячейка C7: роль не распознана. Исправьте."

@@ -97,22 +97,25 @@ class Base:
         with refusing(self.folder), self._readers.begin() as connection:
             yield connection
 
+    def require_writable(self) -> None:
+        """Refuse, before anybody is asked anything, when the base takes no writing: BaseRefused."""
+        if not self.is_writable:
+            raise read_only(self.folder)
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection under the write lock; everything done becomes visible in one commit, or nothing does.
 
         Raises BaseRefused when the base is read-only, or another writer holds it for longer than a minute.
         """
-        if not self.is_writable:
-            raise read_only(self.folder)
+        self.require_writable()
         with refusing(self.folder), self._writers.begin() as connection:
             yield connection
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:
         """Give a connection as `writing` does, and take everything back at the end: to learn what writing would do."""
-        if not self.is_writable:
-            raise read_only(self.folder)
+        self.require_writable()
         with refusing(self.folder), self._writers.connect() as connection:
             transaction = connection.begin()
             try:

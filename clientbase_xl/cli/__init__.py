@@ -11,7 +11,14 @@ import sys
 import typer
 from typer.exceptions import Abort, Exit, TyperException
 
-from clientbase_xl.cli import card_command, governed_commands, last_resort, output_commands, sales_commands
+from clientbase_xl.cli import (
+    card_command,
+    governed_commands,
+    last_resort,
+    output_commands,
+    sales_commands,
+    team_commands,
+)
 from clientbase_xl.cli.russian import RussianGroup, explain
 from clientbase_xl.errors import ClientbaseError
 
@@ -35,6 +42,7 @@ sales_commands.register(app)
 output_commands.register(app)
 card_command.register(app)
 governed_commands.register(app)
+team_commands.register(app)
 
 
 @app.callback()

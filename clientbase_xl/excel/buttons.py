@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from clientbase_xl.excel.buttons_about import about, guide, settings
 from clientbase_xl.excel.buttons_check import check
+from clientbase_xl.excel.buttons_fbs import fbs
 from clientbase_xl.excel.buttons_import import import_sales
 from clientbase_xl.excel.buttons_weekly import weekly
 from clientbase_xl.excel.declared import BY_KEY, DECLARED
@@ -67,6 +68,7 @@ def send(desk: Desk, book: XlBook, host: Host) -> str:
 
 ACTIONS: dict[str, Action] = {key: recalculation(key) for key in SHEETS_OF} | {
     "import_sales": import_sales,
+    "fbs": fbs,
     "weekly": weekly,
     "check": check,
     "send": send,

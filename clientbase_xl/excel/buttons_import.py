@@ -36,6 +36,7 @@ FIRST_SOURCE = "продажи"
 def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
     """Load files that the person chooses, after showing what they hold and replace; the open book follows."""
     is_ours = _require_no_other_base(desk.base, book)
+    desk.base.require_writable()
     person_of(desk.base, desk.user)
     files = host.ask_files("Какие файлы загрузить?", EXPORTS)
     if not files:

@@ -1,4 +1,7 @@
-"""Every button declared once: the ribbon, the toolbar and «Справка» are made of this."""
+"""Every button declared once: the ribbon, the toolbar and «Справка» are made of this.
+
+A declared button has its action in `buttons.ACTIONS` and its entry point in `macros`, both under its key.
+"""
 
 from __future__ import annotations
 
@@ -60,6 +63,12 @@ DECLARED = (
         "Реактивация",
         "Пересчитывает список молчащих клиентов для звонков и итоги прошлых обращений.",
         Changes.BOOK,
+    ),
+    Declared(
+        "fbs",
+        "FBS",
+        "Проверяет матрицу ответственности открытой книги: ошибки с адресами ячеек и что некому выполнить без одного.",
+        Changes.NOTHING,
     ),
     Declared(
         "weekly",

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import gc
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from itertools import groupby
 from typing import Any
 
 import xlwings
 from openpyxl.utils import get_column_letter
 
-from clientbase_xl.excel.protection import unprotected
-from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like
+from clientbase_xl.excel.hidden_rows import hidden_rows_shown
+from clientbase_xl.excel.notes import clear_notes
+from clientbase_xl.excel.open_block import XlBlock, named_blocks, show_as, write_jumps
+from clientbase_xl.excel.paper import print_down_to, show_day
+from clientbase_xl.excel.protection import is_closed, unprotected
+from clientbase_xl.excel.texts import is_parsed
+from clientbase_xl.writing.cells import MOST_CHARACTERS, Cell, ShownCell, fit_text, is_formula_like
 from clientbase_xl.writing.styles import TEXT_FORMAT
 
 
@@ -35,13 +43,26 @@ class XlBook:
         """Return the native tables of all sheets by name."""
         return {str(table.name): XlTable(sheet, table) for sheet in self._book.sheets for table in sheet.tables}
 
+    def blocks(self, names: Collection[str]) -> Mapping[str, XlBlock]:
+        """Return the cells of those defined names that the book still has, by name."""
+        return named_blocks(self._book, names)
+
     def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
         """Return the rows with cells of every sheet, each sheet read in one block."""
         return {str(sheet.name): _grid(sheet) for sheet in self._book.sheets}
 
+    def show_day(self, today: date) -> None:
+        """Put a day into the headers of the printed pages in place of the one there."""
+        for sheet in self._book.sheets:
+            show_day(sheet, today)
+
     def visible(self) -> Sequence[str]:
         """Return the names of the sheets that people see."""
         return [str(sheet.name) for sheet in self._book.sheets if sheet.visible]
+
+    def active(self) -> str:
+        """Return the name of the sheet that people look at."""
+        return str(self._book.sheets.active.name)
 
 
 class XlTable:
@@ -68,18 +89,40 @@ class XlTable:
     def rows(self) -> Sequence[Sequence[Any]]:
         """Return the cells below the heading in one block, hidden and filtered rows too; none for a table without."""
         body = self._table.data_body_range
-        return [] if body is None else body.options(ndim=2).value
+        with _uncollected():
+            return [] if body is None else body.options(ndim=2).value
 
-    def resize(self, count_rows: int) -> None:
-        """Make the table so many rows long: new rows are dressed as the first, rows that fall away are cleared."""
+    def is_closed(self) -> bool:
+        """Tell whether the sheet is protected with a password of somebody's own."""
+        return is_closed(self._sheet)
+
+    def resize(self, count_rows: int, *, is_followed: bool = False) -> None:
+        """Make the table so many rows long: new rows are dressed as those above, rows that fall away are cleared.
+
+        What people put below the table goes down when the table needs its place. An engine of ours may know a better
+        way to lengthen a table (`table.impl.grow`).
+        """
         top, left, width, count = self._corner()
-        with unprotected(self._sheet):
+        with unprotected(self._sheet), hidden_rows_shown(self._table):
             if count_rows > count:
-                self._table.resize(self._block(top - 1, left, count_rows + 1, width))
-                self._dress(top, left, width, count, count_rows)
+                below = self._block(top + count, left, count_rows - count, width)
+                if is_followed:
+                    self._sheet.range(f"{top + count}:{top + count_rows - 1}").insert("down")
+                elif any(_flat(below.options(ndim=2).formula)):
+                    below.insert("down")
+                own = getattr(self._table.impl, "grow", None)
+                if own is None or not own(count_rows - count):
+                    self._table.resize(self._block(top - 1, left, count_rows + 1, width))
+                    self._dress(top, left, width, count, count_rows)
+                if not is_followed:  # else its rows were inserted within the printed ones
+                    print_down_to(self._sheet, top + count - 1, top + count_rows - 1)
             elif count_rows < count:
                 self._table.resize(self._block(top - 1, left, count_rows + 1, width))
                 self._block(top + count_rows, left, count - count_rows, width).clear()
+                if is_followed:
+                    self._sheet.range(f"{top + count_rows}:{top + count - 1}").delete("up")
+                else:
+                    print_down_to(self._sheet, top + count - 1, top + count_rows - 1)
 
     def insert_columns(self, place: int, like: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> None:
         """Insert columns before column `place`, dressed as column `like`: formats, choices and notes of its cells."""
@@ -97,18 +140,31 @@ class XlTable:
         self.write(place, 0, columns)
 
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
-        """Write neighbouring columns as one block; texts that look like formulas get the format of text first."""
+        """Write neighbouring columns as one block; texts that a host would parse get the format of text first."""
         if not columns or not columns[0]:
             return
         top, left, _, _ = self._corner()
-        cells = [[_sent(cell) for cell in row] for row in zip(*columns, strict=True)]
-        block = self._block(top + first_row, left + place, len(cells), len(columns))
-        with unprotected(self._sheet):
+        block = self._block(top + first_row, left + place, len(columns[0]), len(columns))
+        # Which texts need the format of text: an engine of ours parses nothing (`is_parsing` False).
+        is_suspect = is_parsed if getattr(self._sheet.impl, "is_parsing", True) else is_formula_like
+        with unprotected(self._sheet), hidden_rows_shown(self._table), _uncollected():
             for offset, column in enumerate(columns):
-                for first, count in _formula_like_runs(column):
+                for first, count in _runs([isinstance(cell, str) and is_suspect(cell) for cell in column]):
                     at = self._block(top + first_row + first, left + place + offset, count, 1)
                     at.number_format = TEXT_FORMAT
-            block.value = cells
+            block.value = list(zip(*map(_fitting, columns), strict=True))
+
+    def lead(self, place: int, cells: Sequence[ShownCell]) -> None:
+        """Let those cells of a column that are a Jump lead there."""
+        write_jumps(self._column(place, len(cells)), cells)
+
+    def show_as(self, place: int, codes: Sequence[str]) -> None:
+        """Give the cells of a column their number formats."""
+        show_as(self._column(place, len(codes)), codes)
+
+    def _column(self, place: int, count: int) -> xlwings.Range:
+        top, left, _, _ = self._corner()
+        return self._block(top, left + place, count, 1)
 
     def _corner(self) -> tuple[int, int, int, int]:
         """Return row and column of the first data cell as people count, the width and the number of data rows."""
@@ -129,8 +185,21 @@ class XlTable:
             source = self._block(start, left, more, width) if done else first
             source.copy(self._block(start + done, left, more, width))
             done += more
+        clear_notes(self._block(start, left, count_rows - count, width))
         for first_column, length in _runs([not one for one in is_formula]):
             self._block(start, left + first_column, count_rows - count, length).clear_contents()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop Python's search for cycles for the time of a `with`: a million new cells set it off again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _grid(sheet: xlwings.Sheet) -> list[tuple[int, tuple[Any, ...]]]:
@@ -144,13 +213,11 @@ def _grid(sheet: xlwings.Sheet) -> list[tuple[int, tuple[Any, ...]]]:
     ]
 
 
-def _sent(cell: Cell) -> Any:
-    """Return a cell as xlwings takes it; a text too long for a cell is cut with a mark."""
-    return fit_text(cell)[0] if isinstance(cell, str) else cell
-
-
-def _formula_like_runs(column: Sequence[Cell]) -> Iterator[tuple[int, int]]:
-    yield from _runs([isinstance(cell, str) and is_formula_like(cell) for cell in column])
+def _fitting(column: Sequence[Cell]) -> Sequence[Cell]:
+    """Return a column with texts too long for a cell cut with a mark; one without goes as it is."""
+    if max((len(cell) for cell in column if isinstance(cell, str)), default=0) <= MOST_CHARACTERS // 2:
+        return column
+    return [fit_text(cell)[0] if isinstance(cell, str) else cell for cell in column]
 
 
 def _runs(chosen: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -46,3 +46,12 @@ def unprotected(sheet: xlwings.Sheet) -> Iterator[None]:
     finally:
         api.Protect(Password="", DrawingObjects=drawings, Contents=True, Scenarios=scenarios, **allowed)
         api.EnableSelection = selection
+
+
+def is_closed(sheet: xlwings.Sheet) -> bool:
+    """Tell whether a sheet is protected with a password of somebody's own."""
+    try:
+        with unprotected(sheet):
+            return False
+    except Exception:  # each host has an error of its own for a wrong password
+        return True

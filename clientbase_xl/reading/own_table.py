@@ -92,7 +92,7 @@ def read_table(found: FoundTable, file: str) -> TypedTable:
 
 def added_columns(found: FoundTable) -> list[str]:
     """Return the columns with cells that people put into or beside a table: their headings, without one the letter."""
-    known = set(found.places.values()) | {_likely_place(found, column) for column in _lost(found)}
+    known = set(found.places.values()) | {likely_place(found, column) for column in _lost(found)}
     filled = {place for _, row in found.rows for place, cell in enumerate(row) if _text(cell)} - known
     return [_text(_cell(found.header, place)) or get_column_letter(place + 1) for place in sorted(filled)]
 
@@ -110,7 +110,7 @@ def places_of(schema: Sheet, cells: Sequence[Any]) -> dict[str, int]:
 def _lost_headings(found: FoundTable, file: str) -> Iterator[Problem]:
     """Yield the typed and key columns whose heading is not there, with what stands in its likely place."""
     for column in _lost(found):
-        place = _likely_place(found, column)
+        place = likely_place(found, column)
         is_key = column.key in found.schema.key_columns
         yield Problem(
             f"На листе нет столбца «{column.title}»: "
@@ -131,8 +131,11 @@ def _lost(found: FoundTable) -> list[Column]:
     return [column for column in found.schema if column.key in needed and column.key not in found.places]
 
 
-def _likely_place(found: FoundTable, column: Column) -> int | None:
-    """Return where the heading of a column stood: between its neighbours, where an unknown heading or nothing is."""
+def likely_place(found: FoundTable, column: Column) -> int | None:
+    """Return where the heading of a column stood: between its neighbours, where an unknown heading or nothing is.
+
+    None when nothing is there: the column is gone.
+    """
     keys = found.schema.keys
     at = keys.index(column.key)
     before = [found.places[key] for key in keys[:at] if key in found.places]

@@ -42,23 +42,26 @@ class Limit:
     high: Numbers | float
 
 
-def solve(costs: Numbers, limits: Sequence[Limit], seconds_max: float) -> Solved:
+def solve(costs: Numbers, limits: Sequence[Limit], seconds_max: float, *, count_free: int = 0) -> Solved:
     """Return the cheapest choices that keep all limits.
 
     In: a finite cost per choice; limits as matrices with a column per choice; the time allowed to the solver, in
-    seconds. Whole costs give a whole bound. Without choices the limits decide alone: they hold for zeros or do not.
+    seconds; how many of the last columns are no choices but free numbers from 0 on, such as the greatest load.
+    Whole costs give a whole bound. Without choices the limits decide alone: they hold for zeros or do not.
     Out of time: the best found so far with its bound, `is_exact` False.
     """
+    count = len(costs) - count_free
     if not len(costs):
         holds = all(np.all(np.asarray(one.low) <= 0) and np.all(np.asarray(one.high) >= 0) for one in limits)
         none = np.zeros(0, dtype=bool)
         return Solved(none if holds else None, 0.0, 0.0, 0.0, holds, not holds)
     from scipy.optimize import Bounds, LinearConstraint, milp
 
+    is_choice = np.arange(len(costs)) < count
     found = milp(
         costs,
-        integrality=np.ones(len(costs)),
-        bounds=Bounds(0, 1),
+        integrality=is_choice.astype(np.int64),
+        bounds=Bounds(0, np.where(is_choice, 1, np.inf)),
         constraints=[LinearConstraint(one.matrix, one.low, one.high) for one in limits],
         options={"time_limit": seconds_max, "mip_rel_gap": 0},
     )
@@ -66,9 +69,11 @@ def solve(costs: Numbers, limits: Sequence[Limit], seconds_max: float) -> Solved
         bound = found.mip_dual_bound
         known = -math.inf if bound is None else float(bound)
         return Solved(None, math.inf, known, math.inf, False, found.status == _INFEASIBLE)
-    chosen = np.asarray(found.x) > 1 / 2
-    cost = float(costs @ chosen)
-    bound = cost if found.status == _OPTIMAL else _lifted(float(found.mip_dual_bound), costs)
+    chosen = np.asarray(found.x)[:count] > 1 / 2
+    cost = float(found.fun) if count_free else float(costs @ chosen)
+    bound = cost if found.status == _OPTIMAL else float(found.mip_dual_bound)
+    if not count_free and found.status != _OPTIMAL:
+        bound = _lifted(bound, costs)
     return Solved(chosen, cost, bound, max(0.0, cost - bound), cost - bound <= _HAIR, False)
 
 

@@ -14,7 +14,6 @@ from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.tasks import TASKS
 
 NOT_FILLED, NO_DATA, UNKNOWN = "—", "нет данных", "не известен"
-COUNT_MONTHS = 24
 CLIENT, WHO, FACTS, CATEGORY, POTENTIAL = "Клиент", "Кто", "Факты за 12 месяцев", "Категория и статус", "Потенциал"
 MONTHS, TO_DO = "Оборот по месяцам", "Что сделать дальше"
 

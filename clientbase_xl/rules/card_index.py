@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clientbase_xl.rules.card_fields import ACTIONS_COUNT, COUNT_MONTHS, INDEX_FIELDS, OPEN_TASKS, PEOPLE, TALKS
+from clientbase_xl.rules.card_fields import ACTIONS_COUNT, INDEX_FIELDS, OPEN_TASKS, PEOPLE, TALKS
 from clientbase_xl.rules.card_records import contacts_of_clients, open_tasks_of_clients, people_of_clients
 from clientbase_xl.rules.joined import as_text, present
 from clientbase_xl.rules.periods import month_start, shift_months
-from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX
+from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX, COUNT_MONTHS
 
 ITEM, PART, STEP = "‖", "¦", ";"
 """What parts actions, the parts of an action, and months or numbers of records; no text that is packed keeps them."""

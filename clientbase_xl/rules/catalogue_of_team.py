@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientbase_xl.rules.fbs_check import fbs_check
 from clientbase_xl.rules.fbs_core import fbs_core
+from clientbase_xl.rules.fbs_fair_load import fbs_fair_load
 from clientbase_xl.rules.fbs_load import fbs_load
 from clientbase_xl.rules.fbs_no_plan import fbs_no_plan
 from clientbase_xl.rules.fbs_stress import fbs_stress
@@ -61,6 +62,14 @@ TEAM_RULES: tuple[Rule, ...] = (
         "METHOD 15 [P]",
         _LOAD,
         fbs_load,
+    ),
+    Rule(
+        "fbs_fair_load",
+        "Нагрузка поровну",
+        "Кому передать владение функциями, чтобы наибольшая нагрузка стала наименьшей, никого не обучая.",
+        "METHOD 15 [P]",
+        _LOAD,
+        fbs_fair_load,
     ),
     Rule(
         "fbs_core",

@@ -155,7 +155,9 @@ def _cheapest(prices: Numbers, burdens: Numbers, limits: list[Limit], seconds_ma
 
 def _for_the_less_loaded(prices: Numbers, burdens: Numbers, limits: list[Limit], seconds_max: float) -> Solved:
     """Return a plan where all trainings cost the same: every plan is a cheapest one, for each has as many trainings."""
-    found = solve(burdens, limits, seconds_max)
+    found = solve(burdens, limits, seconds_max / 3)
+    if found.chosen is None and not found.is_infeasible:
+        found = solve(np.zeros(len(prices)), limits, seconds_max)
     if found.chosen is None:
         return found
     cost = float(prices @ found.chosen)

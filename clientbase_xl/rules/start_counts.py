@@ -89,7 +89,7 @@ def _profit(table: pd.DataFrame) -> dict[str, Any]:
     sold = table[table["turnover_12m_rub"].fillna(0) != 0]
     known = sold["gross_profit_12m_rub"].dropna()
     if known.empty:
-        return _text("Валовая прибыль за 12 мес., ₽", NO_DATA)
+        return _no_data("Валовая прибыль за 12 мес., ₽", "money", CLIENTS.key)
     part = "" if len(known) == len(sold) else f" (известна у {len(known)} из {len(sold)})"
     return _row(f"Валовая прибыль за 12 мес., ₽{part}", round(float(known.sum()), 2), "money", CLIENTS.key)
 
@@ -99,7 +99,7 @@ def _active_addresses(sales: pd.DataFrame, codes: set[str], today: date) -> list
     titles = (f"АА (активные адреса), {month}", f"Нулевые клиенты, {month}")
     bought = sales[sales["client_code"].isin(codes)]["count_purchases_last_month"]
     if codes and bought.isna().all():
-        return [_text(title, NO_DATA) for title in titles]
+        return [_no_data(title, "integer", CLIENTS.key) for title in titles]
     active = int((bought > 0).sum())
     return [_count(titles[0], active, CLIENTS.key), _count(titles[1], len(codes) - active, CLIENTS.key)]
 
@@ -109,7 +109,9 @@ def _addresses_of(kpis: pd.DataFrame, period: str) -> list[dict[str, Any]]:
     numbers = kpis.drop_duplicates("kpi_id").set_index("kpi_id")["value"].astype("float64")
     titles = {1: f"АА (активные адреса), {period}", 2: f"Нулевые клиенты, {period} (база на конец периода)"}
     return [
-        _text(title, NO_DATA) if pd.isna(numbers.get(kpi)) else _count(title, int(numbers[kpi]), BASE_KPIS.key)
+        _no_data(title, "integer", BASE_KPIS.key)
+        if pd.isna(numbers.get(kpi))
+        else _count(title, int(numbers[kpi]), BASE_KPIS.key)
         for kpi, title in titles.items()
     ]
 
@@ -120,6 +122,11 @@ def _row(title: str, value: float, kind: str, sheet_key: str) -> dict[str, Any]:
 
 def _count(title: str, value: int, sheet_key: str) -> dict[str, Any]:
     return _row(title, float(value), "integer", sheet_key)
+
+
+def _no_data(title: str, kind: str, sheet_key: str) -> dict[str, Any]:
+    """Return a figure that is not known today: its cell and its link are those of the number."""
+    return {"title": title, "value": None, "text": NO_DATA, "kind": kind, "sheet_key": sheet_key}
 
 
 def _text(title: str, text: str) -> dict[str, Any]:

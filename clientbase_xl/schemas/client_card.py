@@ -2,6 +2,9 @@
 
 from clientbase_xl.schemas.model import Column, Group, Kind, Sheet
 
+COUNT_MONTHS = 24
+"""Months of turnover that a card draws."""
+
 CLIENT_CARD = Sheet(
     key="client_card",
     title="Карточка",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
@@ -48,16 +49,17 @@ from clientbase_xl.workflows.governed_tables import (
 )
 from clientbase_xl.workflows.kpi_tables import kpi_tables, table_of
 from clientbase_xl.workflows.ledger_access import registry
-from clientbase_xl.workflows.origin import is_of_base, marks_of
+from clientbase_xl.workflows.origin import NAME_MARK, is_of_base, marks_of
 from clientbase_xl.workflows.people import own_manager
 from clientbase_xl.workflows.plan_tables import plan_tables
 from clientbase_xl.workflows.profile_tables import profile_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
 from clientbase_xl.workflows.selling_tables import selling_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
-from clientbase_xl.workflows.state import State, load_state
+from clientbase_xl.workflows.state import State, load_state, with_new_letters
 from clientbase_xl.workflows.time_tables import time_tables
-from clientbase_xl.writing.workbook import WorkbookContent, write_workbook
+from clientbase_xl.writing.content import WorkbookContent
+from clientbase_xl.writing.workbook import write_workbook
 
 DIGEST_MARK = "clientbase_typed_digest"
 MOST_NAMED = 10
@@ -103,23 +105,31 @@ def build_workbook(
     zone: tzinfo = UTC,
 ) -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
+    content, problems = workbook_content(base, state, manager=manager, name=name, zone=zone)
+    marks = {DIGEST_MARK: typed_digest(content.tables), NAME_MARK: content.base_name}
+    marks |= marks_of(base, state.head, now, manager)
+    return (*problems, *write_workbook(path, replace(content, marks=marks)))
+
+
+def workbook_content(
+    base: Base, state: State, *, manager: str = "", name: str = "", zone: tzinfo = UTC
+) -> tuple[WorkbookContent, tuple[Problem, ...]]:
+    """Return what the workbook of a computed state shows, without its marks, and the problems found.
+
+    A button brings an open workbook to the same; BadUse for an unknown manager.
+    """
     tables, problems = workbook_tables(base, state, manager)
     tables |= {sheet.key: in_zone(tables[sheet.key], sheet, zone) for sheet in (REQUESTS, JOURNAL)}
-    counts = base_counts(base, state, tables, len(problems), manager)
-    cut = write_workbook(
-        path,
-        WorkbookContent(
-            tables=tables,
-            start_counts=counts,
-            cuts=state.categories.cuts,
-            settings=state.settings,
-            today=state.today,
-            base_name=name or base.folder.name,
-            manager=manager,
-            marks={DIGEST_MARK: typed_digest(tables), **marks_of(base, state.head, now, manager)},
-        ),
+    content = WorkbookContent(
+        tables=tables,
+        start_counts=base_counts(base, state, tables, len(problems), manager),
+        cuts=state.categories.cuts,
+        settings=state.settings,
+        today=state.today,
+        base_name=name or base.folder.name,
+        manager=manager,
     )
-    return (*problems, *cut)
+    return content, problems
 
 
 def base_counts(
@@ -135,8 +145,8 @@ def base_counts(
         last_sale_on=state.last_sale_on(),
         imported_on=_last_import(base, state.moment),
         count_problems=count_problems,
-        count_requests_waiting=int((requests["status"] == WAITING).sum()) if len(requests) else None,
-        count_tasks_overdue=len(overdue_tasks(tasks)) if len(tasks) else None,
+        count_requests_waiting=int((requests["status"] == WAITING).sum()) if len(requests) else 0,
+        count_tasks_overdue=len(overdue_tasks(tasks)) if len(tasks) else 0,
         kpis=table_of(tables, BASE_KPIS.key, manager or DEPARTMENT),
         kpi_period=kpi_periods(state.today, state.settings.kpis)[0].words,
     )
@@ -150,8 +160,8 @@ def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime,
     letters = dict(zip(table.loc[without, "client_code"], table.loc[without, "category"], strict=True))
     if not letters or not base.is_writable:
         return today_state
-    set_preliminary_categories(base, letters, at=now, by=user)
-    return load_state(base, today_state.today, zone=today_state.zone)
+    count = set_preliminary_categories(base, letters, at=now, by=user)
+    return with_new_letters(base, today_state) if count else load_state(base, today_state.today, zone=today_state.zone)
 
 
 def workbook_tables(

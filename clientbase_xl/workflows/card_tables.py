@@ -7,12 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from clientbase_xl.ledger.client_months import client_months, ledger_first_on
-from clientbase_xl.rules.card_fields import COUNT_MONTHS
 from clientbase_xl.rules.card_index import card_index
 from clientbase_xl.rules.client_actions import client_actions
 from clientbase_xl.rules.client_card import chosen_client, client_card
 from clientbase_xl.rules.contacts_due import due_in_week
-from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX
+from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX, COUNT_MONTHS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE

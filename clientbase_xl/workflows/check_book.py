@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, tzinfo
 
 import pandas as pd
@@ -14,7 +14,14 @@ from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.open_book import OpenBook
 from clientbase_xl.workflows.origin import MANAGER_MARK
-from clientbase_xl.workflows.refresh import Progress, find_tables, marks_of_base, write_update
+from clientbase_xl.workflows.refresh import (
+    Progress,
+    closed_problem,
+    closed_tables,
+    find_tables,
+    marks_of_base,
+    write_update,
+)
 from clientbase_xl.workflows.refresh_plan import plan_refresh
 from clientbase_xl.workflows.send import SendReport, try_send
 from clientbase_xl.workflows.state import load_state
@@ -57,14 +64,24 @@ def check_book(
     marks = marks_of_base(base, book)
     progress("Клиентская база: читаю введённое…")
     typed = read_grids(book.name, book.grids(), book.visible(), marks)
-    trial = try_send(base, typed, now=now, user=user) if base.is_writable else None
+    trial = _here(try_send(base, typed, now=now, user=user)) if base.is_writable else None
     progress("Клиентская база: проверяю базу…")
     state = load_state(base, today, zone=zone)
     _, of_base = workbook_tables(base, state, marks.get(MANAGER_MARK, ""), has_cards=False)
     found, missing = find_tables(book, (PROBLEMS.key,))
+    missing += [closed_problem(found.pop(key)[0]) for key in closed_tables(found)]
     checked = BookChecked(trial, of_base, "", tuple(missing))
     for table, shown in found.values():
         rows = pd.DataFrame(as_records(checked.problems), columns=list(PROBLEMS.keys))
         write_update(table, shown, plan_refresh(shown, rows))
         checked = BookChecked(trial, of_base, table.title)
     return checked
+
+
+def _here(trial: SendReport) -> SendReport:
+    """Return the report without the name of the open book in its problems: without a file they are cells of this book.
+
+    The sheet of such a problem is a link on «Проблемы».
+    """
+    own = (replace(one, file="") if one.file == trial.file_name else one for one in trial.problems)
+    return replace(trial, problems=(*own,))

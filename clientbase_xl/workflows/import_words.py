@@ -39,7 +39,7 @@ def incoming_lines(incoming: Incoming) -> list[str]:
 
 
 def rest_lines(rest: Sequence[Incoming]) -> list[str]:
-    """Return a line that tells of more files together (a message of a hundred lines hides its buttons); none for none."""
+    """Return a line that tells of more files together, for a long message hides its buttons; none for no files."""
     if not rest:
         return []
     rows = sum(one.report.count_accepted for one in rest if not one.is_known)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any, Protocol
 
-from clientbase_xl.writing.cells import Cell
+from clientbase_xl.writing.cells import Cell, Grid, ShownCell
 
 
 class OpenTable(Protocol):
@@ -25,10 +26,14 @@ class OpenTable(Protocol):
     def rows(self) -> Sequence[Sequence[Any]]:
         """Return the cells below the heading, read in one block; hidden and filtered rows too."""
 
-    def resize(self, count_rows: int) -> None:
-        """Make the table so many rows long (at least one): new rows take the formats and formulas of the first.
+    def is_closed(self) -> bool:
+        """Tell whether nobody may write there: the sheet is protected with a password that is not ours."""
 
-        Rows that fall away are emptied. What stands below the table is moved, never written over.
+    def resize(self, count_rows: int, *, is_followed: bool = False) -> None:
+        """Make the table so many rows long (at least one): new rows take the formats and formulas of those above.
+
+        Rows that fall away are emptied. What stands below the table is moved, never written over. Where the program
+        itself put something below (`is_followed`), whole rows of the sheet come and go, so that it stays as near.
         """
 
     def insert_columns(self, place: int, like: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> None:
@@ -42,6 +47,29 @@ class OpenTable(Protocol):
 
         Texts stay texts: nothing becomes a formula. None empties a cell.
         """
+
+    def lead(self, place: int, cells: Sequence[ShownCell]) -> None:
+        """Let those cells of column `place` that are a Jump lead there, from the first data row on."""
+
+    def show_as(self, place: int, codes: Sequence[str]) -> None:
+        """Give the cells of column `place` their number formats, from the first data row on."""
+
+
+class OpenBlock(Protocol):
+    """Computed cells outside tables, found by their hidden name."""
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Return how many rows and columns there are."""
+
+    def is_closed(self) -> bool:
+        """Tell whether nobody may write there: the sheet is protected with a password that is not ours."""
+
+    def rows(self) -> Sequence[Sequence[Any]]:
+        """Return the cells, read in one block."""
+
+    def write(self, rows: Grid) -> None:
+        """Write all the cells as one block; texts stay texts, None empties a cell."""
 
 
 class OpenBook(Protocol):
@@ -57,8 +85,17 @@ class OpenBook(Protocol):
     def tables(self) -> Mapping[str, OpenTable]:
         """Return the native tables by name."""
 
+    def blocks(self, names: Collection[str]) -> Mapping[str, OpenBlock]:
+        """Return the cells of those defined names that the book still has, by name."""
+
     def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
         """Return the rows with cells of every sheet by its name: the row as people count, the cells from column A."""
 
+    def show_day(self, today: date) -> None:
+        """Put a day into the headers of the printed pages in place of the one there."""
+
     def visible(self) -> Sequence[str]:
         """Return the names of the sheets that people see."""
+
+    def active(self) -> str:
+        """Return the name of the sheet that people look at."""

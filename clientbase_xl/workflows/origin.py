@@ -16,6 +16,8 @@ from clientbase_xl.errors import BadUse
 BASE_MARK, SEQ_MARK, HASH_MARK = "clientbase_base_id", "clientbase_made_seq", "clientbase_made_hash"
 MANAGER_MARK, IDENTITY_MARK = "clientbase_manager", "clientbase_workbook_id"
 MOMENT_MARK = "clientbase_made_at"
+NAME_MARK = "clientbase_base_name"
+"""What the workbook calls its base: a name given when it was made, else that of the folder."""
 NEW_BOOK = "Сделайте новую книгу командой workbook и внесите изменения в неё."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
@@ -12,26 +12,39 @@ from clientbase_xl.base.snapshots import Snapshot, save_snapshot
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.own_table import places_of
+from clientbase_xl.reading.own_table import FoundTable, likely_place, places_of
 from clientbase_xl.reading.wide_table import with_headings
+from clientbase_xl.schemas.blocks import FOLLOWED
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
-from clientbase_xl.schemas.client_card import CLIENT_CARD
+from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
 from clientbase_xl.schemas.lists import LISTS
-from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.model import Mode, Sheet
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
-from clientbase_xl.workflows.build_workbook import fix_preliminary_categories, workbook_tables
+from clientbase_xl.workflows.build_workbook import fix_preliminary_categories, workbook_content
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
-from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NEW_BOOK, is_of_base
+from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NAME_MARK, NEW_BOOK, is_of_base
+from clientbase_xl.workflows.refresh_blocks import (
+    BlockCells,
+    comparable,
+    differing,
+    find_blocks,
+    read_blocks,
+    write_blocks,
+)
+from clientbase_xl.workflows.refresh_lists import fill_lists
+from clientbase_xl.workflows.refresh_looks import led_columns, write_looks
 from clientbase_xl.workflows.refresh_people import add_people
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import packed
 from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.cells import Cell
+from clientbase_xl.writing.content import block_cells
+from clientbase_xl.writing.start_sheet import with_titles
 
-NOT_TABLES = (START, CLIENT_CARD, SETTINGS, LISTS)
-"""Sheets that are no table of computed columns: pages of their own, or typed altogether."""
-ALL = frozenset(sheet.key for sheet in ALL_SHEETS if sheet not in NOT_TABLES)
+TYPED_SHEETS = (SETTINGS, LISTS)
+"""Sheets in which nothing is computed; lists learn new values all the same."""
+ALL = frozenset(sheet.key for sheet in ALL_SHEETS if sheet not in TYPED_SHEETS)
 Progress = Callable[[str], None]
 
 
@@ -43,10 +56,17 @@ class Press:
     at: datetime
     by: str
 
-    def keep(self, base: Base, workbook_id: str, shown: Iterable[ShownTable], updates: Iterable[TableUpdate]) -> None:
-        """Keep what tables show and what will be added; a base that takes no writing keeps nothing."""
+    def keep(
+        self,
+        base: Base,
+        workbook_id: str,
+        shown: Iterable[ShownTable],
+        updates: Iterable[TableUpdate],
+        blocks: BlockCells,
+    ) -> None:
+        """Keep what tables and blocks show and what will be added; a base that takes no writing keeps nothing."""
         if base.is_writable:
-            save_snapshot(base, Snapshot(workbook_id, self.button, self.at, self.by, packed(shown, updates)))
+            save_snapshot(base, Snapshot(workbook_id, self.button, self.at, self.by, packed(shown, updates, blocks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +95,49 @@ def refresh(
     METHOD section 1. `sheets` are keys of the catalogue. The workbook of one manager gets his clients only. With a
     `press` the base keeps what the tables showed before anything is written, and clients without an approved category
     get the computed one as preliminary (METHOD section 3), as a new workbook would give it. Raises BadUse for a
-    workbook of another base. A table that is not there, or without its key columns, is a problem with a remedy; the
-    others are written all the same.
+    workbook of another base. A press that changes nothing keeps what an earlier one kept. A table that is not there,
+    without its key columns or on a sheet with somebody's own password is a problem with a remedy; the others are
+    written all the same.
     """
     marks = marks_of_base(base, book)
     progress("Клиентская база: считаю…")
     state = load_state(base, today, zone=zone)
     if press is not None:
         state = fix_preliminary_categories(base, state, now=press.at, user=press.by)
-    computed, problems = workbook_tables(base, state, marks.get(MANAGER_MARK, ""))
+    content, problems = workbook_content(
+        base, state, manager=marks.get(MANAGER_MARK, ""), name=marks.get(NAME_MARK, ""), zone=zone
+    )
+    computed = {**content.tables, START.key: with_titles(content.tables[START.key])}
     add_people(book, computed, sheets)
     found, missing = find_tables(book, sheets)
+    blocks, lost = find_blocks(book, sheets)
+    missing += lost
+    missing += [closed_problem(found.pop(key)[0]) for key in closed_tables(found)]
     plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
-    if press is not None:
-        press.keep(base, marks.get(IDENTITY_MARK, ""), [shown for _, shown in found.values()], plans.values())
+    shown_blocks, wanted_blocks = read_blocks(blocks), block_cells(content)
+    is_changed = bool(differing(shown_blocks, wanted_blocks)) or any(
+        _changes(shown, plans[key]) for key, (_, shown) in found.items()
+    )
+    if press is not None and is_changed:
+        before = [shown for _, shown in found.values()]
+        press.keep(base, marks.get(IDENTITY_MARK, ""), before, plans.values(), shown_blocks)
     for key, (table, shown) in found.items():
         progress(f"Клиентская база: пишу «{table.title}»…")
         write_update(table, shown, plans[key])
+    write_blocks(blocks, shown_blocks, wanted_blocks)
+    if set(sheets) >= ALL:
+        book.show_day(today)
+        listed, lost = find_tables(book, (LISTS.key,))
+        missing += lost
+        for table, shown in listed.values():
+            missing += [closed_problem(table)] if table.is_closed() else fill_lists(table, shown, computed[LISTS.key])
     updates = list(plans.values())
     return Refreshed(
-        rows={table.title: plans[key].count_rows + len(plans[key].appended) for key, (table, _) in found.items()},
+        rows={
+            CLIENT_CARD.title if key == CLIENT_CARD_INDEX.key else table.title: plans[key].count_rows
+            + len(plans[key].appended)
+            for key, (table, _) in found.items()
+        },
         count_added=sum(len(update.appended) for update in updates if update.sheet.typed),
         count_gone=sum(len(update.gone) for update in updates),
         problems=problems,
@@ -115,51 +158,92 @@ def find_tables(
 ) -> tuple[dict[str, tuple[OpenTable, ShownTable]], list[Problem]]:
     """Return the tables of sheets with what they show, by sheet key, and what is not there."""
     found, missing = dict[str, tuple[OpenTable, ShownTable]](), list[Problem]()
-    tables = book.tables()
-    for sheet in (one for one in ALL_SHEETS if one.key in sheets):
-        table = tables.get(sheet.table_name)
-        shown = None if table is None else read_shown(sheet, table)
+    tables = dict(book.tables())
+    ours = {sheet.table_name for sheet in ALL_SHEETS}
+    others = [table for name, table in tables.items() if name not in ours]
+    names = sheet_names(book, tables)
+    for sheet in tables_of(sheets):
+        table = tables.get(sheet.table_name) or _by_heading(sheet, others)
+        shown = None if table is None else read_shown(sheet, table, names)
         if table is None or shown is None:
             missing.append(_absent(sheet, table))
         else:
             found[sheet.key] = (table, shown)
+            missing += _renamed(table, shown)
     return found, missing
 
 
-def read_shown(sheet: Sheet, table: OpenTable) -> ShownTable | None:
-    """Return a table as the book shows it; None when a key column has lost its heading."""
+def _by_heading(sheet: Sheet, others: Iterable[OpenTable]) -> OpenTable | None:
+    """Return the table that people gave another name: it still has most of the sheet's headings, the keys with them."""
+    for table in others:
+        places = places_of(sheet, table.heading())
+        if len(places) * 2 > len(sheet.columns) and all(key in places for key in sheet.key_columns):
+            return table
+    return None
+
+
+def closed_tables(found: Mapping[str, tuple[OpenTable, ShownTable]]) -> list[str]:
+    """Return the keys of the sheets that somebody has protected with a password of his own."""
+    return [key for key, (table, _) in found.items() if table.is_closed()]
+
+
+def tables_of(sheets: Collection[str]) -> list[Sheet]:
+    """Return the tables of sheets by catalogue keys; that of «Карточка» is the hidden index of its clients."""
+    tables = (CLIENT_CARD_INDEX if sheet is CLIENT_CARD else sheet for sheet in ALL_SHEETS)
+    keys = {CLIENT_CARD_INDEX.key if key == CLIENT_CARD.key else key for key in sheets}
+    return [table for table in tables if table.key in keys]
+
+
+def sheet_names(book: OpenBook, tables: Mapping[str, OpenTable]) -> dict[str, str]:
+    """Return how people call the sheets of a book now, by their titles; sheets that are gone are left out."""
+    names = {name: name for name in book.visible()}
+    return names | {sheet.title: tables[sheet.table_name].title for sheet in ALL_SHEETS if sheet.table_name in tables}
+
+
+def read_shown(sheet: Sheet, table: OpenTable, names: Mapping[str, str] | None = None) -> ShownTable | None:
+    """Return a table as the book shows it; None when a key column has lost its heading.
+
+    `names` say how the sheets of the book are called now, by title: cells may lead there.
+    """
     sheet = with_headings(sheet, table.heading())
     places = places_of(sheet, table.heading())
     if any(key not in places for key in sheet.key_columns):
         return None
-    return ShownTable(sheet, places, table.rows())
+    return ShownTable(sheet, places, table.rows(), names or {})
 
 
 def write_update(table: OpenTable, shown: ShownTable, update: TableUpdate) -> None:
     """Write the columns of an update that differ, neighbours as one block; the table takes its new number of rows."""
     if update.count_total != len(shown.rows):
-        table.resize(update.count_total)
-    changed = [key for key, cells in update.columns.items() if _differs(shown.column(key)[: len(cells)], cells)]
+        table.resize(update.count_total, is_followed=shown.sheet.key in FOLLOWED)
+    changed = led_columns(shown.sheet, [*_changed(shown, update)])
     for place, keys in _runs(shown, changed):
         table.write(place, 0, [update.columns[key] for key in keys])
     if update.appended:
         known = {key for row in update.appended for key in row}
         for place, keys in _runs(shown, known):
             table.write(place, update.count_rows, [[row.get(key) for row in update.appended] for key in keys])
+    if changed or update.appended:
+        write_looks(table, shown, update, changed)
+
+
+def _changes(shown: ShownTable, update: TableUpdate) -> bool:
+    """Tell whether an update changes anything."""
+    return bool(update.appended) or update.count_total != len(shown.rows) or any(True for _ in _changed(shown, update))
+
+
+def _changed(shown: ShownTable, update: TableUpdate) -> Iterator[str]:
+    """Yield the keys of the columns of an update that differ from what the table shows."""
+    return (key for key, cells in update.columns.items() if _differs(shown.column(key)[: len(cells)], cells))
 
 
 def _differs(shown: Sequence[Any], cells: Sequence[Cell]) -> bool:
     """Tell whether a column must be written: most of them stay the same from one day to the next."""
+    if shown == cells:
+        return False
     return len(shown) != len(cells) or any(
-        _comparable(old) != _comparable(new) for old, new in zip(shown, cells, strict=True)
+        comparable(old) != comparable(new) for old, new in zip(shown, cells, strict=True)
     )
-
-
-def _comparable(cell: Any) -> Any:
-    """Return a cell so that what a host reads equals what was written: days are moments, nothing is an empty text."""
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        return datetime.combine(cell, time())
-    return None if cell == "" else cell
 
 
 def _runs(shown: ShownTable, keys: Collection[str]) -> Iterator[tuple[int, Sequence[str]]]:
@@ -182,6 +266,34 @@ def _absent(sheet: Sheet, table: OpenTable | None) -> Problem:
     return Problem(
         f"В таблице листа «{table.title}» нет столбца {titles}: она не пересчитана",
         "Верните заголовок как был: по нему программа узнаёт строки.",
+        Severity.WARNING,
+        sheet=table.title,
+    )
+
+
+def _renamed(table: OpenTable, shown: ShownTable) -> Iterator[Problem]:
+    """Yield the computed columns whose headings people typed over; a column that is gone altogether is their choice."""
+    lost = [column for column in shown.sheet if column.mode is Mode.COMPUTED and column.key not in shown.places]
+    if not lost:
+        return
+    heading = tuple(table.heading())
+    seen = FoundTable(shown.sheet, table.title, 0, heading, shown.places, [(0, tuple(row)) for row in shown.rows])
+    for column in lost:
+        place = likely_place(seen, column)
+        if place is not None:
+            yield Problem(
+                f"Столбец «{column.title}» не пересчитан: на его месте заголовок «{heading[place] or ''}»",
+                "Верните заголовок как был: по нему программа находит столбец.",
+                Severity.WARNING,
+                sheet=table.title,
+            )
+
+
+def closed_problem(table: OpenTable) -> Problem:
+    """Return the finding that a sheet with somebody's own password was left as it is."""
+    return Problem(
+        f"Лист «{table.title}» защищён паролем: он не пересчитан",
+        "Снимите защиту листа и нажмите кнопку снова.",
         Severity.WARNING,
         sheet=table.title,
     )

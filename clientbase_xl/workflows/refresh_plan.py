@@ -7,7 +7,7 @@ base does not know. None of that is touched (EXCEL.md, working in a live book).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
@@ -19,11 +19,15 @@ from clientbase_xl.writing.cells import Cell, column_cells
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
-    """A table as an open book shows it: the place of every known column among its headings, and its rows."""
+    """A table as an open book shows it: the place of every known column among its headings, and its rows.
+
+    `sheet_names` say how people call the sheets of the book now, by their titles: cells may lead there.
+    """
 
     sheet: Sheet
     places: Mapping[str, int]
     rows: Sequence[Sequence[Any]]
+    sheet_names: Mapping[str, str] = field(default_factory=dict)
 
     def column(self, key: str) -> list[Any]:
         """Return the cells of a column from top to bottom."""
@@ -43,6 +47,23 @@ class ShownTable:
     def typed(self) -> list[Column]:
         """Return the typed columns that the book still has."""
         return [column for column in self.sheet.typed if column.key in self.places]
+
+    def has_own_cells(self, row: int) -> bool:
+        """Tell whether people filled a cell of a row in a column of their own (or under a heading of their own)."""
+        return any(self.rows[row][place] not in (None, "") for place in self.own_places())
+
+    def own_places(self) -> list[int]:
+        """Return the places of columns that the catalogue does not know."""
+        known = set(self.places.values())
+        return [place for place in range(len(self.rows[0]) if self.rows else 0) if place not in known]
+
+    @property
+    def is_written_anew(self) -> bool:
+        """Tell whether only the program fills the table: its rows need not be told apart."""
+        if not self.sheet.key_columns:
+            return True
+        own = self.own_places()
+        return not self.sheet.typed and all(row[place] in (None, "") for place in own for row in self.rows)
 
 
 def typed_texts(sheet: Sheet, cells: Mapping[str, Any]) -> dict[str, str]:
@@ -76,7 +97,8 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
     compute themselves; a new row gets them from the host). Rows are matched by canonical keys; of rows with equal keys
     the first is the one. Rows without a key are left as they are, their computed cells included, and so are rows with
     a number of their own that the base does not know: they wait to be typed into or sent. A table in which nobody types
-    is written anew in the computed order; without key columns too.
+    is written anew in the computed order; without key columns too. Where people added a column to such a table and
+    filled it, what they wrote stays beside its row, and rows without such cells take the new ones.
     """
     sheet = shown.sheet
     values = {
@@ -84,29 +106,48 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
         for column in sheet
         if column.key in computed.columns and column.key in shown.places and column.mode is not Mode.LIVE
     }
-    if not sheet.typed or not sheet.key_columns:
+    if shown.is_written_anew:
         return _anew(sheet, shown, values, len(computed))
     if missing := [key for key in sheet.key_columns if key not in shown.places or key not in values]:
         raise KeyError(f"{sheet.key}: no key columns {missing}")
     positions = {key: position for position, key in reversed([*enumerate(_keys(sheet, computed))]) if all(key)}
     rows = [*_matched(shown, positions)][: _count_filled(shown)]
-    written = [column for column in sheet if _is_written(column, sheet) and column.key in values]
-    columns = {
-        column.key: [
-            old if position is None else None if position < 0 else values[column.key][position]
-            for old, position in zip(shown.column(column.key)[: len(rows)], rows, strict=True)
-        ]
-        for column in written
-    }
     there = {position for position in rows if position is not None}
     new = [position for position in sorted(positions.values()) if position not in there]
+    if not sheet.typed:
+        rows, new = _refilled(shown, rows, new)
+    columns = {
+        column.key: [
+            _new_cell(old, position, values[column.key], is_key=column.key in sheet.key_columns)
+            for old, position in zip(shown.column(column.key)[: len(rows)], rows, strict=True)
+        ]
+        for column in sheet
+        if _is_written(column, sheet) and column.key in values
+    }
     gone = [key for key, position in zip(shown.row_keys()[: len(rows)], rows, strict=True) if position == _GONE]
     appended = [{key: cells[position] for key, cells in values.items()} for position in new]
     count_total = max(len(rows) + len(appended), len(shown.rows), 1)
     return TableUpdate(sheet, columns, appended, len(rows), count_total, tuple(gone))
 
 
-_GONE = -1
+_GONE, _FREE = -1, -2
+"""Rows that the base does not know: with cells of people's own, and without."""
+
+
+def _new_cell(old: Cell, position: int | None, values: Sequence[Cell], *, is_key: bool) -> Cell:
+    """Return what a cell becomes: of a row that is gone only the key stays."""
+    if position is None or (position == _GONE and is_key):
+        return old
+    return None if position < 0 else values[position]
+
+
+def _refilled(shown: ShownTable, rows: Sequence[int | None], new: Sequence[int]) -> tuple[list[int | None], list[int]]:
+    """Return the rows of a table in which nobody types, free ones taken by the new, and what is left of those."""
+    left, refilled = list(new), list[int | None]()
+    for number, position in enumerate(rows):
+        is_free = (position is None or position == _GONE) and not shown.has_own_cells(number)
+        refilled.append((left.pop(0) if left else _FREE) if is_free else position)
+    return refilled, left
 
 
 def _anew(sheet: Sheet, shown: ShownTable, values: Mapping[str, Sequence[Cell]], count: int) -> TableUpdate:
@@ -119,9 +160,9 @@ def _anew(sheet: Sheet, shown: ShownTable, values: Mapping[str, Sequence[Cell]],
 
 
 def _count_filled(shown: ShownTable) -> int:
-    """Return the number of rows without the empty ones at the end."""
+    """Return the number of rows without the empty ones at the end; a column of people's own counts too."""
     count = len(shown.rows)
-    while count and all(shown.rows[count - 1][place] in (None, "") for place in shown.places.values()):
+    while count and all(cell in (None, "") for cell in shown.rows[count - 1]):
         count -= 1
     return count
 
@@ -145,4 +186,4 @@ def _keys(sheet: Sheet, computed: pd.DataFrame) -> list[tuple[str, ...]]:
 
 def _is_written(column: Column, sheet: Sheet) -> bool:
     """Tell whether the program fills a column of rows that are there already."""
-    return column.mode is Mode.COMPUTED and column.key not in sheet.key_columns
+    return column.mode is Mode.COMPUTED and (column.key not in sheet.key_columns or not sheet.typed)

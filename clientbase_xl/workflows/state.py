@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import wraps
 from typing import Any, TypeVar
@@ -179,4 +179,27 @@ def load_state(base: Base, today: date, moment: datetime | None = None, zone: tz
         head=last_entry,
         moment=moment,
         zone=zone,
+    )
+
+
+def with_new_letters(base: Base, state: State) -> State:
+    """Return a state of now after one entry of ours that set approved categories (METHOD section 3).
+
+    Facts, statuses and potentials know no letters: only the cards are read anew, and the rules that look at letters
+    applied. When somebody else has written to the base meanwhile, everything is loaded anew.
+    """
+    last_entry = head_at(base)
+    if last_entry[0] != state.head[0] + 1:
+        return load_state(base, state.today, zone=state.zone)
+    cards = read_cards(base)
+    category = categories(state.facts, with_potentials(cards, state.potentials.table), state.statuses, state.settings)
+    count_other = len(state.problems) - len(state.categories.problems)
+    return replace(
+        state,
+        cards=cards,
+        categories=category,
+        reactivation=reactivation(state.facts, cards, category.table, state.settings),
+        problems=(*state.problems[:count_other], *category.problems),
+        head=last_entry,
+        memo={},
     )

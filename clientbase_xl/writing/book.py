@@ -18,8 +18,10 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.problems import Problem
+from clientbase_xl.schemas.blocks import Block
 from clientbase_xl.writing.atomic import atomic_path
-from clientbase_xl.writing.cells import Cell, fit_text, is_formula_like, plain_text
+from clientbase_xl.writing.cells import Cell, Jump, fit_text, is_formula_like, plain_text
+from clientbase_xl.writing.names import range_reference
 from clientbase_xl.writing.styles import TEXT_FORMAT, Styles
 from clientbase_xl.writing.swift_sheet import SwiftSheet
 
@@ -80,6 +82,15 @@ class Page:
         self.book.at = (self.title, row, col)
         self.check(self.sheet.write_url(row, col, address, form or self.styles.link(), text, tip))
 
+    def put_jump(self, row: int, col: int, jump: Jump, form: Format) -> None:
+        """Write a text that leads to a place of the same file by a formula, so that a button can change where to."""
+        self.put_formula(row, col, jump.formula, jump.text, form)
+
+    def name_block(self, block: Block, row: int, col: int) -> None:
+        """Give the cells from here on the hidden name of a block of computed cells."""
+        last_row, last_col = row + block.count_rows - 1, col + block.count_columns - 1
+        self.book.define(block.name, range_reference(self.title, row, col, last_row, last_col), is_hidden=True)
+
     def check(self, code: int | None) -> None:
         """Raise WriteRefused, naming sheet and cell, when the library answers that it skipped something."""
         if code:
@@ -121,6 +132,11 @@ class Book:
         self.problems: list[Problem] = []
         self.pages: dict[str, Page] = {}
         self.at: tuple[str, int, int] = ("", 0, 0)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the names of the sheets by themselves: in a new file every sheet is called by its title."""
+        return {title: title for title in self.pages}
 
     def page(self, title: str) -> Page:
         """Add a sheet with this title after the others."""

@@ -10,11 +10,12 @@ import pandas as pd
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from clientbase_xl.rules import words
-from clientbase_xl.rules.card_fields import ACTIONS_COUNT, CARD_LISTS, COUNT_MONTHS
+from clientbase_xl.rules.card_fields import ACTIONS_COUNT, CARD_LISTS
 from clientbase_xl.rules.card_index import ITEM, STEP, unpack
-from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX
+from clientbase_xl.schemas.blocks import CARD_MONTHS
+from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX, COUNT_MONTHS
 from clientbase_xl.schemas.clients import CLIENTS
-from clientbase_xl.writing.book import Book, Page
+from clientbase_xl.writing.book import MOST_ROWS, Book, Page
 from clientbase_xl.writing.card_formulas import AT, CODE, LOOKUP_CHARACTERS, MONTH_VALUES, ROW, helper_cells, index_name
 from clientbase_xl.writing.cells import Cell, column_cells, plain
 from clientbase_xl.writing.names import range_reference
@@ -44,7 +45,7 @@ def write_card_data(
     form = page.styles.format()
     _write_index(page, index)
     values = helper_values(index, card, tables)
-    titles = {f"card_month_{place}": name for place, name in enumerate(_month_names(card), 1)}
+    titles = {f"card_month_{place}": name for place, name in enumerate(month_names(card), 1)}
     months = []
     for row, (name, formula) in enumerate(helper_cells().cells.items(), 1):
         page.put(row, 0, titles.get(name, name), form)
@@ -52,6 +53,7 @@ def write_card_data(
         book.define(name, f"={quote_sheetname(page.title)}!{xl_rowcol_to_cell(row, 1, True, True)}", is_hidden=True)
         if name in titles:
             months.append(row)
+    page.name_block(CARD_MONTHS, months[0], 0)
     cells = MonthCells(
         range_reference(page.title, months[0], 0, months[-1], 0),
         range_reference(page.title, months[0], 1, months[-1], 1),
@@ -64,7 +66,7 @@ def write_month_values(book: Book, card: Mapping[str, Cell]) -> MonthCells:
     """Fill the hidden sheet of a values-only card: the months that its chart draws."""
     page = book.pages[CARD_DATA_SHEET]
     form = page.styles.format()
-    for row, name in enumerate(_month_names(card)):
+    for row, name in enumerate(month_names(card)):
         page.put(row, 0, name, form)
         page.put(row, 1, card.get(f"month_{row + 1}"), form)
     return MonthCells(
@@ -108,16 +110,26 @@ def escaped(text: str) -> str:
 
 
 def _write_index(page: Page, index: pd.DataFrame) -> None:
-    """Write the index column by column, each under a name; empty cells are not written at all."""
+    """Write the index as a native table, each column also under a name; empty cells are not written at all.
+
+    The names end at the last label, wherever a button makes the table end: Calc would keep the rows that a reference
+    to the table had in a name when the file was opened.
+    """
     form, text_form = page.styles.format(), page.styles.format(num_format="@")
     last = max(len(index), 1)
+    columns = [{"header": column.title} for column in CLIENT_CARD_INDEX]
+    right = INDEX_COL + len(columns) - 1
+    options = {"name": CLIENT_CARD_INDEX.table_name, "style": None, "autofilter": False, "columns": columns}
+    page.check(page.sheet.declare_table(0, INDEX_COL, last, right, options))
+    labels = range_reference(page.title, 1, INDEX_COL, MOST_ROWS - 1, INDEX_COL)[1:]
     for number, column in enumerate(CLIENT_CARD_INDEX):
         col = INDEX_COL + number
-        page.put(0, col, column.key, form)
         for row, cell in enumerate(column_cells(index[column.key].tolist(), column.kind), 1):
             if cell is not None:
                 page.put(row, col, cell, form, text_form)
-        page.book.define(index_name(column.key), range_reference(page.title, 1, col, last, col), is_hidden=True)
+        cells = range_reference(page.title, 1, col, MOST_ROWS - 1, col)
+        first = cells.partition(":")[0]
+        page.book.define(index_name(column.key), f"{first}:INDEX({cells[1:]},MAX(1,COUNTA({labels})))", is_hidden=True)
 
 
 def _place(values: pd.Series[Any], wanted: Any) -> int:
@@ -128,7 +140,7 @@ def _place(values: pd.Series[Any], wanted: Any) -> int:
     return int(found[0]) + 1 if len(found) else 0
 
 
-def _month_names(card: Mapping[str, Cell]) -> list[str]:
+def month_names(card: Mapping[str, Cell]) -> list[str]:
     """Return short names of the months: «ноя 24»; numbers where there is no card."""
     titles = card.get("month_titles")
     if not isinstance(titles, str):

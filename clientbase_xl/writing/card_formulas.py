@@ -9,7 +9,6 @@ from clientbase_xl.rules.card_fields import (
     ACTIONS_COUNT,
     CARD_FIELDS,
     CARD_LISTS,
-    COUNT_MONTHS,
     INDEX_FIELDS,
     NO_ACTIONS,
     NO_DATA,
@@ -18,6 +17,7 @@ from clientbase_xl.rules.card_fields import (
 )
 from clientbase_xl.rules.card_index import ITEM, PART, STEP
 from clientbase_xl.rules.client_card import MONTHS_TITLE, NO_MONTHS, NO_TURNOVER
+from clientbase_xl.schemas.client_card import COUNT_MONTHS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.writing.names import column_reference

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -18,10 +19,34 @@ FIRST_DAY = date(1900, 3, 1)
 """Before this day Excel's calendar is wrong (29.02.1900) or absent: such dates are written as text."""
 
 _DANGEROUS = re.compile(r"\s*[=+\-@\t\r]", re.ASCII)
+_SUSPECT = frozenset("=+-@\t\r\n\v\f ")  # a text that begins otherwise is not dangerous: nearly all do
 _NOT_IN_XML = re.compile("[\x00-\x1f\ufffe\uffff]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_UNCLEAN = re.compile("[\r\ud800-\udfff]")
 
 Cell = str | int | float | date | datetime | None
+Grid = list[list[Cell]]
+"""Rows of cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A cell that leads to a place of the same workbook: its text, the name of the sheet and the cell there."""
+
+    text: str
+    sheet: str
+    cell: str = "A1"
+
+    @property
+    def formula(self) -> str:
+        """Return the formula that shows the text and leads there; quotes are doubled as formulas demand."""
+        place = f"#'{self.sheet.replace(chr(39), chr(39) * 2)}'!{self.cell}"
+        shown, address = (text.replace('"', '""') for text in (self.text, place))
+        return f'=HYPERLINK("{address}","{shown}")'
+
+
+ShownCell = Cell | Jump
+"""What the program puts into a cell of an open workbook."""
 
 
 def is_formula_like(text: str) -> bool:
@@ -29,11 +54,13 @@ def is_formula_like(text: str) -> bool:
 
     True when = + - @ comes first, also after spaces and line breaks, and for text that begins with TAB or CR.
     """
-    return bool(text) and (text[0] in "\t\r" or _DANGEROUS.match(text) is not None)
+    return text[:1] in _SUSPECT and (text[0] in "\t\r" or _DANGEROUS.match(text) is not None)
 
 
 def clean_text(text: str) -> str:
     """Return the text as a file can hold it: halves of surrogate pairs as U+FFFD, line ends as a cell has them."""
+    if _UNCLEAN.search(text) is None:
+        return text
     return _LONE_SURROGATES.sub("\ufffd", text).replace("\r\n", "\n")
 
 
@@ -64,11 +91,15 @@ def is_missing(value: Any) -> bool:
 
 def plain(value: Any) -> Cell:
     """Return any value as a plain cell value: flags as words, decimals as numbers, infinities and NaN as empty."""
+    kind = type(value).__name__
+    if kind == "str":  # most cells are texts or numbers
+        return clean_text(value) or None
+    if kind == "float":
+        return value if math.isfinite(value) else None
     if is_missing(value):
         return None
     if isinstance(value, str):
         return clean_text(value) or None
-    kind = type(value).__name__
     if kind in ("bool", "bool_"):
         return YES if value else NO
     if isinstance(value, datetime | date):
@@ -97,12 +128,27 @@ def _day(value: date | datetime) -> Cell:
 
 def column_cells(values: Iterable[Any], kind: Kind) -> list[Cell]:
     """Return a column's values as cells of its kind; codes become text, dates lose their clock."""
-    cells = [plain(value) for value in values]
+    cells = _plain_cells(list(values))
     if kind is Kind.CODE:
         return [_code(cell) for cell in cells]
     if kind is Kind.DATE:
         return [cell.date() if isinstance(cell, datetime) else cell for cell in cells]
     return cells
+
+
+def _plain_cells(values: list[Any]) -> list[Cell]:
+    """Return values as `plain` does, texts of a column cleaned only where one of them needs it."""
+    texts = "".join(value for value in values if type(value) is str)
+    if "\r\n" in texts or _LONE_SURROGATES.search(texts):
+        return [plain(value) for value in values]
+    return [
+        (value or None)
+        if type(value) is str
+        else value
+        if type(value) is int or (type(value) is float and math.isfinite(value))
+        else plain(value)
+        for value in values
+    ]
 
 
 def _code(cell: Cell) -> Cell:

@@ -1,40 +1,44 @@
-"""What the charts of «Начало» draw, as small tables on a hidden sheet: every series is one contiguous range."""
+"""What the charts of «Начало» draw, as small tables on a hidden sheet: every series is one contiguous range.
+
+The ranges are as long as a series ever gets, so that a button can fill them anew under the same charts.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from clientbase_xl.rules.level_cuts import LevelCuts
+from clientbase_xl.schemas.blocks import CURVE_POINTS, MOST_POINTS, Block
 from clientbase_xl.schemas.clients import LETTERS
 from clientbase_xl.writing.book import Page
-from clientbase_xl.writing.cells import plain
+from clientbase_xl.writing.cells import Cell, Grid, plain
 from clientbase_xl.writing.names import range_reference
 
 DATA_SHEET = "_данные"
-MOST_POINTS = 1_500
-"""Points of one series: the clients with the largest turnover; more would be a blot and slow to draw."""
-CURVE_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """One series: its name, and the references of its horizontal and vertical values."""
+class Points:
+    """One series: its name, its horizontal and its vertical values."""
 
     name: str
-    across: str
-    up: str
-    count: int
+    across: Sequence[float]
+    up: Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Profits:
-    """Profit of clients against their potential: series by category, and how many clients are not shown."""
+    """Profit of clients against their potential: a series per category, the cut-offs, how many clients are shown.
 
-    series: tuple[Series, ...]
-    guides: tuple[Series, ...]
+    A series and a cut-off that there is nothing to draw of keep their place and are empty.
+    """
+
+    series: tuple[Points, ...]
+    guides: tuple[Points, ...]
     least_rub: float
     most_rub: float
     count_shown: int
@@ -42,26 +46,28 @@ class Profits:
     is_turnover: bool
 
 
-class DataSheet:
-    """The hidden sheet of chart data: hands out references to what it has written."""
-
-    def __init__(self, page: Page, first_col: int = 0) -> None:
-        self._page = page
-        self._col = first_col
-
-    def write(self, heading: str, values: list[float] | list[str]) -> str:
-        """Write one column under its heading and return the absolute reference of its values."""
-        form = self._page.styles.format()
-        self._page.put(0, self._col, heading, form)
-        for row, value in enumerate(values, 1):
-            self._page.put(row, self._col, plain(value), form)
-        reference = range_reference(self._page.title, 1, self._col, max(len(values), 1), self._col)
-        self._col += 1
-        return reference
+def data_grid(columns: Sequence[tuple[str, Sequence[Cell]]], block: Block) -> Grid:
+    """Return columns under their headings as the rows of a block, empty below their ends."""
+    rest = block.count_rows - 1
+    whole = [[heading, *map(plain, values), *[None] * (rest - len(values))] for heading, values in columns]
+    whole += [[None] * block.count_rows] * (block.count_columns - len(whole))
+    return [list(row) for row in zip(*whole, strict=True)]
 
 
-def profit_points(data: DataSheet, clients: pd.DataFrame, cuts: LevelCuts) -> Profits:
-    """Write profitability (turnover where no cost is known) against known potential, a series per category.
+def write_data(page: Page, col: int, grid: Grid, block: Block) -> list[str]:
+    """Write a block from its column on and name it; return the absolute reference of each column's values."""
+    form = page.styles.format()
+    for row, cells in enumerate(grid):
+        for number, cell in enumerate(cells):
+            if cell is not None:  # a blank would be drawn as nought by some programs
+                page.put(row, col + number, cell, form)
+    page.name_block(block, 0, col)
+    last = block.count_rows - 1
+    return [range_reference(page.title, 1, col + number, last, col + number) for number in range(block.count_columns)]
+
+
+def profit_points(clients: pd.DataFrame, cuts: LevelCuts) -> Profits:
+    """Return profitability (turnover where no cost is known) against known potential, a series per category.
 
     In: CLIENTS table. Clients without potential, without a category or without the number are counted, not drawn.
     """
@@ -74,31 +80,55 @@ def profit_points(data: DataSheet, clients: pd.DataFrame, cuts: LevelCuts) -> Pr
     series = []
     for letter in LETTERS:
         points = drawn[drawn["category"] == letter].head(MOST_POINTS)
-        if points.empty:
-            continue
-        across = data.write(f"{letter}: потенциал, ₽", points["potential_rub"].tolist())
-        up = data.write(f"{letter}: {'прибыльность' if is_profit_known else 'оборот'}, ₽", points[key].tolist())
-        series.append(Series(letter, across, up, len(points)))
-    guides = _guides(data, drawn["potential_rub"], drawn[key], cuts) if series else ()
+        series.append(Points(letter, points["potential_rub"].tolist(), points[key].tolist()))
     potential = drawn["potential_rub"].astype(float)
-    least, most = (_power_below(potential.min()), _round_above(potential.max())) if series else (1.0, 10.0)
+    is_empty = drawn.empty
+    least, most = (1.0, 10.0) if is_empty else (_power_below(potential.min()), _round_above(potential.max()))
     return Profits(
-        tuple(series), guides, least, most, sum(one.count for one in series), len(clients), not is_profit_known
+        tuple(series),
+        _guides(potential, drawn[key].astype(float), cuts),
+        least,
+        most,
+        sum(len(one.up) for one in series),
+        len(clients),
+        not is_profit_known,
     )
 
 
-def _guides(
-    data: DataSheet, potential_rub: pd.Series[float], profit_rub: pd.Series[float], cuts: LevelCuts
-) -> tuple[Series, ...]:
-    """Write the cut-offs of the levels as lines across the drawn points; those out of reach are left out."""
-    right, top = float(potential_rub.max()), float(profit_rub.max())
-    left, bottom = _power_below(float(potential_rub.min())), min(0.0, float(profit_rub.min()))
-    lines = [("Граница потенциала", [cut, cut], [bottom, top]) for cut in cuts.potential if cut and cut <= right]
-    lines += [("Граница прибыли", [left, right], [cut, cut]) for cut in cuts.profit if cut and cut <= top]
-    return tuple(
-        Series(name, data.write(f"{name}: по горизонтали", across), data.write(f"{name}: по вертикали", up), 2)
-        for name, across, up in lines
-    )
+def profit_columns(profits: Profits) -> list[tuple[str, Sequence[Cell]]]:
+    """Return the columns of PROFIT_DATA: potential and profit (or turnover) of every category."""
+    what = "оборот" if profits.is_turnover else "прибыльность"
+    return [
+        column
+        for one in profits.series
+        for column in ((f"{one.name}: потенциал, ₽", one.across), (f"{one.name}: {what}, ₽", one.up))
+    ]
+
+
+def guide_columns(profits: Profits) -> list[tuple[str, Sequence[Cell]]]:
+    """Return the columns of GUIDE_DATA: both ends of every cut-off."""
+    return [
+        column
+        for one in profits.guides
+        for column in ((f"{one.name}: по горизонтали", one.across), (f"{one.name}: по вертикали", one.up))
+    ]
+
+
+def _guides(potential_rub: pd.Series[float], profit_rub: pd.Series[float], cuts: LevelCuts) -> tuple[Points, ...]:
+    """Return the cut-offs of the levels as lines across the drawn points; those out of reach are empty."""
+    if potential_rub.empty:
+        right, top, left, bottom = 0.0, 0.0, 0.0, 0.0
+    else:
+        right, top = float(potential_rub.max()), float(profit_rub.max())
+        left, bottom = _power_below(float(potential_rub.min())), min(0.0, float(profit_rub.min()))
+    guides = []
+    for cut in cuts.potential:
+        is_drawn = cut is not None and 0 < cut <= right
+        guides.append(Points("Граница потенциала", *(([cut or 0.0] * 2, [bottom, top]) if is_drawn else ([], []))))
+    for cut in cuts.profit:
+        is_drawn = bool(cut) and cut is not None and cut <= top and right > 0
+        guides.append(Points("Граница прибыли", *(([left, right], [cut or 0.0] * 2) if is_drawn else ([], []))))
+    return tuple(guides)
 
 
 def _power_below(value: float) -> float:
@@ -125,6 +155,29 @@ def pareto_shares(turnover_rub: pd.Series[float]) -> tuple[list[float], list[flo
     places = np.unique(np.linspace(1, len(values), min(len(values), CURVE_POINTS)).round().astype(int))
     up = np.cumsum(values)[places - 1] / total
     return [0.0, *(places / len(values)).tolist()], [0.0, *up.tolist()]
+
+
+def pareto_columns(clients: pd.DataFrame) -> list[tuple[str, Sequence[Cell]]]:
+    """Return the columns of PARETO_DATA."""
+    across, up = pareto_shares(clients["turnover_12m_rub"])
+    return [("Доля клиентов", across), ("Доля оборота", up)]
+
+
+def category_columns(clients: pd.DataFrame) -> list[tuple[str, Sequence[Cell]]]:
+    """Return the columns of CATEGORY_DATA: each category's share of clients and of turnover.
+
+    Clients without a category do not count.
+    """
+    known = clients[clients["category"].isin(LETTERS)]
+    grouped = known.groupby("category")["turnover_12m_rub"].agg(["size", "sum"]).reindex(list(LETTERS), fill_value=0)
+    counts = grouped["size"] / max(int(grouped["size"].sum()), 1)
+    total = float(grouped["sum"].sum())
+    sums = grouped["sum"] / total if total > 0 else grouped["sum"] * 0
+    return [
+        ("Категория", list(LETTERS)),
+        ("Доля клиентов", counts.astype(float).tolist()),
+        ("Доля оборота", sums.astype(float).tolist()),
+    ]
 
 
 def share_of_top(turnover_rub: pd.Series[float], top: float = 0.2) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.chart import Chart
@@ -15,16 +16,19 @@ _FONT = {"name": FONT, "size": 9, "color": INK, "bold": False}
 _GRID = {"visible": True, "line": {"color": LINE, "width": 0.5}}
 
 
-def profit_chart(page: Page, profits: Profits) -> Chart:
-    """Return the scatter of profit against potential: a series per category, cut-offs of levels as dashed lines."""
+def profit_chart(page: Page, profits: Profits, points: Sequence[str], ends: Sequence[str]) -> Chart:
+    """Return the scatter of profit against potential: a series per category, cut-offs of levels as dashed lines.
+
+    `points` and `ends` are the references of the columns that `profit_columns` and `guide_columns` gave.
+    """
     chart = page.book.workbook.add_chart({"type": "scatter"})
-    for series in profits.series:
+    for series, across, up in zip(profits.series, points[::2], points[1::2], strict=True):
         tone = CATEGORY_TONES[series.name]
         chart.add_series(
             {
                 "name": f"Категория {series.name}",
-                "categories": series.across,
-                "values": series.up,
+                "categories": across,
+                "values": up,
                 "marker": {
                     "type": _MARKERS[series.name],
                     "size": 7,
@@ -33,12 +37,12 @@ def profit_chart(page: Page, profits: Profits) -> Chart:
                 },
             }
         )
-    for guide in profits.guides:
+    for guide, across, up in zip(profits.guides, ends[::2], ends[1::2], strict=True):
         chart.add_series(
             {
                 "name": guide.name,
-                "categories": guide.across,
-                "values": guide.up,
+                "categories": across,
+                "values": up,
                 "marker": {"type": "none"},
                 "line": {"color": "#8A949C", "width": 0.75, "dash_type": "dash"},
             }
@@ -46,8 +50,8 @@ def profit_chart(page: Page, profits: Profits) -> Chart:
     what = "Оборот" if profits.is_turnover else "Прибыльность"
     dress(chart, f"{what} и потенциал клиентов")
     # Potentials differ a thousandfold: on an even scale all but a few clients would lie in one corner.
-    ends = {"min": profits.least_rub, "max": profits.most_rub, "crossing": profits.least_rub}
-    spread = {"log_base": 10, "major_unit": 10, "label_position": "low", **ends}
+    scale = {"min": profits.least_rub, "max": profits.most_rub, "crossing": profits.least_rub}
+    spread = {"log_base": 10, "major_unit": 10, "label_position": "low", **scale}
     chart.set_x_axis(plain_axis("Потенциал, тыс. ₽ в год (каждое деление — в 10 раз больше)", "#,##0,") | spread)
     chart.set_y_axis(plain_axis(f"{what} за 12 мес., тыс. ₽", "#,##0,") | {"label_position": "low"})
     hidden = list(range(len(profits.series), len(profits.series) + len(profits.guides)))

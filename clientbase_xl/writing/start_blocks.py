@@ -5,12 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from clientbase_xl.rules.level_cuts import LevelCuts
+from clientbase_xl.schemas.blocks import START_BOUNDS, START_FIGURES
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
 from clientbase_xl.schemas.model import Mode
 from clientbase_xl.writing.book import Page
-from clientbase_xl.writing.bounds import write_bounds
-from clientbase_xl.writing.cells import plain
+from clientbase_xl.writing.bounds import potential_bounds, profit_bounds, write_bounds
+from clientbase_xl.writing.cells import Grid, plain
 from clientbase_xl.writing.names import cell_link, column_reference
 from clientbase_xl.writing.styles import CATEGORY_TONES, CELL_TONES, MONEY_FORMAT, MUTED, SHARE_FORMAT, STATUS_TONES
 
@@ -73,18 +74,37 @@ def write_counts(page: Page, row: int, counts: pd.DataFrame) -> int:
     """
     row = write_section(page, row, "База сейчас")
     link = page.styles.format(font_color="#0563C1", underline=1, indent=1)
-    for one in counts[~counts["title"].isin(_COUNTED_BELOW)].to_dict("records"):
-        text, value = plain(one["text"]), plain(one["value"])
-        page.put(row, TITLE_COL, plain(one["title"]), page.styles.format(indent=1))
+    page.name_block(START_FIGURES, row, TITLE_COL)
+    figures = _figures(counts).to_dict("records")
+    for number, (one, cells) in enumerate(zip(figures, figure_cells(counts), strict=False)):
+        page.put(row + number, TITLE_COL, cells[0], page.styles.format(indent=1))
         code = _KIND_FORMATS.get(str(one["kind"]), "General")
-        form = page.styles.format(num_format=code, align="right", bold=True)
-        page.put(row, MONEY_COL, text if value is None else value, form)
+        page.put(row + number, MONEY_COL, cells[-1], page.styles.format(num_format=code, align="right", bold=True))
         key = plain(one["sheet_key"])
         if isinstance(key, str) and key in BY_KEY and BY_KEY[key].title in page.book.pages:
             title = BY_KEY[key].title
-            page.put_link(row, WHERE_COL, cell_link(title), title, f"Перейти на лист «{title}»", link)
-        row += 1
-    return row
+            page.put_link(row + number, WHERE_COL, cell_link(title), title, f"Перейти на лист «{title}»", link)
+    return row + START_FIGURES.count_rows
+
+
+def figure_cells(counts: pd.DataFrame) -> Grid:
+    """Return START_FIGURES: what is counted, an empty cell, and the number or the word instead of it.
+
+    The figures and their order are the same on every day, so that their formats and links stay right.
+    """
+    figures = _figures(counts)
+    rows = zip(figures["title"], figures["value"], figures["text"], strict=True)
+    cells: Grid = [
+        [plain(title), None, plain(text) if plain(value) is None else plain(value)] for title, value, text in rows
+    ]
+    if len(cells) > START_FIGURES.count_rows:
+        raise ValueError(f"{len(cells)} figures of {START_FIGURES.count_rows}")
+    return cells + [[None] * START_FIGURES.count_columns] * (START_FIGURES.count_rows - len(cells))
+
+
+def _figures(counts: pd.DataFrame) -> pd.DataFrame:
+    chosen: pd.DataFrame = counts[~counts["title"].isin(_COUNTED_BELOW)]
+    return chosen
 
 
 def write_categories(page: Page, row: int, clients: pd.DataFrame) -> int:
@@ -131,7 +151,14 @@ def write_statuses(page: Page, row: int, clients: pd.DataFrame) -> int:
 def write_level_bounds(page: Page, row: int, cuts: LevelCuts) -> int:
     """Write where the levels begin; return the row after."""
     row = write_section(page, row, "Границы уровней", {MONEY_COL: "от, ₽ в год"})
+    page.name_block(START_BOUNDS, row, TITLE_COL)
     return write_bounds(page, row, TITLE_COL, MONEY_COL, NOTE_COL, cuts)
+
+
+def bound_cells(cuts: LevelCuts) -> Grid:
+    """Return START_BOUNDS: title, bound and note of every level in the columns of the block."""
+    ladders = (*profit_bounds(cuts), *potential_bounds(cuts))
+    return [[bound.title, None, bound.from_rub, None, bound.note] for bound in ladders]
 
 
 def write_legend(page: Page, row: int) -> int:

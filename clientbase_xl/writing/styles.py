@@ -351,6 +351,10 @@ class Styles:
         """Return the format of a link to another sheet."""
         return self.format(font_color="#0563C1", underline=1)
 
+    def jump(self) -> Format:
+        """Return the format of a cell of a table that leads to another sheet."""
+        return self.format(font_color="#0563C1", underline=1, bottom=1, bottom_color="#D5DBE0", indent=1)
+
     def _shared(self, properties: dict[str, Any]) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self._made:

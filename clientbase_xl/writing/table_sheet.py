@@ -9,6 +9,7 @@ from itertools import groupby
 
 import pandas as pd
 
+from clientbase_xl.schemas.blocks import PURPOSES, RETENTION_LINE
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.start import START
 from clientbase_xl.settings import Settings
@@ -91,11 +92,12 @@ def write_table_sheet(
     page = book.pages[sheet.title]
     count = len(frame) if count_filled is None else count_filled
     place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes, closed=closed)
-    _write_head(page, sheet, place, is_empty=count == 0)
+    _write_head(page, sheet, is_empty=count == 0)
     write_bands(page, place)
     if headline:
         page.sheet.set_row(BAND_ROW, 22)
         page.put(BAND_ROW, 0, headline, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
+        page.name_block(RETENTION_LINE, BAND_ROW, 0)
     for key in OF_THE_PROGRAM.get(sheet.key, ()):
         page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)
@@ -110,17 +112,21 @@ def write_table_sheet(
     return place
 
 
-def _write_head(page: Page, sheet: Sheet, place: TablePlace, *, is_empty: bool) -> None:
+def _write_head(page: Page, sheet: Sheet, *, is_empty: bool) -> None:
     """Write the way back, the title and the purpose."""
     page.put_link(TITLE_ROW, 0, cell_link(START.title), "← Начало", "Вернуться на лист «Начало»")
     page.widen(0, 10)
     page.put(TITLE_ROW, 1, sheet.title, page.styles.title())
     page.sheet.set_row(TITLE_ROW, 24)
+    page.put(PURPOSE_ROW, 0, purpose_text(sheet, is_empty=is_empty), page.styles.purpose())
+    if sheet.key in PURPOSES:
+        page.name_block(PURPOSES[sheet.key], PURPOSE_ROW, 0)
+
+
+def purpose_text(sheet: Sheet, *, is_empty: bool) -> str:
+    """Return what stands under a sheet's title: what it is for, that it is empty, which cells people fill."""
     text = f"{sheet.purpose} {sheet.empty_text}" if is_empty else sheet.purpose
-    typed = [key for key in place.keys if sheet[key].is_typed]
-    if typed:
-        text += " Кремовое заполняете вы."
-    page.put(PURPOSE_ROW, 0, text, page.styles.purpose())
+    return f"{text} Кремовое заполняете вы." if sheet.typed else text
 
 
 def write_bands(page: Page, place: TablePlace) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from clientbase_xl.problems import Problem, as_records
-from clientbase_xl.rules.level_cuts import LevelCuts
-from clientbase_xl.rules.retention_headline import headline_text
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.as_made import as_made
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
@@ -21,24 +16,23 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.lists import LISTS
-from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.requests import REQUESTS
-from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
+from clientbase_xl.schemas.retention import RETENTION
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.week import WEEK
-from clientbase_xl.schemas.wide import as_shown
-from clientbase_xl.settings import Settings
 from clientbase_xl.writing.activity_names import name_activities
 from clientbase_xl.writing.book import Book, new_book, require_rows
 from clientbase_xl.writing.bridge_chart import draw_bridges
 from clientbase_xl.writing.card_data import CARD_DATA_SHEET
 from clientbase_xl.writing.card_sheet import write_card
+from clientbase_xl.writing.cells import Jump
 from clientbase_xl.writing.chart_data import DATA_SHEET
+from clientbase_xl.writing.content import WorkbookContent
+from clientbase_xl.writing.jumps import JUMP_COLUMNS, with_jumps
 from clientbase_xl.writing.kpi_codes import row_codes
 from clientbase_xl.writing.lists_sheet import lists_with_room, name_lists
-from clientbase_xl.writing.problem_links import link_problems
 from clientbase_xl.writing.requests_sheet import closed_rows, open_first
 from clientbase_xl.writing.settings_sheet import guard_settings, name_grid, value_codes
 from clientbase_xl.writing.spare_rows import with_same_numbers, with_spare_rows
@@ -50,24 +44,6 @@ WORKBOOK_ID = "clientbase_workbook_id"
 """Hidden name by which a workbook of ours is recognised."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookContent:
-    """What a workbook shows: tables by sheet key (catalogue columns), figures, cut-offs, settings, the date.
-
-    `marks` are short texts stored under hidden names: the base and its state from which the workbook was made, the
-    manager whose clients it holds; they also give the workbook its identity. Tables may be missing: they are empty.
-    """
-
-    tables: Mapping[str, pd.DataFrame]
-    start_counts: pd.DataFrame
-    cuts: LevelCuts
-    settings: Settings
-    today: date
-    base_name: str
-    manager: str = ""
-    marks: Mapping[str, str] = field(default_factory=dict)
-
-
 def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
     """Write the workbook and return what had to be cut to fit a cell (shown on «Проблемы» too).
 
@@ -75,7 +51,7 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
     WriteRefused before anything is written when a sheet would have more rows than Excel, and for whatever the
     system refuses; a file that was there before stays.
     """
-    given = {sheet.key: _table(content, sheet) for sheet in ALL_SHEETS}
+    given = {sheet.key: content.table(sheet) for sheet in ALL_SHEETS}
     identity = workbook_id(content)
     tables = {sheet.key: with_spare_rows(given[sheet.key], sheet, identity) for sheet in ALL_SHEETS}
     tables[FBS_MATRIX.key] = with_same_numbers(given[FBS_MATRIX.key], tables[FBS_FUNCTIONS.key])
@@ -98,7 +74,7 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
                 closed = closed_rows(tables[REQUESTS.key]) if sheet is REQUESTS else ()
                 count = len(given[sheet.key])
                 sheet = as_made(sheet, content.settings, tables[sheet.key])
-                line = _headline(content) if sheet is RETENTION else ""
+                line = content.headline() if sheet is RETENTION else ""
                 table, codes = tables[sheet.key], row_codes(sheet, tables[sheet.key])
                 place = write_table_sheet(
                     book, sheet, table, context, codes=codes, count_filled=count, closed=closed, headline=line
@@ -113,9 +89,9 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
         write_start(
             book, tables[START.key], content.start_counts, tables[CLIENTS.key], content.cuts, context, content.manager
         )
-        write_card(book, _table(content, CLIENT_CARD_INDEX), tables[CLIENT_CARD.key], tables, context)
+        write_card(book, content.table(CLIENT_CARD_INDEX), tables[CLIENT_CARD.key], tables, context)
         problems = _with_cut(tables[PROBLEMS.key], book.problems)
-        link_problems(book, write_table_sheet(book, PROBLEMS, problems, context), problems)
+        _write_problems(book, problems, context)
         for name, value in {WORKBOOK_ID: identity, **content.marks}.items():
             book.mark(name, value)
         return tuple(book.problems)
@@ -128,20 +104,6 @@ def workbook_id(content: WorkbookContent) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_OID, words))
 
 
-def _table(content: WorkbookContent, sheet: Sheet) -> pd.DataFrame:
-    """Return a table with every column of its sheet; a table that was not given is empty."""
-    frame = content.tables.get(sheet.key)
-    if frame is None:
-        return pd.DataFrame({key: pd.Series(dtype=object) for key in sheet.keys})
-    return frame.reindex(columns=list(as_shown(sheet, frame).keys)).reset_index(drop=True)
-
-
-def _headline(content: WorkbookContent) -> str:
-    """Return the one number of retention in words; "" where it was not given."""
-    headline = content.tables.get(RETENTION_HEADLINE.key)
-    return "" if headline is None else headline_text(headline)
-
-
 def _write_settings(book: Book, settings: pd.DataFrame, context: SheetContext) -> None:
     """Write «Настройки» with the format and the rule of every value, and name the grid of categories."""
     codes = value_codes(settings)
@@ -149,6 +111,15 @@ def _write_settings(book: Book, settings: pd.DataFrame, context: SheetContext) -
     page = book.pages[SETTINGS.title]
     guard_settings(page, place, settings)
     name_grid(book, page, place, settings["address"].tolist())
+
+
+def _write_problems(book: Book, problems: pd.DataFrame, context: SheetContext) -> None:
+    """Write «Проблемы»: a finding in a sheet of this workbook leads there."""
+    place = write_table_sheet(book, PROBLEMS, problems, context)
+    page = book.pages[PROBLEMS.title]
+    for row, cell in enumerate(with_jumps(PROBLEMS, problems, book.titles), place.first_row):
+        if isinstance(cell, Jump):
+            page.put_jump(row, place.col(JUMP_COLUMNS[PROBLEMS.key]), cell, page.styles.jump())
 
 
 def _with_cut(problems: pd.DataFrame, cut: list[Problem]) -> pd.DataFrame:

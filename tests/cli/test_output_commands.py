@@ -89,6 +89,7 @@ def test_an_unknown_extension_and_an_unknown_rule_are_refused_with_what_is_allow
     assert (answer.code, "reactivation" in answer.err) == (2, True)
 
 
+@pytest.mark.long
 def test_a_workbook_has_the_sheets_of_the_catalogue(stocked: Desk) -> None:
     path = stocked.folder / "База.xlsx"
     answer = stocked.call("workbook", "--out", path, *TODAY)

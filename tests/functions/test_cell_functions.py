@@ -187,6 +187,16 @@ def test_fbs_check_answers_for_each_row() -> None:
     )
 
 
+def test_fbs_check_obeys_the_settings_of_the_company() -> None:
+    settings = from_values({"fbs.backups_mid": 0, "fbs.several_owners": "ошибка", "fbs.no_owner": "не проверять"})
+    roles = [["Владелец", ""], ["Владелец", "Владелец"], ["1 бэкапер", ""]]
+    assert answer("CB_FBS_CHECK", 2, roles, settings=settings) == [
+        ["в порядке"],
+        ["ошибка: владельцев 2"],
+        ["в порядке"],
+    ]
+
+
 def test_fbs_uncovered_counts_what_nobody_can_do() -> None:
     roles = [["Владелец", "1 бэкапер"], ["", "Владелец"], ["Владелец", ""], ["", ""]]
     people = [["Аня", "Боря"]]

@@ -13,7 +13,8 @@ from clientbase_xl.writing.card_data import card_cells
 from clientbase_xl.writing.card_layout import CHOICE_COLS, CHOICE_ROW, MESSAGE_ROW, NAME_ROW, card_layout
 from clientbase_xl.writing.card_sheet import NOBODY, shown, write_card_file
 from clientbase_xl.writing.cells import Cell
-from clientbase_xl.writing.workbook import WorkbookContent, write_workbook
+from clientbase_xl.writing.content import WorkbookContent
+from clientbase_xl.writing.workbook import write_workbook
 from tests.support.calc import Office, pdf_facts
 from tests.support.card_book import LONG_NAME, card_content
 from tests.support.workbook_sample import TODAY

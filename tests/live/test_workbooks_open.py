@@ -17,6 +17,7 @@ from clientbase_xl.writing.weekly import write_weekly
 from clientbase_xl.writing.workbook import write_workbook
 from tests.conftest import PROJECT
 from tests.support.calc import Office, pdf_facts
+from tests.support.formulas import count_formulas
 from tests.support.ooxml import validate
 from tests.support.weekly_method_sample import method_content
 from tests.support.weekly_sample import PEOPLE, empty, governed_content, weekly_content
@@ -92,6 +93,7 @@ def test_calc_recalculates_to_the_stored_values_without_an_error(office: Office,
     result = office.recalculate(workbook)
     assert result.errors == ()
     assert result.differences == ()
+    assert result.count_formulas == count_formulas(workbook), "no formula of the file was passed over"
 
 
 def test_formulas_of_the_workbook_are_really_recalculated(office: Office, tmp_path: Path) -> None:

@@ -31,3 +31,14 @@ def test_out_of_time_nothing_is_called_exact_or_infeasible() -> None:
     assert not found.is_infeasible
     assert not found.is_exact or found.cost == found.bound
     assert found.bound <= found.cost
+
+
+def test_the_last_numbers_may_be_free() -> None:
+    # One of two choices of 3 and 5 points is taken; the free number is the greatest of 4 and what was chosen.
+    limits = [
+        Limit(np.array([[1.0, 1, 0]]), 1, 1),
+        Limit(np.array([[3.0, 5, -1], [0, 0, -1]]), -np.inf, np.array([0.0, -4])),
+    ]
+    found = solve(np.array([0.0, 0, 1]), limits, 5, count_free=1)
+    assert found.chosen is not None
+    assert (found.chosen.tolist(), found.cost, found.bound) == ([True, False], 4, 4)

@@ -48,14 +48,20 @@ def test_every_absence_is_what_counting_one_by_one_gives(count_absent: int, matr
     wanted = {}
     for absent in combinations(everybody, count_absent):
         here = [one for one in everybody if one not in absent]
-        row = dict.fromkeys([f"{what}_{key}" for what in ("uncovered", "weak") for key in LEVEL_KEYS.values()], 0)
-        lost = []
+        row = dict.fromkeys(
+            [f"{what}_{key}" for what in ("uncovered", "weak", "lost") for key in LEVEL_KEYS.values()], 0
+        )
+        lost, orphaned = [], 0
         for function, level in enumerate(matrix.levels.tolist()):
             left = able(matrix, function, here)
             if not left:
                 row[f"uncovered_{LEVEL_KEYS[level]}"] += 1
-                lost += [matrix.functions[function]] if able(matrix, function, everybody) else []
+                if able(matrix, function, everybody):
+                    lost.append(matrix.functions[function])
+                    row[f"lost_{LEVEL_KEYS[level]}"] += 1
             elif not any(matrix.is_owner[function, one] for one in left):
                 row[f"weak_{LEVEL_KEYS[level]}"] += 1
-        wanted[tuple(matrix.people[one] for one in absent)] = {**row, "lost": len(lost), "functions": tuple(lost)}
+                orphaned += any(matrix.is_owner[function, one] for one in everybody)
+        told = {"lost": len(lost), "orphaned": orphaned, "functions": tuple(lost)}
+        wanted[tuple(matrix.people[one] for one in absent)] = {**row, **told}
     assert table.set_index("absent").to_dict("index") == wanted if wanted else table.empty

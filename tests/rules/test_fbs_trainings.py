@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
+from clientbase_xl.rules.fbs_core import fbs_core
+from clientbase_xl.rules.fbs_fair_load import fbs_fair_load
 from clientbase_xl.rules.fbs_load import fbs_load
 from clientbase_xl.rules.fbs_matrix import FbsMatrix
 from clientbase_xl.rules.fbs_no_plan import fbs_no_plan
@@ -140,6 +142,8 @@ def test_sixty_people_and_two_hundred_functions_take_ten_seconds_at_most_all_tog
     begun = time.perf_counter()
     fbs_stress(matrix)
     fbs_stress(matrix, 2)
+    assert fbs_core(matrix).is_exact
+    assert fbs_fair_load(matrix, settings).is_exact
     plan = fbs_trainings(matrix, settings)
     why = fbs_no_plan(matrix, settings) if plan.is_possible is not True else ()
     assert time.perf_counter() - begun < 10

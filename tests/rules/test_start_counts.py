@@ -29,8 +29,8 @@ def counts_of(facts: pd.DataFrame, cards: pd.DataFrame | None = None, **known: A
     assert tuple(table.columns) == START_COUNTS.keys
     assert {key for key in table["sheet_key"] if key} <= set(BY_KEY)
     return {
-        plain(title): text if kind == "text" else value
-        for title, value, text, kind in zip(table["title"], table["value"], table["text"], table["kind"], strict=True)
+        plain(title): text if pd.isna(value) else value
+        for title, value, text in zip(table["title"], table["value"], table["text"], strict=True)
     }
 
 

@@ -16,7 +16,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.tasks import TASKS
-from clientbase_xl.writing.workbook import WorkbookContent
+from clientbase_xl.writing.content import WorkbookContent
 from tests.support.workbook_sample import TODAY, sample_content
 
 LONG_NAME = "Общество с ограниченной ответственностью «Объединённая снабженческая компания по Поволжью»"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from clientbase_xl.base.store import Base
 from clientbase_xl.reading.wide_table import with_headings
+from clientbase_xl.schemas.blocks import ALL_BLOCKS, Block
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.wide import as_shown
-from clientbase_xl.workflows.build_workbook import workbook_tables
+from clientbase_xl.workflows.build_workbook import workbook_content
 from clientbase_xl.workflows.origin import marks_of
 from clientbase_xl.workflows.state import load_state
-from clientbase_xl.writing.cells import Cell, column_cells
+from clientbase_xl.writing.cells import Cell, Grid, Jump, ShownCell, column_cells
+from clientbase_xl.writing.content import block_cells
+from clientbase_xl.writing.start_sheet import with_titles
 from tests.support.office import TODAY
 
 
@@ -32,6 +36,10 @@ class FakeTable:
         ]
         self.body: list[list[Any]] = [list(row) for row in zip(*columns, strict=True)] or [[None] * len(self.head)]
         self.count_writes = 0
+        self.has_password = False
+        self.jumps: dict[int, Jump] = {}
+        self.codes: dict[str, list[str]] = {}
+        self.is_followed = False
 
     def heading(self) -> Sequence[Any]:
         """Return the heading."""
@@ -41,9 +49,14 @@ class FakeTable:
         """Return a copy of the rows."""
         return [list(row) for row in self.body]
 
-    def resize(self, count_rows: int) -> None:
-        """Lengthen with empty rows or cut."""
+    def is_closed(self) -> bool:
+        """Tell whether somebody put a password on the sheet."""
+        return self.has_password
+
+    def resize(self, count_rows: int, *, is_followed: bool = False) -> None:
+        """Lengthen with empty rows or cut; remember whether something of the program stands below."""
         assert count_rows > 0
+        self.is_followed = is_followed
         self.body = self.body[:count_rows]
         self.body += [[None] * len(self.head) for _ in range(count_rows - len(self.body))]
 
@@ -63,6 +76,16 @@ class FakeTable:
             for row, cell in enumerate(column, first_row):
                 self.body[row][place + offset] = cell
 
+    def lead(self, place: int, cells: Sequence[ShownCell]) -> None:
+        """Remember which rows lead somewhere; a Jump must show the text that stands there."""
+        assert [str(row[place] or "") for row in self.body[: len(cells)]] == [_text(cell) for cell in cells]
+        self.jumps = {row: cell for row, cell in enumerate(cells) if isinstance(cell, Jump)}
+
+    def show_as(self, place: int, codes: Sequence[str]) -> None:
+        """Remember the number formats by heading."""
+        assert len(codes) == len(self.body)
+        self.codes[self.head[place]] = list(codes)
+
     def cells(self, key: str) -> list[Any]:
         """Return a column by its catalogue key."""
         sheet = with_headings(BY_KEY[self.name.removeprefix("t_")], self.head)
@@ -70,8 +93,33 @@ class FakeTable:
         return [row[place] for row in self.body]
 
 
+class FakeBlock:
+    """Computed cells outside tables as lists of rows."""
+
+    def __init__(self, block: Block, cells: Grid | None = None) -> None:
+        """Show cells as declared; empty ones when none are given."""
+        self.shape = (block.count_rows, block.count_columns)
+        self.cells: Grid = cells or [[None] * block.count_columns for _ in range(block.count_rows)]
+        self.count_writes = 0
+        self.has_password = False
+
+    def is_closed(self) -> bool:
+        """Tell whether somebody put a password on the sheet."""
+        return self.has_password
+
+    def rows(self) -> Grid:
+        """Return a copy of the rows."""
+        return [list(row) for row in self.cells]
+
+    def write(self, rows: Grid) -> None:
+        """Write all of them."""
+        assert [len(row) for row in rows] == [self.shape[1]] * self.shape[0]
+        self.count_writes += 1
+        self.cells = [list(row) for row in rows]
+
+
 class FakeBook:
-    """An open workbook of tables by sheet key."""
+    """An open workbook of tables by sheet key, with every block of computed cells."""
 
     def __init__(self, tables: Mapping[str, pd.DataFrame], marks: Mapping[str, str], name: str = "книга.xlsx") -> None:
         """Show frames by sheet key."""
@@ -80,6 +128,8 @@ class FakeBook:
         self.shown = {
             BY_KEY[key].table_name: FakeTable(as_shown(BY_KEY[key], frame), frame) for key, frame in tables.items()
         }
+        self.named = {block.name: FakeBlock(block) for block in ALL_BLOCKS}
+        self.day: date | None = None
 
     def holding(self, tables: Mapping[str, FakeTable]) -> FakeBook:
         """Return this book with the tables of another."""
@@ -94,10 +144,37 @@ class FakeBook:
         """Return the tables by name."""
         return self.shown
 
+    def blocks(self, names: Collection[str]) -> Mapping[str, FakeBlock]:
+        """Return those blocks that are there, by name."""
+        return {name: block for name, block in self.named.items() if name in names}
 
-def open_book(base: Base, manager: str = "") -> FakeBook:
-    """Return an open workbook of the base as it is."""
-    state = load_state(base, TODAY)
-    tables, _ = workbook_tables(base, state, manager)
-    shown = {key: frame for key, frame in tables.items() if key in BY_KEY and BY_KEY[key].is_shown}
-    return FakeBook(shown, marks_of(base, state.head, pd.Timestamp(TODAY).to_pydatetime(), manager))
+    def block(self, block: Block) -> Grid:
+        """Return the cells of a block."""
+        return self.named[block.name].rows()
+
+    def show_day(self, today: date) -> None:
+        """Remember the day of the printed pages."""
+        self.day = today
+
+    def visible(self) -> Sequence[str]:
+        """Return the names of the sheets that people see."""
+        return [table.title for table in self.shown.values()]
+
+
+def open_book(base: Base, manager: str = "", today: date = TODAY) -> FakeBook:
+    """Return an open workbook of the base as it is on a day."""
+    state = load_state(base, today)
+    content, _ = workbook_content(base, state, manager=manager)
+    tables = content.tables
+    shown = {
+        key: frame for key, frame in tables.items() if key in BY_KEY and BY_KEY[key].is_shown and key != "client_card"
+    }
+    shown |= {"start": with_titles(tables["start"]), "client_card_index": tables["client_card_index"]}
+    book = FakeBook(shown, marks_of(base, state.head, pd.Timestamp(today).to_pydatetime(), manager))
+    cells = block_cells(content)
+    book.named = {block.name: FakeBlock(block, cells[block.key]) for block in ALL_BLOCKS}
+    return book
+
+
+def _text(cell: ShownCell) -> str:
+    return cell.text if isinstance(cell, Jump) else str(cell or "")

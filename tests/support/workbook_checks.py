@@ -19,7 +19,14 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_LIST, MOST_SHEET_NAME, MOST_ERROR_TITLE, MOST_ERROR = 255, 31, 32, 255
 FORBIDDEN_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
-START_FORMULAS = (r"COUNTIFS\(t_clients\[\[#Data\],", r"SUMIFS\(t_clients\[\[#Data\],", r"[A-Z]+\(.*\bcard_\w")
+JUMP = r"HYPERLINK\(\"#'(?P<sheet>[^\"]+)'![A-Z]+\d+\",\"[^\"]+\"\)$"
+"""A cell that leads to a sheet of the same workbook."""
+START_FORMULAS = (
+    JUMP,
+    r"COUNTIFS\(t_clients\[\[#Data\],",
+    r"SUMIFS\(t_clients\[\[#Data\],",
+    r"[A-Z]+\(.*\bcard_\w",
+)
 """Formulas of ours that stand outside a table's calculated column: on «Начало», and those of the card."""
 
 
@@ -72,7 +79,8 @@ def _sheet(sheet: SheetParts, tables: dict[str, Table], own_formulas: Sequence[s
     for rule in (*sheet.rules, *sheet.lists):
         if "[" in rule and not rule.startswith('"'):
             yield f"a rule holds a structured reference, which Excel refuses there: {rule}"
-    for target in sheet.targets:
+    jumps = (re.match(JUMP, formula) for formula, _, _ in sheet.formulas.values())
+    for target in (*sheet.targets, *(f"'{jump['sheet']}'!A1" for jump in jumps if jump)):
         name = target.rpartition("!")[0].strip("'").replace("''", "'")
         if name not in names:
             yield f"a link leads to no sheet: {target}"

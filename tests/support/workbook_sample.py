@@ -19,7 +19,7 @@ from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START, START_COUNTS
 from clientbase_xl.schemas.week import WEEK
 from clientbase_xl.settings import Settings, rows
-from clientbase_xl.writing.workbook import WorkbookContent
+from clientbase_xl.writing.content import WorkbookContent
 from tests.support.fbs_sheets import employees_list, fbs_sheets
 from tests.support.records_sample import sample_records
 

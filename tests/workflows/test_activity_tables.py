@@ -80,6 +80,7 @@ def test_a_typed_zero_is_a_zero_and_a_number_out_of_bounds_is_said(office: Offic
     assert any("-1" in problem.value or "-1" in problem.message for problem in report.problems)
 
 
+@pytest.mark.long
 def test_the_matrix_and_the_channels_are_the_heads(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.type("activity_matrix", "A", visits_per_month=1)
@@ -104,6 +105,7 @@ def test_an_own_frequency_is_asked_for_and_without_a_reason_it_is_a_problem(team
     assert any(problem.message == "Клиент 1 «Фирма 1»: своя частота контактов без причины" for problem in found)
 
 
+@pytest.mark.long
 def test_the_turnover_of_the_channels_adds_up_to_the_ledger(office: Office) -> None:
     state = load_state(office.base, TODAY)
     channels = activity_tables(state, state.clients())[0]["sales_channels"]
@@ -123,6 +125,7 @@ def test_a_managers_workbook_shows_his_clients_only(team: Office) -> None:
     assert set(every.rows("contact_load")) == {"Градова"}
 
 
+@pytest.mark.long
 def test_the_weekly_pages_get_the_contacts_of_one_manager_by_the_end_of_their_week(office: Office) -> None:
     state = load_state(office.base, TODAY)
     contacts_of = weekly_contacts(state, state.clients(), date(2026, 6, 1))
@@ -131,6 +134,7 @@ def test_the_weekly_pages_get_the_contacts_of_one_manager_by_the_end_of_their_we
     assert (contacts_of("Ветров")["due_on"] <= pd.Timestamp(2026, 6, 7)).all()
 
 
+@pytest.mark.long
 def test_the_month_of_the_load_has_the_working_days_of_the_calendar(office: Office) -> None:
     # June 2026: 22 weekdays, Friday 12.06 is a holiday.
     assert working_days_of_month(load_state(office.base, TODAY)) == 21
@@ -138,6 +142,7 @@ def test_the_month_of_the_load_has_the_working_days_of_the_calendar(office: Offi
     assert row["hours_available"] == 21 * 8 * 0.6
 
 
+@pytest.mark.long
 def test_a_base_without_sales_has_its_five_letters_and_listed_channels(office: Office) -> None:
     state = load_state(office.base, date(2025, 1, 1))
     nobody = state.clients().iloc[0:0]

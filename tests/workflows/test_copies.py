@@ -69,6 +69,7 @@ def test_who_gets_a_number_of_his_own_is_told(team: Office) -> None:
     assert len(notices) == 1
 
 
+@pytest.mark.long
 def test_a_file_that_a_manager_sent_doubles_nothing_when_the_head_sends_it_too(team: Office) -> None:
     path, _ = copies(team)
     write(path, "contacts", "от Ветрова")

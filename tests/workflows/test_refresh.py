@@ -118,3 +118,37 @@ def test_progress_is_told_before_the_work(office: Office, book: FakeBook) -> Non
     told: list[str] = []
     refresh(office.base, book, TODAY, sheets={"clients"}, progress=told.append)
     assert told == ["Клиентская база: считаю…", "Клиентская база: пишу «Клиенты»…"]
+
+
+@pytest.mark.long
+def test_what_cannot_be_written_is_said_with_a_remedy_and_the_rest_is_done(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    tables = book.tables()
+    tables["t_akb_moves"].has_password = True
+    retention = tables["t_retention"]
+    retention.head[retention.head.index(BY_KEY["retention"]["cohort"].title)] = "Когорты наши"
+    kpis = tables["t_base_kpis"]
+    kpis.head[kpis.head.index(BY_KEY["base_kpis"]["reason"].title)] = "Мои мысли"
+    del book.shown["t_journal"]
+    moved, kept = tables["t_akb_moves"].rows(), tables["t_retention"].rows()
+    report = refresh(office.base, book, TODAY)
+    assert [(problem.sheet, problem.message) for problem in report.not_found] == [
+        ("Журнал изменений", "В книге нет таблицы «Журнал изменений»: она не пересчитана"),
+        ("Показатели базы", "Столбец «Почему» не пересчитан: на его месте заголовок «Мои мысли»"),
+        ("Удержание", "В таблице листа «Удержание» нет столбца «Месяц первой покупки»: она не пересчитана"),
+        ("Движение клиентов", "Лист «Движение клиентов» защищён паролем: он не пересчитан"),
+    ]
+    assert all(problem.remedy for problem in report.not_found)
+    assert (tables["t_akb_moves"].rows(), tables["t_retention"].rows()) == (moved, kept)
+    assert tables["t_clients"].cells("client_code")[-1] == "9"
+
+
+@pytest.mark.long
+def test_a_table_that_people_gave_another_name_is_known_by_its_headings(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    clients = book.tables()["t_clients"]
+    del book.shown["t_clients"]
+    book.shown["Наши_клиенты"] = clients
+    report = refresh(office.base, book, TODAY)
+    assert report.not_found == ()
+    assert clients.cells("client_code")[-1] == "9"

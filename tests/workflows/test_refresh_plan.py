@@ -161,3 +161,41 @@ def test_an_empty_base_empties_nothing_typed() -> None:
     update = plan_refresh(shown(("1", "моё", 7.0, 14.0, None)), computed())
     assert update.columns == {"turnover_rub": [None], "last_on": [None]}
     assert update.gone == (("1",),)
+
+
+OWN = ("rank", "own", "name")
+
+
+def ranks(*names: str) -> pd.DataFrame:
+    """Return computed rows numbered from 1."""
+    return pd.DataFrame({"rank": list(range(1, len(names) + 1)), "name": list(names)})
+
+
+def own_shown(*rows: tuple[Any, ...]) -> ShownTable:
+    """Return a table of the program in which people put a column of their own between the two."""
+    return ShownTable(COMPUTED_ONLY, {"rank": 0, "name": 2}, rows)
+
+
+def test_an_empty_column_of_ones_own_changes_nothing() -> None:
+    update = plan_refresh(own_shown((2, None, "Б"), (1, "", "А")), ranks("В"))
+    assert (update.columns, update.count_total) == ({"rank": [1], "name": ["В"]}, 1)
+
+
+def test_what_people_wrote_beside_a_row_of_the_program_stays_beside_it() -> None:
+    update = plan_refresh(own_shown((2, "звонил", "Б"), (1, None, "А")), ranks("А+", "Б+", "В+"))
+    assert update.columns == {"rank": [2, 1], "name": ["Б+", "А+"]}
+    assert update.appended == [{"rank": 3, "name": "В+"}]
+
+
+def test_a_row_that_is_gone_keeps_its_key_only_for_what_people_wrote_there() -> None:
+    update = plan_refresh(own_shown((7, "звонил", "Ж"), (8, None, "З"), (9, "", "И")), ranks("А"))
+    assert update.columns == {"rank": [7, 1, None], "name": [None, "А", None]}
+    assert (update.appended, update.gone, update.count_total) == ([], (("7",),), 3)
+
+
+def test_an_empty_row_with_ones_own_note_is_not_taken_for_a_new_one() -> None:
+    update = plan_refresh(
+        ShownTable(MIXED, {"client_code": 0, "turnover_rub": 1}, [("1", 5.0, None), (None, None, "!")]),
+        computed(("1", 5.0, None), ("2", 6.0, None)),
+    )
+    assert (update.count_rows, update.count_total, len(update.appended)) == (2, 3, 1)

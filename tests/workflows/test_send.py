@@ -28,6 +28,7 @@ def test_nothing_typed_changes_nothing(office: Office) -> None:
     assert head(office.base) == before
 
 
+@pytest.mark.long
 def test_a_single_users_cells_are_stored_at_once_and_journalled(office: Office) -> None:
     with edited(office.book()) as book:
         book.type("clients", "1", comment="звонить утром", potential_rub=150000.5, is_target="Да")
@@ -74,6 +75,7 @@ def test_the_class_of_a_field_decides_on_its_way(team: Office) -> None:
     assert team.is_whole()
 
 
+@pytest.mark.long
 def test_a_manager_touches_his_own_clients_only(team: Office) -> None:
     path = team.book(user="шеф")
     with edited(path) as book:
@@ -87,6 +89,7 @@ def test_a_manager_touches_his_own_clients_only(team: Office) -> None:
     assert read_rows(team.base, "reactivation")["answer"].tolist() == ["перезвонить"]
 
 
+@pytest.mark.long
 def test_a_managers_workbook_is_his_own_whatever_he_asks(team: Office) -> None:
     book = OwnBook(team.book(user="ветров"))
     assert set(book.rows("clients")) == {"1", "3"}
@@ -174,6 +177,7 @@ def test_an_old_file_sent_again_does_not_fight_what_came_later(team: Office) -> 
     assert team.card("1", "comment") == "позже"
 
 
+@pytest.mark.long
 def test_a_workbook_older_than_the_base_brings_only_what_was_typed(team: Office) -> None:
     old = team.book("старая", user="шеф")
     with edited(team.book("новая", user="шеф")) as book:
@@ -224,6 +228,7 @@ def test_a_workbook_of_another_base_is_refused(office: Office, tmp_path: Path) -
         make_workbook(office.base, book.path, TODAY, now=NOW, user="тест")
 
 
+@pytest.mark.long
 def test_a_new_client_waits_for_approval_as_a_whole(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.add("clients", **NEW_CLIENT, credit_limit_rub=5)
@@ -249,6 +254,7 @@ def test_a_new_client_without_mandatory_parameters_is_refused_by_name(team: Offi
         assert word in problem.message
 
 
+@pytest.mark.long
 def test_a_possible_double_is_named_to_who_decides(team: Office) -> None:
     with edited(team.book(user="ветров")) as book:
         book.add("clients", **(NEW_CLIENT | {"client_name": "«фирма 2», ООО"}))
@@ -320,6 +326,7 @@ def test_a_class_typed_in_capitals_is_no_edit_of_the_next_workbook(team: Office)
     team.book(user="шеф")
 
 
+@pytest.mark.long
 def test_settings_and_lists_are_the_heads(team: Office) -> None:
     path = team.book(user="шеф")
     with edited(path) as book:
@@ -330,6 +337,7 @@ def test_settings_and_lists_are_the_heads(team: Office) -> None:
     assert team.send(path, "шеф").count_applied == 2
 
 
+@pytest.mark.long
 def test_a_cell_that_is_not_of_its_kind_is_refused_and_named(office: Office) -> None:
     with edited(office.book()) as book:
         book.type("clients", "1", potential_rub="много", payment_delay_days=400, inn="12", contract_until="15.07.2026")
@@ -339,6 +347,7 @@ def test_a_cell_that_is_not_of_its_kind_is_refused_and_named(office: Office) -> 
     assert str(office.card("1", "contract_until"))[:10] == "2026-07-15"
 
 
+@pytest.mark.long
 def test_a_number_too_large_is_refused_and_the_rest_goes_on(office: Office) -> None:
     with edited(office.book()) as book:
         book.type("clients", "1", potential_rub=1e17, count_outlets=10**25, payment_delay_days=10**19, comment="а")
@@ -351,6 +360,7 @@ def test_a_number_too_large_is_refused_and_the_rest_goes_on(office: Office) -> N
     assert (report.count_applied, office.card("1", "comment")) == (1, "а")
 
 
+@pytest.mark.long
 def test_a_row_in_the_name_of_a_stranger_is_stored_and_pointed_at(office: Office) -> None:
     with edited(office.book()) as book:
         row = next(iter(book.rows("sales_channels")))

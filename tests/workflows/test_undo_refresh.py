@@ -40,6 +40,7 @@ def rows_of(book: FakeBook) -> dict[str, list[list[object]]]:
     return {name: [list(row) for row in table.rows()] for name, table in book.tables().items()}
 
 
+@pytest.mark.long
 def test_everything_is_as_before_also_the_number_of_rows(office: Office, book: FakeBook) -> None:
     before = rows_of(book)
     more_sales(office)
@@ -51,6 +52,7 @@ def test_everything_is_as_before_also_the_number_of_rows(office: Office, book: F
     assert "Клиенты" in back.sheets
 
 
+@pytest.mark.long
 def test_what_was_typed_since_stays_with_its_row(office: Office, book: FakeBook) -> None:
     more_sales(office)
     press(office, book)
@@ -86,13 +88,55 @@ def test_a_press_is_taken_back_once_and_the_last_one_first(office: Office, book:
 
 
 @pytest.mark.long
-def test_the_next_press_of_a_button_forgets_the_one_before(office: Office, book: FakeBook) -> None:
+def test_a_press_that_changes_nothing_does_not_forget_the_one_before(office: Office, book: FakeBook) -> None:
+    before = rows_of(book)
     more_sales(office)
     press(office, book)
+    press(office, book)
+    undo_refresh(office.base, book)
+    assert rows_of(book) == before
+
+
+@pytest.mark.long
+def test_the_next_press_that_changes_something_forgets_the_one_before(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    press(office, book)
+    book.tables()["t_clients"].body[0][book.tables()["t_clients"].head.index(BY_KEY["clients"]["status"].title)] = (
+        "затёрто"
+    )
     now = rows_of(book)
     press(office, book)
     undo_refresh(office.base, book)
     assert rows_of(book) == now
+
+
+@pytest.mark.long
+def test_a_sheet_under_a_password_leaves_the_whole_press_as_it_is(office: Office, book: FakeBook) -> None:
+    more_sales(office)
+    press(office, book)
+    now = rows_of(book)
+    book.tables()["t_akb_moves"].has_password = True
+    with pytest.raises(BadUse, match="под паролем листы «Движение клиентов»"):
+        undo_refresh(office.base, book)
+    assert rows_of(book) == now
+    book.tables()["t_akb_moves"].has_password = False
+    undo_refresh(office.base, book)
+    assert rows_of(book) != now
+
+
+@pytest.mark.long
+def test_an_added_row_with_a_note_in_a_column_of_ones_own_stays(office: Office, book: FakeBook) -> None:
+    clients = book.tables()["t_clients"]
+    clients.head.append("Моё")
+    for row in clients.body:
+        row.append(None)
+    more_sales(office)
+    press(office, book)
+    clients.body[-1][-1] = "звонил"
+    undo_refresh(office.base, book)
+    assert clients.cells("client_code")[-1] == "9"
+    assert clients.body[-1][-1] == "звонил"
+    assert clients.cells("turnover_12m_rub")[-1] is None
 
 
 @pytest.mark.long
@@ -115,6 +159,7 @@ def test_a_base_that_takes_no_writing_recalculates_and_keeps_nothing(office: Off
 
 @pytest.mark.long
 def test_erasing_a_client_forgets_what_workbooks_showed(office: Office, book: FakeBook) -> None:
+    more_sales(office)
     press(office, book)
     assert last_snapshot(office.base, "книга-1") is not None
     with pytest.raises(BadUse):
@@ -125,3 +170,13 @@ def test_erasing_a_client_forgets_what_workbooks_showed(office: Office, book: Fa
     office.send(typed.path)
     erase_client(office.base, "1", at=office.now(), by="тест", reason="просьба")
     assert last_snapshot(office.base, "книга-1") is None
+
+
+@pytest.mark.long
+def test_a_table_that_was_empty_is_empty_again(office: Office, book: FakeBook) -> None:
+    clients = book.tables()["t_clients"]
+    clients.body = [[None] * len(clients.head)]
+    press(office, book)
+    assert len(clients.body) == 3
+    undo_refresh(office.base, book)
+    assert clients.body == [[None] * len(clients.head)]

@@ -34,7 +34,11 @@ def test_the_axis_begins_below_every_step_and_never_below_zero() -> None:
     assert waterfall(DEPARTMENT).least == 280  # 372 − 2 × (417 − 372) = 282
     small = DEPARTMENT | {"count_before": 3, "count_returned": 0, "count_lapsed": 1, "count_stopped": 0}
     assert waterfall(small).least == 0
-    assert waterfall(small).names == ["Было", "Новые", "Вернувшиеся", "Уснувшие", "Ушедшие", "Стало"]
+
+
+def test_a_term_of_nobody_keeps_its_step_so_that_the_chart_fits_every_day() -> None:
+    nobody = DEPARTMENT | {"count_stopped": 0}
+    assert waterfall(nobody).names == waterfall(DEPARTMENT).names
 
 
 def test_a_column_of_people_means_and_shares_has_a_format_per_row() -> None:

@@ -43,8 +43,11 @@ def test_only_the_choice_may_be_typed_and_it_offers_the_clients_by_name(path: Pa
     assert "F1" in free
     (rule,) = page.data_validations.dataValidation
     assert (rule.formula1, rule.type, str(rule.sqref)) == ("card_column_label", "list", "F1:P1")
-    column = book.defined_names["card_column_label"].attr_text.rpartition("!")[2].replace("$", "")
-    labels = [row[0].value for row in book["_карточка"][column]]
+    rows = "_карточка!$D$2:$D$1048576"
+    label_name = book.defined_names["card_column_label"].attr_text
+    assert label_name == f"_карточка!$D$2:INDEX({rows},MAX(1,COUNTA({rows})))"
+    index = book["_карточка"].tables["t_client_card_index"].ref
+    labels = [row[0].value for row in book["_карточка"][index][1:]]
     assert len(labels) == 35
     assert labels == sorted(labels, key=lambda label: label.rpartition(" — ")[0].casefold())
 

@@ -1,22 +1,20 @@
 """What the charts draw, on hand-worked numbers."""
 
-from datetime import date
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 from clientbase_xl.rules.level_cuts import LevelCuts
-from clientbase_xl.writing.book import new_book
-from clientbase_xl.writing.chart_data import DataSheet, Profits, pareto_shares, profit_points, share_of_top
-from tests.support.opened import opened
+from clientbase_xl.schemas.blocks import GUIDE_DATA, PROFIT_DATA
+from clientbase_xl.writing.chart_data import (
+    data_grid,
+    guide_columns,
+    pareto_shares,
+    profit_columns,
+    profit_points,
+    share_of_top,
+)
 
 CUTS = LevelCuts(50.0, 20.0, 10.0, 300.0, 200.0, True)
-
-
-def points(path: Path, clients: pd.DataFrame, cuts: LevelCuts = CUTS) -> Profits:
-    with new_book(path, title="Т", today=date(2026, 11, 20)) as book:
-        return profit_points(DataSheet(book.page("_данные")), clients, cuts)
 
 
 def clients(*rows: tuple[str | None, float | None, float | None, float]) -> pd.DataFrame:
@@ -46,26 +44,33 @@ def test_the_share_of_the_largest_fifth_counts_whole_clients() -> None:
     assert share_of_top(pd.Series([40.0, 20.0, 10.0, 10.0, 10.0, 10.0])) == pytest.approx(0.6)
 
 
-def test_each_category_is_a_series_and_clients_without_potential_are_counted_not_drawn(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
-    found = points(
-        path,
-        clients(("A", 400.0, 60.0, 1.0), ("B", None, 30.0, 2.0), ("B", 90.0, None, 3.0), (None, 90.0, 1.0, 4.0)),
-    )
-    assert [(series.name, series.count) for series in found.series] == [("A", 1)]
+def test_each_category_is_a_series_and_clients_without_potential_are_counted_not_drawn() -> None:
+    table = clients(("A", 400.0, 60.0, 1.0), ("B", None, 30.0, 2.0), ("B", 90.0, None, 3.0), (None, 90.0, 1.0, 4.0))
+    found = profit_points(table, CUTS)
+    assert [(series.name, len(series.up)) for series in found.series] == [(letter, letter == "A") for letter in "ABCDE"]
     assert (found.count_shown, found.count_all) == (1, 4)
-    sheet = opened(path)["_данные"]
-    assert [sheet["A2"].value, sheet["B2"].value] == [400, 60]
 
 
-def test_cut_offs_within_the_picture_are_lines_and_those_beyond_are_not(tmp_path: Path) -> None:
-    found = points(tmp_path / "a.xlsx", clients(("C", 250.0, 15.0, 1.0), ("D", 40.0, -5.0, 1.0)))
-    assert [guide.name for guide in found.guides] == ["Граница потенциала", "Граница прибыли"]
+def test_cut_offs_within_the_picture_are_lines_and_those_beyond_keep_their_place_empty() -> None:
+    found = profit_points(clients(("C", 250.0, 15.0, 1.0), ("D", 40.0, -5.0, 1.0)), CUTS)
+    drawn = [(guide.name, *guide.across, *guide.up) for guide in found.guides if guide.up]
+    assert drawn == [("Граница потенциала", 200, 200, -5, 15), ("Граница прибыли", 10, 250, 10, 10)]
+    assert len(found.guides) == 5
     assert (found.least_rub, found.most_rub) == (10, 500)
 
 
-def test_without_known_cost_turnover_is_drawn(tmp_path: Path) -> None:
-    path = tmp_path / "a.xlsx"
+def test_without_known_cost_turnover_is_drawn() -> None:
     cuts = LevelCuts(50.0, 20.0, 10.0, None, None, False)
-    assert points(path, clients(("A", 400.0, None, 77.0)), cuts).is_turnover
-    assert opened(path)["_данные"]["B2"].value == 77
+    found = profit_points(clients(("A", 400.0, None, 77.0)), cuts)
+    assert found.is_turnover
+    assert found.series[0].up == [77]
+
+
+@pytest.mark.parametrize("count", [0, 1, 1_500, 1_501])
+def test_the_data_of_a_chart_fill_as_many_cells_on_every_day(count: int) -> None:
+    found = profit_points(clients(*(("B", 10.0 + number, 5.0, 1.0) for number in range(count))), CUTS)
+    grid = data_grid(profit_columns(found), PROFIT_DATA)
+    assert (len(grid), {len(row) for row in grid}) == (1_501, {10})
+    assert grid[0][2:4] == ["B: потенциал, ₽", "B: прибыльность, ₽"]
+    assert sum(row[3] is not None for row in grid[1:]) == min(count, 1_500)
+    assert len(data_grid(guide_columns(found), GUIDE_DATA)) == 3

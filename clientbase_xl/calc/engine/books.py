@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
+from clientbase_xl.calc.engine.addresses import Rectangle
 from clientbase_xl.calc.engine.formats import Formats
 from clientbase_xl.calc.engine.names import Names
 from clientbase_xl.calc.engine.plain_errors import speaks_plainly
@@ -97,6 +98,12 @@ class Book(base_classes.Book):
         day = self._api.NullDate
         return dt.datetime(day.Year, day.Month, day.Day)  # noqa: DTZ001 - cells know no time zones
 
+    @cached_property
+    def whole_sheet(self) -> Rectangle:
+        """All the cells that each sheet of the document has."""
+        fresh = self._api.Sheets.getByIndex(0)
+        return Rectangle(1, 1, fresh.Rows.Count, fresh.Columns.Count)
+
     def table_names(self, sheet_index: int) -> list[str]:
         """Return the names of Calc's database ranges on a sheet (from 1).
 
@@ -118,6 +125,14 @@ class Book(base_classes.Book):
             if name in sheet.tables:
                 return sheet.tables(name)
         return None
+
+    def refuse_if_read_only(self) -> None:
+        """Raise CalcRefused when the book is open for reading only: Calc takes no value then."""
+        if self._api.isReadonly():
+            raise CalcRefused(
+                f"Книга «{self.name}» открыта только для чтения.",
+                remedy="Сохраните её под другим именем или закройте там, где она открыта, и откройте снова.",
+            )
 
     def activate(self) -> None:
         """Make the book the one that is worked on."""

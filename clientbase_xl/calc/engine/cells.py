@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -60,3 +61,19 @@ def locked_place(cells: Any) -> str | None:
             address: str = group.RangeAddressesAsString
             return address.split(";")[0].split(",")[0].rsplit(".", 1)[-1].rsplit("!", 1)[-1].replace("$", "")
     return None
+
+
+@contextmanager
+def filtered_rows_shown(cells: Any) -> Iterator[None]:
+    """Take the filter off the rows of a UNO range for the time of a `with`: Calc copies none that a filter hides."""
+    blocks, top = cells.queryVisibleCells().RangeAddresses, cells.RangeAddress.StartRow
+    visible = {row - top for one in blocks for row in range(one.StartRow, one.EndRow + 1)}
+    hidden = [cells.Rows.getByIndex(at) for at in range(cells.Rows.Count) if at not in visible]
+    filtered = [row for row in hidden if row.IsFiltered]
+    for row in filtered:
+        row.IsFiltered = False
+    try:
+        yield
+    finally:
+        for row in filtered:
+            row.IsFiltered = True

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from clientbase_xl.calc.engine.apps import Apps
-from clientbase_xl.calc.engine.values import CellError, prepared
+from clientbase_xl.calc.engine.values import CellError
 
 NAME = "calc"
 
@@ -24,8 +24,8 @@ class Engine:
 
     @staticmethod
     def prepare_xl_data_element(value: Any, options: Any) -> Any:  # noqa: ARG004
-        """Return one value of a table as a cell takes it."""
-        return prepared(value)
+        """Return one value as it is: a block is prepared as a whole when it is written (`values.to_block`)."""
+        return value
 
     @staticmethod
     def clean_value_data(
@@ -57,4 +57,16 @@ class Engine:
                 return number_builder(value)
             return value
 
-        return [[value if type(value) is str else clean(value) for value in row] for row in data]
+        changed: set[type] = {CellError}  # what somebody wants otherwise than it was read: most rows hold none of it
+        if empty_as is not None:
+            changed.add(type(None))
+        if datetime_builder is not dt.datetime:
+            changed.add(dt.datetime)
+        if number_builder is not None:
+            changed.add(float)
+        return [
+            list(row)
+            if changed.isdisjoint(map(type, row))
+            else [value if type(value) is str else clean(value) for value in row]
+            for row in data
+        ]

@@ -9,7 +9,7 @@ import numpy as np
 from xlwings import base_classes
 
 from clientbase_xl.calc.engine.addresses import Rectangle, between
-from clientbase_xl.calc.engine.cells import block_errors, filled_span, full_shape, locked_place
+from clientbase_xl.calc.engine.cells import block_errors, filled_span, filtered_rows_shown, full_shape, locked_place
 from clientbase_xl.calc.engine.formats import CODE_OF_KIND
 from clientbase_xl.calc.engine.formulas import excel_sheet, from_calc, to_calc
 from clientbase_xl.calc.engine.plain_errors import speaks_plainly
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts, formulas
 _FORMATS = 32 | 64  # hard attributes and styles
+_NOTES = 8
 _UP, _LEFT, _DOWN, _RIGHT, _COLUMNS = "UP", "LEFT", "DOWN", "RIGHT", "COLUMNS"
 _WRITE_CELLS_MAX = 2_000_000
 
@@ -263,6 +264,11 @@ class Range(base_classes.Range):
         self.refuse_if_locked()
         self.api.clearContents(_CONTENTS | _FORMATS)
 
+    def clear_notes(self) -> None:
+        """Take the notes off the cells (no member of xlwings: reached through `impl`)."""
+        self.refuse_if_locked()
+        self.api.clearContents(_NOTES)
+
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:  # noqa: ARG002
         """Insert cells here; those that stood here go down, or right.
 
@@ -292,7 +298,8 @@ class Range(base_classes.Range):
         target = destination.impl if hasattr(destination, "impl") else destination
         Range(target.sheet, Rectangle(target.row, target.column, *self.shape)).refuse_if_locked()
         corner = target.sheet.api.getCellByPosition(target.column - 1, target.row - 1)
-        target.sheet.api.copyRange(corner.CellAddress, self.api.RangeAddress)
+        with filtered_rows_shown(self.api):
+            target.sheet.api.copyRange(corner.CellAddress, self.api.RangeAddress)
 
     @property
     def row_hidden(self) -> bool | None:
@@ -374,8 +381,12 @@ class Range(base_classes.Range):
         self._sheet.book.controller.select(self.api)
 
     def refuse_if_locked(self) -> None:
-        """Raise SheetProtected when the sheet is protected and a cell here is locked; Calc itself is often silent."""
+        """Raise SheetProtected when the sheet is protected and a cell here is locked; Calc itself is often silent.
+
+        CalcRefused when the book is open for reading only.
+        """
         sheet = self._sheet
+        sheet.book.refuse_if_read_only()
         if not sheet.is_protected:
             return
         place = locked_place(self.api)

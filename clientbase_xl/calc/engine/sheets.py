@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cached_property
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
 
 from clientbase_xl.calc.engine.addresses import Rectangle, parse_address
 from clientbase_xl.calc.engine.names import SheetNames
+from clientbase_xl.calc.engine.page_setups import PageSetup
 from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, place_of
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, NotInBook, SheetProtected
 from clientbase_xl.calc.engine.tables import Tables
+from clientbase_xl.calc.engine.uno_bridge import uno_error
 from clientbase_xl.calc.engine.unsupported import names_unsupported
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ Corner = str | tuple[int, ...] | Range
 @speaks_plainly
 class Sheet(base_classes.Sheet):
     """A sheet of an open book, followed through renaming and moving."""
+
+    is_parsing = False
+    """No member of xlwings: values written here stay as they are, Excel takes the text «1-2» for a day."""
 
     def __init__(self, book: Book, api: Any) -> None:
         """Keep the book and the UNO sheet."""
@@ -81,11 +85,15 @@ class Sheet(base_classes.Sheet):
         """Tables that lie on the sheet."""
         return Tables(self)
 
-    @cached_property
+    @property
+    def page_setup(self) -> PageSetup:
+        """How the sheet prints."""
+        return PageSetup(self)
+
+    @property
     def whole(self) -> Rectangle:
         """All the cells that a sheet has."""
-        fresh = self._book.api.Sheets.getByIndex(self._api.RangeAddress.Sheet)
-        return Rectangle(1, 1, fresh.Rows.Count, fresh.Columns.Count)
+        return self._book.whole_sheet
 
     @property
     def cells(self) -> Range:
@@ -177,7 +185,8 @@ class Sheet(base_classes.Sheet):
         if not self.is_protected:
             yield
             return
-        self._api.unprotect("")
+        with suppress(uno_error()):  # a wrong password is refused aloud, told below in words
+            self._api.unprotect("")
         if self._api.isProtected():
             raise SheetProtected(f"Лист «{self.name}» защищён паролем.", remedy=PROTECTED_REMEDY)
         try:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlwings import base_classes
 
 from clientbase_xl.calc.engine.addresses import Rectangle, between
+from clientbase_xl.calc.engine.growth import grow
 from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.ranges import Range, address_of
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, NotInBook, SheetProtected
@@ -118,6 +119,7 @@ class Table(base_classes.Table):
     def resize(self, range: Any) -> None:
         """Let the table span other cells; the header stays in its row, as Excel demands too."""
         cells: Range = getattr(range, "impl", range)
+        self._sheet.book.refuse_if_read_only()
         if self._sheet.is_protected:
             raise SheetProtected(
                 f"Лист «{self._sheet.name}» защищён: таблицу «{self.name}» нельзя растянуть.", remedy=PROTECTED_REMEDY
@@ -127,6 +129,14 @@ class Table(base_classes.Table):
         if cells.place.count_rows < 1 + self.show_headers:
             raise CalcRefused(f"В таблице «{self.name}» должна остаться хотя бы одна строка под заголовком.")
         self.database_range.DataArea = address_of(cells.place, self._sheet.index)
+
+    def grow(self, count_added: int) -> bool:
+        """Add empty rows dressed as the last one (no member of xlwings); False where `growth.grow` cannot."""
+        if self._sheet.is_protected:
+            raise SheetProtected(
+                f"Лист «{self._sheet.name}» защищён: таблицу «{self.name}» нельзя растянуть.", remedy=PROTECTED_REMEDY
+            )
+        return grow(self, count_added)
 
 
 @names_unsupported

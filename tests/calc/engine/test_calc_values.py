@@ -60,6 +60,16 @@ def test_a_block_holds_only_texts_and_floats_and_knows_its_dates_and_truths() ->
     assert block.places == {Kind.TRUTH: [(0, 1)], Kind.DATE: [(0, 2)], Kind.MOMENT: [(1, 2)]}
 
 
+def test_a_column_of_numbers_texts_and_nothing_goes_as_it_is_but_never_what_does_not_fit() -> None:
+    block = to_block([[1.5, 7, "а"], [None, None, None], ["б", 2.0, ""]], NULL)
+    assert block.values == ((1.5, 7.0, "а"), ("", "", ""), ("б", 2.0, ""))
+    assert {type(value) for row in block.values for value in row} == {float, str}
+    assert to_block([[1.0], [float("nan")]], NULL).values == ((1.0,), ("",))
+    for wrong in (float("-inf"), "я" * (TEXT_LENGTH_MAX + 1)):
+        with pytest.raises(ValueError, match=r"бесконечность|символов"):
+            to_block([[1.0], ["б"], [wrong], [None]], NULL)
+
+
 def test_cells_of_a_kind_are_told_as_runs_down_the_columns() -> None:
     day = dt.date(2026, 1, 1)
     block = to_block([[day, day], [day, 1], [1, day], [day, day]], NULL)
