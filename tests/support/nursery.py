@@ -21,6 +21,7 @@ import pytest
 from tests.conftest import PROJECT
 
 READY = "готов\n"
+DEATH_SECONDS_MAX = 60.0
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
 
 
@@ -51,9 +52,13 @@ def open_nursery(module: str, folder: Path) -> Iterator[Nursery]:
 
 
 def kill(process: int) -> None:
-    """Kill a process and wait until it is no more, so that its locks are free."""
+    """Kill a process and wait until it is no more, so that its locks are free.
+
+    A process in the middle of writing to a slow disk is gone only when the disk has answered.
+    """
     os.kill(process, signal.SIGKILL)
-    for _ in range(1000):
+    deadline = time.monotonic() + DEATH_SECONDS_MAX
+    while time.monotonic() < deadline:
         try:
             os.kill(process, 0)
         except ProcessLookupError:
