@@ -65,6 +65,11 @@ METHOD_DEFAULTS: dict[str, Any] = {
     "fbs.backup_part": 0.5,
     "fbs.new_functions_max": 3,
     "fbs.load_max": None,
+    "time.mark_serving": 0.40,
+    "time.managers_max": 5,
+    "time.free_share_max": 0.20,
+    "time.payroll_rub": None,
+    "diagnosis.initiative_share": 0.50,
 } | {
     f"fbs.{check}": "ошибка"
     for check in (
@@ -72,7 +77,7 @@ METHOD_DEFAULTS: dict[str, Any] = {
         *("unknown_level", "unknown_role", "stranger"),
     )
 }
-"""What METHOD sections 0, 2, 3, 8, 15 and 19 say."""
+"""What METHOD sections 0, 2, 3, 8, 15, 16, 18 and 19 say."""
 
 METHOD_GRID = {
     "max": "ABB",
@@ -167,6 +172,22 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("fbs.backup_part", [0, 10], [-0.1, 10.1]),
     ("fbs.new_functions_max", [0, 200], [-1, 201]),
     ("fbs.load_max", [0.5, None], [0, -1]),
+    ("time.window_months", [1, 60], [0, 61]),
+    ("time.min_days", [1, 30], [0]),
+    ("time.mark_serving", [0.01, 0.99], [0, 1]),
+    ("time.managers_max", [1, 50], [0, 51]),
+    ("time.free_share_max", [0.01, 1], [0, 1.01]),
+    ("time.payroll_rub", [0.01, None], [0, -1]),
+    ("time.reactivation_part", [0, 1], [-0.01, 1.01]),
+    ("time.reactivation_minutes", [0.5, 480], [0, 481]),
+    ("time.development_minutes", [0.5, 480], [0, 481]),
+    ("time.reactivation_conversion", [0, 1, None], [-0.01, 1.01]),
+    ("time.development_conversion", [0, 1, None], [-0.01, 1.01]),
+    ("time.average_purchase_rub", [0.01, None], [0]),
+    ("time.min_contacts", [1], [0]),
+    ("diagnosis.initiative_share", [0.01, 0.99], [0, 1]),
+    ("diagnosis.contact_months", [1, 60], [0, 61]),
+    ("diagnosis.below_median_share", [0.01, 0.5], [0, 0.51]),
 ]
 
 

@@ -13,6 +13,7 @@ from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.replay import Until, texts_at
 from clientbase_xl.base.tables import LISTS_TABLE
+from clientbase_xl.base.texts import value_of
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.lists import DEFAULT_VALUES, LIST_TITLES, LISTS
 
@@ -70,6 +71,10 @@ def add_default_values(connection: Connection, *, at: datetime, by: str) -> None
 def _stored(connection: Connection, as_of: Until) -> list[dict[str, Any]]:
     if as_of is not None:
         rows = texts_at(connection, LISTS.key, as_of).items()
-        return [{"list_key": key[0], "value": key[1], "note": cells.get("note")} for key, cells in rows]
+        return [
+            {"list_key": key[0], "value": key[1]}
+            | {name: value_of(cells[name], LISTS[name]) for name in ("note", "is_closed") if name in cells}
+            for key, cells in rows
+        ]
     query = select(LISTS_TABLE).order_by(LISTS_TABLE.c.position, LISTS_TABLE.c.value)
     return [dict(row) for row in connection.execute(query).mappings()]

@@ -17,6 +17,7 @@ from clientbase_xl.demo.documents import Line, make_lines
 from clientbase_xl.demo.draws import Draws
 from clientbase_xl.demo.export import export_frame
 from clientbase_xl.demo.faulty_cards import CARDS_FILE, plant_in_cards
+from clientbase_xl.demo.fbs import fbs_records
 from clientbase_xl.demo.files import ExportFile, Odd, make_files
 from clientbase_xl.demo.identities import Identity, make_identity
 from clientbase_xl.demo.plan_forecasts import Saved, make_forecasts
@@ -26,6 +27,7 @@ from clientbase_xl.demo.products import make_products
 from clientbase_xl.demo.profiles import Truth, make_profiles
 from clientbase_xl.demo.records import make_records
 from clientbase_xl.demo.returns import make_results
+from clientbase_xl.demo.selling import selling_records
 from clientbase_xl.demo.stories import Story
 from clientbase_xl.rules.periods import months_before
 from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
@@ -91,6 +93,8 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
             ACTIVITY_MATRIX.key: matrix_records(),
             SALES_CHANNELS.key: channel_records(),
             **make_results(plans, lines, today, seed),
+            **selling_records(today, seed),
+            **fbs_records(today),
         },
         forecasts=make_forecasts(lines, today, seed),
     )

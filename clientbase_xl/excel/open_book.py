@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 import xlwings
+from openpyxl.utils import get_column_letter
 
 from clientbase_xl.excel.hidden_rows import hidden_rows_shown
 from clientbase_xl.excel.notes import clear_notes
@@ -122,6 +123,21 @@ class XlTable:
                     self._sheet.range(f"{top + count_rows}:{top + count - 1}").delete("up")
                 else:
                     print_down_to(self._sheet, top + count - 1, top + count_rows - 1)
+
+    def insert_columns(self, place: int, like: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> None:
+        """Insert columns before column `place`, dressed as column `like`: formats, choices and notes of its cells."""
+        top, left, _, count = self._corner()
+        at, width = left + place, len(headings)
+        with unprotected(self._sheet):
+            self._sheet.range(f"{get_column_letter(at)}:{get_column_letter(at + width - 1)}").insert("right")
+            source = self._block(top - 1, left + like + (width if like >= place else 0), count + 1, 1)
+            for offset, heading in enumerate(headings):
+                source.copy(self._block(top - 1, at + offset, count + 1, 1))
+                head = self._block(top - 1, at + offset, 1, 1)
+                if is_formula_like(heading):
+                    head.number_format = TEXT_FORMAT
+                head.value = heading
+        self.write(place, 0, columns)
 
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
         """Write neighbouring columns as one block; texts that a host would parse get the format of text first."""

@@ -19,7 +19,8 @@ from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archi
 from clientbase_xl.reading.cell_texts import TextReader
 from clientbase_xl.reading.open_file import unreadable
 from clientbase_xl.reading.own_table import FoundTable, Row, added_columns, find_table, read_table
-from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.reading.wide_table import read_wide, with_people
+from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.typed_cells import sent_columns
@@ -99,17 +100,19 @@ def read_grids(
     """
     tables, problems, places = {}, list[Problem](), list[FoundTable]()
     for schema in ALL_SHEETS:
-        if not sent_columns(schema):
+        if not sent_columns(schema) and schema.wide is None:
             continue
         found = find_table(schema, grids)
         if found is None:
             problems.append(_absent(schema, file_name, grids))
             continue
+        found = with_people(found)
         places.append(found)
-        table = read_table(found, file_name)
+        held = schema if schema.wide is None else BY_KEY[schema.wide.table]
+        table = read_table(found, file_name) if held is schema else read_wide(found, file_name, held)
         problems += table.problems
-        if set(schema.key_columns) <= set(table.frame.columns):
-            tables[schema.key] = table.frame
+        if set(held.key_columns) <= set(table.frame.columns):
+            tables[held.key] = table.frame
     if not tables:
         raise BadFile(
             f"В книге «{file_name}» нет таблиц «Клиентской базы».",

@@ -1,13 +1,14 @@
 """Do the contacts of the matrix fit a manager's hours, and which clients move from visits to the telephone first.
 
-METHOD section 5: load a month = Σ frequency × minutes; hours available = working days × 8 × selling share; overload:
-how many contacts do not fit, who moves first (lowest untapped ₽ per visit hour).
+METHOD section 5: load a month = Σ frequency × minutes; hours available = working days × 8 × selling share (from the
+time photo of section 16, else of the settings); overload: how many contacts do not fit, who moves first (lowest
+untapped ₽ per visit hour).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from clientbase_xl.rules import words
 from clientbase_xl.rules.contact_plan import hours
 from clientbase_xl.rules.joined import present
 from clientbase_xl.rules.move_to_phone import HAIR, MINUTES_IN_HOUR, move_to_phone
+from clientbase_xl.rules.time_shares import per_cent
 from clientbase_xl.rules.week_summary import NO_MANAGER
 from clientbase_xl.schemas.contact_load import (
     CONTACT_LOAD,
@@ -39,24 +41,31 @@ class ContactLoad:
 
 
 def contact_load(
-    plan: pd.DataFrame, managers: Iterable[str], working_days: int, settings: CapacitySettings
+    plan: pd.DataFrame,
+    managers: Iterable[str],
+    working_days: int,
+    settings: CapacitySettings,
+    measured: Mapping[str, float] | None = None,
 ) -> ContactLoad:
     """Return what the contacts of a month take of each manager's hours, and who moves to the telephone until it fits.
 
-    METHOD 5. In: CONTACT_PLAN; the managers that have a row even without clients; working days of the month. Out: one
-    row per manager of `managers` and of the plan by name, and «без менеджера» last where clients with contacts have
+    METHOD 5. In: CONTACT_PLAN; the managers that have a row even without clients; working days of the month; shares of
+    selling time from the time photo by manager, who has none gets `selling_share` of the settings. Out: one row per
+    manager of `managers` and of the plan by name, and «без менеджера» last where clients with contacts have
     none: their hours are nobody's. Exactly fitting hours fit. Contacts that do not fit (ours): missing hours ÷ the
     average length of a contact, rounded up. Who moves: `move_to_phone`.
     """
     names = sorted({*managers, *plan["manager"].dropna()})
     of_nobody = plan[plan["manager"].isna() & (plan["minutes_per_month"] > 0)]
-    minutes = working_days * settings.hours_per_day * settings.selling_share * MINUTES_IN_HOUR
     of_manager = {str(name): own for name, own in plan.groupby("manager")}
     rows, moves = [], []
     for name in names:
         own = of_manager.get(name, plan.iloc[:0])
-        moved = move_to_phone(own, minutes)
-        rows.append(_row(name, own, moved, minutes, working_days, settings))
+        hours_of = _Hours(working_days, settings.hours_per_day, settings.selling_share)
+        if measured and name in measured:
+            hours_of = _Hours(working_days, settings.hours_per_day, measured[name], is_measured=True)
+        moved = move_to_phone(own, hours_of.minutes)
+        rows.append(_row(name, own, moved, hours_of))
         moves.append(moved)
     if len(of_nobody):
         rows.append(_nobodys(of_nobody))
@@ -65,14 +74,29 @@ def contact_load(
     return ContactLoad(present(table, CONTACT_LOAD), present(whole.reset_index(drop=True), MOVE_TO_PHONE))
 
 
-def _row(
-    name: str,
-    own: pd.DataFrame,
-    moves: pd.DataFrame,
-    available: float,
-    working_days: int,
-    settings: CapacitySettings,
-) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Hours:
+    """The hours of one manager's month that go to selling, and where the share comes from."""
+
+    working_days: int
+    hours_per_day: float
+    selling_share: float
+    is_measured: bool = False
+
+    @property
+    def minutes(self) -> float:
+        """Return the selling minutes of the month."""
+        return self.working_days * self.hours_per_day * self.selling_share * MINUTES_IN_HOUR
+
+    def words(self) -> str:
+        """Return the product and its factors."""
+        days = words.counted(self.working_days, "рабочий день", "рабочих дня", "рабочих дней")
+        share = per_cent(self.selling_share) + (" (хронометраж)" if self.is_measured else "")
+        return f"{days} × {hours(self.hours_per_day)} × {share} = {hours(self.minutes / MINUTES_IN_HOUR)}"
+
+
+def _row(name: str, own: pd.DataFrame, moves: pd.DataFrame, hours_of: _Hours) -> dict[str, Any]:
+    available = hours_of.minutes
     needed = float(own["minutes_per_month"].sum())
     count = float(own["visits_per_month"].sum() + own["calls_per_month"].sum())
     has_contacts = own["minutes_per_month"] > 0
@@ -93,7 +117,7 @@ def _row(
         "hours_after": (needed - float(moves["saved"].sum())) / MINUTES_IN_HOUR if over else None,
         "count_left_out": int((moves["move"] == DOES_NOT_FIT).sum()) if over else None,
     }
-    return row | {"reason": _load_reason(row, working_days, settings)}
+    return row | {"reason": _load_reason(row, hours_of)}
 
 
 def _nobodys(clients: pd.DataFrame) -> dict[str, Any]:
@@ -110,10 +134,8 @@ def _nobodys(clients: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _load_reason(row: dict[str, Any], working_days: int, settings: CapacitySettings) -> str:
-    days = words.counted(working_days, "рабочий день", "рабочих дня", "рабочих дней")
-    share = words.share(settings.selling_share)
-    has = f"{days} × {hours(settings.hours_per_day)} × {share} = {hours(row['hours_available'])}"
+def _load_reason(row: dict[str, Any], hours_of: _Hours) -> str:
+    has = hours_of.words()
     if row["state"] == WITHOUT_CLIENTS:
         return f"Положенных контактов нет; есть {has}"
     text = f"Нужно {hours(row['hours_needed'])}; есть {has}"

@@ -10,16 +10,19 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
+from clientbase_xl.schemas.fbs_words import FBS_LEVELS, FIRST_BACKUP, SECOND_BACKUP
+from clientbase_xl.schemas.fbs_words import OWNER as OWNER_WORD
+
 
 class Role(StrEnum):
     """What an employee is in a function."""
 
-    OWNER = "Владелец"
-    FIRST = "1 бэкапер"
-    SECOND = "2 бэкапер"
+    OWNER = OWNER_WORD
+    FIRST = FIRST_BACKUP
+    SECOND = SECOND_BACKUP
 
 
-LEVELS = {1: "Высший", 2: "Средний", 3: "Обычный"}
+LEVELS = {number: word.partition(" ")[0] for number, word in enumerate(FBS_LEVELS, 1)}
 _LEVEL_WORDS = {
     form: number
     for number, name in LEVELS.items()
@@ -32,6 +35,18 @@ _BETWEEN_ROLES = re.compile(r"[,;/+\n]")
 def level_of(text: str) -> int | None:
     """Return the number of a level from its word, its number or both («Высший (1)»); None where it is neither."""
     return _LEVEL_WORDS.get(" ".join(text.casefold().split()))
+
+
+def level_word(text: str) -> str | None:
+    """Return a level as the catalogue spells it («2» is «Средний (2)»); None for what is no level."""
+    number = level_of(text)
+    return None if number is None else FBS_LEVELS[number - 1]
+
+
+def role_word(text: str) -> str | None:
+    """Return the one role that a text means («1-й  Бэкапер» is «1 бэкапер»); None for several roles or other words."""
+    roles, unknown = roles_of(text)
+    return str(next(iter(roles))) if len(roles) == 1 and not unknown else None
 
 
 @lru_cache(maxsize=1_024)

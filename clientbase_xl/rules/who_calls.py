@@ -10,15 +10,19 @@ call, СОП does, who keeps the orders (ours).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import get_args
 
 import pandas as pd
 
 from clientbase_xl.rules.joined import as_text
-from clientbase_xl.settings import SalesType
+from clientbase_xl.schemas.sales_types import (
+    CONSULTATIVE,
+    CONSULTATIVE_STRATEGIC,
+    MIXED,
+    SALES_TYPES,
+    STRATEGIC,
+    TRANSACTIONAL,
+)
 
-SALES_TYPES: tuple[str, ...] = get_args(SalesType)
-TRANSACTIONAL, MIXED, CONSULTATIVE, CONSULTATIVE_STRATEGIC, STRATEGIC = SALES_TYPES
 CALLERS: Mapping[str, str] = {
     TRANSACTIONAL: "СОП, может и СР",
     MIXED: "СР",
@@ -49,14 +53,16 @@ def who_calls(clients: pd.DataFrame, usual_type: str) -> pd.DataFrame:
     """Return who calls each client, and why.
 
     METHOD sections 8, 17 [B]. In: `client_code`; optional `sales_type` (SALES_TYPES, that of the line with most
-    turnover) and `is_our_fault` (flag: the break was our fault); unknown types are `usual_type`. Out: `client_code`,
-    `sales_type`, `who_calls`, `who_calls_reason`, a row per client in the same order. A break by our fault goes to КМ
-    in the consultative types; in the others it changes nothing. ValueError for a type that METHOD does not have.
+    turnover), `sales_line` (the name of that line, for the reason) and `is_our_fault` (flag: the break was our fault);
+    unknown types are `usual_type`. Out: `client_code`, `sales_type`, `who_calls`, `who_calls_reason`, a row per client
+    in the same order. A break by our fault goes to КМ in the consultative types; in the others it changes nothing.
+    ValueError for a type that METHOD does not have.
     """
     given = as_text(clients["sales_type"]) if "sales_type" in clients else pd.Series(None, index=clients.index)
     types = [one if isinstance(one, str) else usual_type for one in given]
     if unknown := sorted({*types, usual_type} - {*SALES_TYPES}):
         raise ValueError(f"unknown types of sales: {unknown}")
+    lines = as_text(clients["sales_line"]).tolist() if "sales_line" in clients else [None] * len(clients)
     faults = clients["is_our_fault"].astype("boolean").fillna(False) if "is_our_fault" in clients else None
     is_ours = [False] * len(clients) if faults is None else faults.tolist()
     return pd.DataFrame(
@@ -64,12 +70,13 @@ def who_calls(clients: pd.DataFrame, usual_type: str) -> pd.DataFrame:
             "client_code": clients["client_code"].tolist(),
             "sales_type": types,
             "who_calls": [CALLERS[one] for one in types],
-            "who_calls_reason": [_reason(one, fault) for one, fault in zip(types, is_ours, strict=True)],
+            "who_calls_reason": [_reason(*row) for row in zip(types, lines, is_ours, strict=True)],
         },
         dtype=object,
     )
 
 
-def _reason(sales_type: str, is_our_fault: bool) -> str:
+def _reason(sales_type: str, line: str | None, is_our_fault: bool) -> str:
     is_for_manager = is_our_fault and sales_type in (CONSULTATIVE, CONSULTATIVE_STRATEGIC)
-    return f"{SHORT_NAMES[sales_type]} продажи: {_OUR_FAULT if is_for_manager else _WHY[sales_type]}"
+    of_line = f" (линейка «{line}»)" if line else ""
+    return f"{SHORT_NAMES[sales_type]} продажи{of_line}: {_OUR_FAULT if is_for_manager else _WHY[sales_type]}"

@@ -10,7 +10,11 @@ from clientbase_xl.schemas.contact_load import CONTACT_LOAD, CONTACT_PLAN, MOVE_
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
+from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.facts import FACTS, MANAGER_MONTHS, MANAGER_WEEKS
+from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX, FBS_ROLES
 from clientbase_xl.schemas.imports import IMPORTS
 from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.lists import LISTS
@@ -31,10 +35,13 @@ from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
+from clientbase_xl.schemas.sales_types import SALES_LINES_TYPES, SALES_ROLES
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START, START_COUNTS
 from clientbase_xl.schemas.tasks import TASKS
+from clientbase_xl.schemas.time_photo import ASSISTANT_CASE, TIME_PHOTO, TIME_SHARES
 from clientbase_xl.schemas.users import USERS
+from clientbase_xl.schemas.vacations import VACATIONS
 from clientbase_xl.schemas.week import WEEK, WEEK_ACTIVITY, WEEK_CHANGES
 
 ALL_SHEETS: tuple[Sheet, ...] = (
@@ -65,6 +72,16 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     RETENTION,
     PLAN_FORECAST,
     WEEK_FORECAST,
+    FBS_FUNCTIONS,
+    FBS_MATRIX,
+    FBS_EMPLOYEES,
+    VACATIONS,
+    TIME_PHOTO,
+    TIME_SHARES,
+    ASSISTANT_CASE,
+    SALES_LINES_TYPES,
+    SALES_ROLES,
+    DIAGNOSIS,
     WEEK,
     SETTINGS,
     LISTS,
@@ -93,8 +110,12 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     LISTINGS,
     CLIENT_ACTIONS,
     CLIENT_CARD_INDEX,
+    FBS_ROLES,
 )
 """Tables that exist only inside: ledger, registry, results of rules."""
 
 BY_KEY: dict[str, Sheet] = {table.key: table for table in (*ALL_SHEETS, *INTERNAL_TABLES)}
 """Every table by its key."""
+
+HELD_TABLES: tuple[Sheet, ...] = tuple(BY_KEY[sheet.wide.table] if sheet.wide else sheet for sheet in ALL_SHEETS)
+"""What a workbook holds of the base, sheet by sheet: for a wide sheet the table of which it is the view."""

@@ -12,6 +12,7 @@ from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.lists import LIST_TITLES
 from clientbase_xl.schemas.model import ChangeClass, Column, Kind, Mode, Sheet
 from clientbase_xl.schemas.page_file import write_page
+from clientbase_xl.schemas.wide import widened
 
 FILLED_BY = {Mode.TYPED: "человек", Mode.COMPUTED: "программа", Mode.LIVE: "формула, сразу при вводе"}
 KIND_TITLES = {
@@ -41,6 +42,7 @@ HEAD = """# Таблицы и столбцы
 читается; **формула** — считается в книге сразу при вводе. Ключ — имя столбца в файлах, которые отдают команды `facts`
 и `compute`. Звёздочка у названия — обязательный столбец. «По согласованию» — изменение становится заявкой, «только
 РОП» — менеджеру отказывают; остальное для ввода меняют свободно. Классы полей правят на листе «Настройки».
+«Имя сотрудника» — столбец на каждого сотрудника списка «Сотрудники» листа «Справочники».
 """
 
 
@@ -65,7 +67,7 @@ def _section(sheet: Sheet) -> str:
             column.note,
             "; ".join(_limits(column)),
         )
-        for column in sheet
+        for column in widened(sheet, ("Имя сотрудника",))
     )
     return f"### «{sheet.title}»\n\n{sheet.purpose}\n\n{_table(heads, records)}"
 

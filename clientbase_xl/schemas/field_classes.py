@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from clientbase_xl.errors import BadUse
-from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
+from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
 from clientbase_xl.schemas.model import ChangeClass, Column, Sheet
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import stored_columns
@@ -36,7 +36,7 @@ def field_addresses() -> dict[str, tuple[Sheet, Column]]:
     """Return every field whose class «Настройки» show, in the order of the sheets: address → sheet, column."""
     return {
         address_of(sheet, column): (sheet, column)
-        for sheet in ALL_SHEETS
+        for sheet in HELD_TABLES
         if sheet is not SETTINGS
         for column in stored_columns(sheet)
     }

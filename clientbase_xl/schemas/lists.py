@@ -1,7 +1,10 @@
 """«Справочники»: lists that people edit, and the glossary."""
 
+from clientbase_xl.schemas.clients import FLAG_CHOICES
+from clientbase_xl.schemas.fbs_words import DEPARTMENTS_LIST, EMPLOYEES_LIST
 from clientbase_xl.schemas.model import ChangeClass, Column, Group, Kind, Mode, Sheet
 from clientbase_xl.schemas.production_calendar import holiday_values, working_weekend_values
+from clientbase_xl.schemas.time_photo import SELLING, SERVING
 
 LISTS = Sheet(
     key="lists",
@@ -25,14 +28,28 @@ LISTS = Sheet(
         Column(
             "note", "Пояснение", Kind.TEXT, "Что значит.", Mode.TYPED, is_wrapped=True, change_class=ChangeClass.HEAD
         ),
+        Column(
+            "is_closed",
+            "Не выбирать",
+            Kind.FLAG,
+            "да — в списках больше не предлагать; введённое раньше остаётся. Сотрудник — больше не работает.",
+            Mode.TYPED,
+            choices=FLAG_CHOICES,
+            change_class=ChangeClass.HEAD,
+        ),
         Column("list_key", "Ключ", Kind.CODE, "Имя списка в программе.", required=True),
     ),
 )
 
 LIST_TITLES = {
     "managers": "Менеджеры",
+    EMPLOYEES_LIST: "Сотрудники",
+    DEPARTMENTS_LIST: "Отделы",
     "channels": "Каналы продаж",
     "programmes": "Программы",
+    "activities": "Виды работ менеджера",
+    "product_lines": "Линейки: категория товара → линейка",
+    "deal_stages": "Этапы полной сделки",
     "mml": "MML: коды SKU",
     "non_goods": "Коды не-товаров",
     "holidays": "Праздничные дни",
@@ -41,8 +58,54 @@ LIST_TITLES = {
 }
 """Lists of the product: key → title, in the order of the sheet."""
 
+_SELLING_ACTIVITIES = (
+    "Звонки действующим клиентам",
+    "Визиты и встречи с дорогой",
+    "Поиск новых клиентов",
+    "Возврат отпавших клиентов",
+    "Подготовка КП и презентаций",
+    "Консультирование клиентов",
+)
+_SERVING_ACTIVITIES = (
+    "Приём и оформление заказов",
+    "Счета, накладные, договоры",
+    "Контроль отгрузки и доставки",
+    "Напоминания об оплате, сверки",
+    "Рекламации и возвраты товара",
+    "Отчёты и внесение данных",
+    "Планёрки и обучение",
+)
+"""Activities of a manager's day (ours): what moves a purchase, and what serves a deal already made (METHOD 16)."""
+_DEAL_STAGES = (
+    "установление взаимоотношений",
+    "определение АПР, ЛПР, ЛВР",
+    "потенциальные потребности",
+    "рамочное КП",
+    "бюджетирование",
+    "актуальность покупки",
+    "потребности под проект",
+    "формирование КП",
+    "презентация КП",
+    "доказательство состоятельности",
+    "возражения",
+    "переговоры, дожим",
+    "финансирование",
+    "тендер",
+    "договор",
+    "реализация",
+    "доказательство эффективности",
+    "отзыв",
+)
+"""The full deal, stage by stage (METHOD section 17)."""
+
 DEFAULT_VALUES: dict[str, tuple[tuple[str, str], ...]] = {
     "managers": (),
+    EMPLOYEES_LIST: (),
+    DEPARTMENTS_LIST: (
+        ("Группа продаж", ""),
+        ("Группа сервиса и обеспечения (логистики)", ""),
+        ("Группа финансового контроля", ""),
+    ),
     "channels": (
         ("Оптовый канал продаж B2B/B2C", "1.1"),
         ("Розничный канал продаж B2C", "1.2"),
@@ -56,6 +119,12 @@ DEFAULT_VALUES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Складские программы", ""),
         ("Фондовые скидки", ""),
     ),
+    "activities": (
+        *((activity, SELLING) for activity in _SELLING_ACTIVITIES),
+        *((activity, SERVING) for activity in _SERVING_ACTIVITIES),
+    ),
+    "product_lines": (),
+    "deal_stages": tuple((stage, str(number)) for number, stage in enumerate(_DEAL_STAGES, 1)),
     "mml": (),
     "non_goods": (),
     "holidays": holiday_values(),
@@ -95,3 +164,8 @@ DEFAULT_VALUES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }
 """Values a new base starts with: list key → (value, note)."""
+
+
+def list_name(list_key: str) -> str:
+    """Return the defined name under which a workbook keeps the values of a list, for choices and formulas."""
+    return f"list_{list_key}"

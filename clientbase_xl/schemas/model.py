@@ -66,8 +66,10 @@ class Column:
     """One column: key in code, title in the sheet, and everything that is true of its cells.
 
     `note` is the meaning shown in the header comment. `formula` (live columns) is an English Excel formula in
-    which `{key}` stands for the cell of that column in the same row. `aliases` are other headings under which
-    the column is recognised in foreign files. `minimum` and `maximum` are inclusive.
+    which `{key}` stands for the cell of that column in the same row, `{key:other}` for the cells from one column to
+    another, `{#key:other}` for their headings. `aliases` are other headings under which
+    the column is recognised in foreign files. `minimum` and `maximum` are inclusive. `refers_to` is the key of the
+    sheet whose record is meant by its number (`row_id`).
     """
 
     key: str
@@ -88,6 +90,7 @@ class Column:
     is_wrapped: bool = False
     band: str = ""
     change_class: ChangeClass = ChangeClass.FREE
+    refers_to: str = ""
 
     @property
     def is_typed(self) -> bool:
@@ -96,11 +99,28 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Wide:
+    """A sheet as the wide view of a stored table: beside its own columns it has one per value of a key of that table.
+
+    `table` is the key of the stored table, whose first key column holds the row of the sheet, `across` the key column
+    whose values head the columns, `value` the typed column that stands in the cells. The columns stand between the
+    columns `after` and `before` of the sheet, so that formulas may speak of all of them (`{after:before}`).
+    """
+
+    table: str
+    across: str
+    value: str
+    after: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One table: its grain first, then its columns.
 
     `grain` says what one row is. `key_columns` identify a row. `is_stored`: a database table keeps the key and the
     typed columns. `is_command`: the typed cells are no data but decisions, carried out when the workbook is sent.
+    `wide`: the base decides on further columns (`schemas/wide.py` adds them), and a stored table keeps their cells.
     `is_shown` is False for tables that exist only inside (ledger lines, facts, registry).
     """
 
@@ -117,6 +137,7 @@ class Sheet:
     is_command: bool = False
     is_landscape: bool = True
     empty_text: str = "Пока пусто."
+    wide: Wide | None = None
     _by_key: dict[str, Column] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

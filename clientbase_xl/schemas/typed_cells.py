@@ -14,7 +14,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
+from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
 from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED
 from clientbase_xl.schemas.model import NO, YES, Column, Kind, Sheet
 
@@ -39,8 +39,8 @@ class TypedCell:
 
 
 def stored_columns(sheet: Sheet) -> tuple[Column, ...]:
-    """Return the typed columns of a sheet whose cells the base keeps."""
-    if not sheet.is_stored:
+    """Return the typed columns of a sheet whose cells the base keeps; of a wide sheet those of its people."""
+    if not sheet.is_stored and sheet.wide is None:
         return ()
     skipped = NOT_STORED if sheet is CLIENTS else ()
     return tuple(column for column in sheet.typed if column.key not in skipped)
@@ -80,7 +80,7 @@ def canonical(value: Any, kind: Kind) -> str:
 
 def typed_cells(tables: Mapping[str, pd.DataFrame]) -> Iterator[TypedCell]:
     """Yield every non-empty stored typed cell of the given tables (sheet key → frame with catalogue keys)."""
-    for sheet in ALL_SHEETS:
+    for sheet in HELD_TABLES:
         frame = tables.get(sheet.key)
         if frame is None:
             continue

@@ -7,7 +7,7 @@ rules receive the group they need as an argument. Sources: K activity matrix, P 
 
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
-from clientbase_xl.settings.team import FbsSettings
+from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
@@ -25,6 +25,7 @@ __all__ = [
     "BaseKpiSettings",
     "CapacitySettings",
     "CategorySettings",
+    "DiagnosisSettings",
     "FactsSettings",
     "FbsSettings",
     "GridSettings",
@@ -36,6 +37,7 @@ __all__ = [
     "SalesType",
     "SettingRow",
     "Settings",
+    "TimePhotoSettings",
     "WeeklySettings",
     "from_values",
     "latin_letter",

@@ -1,4 +1,4 @@
-"""Settings of the team: what the checks of the FBS matrix demand and how load is counted (METHOD section 15)."""
+"""Settings of the team: FBS matrix, time photo with its assistant, diagnosis (METHOD sections 15, 16, 18)."""
 
 from __future__ import annotations
 
@@ -60,3 +60,65 @@ class FbsSettings(SettingsGroup):
     def weight(self, level: int | None) -> float:
         """Return the weight of a function of a level in points of load; 0 of an unknown level."""
         return {1: self.weight_high, 2: self.weight_mid, 3: self.weight_low}.get(level or 0, 0.0)
+
+
+class TimePhotoSettings(SettingsGroup):
+    """Time photo, and the technical assistant it may pay for (METHOD section 16)."""
+
+    window_months: int = setting(
+        6, "Хронометраж: за сколько месяцев", "Более старые записи в доли не входят.", unit="мес.", ge=1, le=60
+    )
+    min_days: int = setting(
+        5, "Дней для вывода", "Меньше — «мало дней»: доля не идёт ни в вывод, ни в нагрузку.", unit="дн.", ge=1
+    )
+    mark_serving: float = setting(
+        0.40, "Ориентир: не продажи", "До такой доли времени на обслуживание; для сравнения.", source="S", gt=0, lt=1
+    )
+    managers_max: int = setting(
+        5, "Помощник: менеджеров", "Скольких менеджеров разгружает один помощник.", unit="чел.", source="B", ge=1, le=50
+    )
+    free_share_max: float = setting(
+        0.20, "Помощник: доля времени", "Сколько времени каждого менеджера освободит.", source="B", gt=0, le=1
+    )
+    payroll_rub: float | None = setting(
+        None, "ФОТ помощника", "С налогами и взносами. Пусто — окупаемость не считается.", unit="₽ в месяц", gt=0
+    )
+    reactivation_part: float = setting(
+        0.5, "Часть часов на реактивацию", "Остальное освобождённое время — развитие действующих клиентов.", ge=0, le=1
+    )
+    reactivation_minutes: float = setting(
+        30, "Минут на отпавшего", "Подготовка и разговор с одним отпавшим клиентом.", unit="мин", gt=0, le=480
+    )
+    development_minutes: float = setting(
+        60, "Минут на развитие", "Подготовка и встреча с одним действующим клиентом.", unit="мин", gt=0, le=480
+    )
+    reactivation_conversion: float | None = setting(
+        None, "Конверсия реактивации", "Пусто — своя, с листа «Конверсия реактивации».", ge=0, le=1
+    )
+    development_conversion: float | None = setting(
+        None, "Конверсия развития", "Пусто — своя: заказы ÷ наши контакты с итогом за 12 мес.", ge=0, le=1
+    )
+    average_purchase_rub: float | None = setting(
+        None, "Средняя покупка", "Пусто — своя: оборот ÷ покупки за 12 мес.", unit="₽", gt=0
+    )
+    min_contacts: int = setting(
+        20, "Контактов для своей конверсии", "Меньше — «нет данных»: впишите конверсию сами.", unit="шт.", ge=1
+    )
+
+
+class DiagnosisSettings(SettingsGroup):
+    """Computed answers of the diagnosis (METHOD section 18)."""
+
+    initiative_share: float = setting(
+        0.50, "Наша инициатива", "Доля контактов, начатых нами; меньше — чаще отвечаем, чем начинаем.", gt=0, lt=1
+    )
+    contact_months: int = setting(
+        12, "Контакты: за сколько месяцев", "По ним видно, кто начинает разговор.", unit="мес.", ge=1, le=60
+    )
+    below_median_share: float = setting(
+        0.25,
+        "Клиентов ниже медианы",
+        "Не меньше такой доли клиентов со средней покупкой ниже медианы канала — отгрузка могла бы быть больше.",
+        gt=0,
+        le=0.5,
+    )

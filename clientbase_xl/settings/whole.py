@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from clientbase_xl.errors import BadUse
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings, StatusSettings
 from clientbase_xl.settings.group import SettingsGroup
-from clientbase_xl.settings.team import FbsSettings
+from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
     CapacitySettings,
@@ -42,6 +42,8 @@ class Settings(SettingsGroup):
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
     offers: OfferSettings = Field(default=OfferSettings(), title="Заказ клиента")
     fbs: FbsSettings = Field(default=FbsSettings(), title="Матрица FBS")
+    time: TimePhotoSettings = Field(default=TimePhotoSettings(), title="Хронометраж и помощник")
+    diagnosis: DiagnosisSettings = Field(default=DiagnosisSettings(), title="Диагностика")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.workflows.state import State
+from clientbase_xl.workflows.time_notes import measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,13 @@ class Activity:
 def activity(state: State, clients: pd.DataFrame, manager: str = "") -> Activity:
     """Return plan, load and next contacts for CLIENTS, all or those of one manager (METHOD section 5).
 
-    The month of the load is that of the state's date; every manager of «Справочники» has a row, or only the named one.
+    The month of the load is that of the state's date; a measured share of selling time goes before the setting. Every
+    manager of «Справочники» has a row, or only the named one.
     """
     matrix = typed_matrix(state.records[ACTIVITY_MATRIX.key])
     plan = contact_plan(clients, state.statuses, matrix)
     names = [manager] if manager else _listed(state.lists, "managers")
-    load = contact_load(plan, names, working_days_of_month(state), state.settings.capacity)
+    load = contact_load(plan, names, working_days_of_month(state), state.settings.capacity, measured(state))
     due = contacts_due(plan, state.records[CONTACTS.key], clients, state.today)
     return Activity(matrix, plan, load, due)
 

@@ -21,6 +21,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_load import CONTACT_LOAD
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.profile_calls import UNDERVALUED
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
 from clientbase_xl.schemas.requests import REQUESTS, WAITING
@@ -28,7 +29,7 @@ from clientbase_xl.schemas.retention import RETENTION_HEADLINE
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.week import WEEK
 from clientbase_xl.workflows.build_workbook import workbook_tables
-from clientbase_xl.workflows.governed_tables import client_names, in_zone, requests_at, requests_table
+from clientbase_xl.workflows.governed_tables import in_zone, requests_at, requests_table, row_names
 from clientbase_xl.workflows.plan_tables import plans
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.writing.pdf import write_pdf
@@ -127,7 +128,9 @@ def _governed(
         shown["activity"] = week_activity(of_week, tasks)
     if requests := requests_at(base, state.moment):
         waiting = [one for one in requests if one.status == WAITING]
-        shown["requests"] = in_zone(requests_table(base, waiting, client_names(state.cards)), REQUESTS, zone)
+        shown["requests"] = in_zone(
+            requests_table(base, waiting, row_names(state.cards, state.records[FBS_FUNCTIONS.key])), REQUESTS, zone
+        )
     return shown
 
 

@@ -20,8 +20,10 @@ from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.tasks_table import overdue_tasks
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_summary import DEPARTMENT, week_summary
+from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import BASE_KPIS
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.field_classes import field_rows
 from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
@@ -30,17 +32,19 @@ from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.validation import check_table
+from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.settings import Settings, rows
 from clientbase_xl.workflows.activity_tables import activity_tables
 from clientbase_xl.workflows.card_tables import card_tables
+from clientbase_xl.workflows.fbs_tables import fbs_tables
 from clientbase_xl.workflows.governed_tables import (
-    client_names,
     in_zone,
     journal_table,
     record_tables,
     requests_at,
     requests_of,
     requests_table,
+    row_names,
     shown_to,
 )
 from clientbase_xl.workflows.kpi_tables import kpi_tables, table_of
@@ -50,8 +54,10 @@ from clientbase_xl.workflows.people import own_manager
 from clientbase_xl.workflows.plan_tables import plan_tables
 from clientbase_xl.workflows.profile_tables import profile_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
+from clientbase_xl.workflows.selling_tables import selling_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
 from clientbase_xl.workflows.state import State, load_state, with_new_letters
+from clientbase_xl.workflows.time_tables import time_tables
 from clientbase_xl.writing.content import WorkbookContent
 from clientbase_xl.writing.workbook import write_workbook
 
@@ -180,6 +186,8 @@ def workbook_tables(
     }
     activity, of_activity = activity_tables(state, clients, manager)
     tables |= activity
+    times, of_times = time_tables(state, tables, manager)
+    tables |= {**times, **selling_tables(state, tables[AKB_BRIDGE.key], manager)}
     tables["start"] = today_actions(
         clients,
         _of_clients(state.reactivation, clients),
@@ -190,11 +198,13 @@ def workbook_tables(
     )
     plans, of_plans = plan_tables(base, state, manager)
     tables |= plans
+    team, of_team = fbs_tables(state)
+    tables |= team
     tables |= _governed(base, state, manager, tables)
     if has_cards:
         tables |= card_tables(state, tables)
-    found = [problem for key, table in tables.items() for problem in check_table(table, BY_KEY[key])]
-    problems = (*_of_base(state, clients, manager), *of_activity, *of_plans, *found)
+    found = [problem for key, table in tables.items() for problem in check_table(table, as_shown(BY_KEY[key], table))]
+    problems = (*_of_base(state, clients, manager), *of_activity, *of_times, *of_plans, *of_team, *found)
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
     return tables, problems
 
@@ -209,7 +219,7 @@ def _of_base(state: State, clients: pd.DataFrame, manager: str) -> tuple[Problem
 
 def _governed(base: Base, state: State, manager: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """Return «Заявки на изменения» and «Журнал изменений», of one manager: what concerns him."""
-    names = client_names(state.cards)
+    names = row_names(state.cards, state.records[FBS_FUNCTIONS.key])
     is_shown = shown_to(manager, set(tables["clients"]["client_code"]), tables)
     people = {user.name for user in read_users(base) if user.manager == manager}
     requests = requests_of(requests_at(base, state.moment), manager, is_shown, people)

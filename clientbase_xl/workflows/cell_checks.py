@@ -11,9 +11,11 @@ from clientbase_xl.base.journal import Change
 from clientbase_xl.base.texts import settled
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.inn import has_sound_check_digits, is_inn
+from clientbase_xl.rules.fbs_roles import level_word, role_word
 from clientbase_xl.rules.periods import month_start, week_start
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.fbs_words import FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.schemas.model import Column, Kind
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import shortened
@@ -27,6 +29,8 @@ NUMBER_MAX = 1e12
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 FIX = "Исправьте ячейку и отправьте книгу снова."
 Lists = Mapping[str, Collection[str]]
+_TOLERANT = {FBS_ROLE_WORDS: role_word, FBS_LEVELS: level_word}
+"""Choices that people write in several ways (METHOD section 15: «1-й бэкапер»; a level by its number)."""
 
 
 def settle_change(change: Change) -> Change:
@@ -61,7 +65,7 @@ def key_fault(sheet_key: str, row_key: tuple[str, ...]) -> str:
     """Return why no row can have this key; "" for none.
 
     The program fills these keys, so only a workbook whose guards were taken off has another: a day that is no date or
-    does not begin its month or its week, a letter of no category.
+    does not begin its month or its week, a letter of no category, a question that is not asked.
     """
     sheet = BY_KEY[sheet_key]
     for name, text in zip(sheet.key_columns, row_key, strict=True):
@@ -70,7 +74,7 @@ def key_fault(sheet_key: str, row_key: tuple[str, ...]) -> str:
             continue
         if column.kind is Kind.DATE and (fault := _day_fault(name, text)):
             return f"«{column.title}»: {fault}"
-        if column.kind is Kind.LETTER and text not in column.choices:
+        if column.choices and text not in column.choices:
             return f"«{column.title}»: «{text}» — не {', '.join(column.choices)}"
     return ""
 
@@ -125,6 +129,8 @@ def understood(text: str, column: Column) -> str:
         return plain_text(text) or ""
     if column.kind is Kind.DATE and (day := _DAY.fullmatch(text)):
         return f"{day[3]}-{int(day[2]):02d}-{int(day[1]):02d}"
+    if column.choices in _TOLERANT:
+        text = _TOLERANT[column.choices](text) or text
     return {choice.casefold(): choice for choice in column.choices}.get(text.casefold(), text)
 
 

@@ -10,7 +10,7 @@ from clientbase_xl.base.erase import erase_client, erase_personal
 from clientbase_xl.base.journal import history
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
+from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import Column, Sheet
@@ -100,7 +100,7 @@ def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: date
 
 def find_sheet(name: str) -> Sheet:
     """Return a sheet with typed cells by its title or key, whatever the case; BadUse names them all."""
-    sheets = [sheet for sheet in ALL_SHEETS if stored_columns(sheet)]
+    sheets = [sheet for sheet in HELD_TABLES if stored_columns(sheet)]
     wanted = name.strip().casefold()
     for sheet in sheets:
         if wanted in (sheet.key, sheet.title.casefold()):
@@ -109,9 +109,13 @@ def find_sheet(name: str) -> Sheet:
 
 
 def find_row(sheet: Sheet, name: str) -> RowKey:
-    """Return the key of a row as a person names it; BadUse where a list is not named."""
+    """Return the key of a row as a person names it, its parts joined by «/»; BadUse where a part is missing."""
     if sheet is not LISTS:
-        return (name.strip(),)
+        parts = tuple(part.strip() for part in name.rsplit("/", len(sheet.key_columns) - 1))
+        if len(parts) < len(sheet.key_columns):
+            titles = "/".join(f"«{sheet[key].title}»" for key in sheet.key_columns)
+            raise BadUse(f"Запись «{name}» листа «{sheet.title}» не понята.", titles)
+        return parts
     title, slash, value = name.partition("/")
     keys = {title.casefold(): key for key, title in LIST_TITLES.items()} | {key: key for key in LIST_TITLES}
     if not slash or title.strip().casefold() not in keys:

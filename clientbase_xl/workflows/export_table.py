@@ -19,6 +19,8 @@ from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.contact_load import CONTACT_LOAD
+from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
 from clientbase_xl.workflows.activity_tables import activity, activity_tables
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
 from clientbase_xl.workflows.card_tables import actions_table
@@ -26,7 +28,10 @@ from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listin
 from clientbase_xl.workflows.plan_tables import plans, proposal_table
 from clientbase_xl.workflows.profile_tables import potential_lists, profile_tables
 from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
+from clientbase_xl.workflows.selling_tables import diagnosis_table, type_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
+from clientbase_xl.workflows.time_notes import photo_table
+from clientbase_xl.workflows.time_tables import time_tables
 from clientbase_xl.writing.table_file import require_extension, write_table
 
 
@@ -47,6 +52,12 @@ def _week(_: Base, state: State) -> pd.DataFrame:
 
 def _activity(state: State, key: str) -> pd.DataFrame:
     return activity_tables(state, state.clients())[0][key]
+
+
+def _times(state: State, key: str) -> pd.DataFrame:
+    load = activity(state, state.clients()).load.table
+    conversion = conversion_table(state)
+    return time_tables(state, {CONTACT_LOAD.key: load, REACTIVATION_CONVERSION.key: conversion})[0][key]
 
 
 def _start_counts(base: Base, state: State) -> pd.DataFrame:
@@ -78,6 +89,12 @@ _RESULTS: dict[str, Callable[[Base, State], pd.DataFrame]] = {
     "move_to_phone": lambda _, state: _activity(state, "move_to_phone"),
     "contacts_due": lambda _, state: _activity(state, "contacts_due"),
     "sales_channels": lambda _, state: _activity(state, "sales_channels"),
+    "sales_types": lambda _, state: type_tables(state)["sales_types"],
+    "sales_roles": lambda _, state: type_tables(state)["sales_roles"],
+    "diagnosis": lambda base, state: diagnosis_table(state, bridge_tables(base, state)[0]),
+    "time_photo": lambda _, state: photo_table(state),
+    "time_shares": lambda _, state: _times(state, "time_shares"),
+    "assistant_case": lambda _, state: _times(state, "assistant_case"),
     "clients": lambda _, state: state.clients(),
     "client_actions": lambda _, state: actions_table(state),
     "today_actions": _today_actions,

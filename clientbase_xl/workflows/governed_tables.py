@@ -24,6 +24,10 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.diagnosis import DIAGNOSIS
+from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_matrix import FBS_ROLES
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
 from clientbase_xl.schemas.model import Kind, Sheet
 from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
@@ -31,9 +35,13 @@ from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
+from clientbase_xl.schemas.sales_types import SALES_LINES_TYPES
 from clientbase_xl.schemas.tasks import TASKS
+from clientbase_xl.schemas.time_photo import TIME_PHOTO
 from clientbase_xl.schemas.typed_cells import stored_columns
 from clientbase_xl.schemas.users import USERS
+from clientbase_xl.schemas.vacations import VACATIONS
+from clientbase_xl.workflows.fbs_names import with_function
 from clientbase_xl.workflows.workbook_edits import RowKey, row_name
 
 RECORDS = (
@@ -46,7 +54,16 @@ RECORDS = (
     SALES_CHANNELS.key,
     PLAN_FORECAST.key,
     WEEK_FORECAST.key,
+    TIME_PHOTO.key,
+    SALES_LINES_TYPES.key,
+    DIAGNOSIS.key,
+    FBS_FUNCTIONS.key,
+    FBS_ROLES.key,
+    FBS_EMPLOYEES.key,
+    VACATIONS.key,
 )
+OF_ALL = (FBS_FUNCTIONS.key, FBS_ROLES.key, FBS_EMPLOYEES.key, VACATIONS.key)
+"""Tables of the whole department: a manager's workbook has them all, because he backs up his colleagues."""
 EARLIER_RESULTS = "earlier_results"
 """Results of calls that a later call about the same client has replaced, among the records."""
 HASH_SHOWN = 12
@@ -161,6 +178,8 @@ def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataF
     def is_shown(sheet_key: str, row_key: RowKey) -> bool:
         if sheet_key in (CLIENTS.key, REACTIVATION.key):
             return row_key[0] in codes
+        if sheet_key in OF_ALL:
+            return True
         if _SHEETS[sheet_key].key_columns[0] == "manager":
             return row_key[0] == manager
         return row_key[0] in held.get(sheet_key, ())
@@ -178,15 +197,21 @@ def requests_of(
 
 
 def named_row(sheet_key: str, row_key: RowKey, names: Mapping[str, str]) -> str:
-    """Return a row as people know it, a client with its name."""
-    is_client = sheet_key in (CLIENTS.key, REACTIVATION.key)
-    return row_name(sheet_key, row_key, names.get(row_key[0], "") if is_client else "")
+    """Return a row as people know it, a client and a function with its name."""
+    is_named = sheet_key in (CLIENTS.key, REACTIVATION.key, FBS_FUNCTIONS.key)
+    shown = with_function(sheet_key, row_key, names)
+    return row_name(sheet_key, shown, names.get(row_key[0], "") if is_named else "")
 
 
-def client_names(cards: pd.DataFrame) -> dict[str, str]:
-    """Return the names of clients by code."""
-    known = cards[cards["client_name"].notna()]
-    return dict(zip(known["client_code"].astype(str), known["client_name"].astype(str), strict=True))
+def row_names(cards: pd.DataFrame, functions: pd.DataFrame) -> dict[str, str]:
+    """Return the names of clients by code, and of functions (FBS_FUNCTIONS) by the numbers of their records."""
+    pairs = (cards, "client_code", "client_name"), (functions, "row_id", "function")
+    return {
+        str(key): str(name)
+        for table, by, named in pairs
+        for key, name in zip(table[by].tolist(), table[named].tolist(), strict=True)
+        if isinstance(name, str)
+    }
 
 
 def _journal_row(line: JournalLine, names: Mapping[str, str]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from clientbase_xl.base.replay import texts_at
 from clientbase_xl.base.requests import Request
 from clientbase_xl.base.setting_texts import default_texts
 from clientbase_xl.base.store import Connection
-from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.catalogue import HELD_TABLES
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import stored_columns
@@ -18,7 +18,7 @@ from clientbase_xl.workflows.origin import Origin
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.workbook_edits import Known
 
-STORED_KEYS = tuple(sheet.key for sheet in ALL_SHEETS if stored_columns(sheet))
+STORED_KEYS = tuple(sheet.key for sheet in HELD_TABLES if stored_columns(sheet))
 
 
 def current_rows(connection: Connection) -> dict[str, Known]:

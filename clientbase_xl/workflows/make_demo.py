@@ -13,11 +13,13 @@ from clientbase_xl.base.replay import texts_at
 from clientbase_xl.base.requests import list_requests, submit
 from clientbase_xl.base.store import Base
 from clientbase_xl.demo.export_csv import csv_bytes
+from clientbase_xl.demo.fbs import employees_list
 from clientbase_xl.demo.generator import DEMO_BASE_NAME, DEMO_SEED, DEMO_TODAY, DemoData, generate
 from clientbase_xl.demo.must_list import must_list
 from clientbase_xl.demo.products import make_products
 from clientbase_xl.demo.wishes import make_wishes
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
 from clientbase_xl.schemas.typed_cells import typed_cells
@@ -64,6 +66,7 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
         confirm=lambda _: True,
         ask_vat=lambda _: (DEMO_VAT, DEMO_VAT),
     )
+    _store_employees(base, now)  # first: a vacation would bring names into the list in another order
     _store_records(base, data, now)
     _store_must_list(base, today, now)
     _ask_for_changes(base, now)
@@ -105,6 +108,20 @@ def _store_must_list(base: Base, today: date, now: datetime) -> None:
             for code, name in wanted
             if (MML_LIST, code) not in held
             for column, text in (("value", code), ("note", name))
+        ]
+        apply_changes(connection, changes, at=now, by=DEMO_USER, source="демо")
+
+
+def _store_employees(base: Base, now: datetime) -> None:
+    """Store the employees in «Справочники», as if the head had typed them; who is there already stays."""
+    with base.writing() as connection:
+        held = texts_at(connection, LISTS.key)
+        changes = [
+            Change(LISTS.key, (EMPLOYEES_LIST, name), column, None, text)
+            for name, what, is_closed in employees_list()
+            if (EMPLOYEES_LIST, name) not in held
+            for column, text in (("value", name), ("note", what), ("is_closed", is_closed))
+            if text
         ]
         apply_changes(connection, changes, at=now, by=DEMO_USER, source="демо")
 

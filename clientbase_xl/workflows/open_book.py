@@ -36,6 +36,12 @@ class OpenTable(Protocol):
         itself put something below (`is_followed`), whole rows of the sheet come and go, so that it stays as near.
         """
 
+    def insert_columns(self, place: int, like: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> None:
+        """Insert columns into the table before column `place`, dressed as column `like`, with headings and cells.
+
+        Each column has a cell per row of the table. Formulas that speak of the columns around them speak of these too.
+        """
+
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
         """Write neighbouring columns as one block: from column `place`, downwards from data row `first_row` (from 0).
 

@@ -13,6 +13,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_table import FoundTable, likely_place, places_of
+from clientbase_xl.reading.wide_table import with_headings
 from clientbase_xl.schemas.blocks import FOLLOWED
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
@@ -33,6 +34,7 @@ from clientbase_xl.workflows.refresh_blocks import (
 )
 from clientbase_xl.workflows.refresh_lists import fill_lists
 from clientbase_xl.workflows.refresh_looks import led_columns, write_looks
+from clientbase_xl.workflows.refresh_people import add_people
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import packed
 from clientbase_xl.workflows.state import load_state
@@ -106,6 +108,7 @@ def refresh(
         base, state, manager=marks.get(MANAGER_MARK, ""), name=marks.get(NAME_MARK, ""), zone=zone
     )
     computed = {**content.tables, START.key: with_titles(content.tables[START.key])}
+    add_people(book, computed, sheets)
     found, missing = find_tables(book, sheets)
     blocks, lost = find_blocks(book, sheets)
     missing += lost
@@ -202,6 +205,7 @@ def read_shown(sheet: Sheet, table: OpenTable, names: Mapping[str, str] | None =
 
     `names` say how the sheets of the book are called now, by title: cells may lead there.
     """
+    sheet = with_headings(sheet, table.heading())
     places = places_of(sheet, table.heading())
     if any(key not in places for key in sheet.key_columns):
         return None

@@ -9,10 +9,12 @@ from datetime import datetime
 
 from clientbase_xl.base.cards import read_cards
 from clientbase_xl.base.requests import Outcome, decide
+from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, WAITING
-from clientbase_xl.workflows.governed_tables import client_names, requests_at, requests_table
+from clientbase_xl.workflows.governed_tables import requests_at, requests_table, row_names
 from clientbase_xl.workflows.people import person_of
 
 OPEN = (WAITING, CONFLICT)
@@ -45,7 +47,7 @@ def requests_shown(base: Base, statuses: Collection[str] = OPEN, moment: datetim
     With `moment` they are as they were then; what stands in the cells is always of now.
     """
     requests = [one for one in requests_at(base, moment) if one.status in statuses]
-    table = requests_table(base, requests, client_names(read_cards(base)))
+    table = requests_table(base, requests, row_names(read_cards(base), read_rows(base, FBS_FUNCTIONS.key)))
     return [
         ShownRequest(
             row["request_id"],

@@ -17,14 +17,16 @@ from clientbase_xl.base.settings_store import load_field_values
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
-from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
+from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import YES
 from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.users import HEAD
 from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
+from clientbase_xl.workflows.fbs_names import as_known, function_names, odd_roles, with_function
 from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
 from clientbase_xl.workflows.origin import Origin, read_origin
 from clientbase_xl.workflows.people import person_of
@@ -109,6 +111,7 @@ def _send_within(
         commands = book.tables.get(REQUESTS.key)
         decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=book.file_name)
     more = (*_odd(edits, book.file_name), *_apart(edits, book.file_name), *_missing(edits, book.file_name))
+    more = (*more, *odd_roles(edits, ground.current, book.file_name))
     problems = (*book.problems, *plan.problems, *more, *decided.problems)
     return SendReport(
         book.file_name,
@@ -146,8 +149,9 @@ def typed_but_not_stored(base: Base, path: Path, book: OwnWorkbook) -> list[str]
     with base.reading() as connection:
         edits, ground = survey(base, connection, origin, book, ANYBODY)
         known = {one.request_id: one for one in list_requests(base, connection=connection)}
+    names = function_names(ground.current[FBS_FUNCTIONS.key])
     named = [
-        f"«{BY_KEY[one.sheet_key].title}», {row_name(one.sheet_key, one.row_key)}, "
+        f"«{BY_KEY[one.sheet_key].title}», {_named(one, names)}, "
         f"«{BY_KEY[one.sheet_key][one.column_key].title}»: в базе «{one.old or ''}», в книге «{one.new or ''}»"
         for one in unstored(edits, ground)
     ]
@@ -165,6 +169,10 @@ def typed_but_not_stored(base: Base, path: Path, book: OwnWorkbook) -> list[str]
     return [*named, *decisions, *odd, *unread, *book.added]
 
 
+def _named(change: Change, functions: Mapping[str, str]) -> str:
+    return row_name(change.sheet_key, with_function(change.sheet_key, change.row_key, functions))
+
+
 def survey(
     base: Base, connection: Connection, origin: Origin, book: OwnWorkbook, person: Person
 ) -> tuple[Edits, Ground]:
@@ -174,6 +182,7 @@ def survey(
     past = Past(*what_was_sent(connection, origin, person, requests))
     shown = _shown(past.made, current, origin.manager)
     tables = set_apart(connection, book.tables, past, current, requests, origin=origin, person=person)
+    tables = as_known(tables, current)
     edits = find_edits(tables, past.before, workbook_id=origin.workbook_id, sent=past.sent, made=past.made, shown=shown)
     return edits, replace(ground_of(base, connection, person, current, requests), file_name=origin.file_name)
 
@@ -249,7 +258,7 @@ def _shown(before: Mapping[str, Known], current: Mapping[str, Known], manager: s
         if cells.get("is_archived") != YES and key in current[CLIENTS.key] and manager in ("", cells.get("manager", ""))
     }
     shown = {CLIENTS.key: clients, SETTINGS.key: set(before[SETTINGS.key]), LISTS.key: set(before[LISTS.key])}
-    for sheet in ALL_SHEETS:
+    for sheet in HELD_TABLES:
         if sheet.has_row_ids:
             shown[sheet.key] = {key for key in before[sheet.key] if key in current[sheet.key] and not manager}
     return shown

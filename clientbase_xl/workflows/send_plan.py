@@ -14,6 +14,7 @@ from clientbase_xl.rules.duplicate_clients import duplicate_clients
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.model import ChangeClass
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT, NEW_RECORD
@@ -30,6 +31,7 @@ from clientbase_xl.workflows.cell_checks import (
     settle_change,
     stranger_in_key,
 )
+from clientbase_xl.workflows.fbs_names import function_names, with_function
 from clientbase_xl.workflows.procedure import (
     HEAD_ONLY,
     Person,
@@ -130,7 +132,10 @@ def name_of(edit: RowEdit, ground: Ground) -> str:
     clients = ground.current.get(CLIENTS.key, {})
     code = edit.row_key if edit.sheet_key in (CLIENTS.key, REACTIVATION.key) else (edit.text("client_code"),)
     known = clients.get(code, {}).get("client_name", "") or edit.text("client_name")
-    return row_name(edit.sheet_key, edit.row_key, known)
+    functions = function_names(ground.current.get(FBS_FUNCTIONS.key, {}))
+    if edit.sheet_key == FBS_FUNCTIONS.key:
+        known = edit.text("function") or functions.get(edit.row_key[0], "")
+    return row_name(edit.sheet_key, with_function(edit.sheet_key, edit.row_key, functions), known)
 
 
 def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:

@@ -61,8 +61,19 @@ def set_apart(
         else:
             numbers = _known_numbers(sheet, table, past, origin)
         if numbers:
+            renamed = {str(table[ROW_ID].iloc[at]): number for at, number in numbers.items()}
             whole[key] = table.assign(**{ROW_ID: [numbers.get(at, one) for at, one in enumerate(table[ROW_ID])]})
+            _follow(whole, key, renamed)
     return whole
+
+
+def _follow(tables: dict[str, pd.DataFrame], sheet_key: str, renamed: Mapping[str, str]) -> None:
+    """Let the rows that mean a record by its number mean it by its new one."""
+    for key, table in tables.items():
+        for column in BY_KEY[key]:
+            if column.refers_to == sheet_key and column.key in table:
+                numbers = [renamed.get(str(one), one) for one in table[column.key]]
+                tables[key] = table.assign(**{column.key: numbers})
 
 
 def is_apart(number: str) -> bool:

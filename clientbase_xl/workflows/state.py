@@ -16,14 +16,18 @@ from clientbase_xl.base.problem_log import read_problems
 from clientbase_xl.base.settings_store import load_field_values, load_settings
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.client_facts import client_facts
+from clientbase_xl.ledger.line_purchases import line_purchases
 from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
+from clientbase_xl.ledger.windows import last_months
 from clientbase_xl.problems import Problem
 from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import CategoryResult, categories
 from clientbase_xl.rules.client_potential import ClientPotentials, client_potentials, with_potentials
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
+from clientbase_xl.rules.main_lines import client_types, main_lines
 from clientbase_xl.rules.reactivation import reactivation, seasonal
+from clientbase_xl.rules.sales_types import line_of_category, types_in_force
 from clientbase_xl.rules.week_state import WeekState, week_state
 from clientbase_xl.settings import Settings
 from clientbase_xl.workflows.governed_tables import stored_records, with_results
@@ -108,8 +112,19 @@ class State:
         calls = self.reactivation
         if not apart.empty:
             calls = pd.concat([calls, apart.assign(rank=apart["rank"] + len(calls))], ignore_index=True)
-        calls = call_cards(calls, self.cards, self.today, self.settings)
+        calls = call_cards(calls, self.cards, self.today, self.settings, self.client_types())
         return with_results(calls, self.records["reactivation"])
+
+    @once
+    def line_purchases(self) -> pd.DataFrame:
+        """Return what each client bought of each line of products in the period of facts (METHOD section 17)."""
+        window = last_months(self.today, self.settings.facts.turnover_months)
+        return line_purchases(self.lines, line_of_category(self.lists), window)
+
+    def client_types(self) -> pd.DataFrame | None:
+        """Return the clients whose main line has a known type of sales; None where no line has one."""
+        types = types_in_force(self.records["sales_types"])
+        return client_types(main_lines(self.line_purchases()), types) if types else None
 
     @once
     def weeks(self) -> pd.DataFrame:

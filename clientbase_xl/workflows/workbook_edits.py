@@ -12,7 +12,7 @@ import pandas as pd
 
 from clientbase_xl.base.journal import ERASED, Change
 from clientbase_xl.base.texts import settled
-from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.catalogue import HELD_TABLES
 from clientbase_xl.schemas.field_classes import CLASS_WORDS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import Column, Sheet
@@ -94,7 +94,7 @@ def find_edits(
     missing: list[tuple[str, RowKey]] = []
     oddities: list[Oddity] = []
     put_back: list[Change] = []
-    for sheet in ALL_SHEETS:
+    for sheet in HELD_TABLES:
         frame = typed.get(sheet.key)
         if frame is None or not stored_columns(sheet):
             continue

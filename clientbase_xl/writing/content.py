@@ -30,6 +30,7 @@ from clientbase_xl.schemas.blocks import (
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
+from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.bridge_chart import bridge_columns, drawn_rows
 from clientbase_xl.writing.card_data import card_cells, month_names
@@ -69,7 +70,7 @@ class WorkbookContent:
         frame = self.tables.get(sheet.key)
         if frame is None:
             return pd.DataFrame({key: pd.Series(dtype=object) for key in sheet.keys})
-        return frame.reindex(columns=list(sheet.keys)).reset_index(drop=True)
+        return frame.reindex(columns=list(as_shown(sheet, frame).keys)).reset_index(drop=True)
 
     def headline(self) -> str:
         """Return the one number of retention in words; "" where it was not given."""

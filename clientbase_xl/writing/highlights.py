@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from xlsxwriter.utility import xl_rowcol_to_cell
+
 from clientbase_xl.schemas.clients import STATUSES
 from clientbase_xl.schemas.contact_load import LOAD_STATES, MOVES
+from clientbase_xl.schemas.diagnosis import AGREEMENTS, SYMPTOM_STATES
+from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
+from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, FBS_LEVELS, FBS_ROLE_WORDS
+from clientbase_xl.schemas.lists import list_name
 from clientbase_xl.schemas.model import Kind
 from clientbase_xl.schemas.plan_forecast import PERIODS
 from clientbase_xl.schemas.reactivation_results import VERDICTS as RESULT_VERDICTS
@@ -14,22 +20,31 @@ from clientbase_xl.schemas.requests import REQUEST_STATUSES
 from clientbase_xl.schemas.retention import MONTH_KEYS
 from clientbase_xl.schemas.retention import VERDICTS as RETENTION_VERDICTS
 from clientbase_xl.schemas.tasks import TASK_STATES
+from clientbase_xl.schemas.time_photo import ACTIVITY_KINDS, TIME_STATES
+from clientbase_xl.schemas.wide import across_key, names_across
 from clientbase_xl.settings import ReactivationSettings
 from clientbase_xl.writing.book import Page
 from clientbase_xl.writing.styles import (
+    ACTIVITY_TONES,
+    AGREEMENT_TONES,
     BAD,
     BAR,
     CATEGORY_TONES,
+    CHECK_TONES,
     HEAT,
+    LEVEL_TONES,
     LOAD_TONES,
     MOVE_TONES,
     PERIOD_TONES,
     REQUEST_TONES,
     RESULT_TONES,
     RETENTION_TONES,
+    ROLE_TONES,
     SEVERITY_TONES,
     STATUS_TONES,
+    SYMPTOM_TONES,
     TASK_TONES,
+    TIME_TONES,
     Tone,
 )
 from clientbase_xl.writing.table import TablePlace
@@ -43,6 +58,13 @@ STATES = (
     (LOAD_STATES, LOAD_TONES),
     (MOVES, MOVE_TONES),
     (PERIODS, PERIOD_TONES),
+    (FBS_LEVELS, LEVEL_TONES),
+    (FBS_ROLE_WORDS, ROLE_TONES),
+    (FBS_EMPLOYEES["role"].choices, ROLE_TONES),
+    (TIME_STATES, TIME_TONES),
+    (ACTIVITY_KINDS, ACTIVITY_TONES),
+    (AGREEMENTS, AGREEMENT_TONES),
+    (SYMPTOM_STATES, SYMPTOM_TONES),
 )
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")
@@ -59,6 +81,7 @@ def highlight_table(page: Page, place: TablePlace, silence: ReactivationSettings
         states = [key for key in place.keys if place.sheet[key].choices == words]
         highlight_words(page, [place.cells(key) for key in states], tones)
     highlight_words(page, [place.cells(key) for key in place.columns_of("severity")], SEVERITY_TONES)
+    highlight_beginnings(page, [place.cells(key) for key in place.columns_of("check")], CHECK_TONES)
     losses = place.columns_of(*LOSS_KEYS)
     if losses:
         _apply(page, [place.cells(key) for key in losses], _below_zero(page))
@@ -68,6 +91,26 @@ def highlight_table(page: Page, place: TablePlace, silence: ReactivationSettings
         _apply(page, [place.cells(key)], data_bar())
     if later := place.columns_of(*MONTH_KEYS[1:]):  # in the month of the first purchase everybody bought
         _apply(page, [place.cells(key) for key in later], heat())
+
+
+def highlight_beginnings(page: Page, ranges: Sequence[str], tones: dict[str, Tone]) -> None:
+    """Colour the cells of some ranges by the word with which their text begins."""
+    if not ranges:
+        return
+    for word, tone in tones.items():
+        form = page.styles.difference(tone)
+        _apply(page, ranges, {"type": "text", "criteria": "begins with", "value": word, "format": form})
+
+
+def mark_strangers(page: Page, place: TablePlace) -> None:
+    """Mark the headings of people who are not in the list of employees, as soon as the list says so."""
+    names = names_across(place.sheet, place.keys)
+    if place.sheet.wide is None or not names:
+        return
+    cols = [place.col(across_key(place.sheet.wide, name)) for name in names]
+    first, last = (xl_rowcol_to_cell(place.header_row, col) for col in (min(cols), max(cols)))
+    rule = f"=ISNA(MATCH({first},{list_name(EMPLOYEES_LIST)},0))"
+    _apply(page, [f"{first}:{last}"], {"type": "formula", "criteria": rule, "format": page.styles.difference(BAD)})
 
 
 def highlight_words(page: Page, ranges: Sequence[str], tones: dict[str, Tone]) -> None:

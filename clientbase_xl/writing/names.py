@@ -8,7 +8,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from clientbase_xl.schemas.model import Column, Sheet
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"\{(#?)(\w+)(?::(\w+))?\}")
 
 
 def escaped_title(title: str) -> str:
@@ -32,9 +32,20 @@ def row_reference(table_name: str, column: Column) -> str:
 
 
 def live_formula(sheet: Sheet, column: Column, table_name: str = "") -> str:
-    """Return the formula of a live column with `{key}` replaced by references of the same row; KeyError if unknown."""
+    """Return the formula of a live column with `{key}` replaced by references of the same row; KeyError if unknown.
+
+    `{key:other}` are the cells of the row from one column to another, `{#key:other}` their headings.
+    """
     name = table_name or sheet.table_name
-    return "=" + _PLACEHOLDER.sub(lambda found: row_reference(name, sheet[found[1]]), column.formula)
+
+    def reference(found: re.Match[str]) -> str:
+        heads, key, other = found.groups()
+        if not other:
+            return row_reference(name, sheet[key])
+        ends = ":".join(f"[{escaped_title(sheet[one].title)}]" for one in (key, other))
+        return f"{name}[[{'#Headers' if heads else '#This Row'}],{ends}]"
+
+    return "=" + _PLACEHOLDER.sub(reference, column.formula)
 
 
 def range_reference(sheet_title: str, first_row: int, first_col: int, last_row: int, last_col: int) -> str:

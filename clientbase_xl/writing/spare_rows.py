@@ -8,8 +8,11 @@ from collections.abc import Iterable
 import pandas as pd
 
 from clientbase_xl.schemas.model import ROW_ID, Sheet
+from clientbase_xl.schemas.time_photo import TIME_PHOTO
 
 SPARE_ROWS = 30
+MORE_SPARE_ROWS = {TIME_PHOTO.key: 150}
+"""Sheets that are filled by the dozen: three weeks of one manager, ten activities a day."""
 _PREFIX_CHARACTERS = 8
 
 
@@ -22,14 +25,26 @@ def with_spare_rows(frame: pd.DataFrame, sheet: Sheet, workbook_id: str) -> pd.D
     """
     if not sheet.has_row_ids:
         return frame
-    spare = pd.DataFrame({ROW_ID: list(spare_ids(workbook_id, frame[ROW_ID]))}, dtype=object)
+    numbers = spare_ids(workbook_id, frame[ROW_ID], MORE_SPARE_ROWS.get(sheet.key, SPARE_ROWS))
+    spare = pd.DataFrame({ROW_ID: list(numbers)}, dtype=object)
     whole = pd.concat([frame.astype(object), spare.reindex(columns=list(frame.columns))], ignore_index=True)
     return whole.astype(object)
 
 
-def spare_ids(workbook_id: str, taken: Iterable[object]) -> Iterable[str]:
-    """Yield the numbers of the empty rows of one sheet of a workbook."""
+def spare_ids(workbook_id: str, taken: Iterable[object], count: int) -> Iterable[str]:
+    """Yield the numbers of so many empty rows of one sheet of a workbook."""
     prefix = workbook_id[:_PREFIX_CHARACTERS]
     counts = (re.fullmatch(rf"{re.escape(prefix)}-(\d+)", str(one)) for one in taken)
     last = max((int(count[1]) for count in counts if count), default=0)
-    return (f"{prefix}-{number}" for number in range(last + 1, last + 1 + SPARE_ROWS))
+    return (f"{prefix}-{number}" for number in range(last + 1, last + 1 + count))
+
+
+def with_same_numbers(frame: pd.DataFrame, numbered: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with a row for every record of another one: its empty rows have the same numbers.
+
+    So a function typed into an empty row of «FBS функции» stands in the matrix at once, and roles may be typed there.
+    """
+    known = set(frame[ROW_ID])
+    spare = pd.DataFrame({ROW_ID: [one for one in numbered[ROW_ID] if one not in known]}, dtype=object)
+    whole = pd.concat([frame.astype(object), spare.reindex(columns=list(frame.columns))], ignore_index=True)
+    return whole.astype(object)

@@ -108,6 +108,56 @@ MOVE_TONES: dict[str, Tone] = {
     "не помещается": Tone("#F0AE6B"),
 }
 
+TIME_TONES: dict[str, Tone] = {
+    "выше ориентира": Tone("#F0AE6B"),
+    "в пределах": Tone("#CDEBDD"),
+    "мало дней": Tone("#EDEFF2", MUTED),
+    "нет записей": Tone("#EDEFF2", MUTED),
+}
+
+ACTIVITY_TONES: dict[str, Tone] = {
+    "продажа": Tone("#CDEBDD"),
+    "обслуживание": Tone("#DCEBF6"),
+    "не разнесено": Tone("#FBE7A1"),
+}
+
+LEVEL_TONES: dict[str, Tone] = {
+    "Высший (1)": Tone("#00344F", "#FFFFFF", True),
+    "Средний (2)": Tone("#8BC1E4", "#000000"),
+    "Обычный (3)": Tone("#E3ECF3"),
+}
+
+ROLE_TONES: dict[str, Tone] = {
+    "Владелец": Tone("#009E73", "#000000", True),
+    "1 бэкапер": Tone("#9BD8C4", "#000000"),
+    "2 бэкапер": Tone("#DDF1EA", "#000000"),
+    "роли больше нет": Tone("#E4E7EA", MUTED),
+}
+"""Who does a function: one hue, the paler the farther from the owner."""
+
+CHECK_TONES: dict[str, Tone] = {
+    "ошибка": Tone("#FBE3D6", "#8A2A00"),
+    "предупреждение": Tone("#FBE7A1"),
+    "в порядке": Tone("#CDEBDD"),
+    "кончается раньше": Tone("#FBE3D6", "#8A2A00"),
+    "нет": Tone("#FBE7A1"),
+}
+"""How the check of a row begins; its words go on, so the fill is light."""
+
+AGREEMENT_TONES: dict[str, Tone] = {
+    "сходится": Tone("#CDEBDD"),
+    "расходится": Tone("#F0AE6B"),
+    "нет ответа": Tone("#FBE7A1"),
+    "нет данных": Tone("#EDEFF2", MUTED),
+}
+
+SYMPTOM_TONES: dict[str, Tone] = {
+    "симптом": Tone("#A83A00", "#FFFFFF", True),
+    "только по ответу": Tone("#FBE7A1"),
+    "только по базе": Tone("#FBE7A1"),
+    "нет": Tone("#CDEBDD"),
+}
+
 HEAT = ("#FFFFFF", "#2F8FCB")
 """From nobody to everybody: one hue that only gets darker, so that a grey printer keeps the order."""
 

@@ -18,6 +18,8 @@ from clientbase_xl.writing.widths import LINE_POINTS, column_width, is_overlong,
 
 ROOMY_COLUMNS = 10
 """Tables up to this many columns have room for long texts on one line."""
+TIGHT_SHEETS = frozenset({"fbs_employees"})
+"""Sheets that people hang on the wall: long texts wrap, so that the letters stay large on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def write_native_table(
         keys=tuple(column.key for column in columns),
     )
     for column, declared in zip(columns, chosen, strict=True):
-        is_roomy = len(columns) <= ROOMY_COLUMNS
+        is_roomy = len(columns) <= ROOMY_COLUMNS and sheet.key not in TIGHT_SHEETS
         page.widen(place.col(column.key), column_width(declared, cells[column.key], is_roomy=is_roomy))
     _add_table(page, columns, place)
     _write_header(page, columns, place, has_notes=has_notes)

@@ -14,9 +14,10 @@ from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.start import START
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.book import Book, Page
-from clientbase_xl.writing.highlights import highlight_table
+from clientbase_xl.writing.highlights import highlight_table, mark_strangers
 from clientbase_xl.writing.names import cell_link
 from clientbase_xl.writing.page_setup import LANDSCAPE_PIXELS, scale_to_fit, set_up_page
+from clientbase_xl.writing.people_parts import people_parts
 from clientbase_xl.writing.styles import ACCENT, TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.validation import guard_table
@@ -27,13 +28,18 @@ ROWS_ABOVE_DATA = HEADER_ROW + 1
 
 FREE_SHEETS = frozenset(
     {"clients", "profiles", "contact_persons", "tasks", "contacts", "reactivation", "move_to_phone", "contacts_due"}
-    | {"plan_forecast", "week_forecast"}
+    | {"plan_forecast", "week_forecast", "time_photo", "fbs_functions", "fbs_employees", "vacations"}
 )
 """Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
 FOLDED_BANDS = frozenset({"Карточка"})
 """Bands that can be folded away by the outline above the columns."""
-OF_THE_PROGRAM = {"settings": "address", "lists": "list_key"}
-"""Columns by which the program reads a sheet back: Latin names that mean nothing to people, hidden."""
+OF_THE_PROGRAM: dict[str, tuple[str, ...]] = {
+    "settings": ("address",),
+    "lists": ("list_key",),
+    "fbs_matrix": ("count_needed", "row_id", "errors", "warnings"),
+    "fbs_employees": ("function_id",),
+}
+"""Hidden columns: by them the program reads a sheet back, or a formula is put together."""
 PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "clients": (("Клиент", "Категория"), ("Факты", "Потенциал")),
     "profiles": (("Опрос", "Сколько закупают"), ("Что, у кого и почему",), ("Потенциал",)),
@@ -41,6 +47,7 @@ PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "undervalued": (("Клиент",), ("Что ответил",)),
     "requests": (("Заявка", "Решение"),),
     "plan_forecast": (("Период", "План, ₽", "Прогноз менеджера, ₽", "Факт"), ("Как сбывается", "Почему")),
+    "sales_types": (("Что продаём", "Тип"), ("Что из этого следует", "За 12 мес.")),
     "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),
 }
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
@@ -91,9 +98,10 @@ def write_table_sheet(
         page.sheet.set_row(BAND_ROW, 22)
         page.put(BAND_ROW, 0, headline, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
         page.name_block(RETENTION_LINE, BAND_ROW, 0)
-    if key := OF_THE_PROGRAM.get(sheet.key):
+    for key in OF_THE_PROGRAM.get(sheet.key, ()):
         page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)
+    mark_strangers(page, place)
     guard_table(page, place, context.lists, closed=closed)
     page.sheet.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
     page.sheet.set_tab_color(TAB_COLOURS[sheet.group])
@@ -138,20 +146,21 @@ def write_bands(page: Page, place: TablePlace) -> None:
 
 
 def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext, last_row: int) -> None:
-    """Set up the paper: one page wide, or the chosen bands side by side on as many."""
-    halves = PRINTED_BANDS.get(sheet.key)
+    """Set up the paper: one page wide, or the chosen bands (of a wide sheet: people) side by side on as many."""
+    halves = PRINTED_BANDS.get(sheet.key, ())
+    parts = [[place.col(key) for key in place.keys if sheet[key].band in bands] for bands in halves]
+    parts = parts or people_parts(page, place)
     set_up_page(
         page,
         today=context.today,
         owner=context.owner,
         is_landscape=sheet.is_landscape,
         header_rows=(BAND_ROW if halves else HEADER_ROW, HEADER_ROW),
-        pages_wide=0 if halves else 1,
+        pages_wide=0 if parts else 1,
     )
-    if not halves:
+    if not parts:
         page.sheet.print_area(0, 0, last_row, place.left + len(place.keys) - 1)
         return
-    parts = [[place.col(key) for key in place.keys if sheet[key].band in bands] for bands in halves]
     page.sheet.print_area(0, 0, last_row, max(parts[-1]))
     page.sheet.repeat_columns(0, sheet.frozen_columns - 1)
     if breaks := [min(part) for part in parts[1:]]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from clientbase_xl.errors import WriteRefused
+from clientbase_xl.schemas.lists import list_name
 from clientbase_xl.schemas.model import NO, YES, Column, Kind
 from clientbase_xl.writing.book import Page
 from clientbase_xl.writing.table import TablePlace
@@ -21,11 +22,6 @@ FIRST_DATE, LAST_DATE = date(1990, 1, 1), date(2100, 12, 31)
 _FAR = 1e13
 _NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.SHARE)
 _ENTER = "Нажмите «Отмена», чтобы вернуть прежнее значение."
-
-
-def list_name(list_key: str) -> str:
-    """Return the defined name of a list of «Справочники»."""
-    return f"list_{list_key}"
 
 
 def guard_table(page: Page, place: TablePlace, lists: Iterable[str] = (), *, closed: Collection[int] = ()) -> None:

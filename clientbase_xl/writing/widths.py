@@ -35,7 +35,7 @@ _GLYPHS: dict[float, str] = {
     1.6: "mЖ",
     1.7: "MМШЮ",
     1.8: "@WЩ—",
-    2.0: "№",
+    2.0: "№→",
 }
 _ADVANCE = defaultdict(lambda: 1.1, {glyph: width for width, glyphs in _GLYPHS.items() for glyph in glyphs})
 _FONT_RATIO = 10 / 11

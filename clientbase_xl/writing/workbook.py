@@ -9,17 +9,20 @@ import pandas as pd
 
 from clientbase_xl.problems import Problem, as_records
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
+from clientbase_xl.schemas.as_made import as_made
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
-from clientbase_xl.schemas.profiles import PROFILES, profiles_sheet
 from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.retention import RETENTION
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.week import WEEK
+from clientbase_xl.writing.activity_names import name_activities
 from clientbase_xl.writing.book import Book, new_book, require_rows
 from clientbase_xl.writing.bridge_chart import draw_bridges
 from clientbase_xl.writing.card_data import CARD_DATA_SHEET
@@ -32,7 +35,7 @@ from clientbase_xl.writing.kpi_codes import row_codes
 from clientbase_xl.writing.lists_sheet import lists_with_room, name_lists
 from clientbase_xl.writing.requests_sheet import closed_rows, open_first
 from clientbase_xl.writing.settings_sheet import guard_settings, name_grid, value_codes
-from clientbase_xl.writing.spare_rows import with_spare_rows
+from clientbase_xl.writing.spare_rows import with_same_numbers, with_spare_rows
 from clientbase_xl.writing.start_sheet import write_start
 from clientbase_xl.writing.table_sheet import ROWS_ABOVE_DATA, SheetContext, write_table_sheet
 from clientbase_xl.writing.week_codes import week_codes
@@ -51,6 +54,7 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
     given = {sheet.key: content.table(sheet) for sheet in ALL_SHEETS}
     identity = workbook_id(content)
     tables = {sheet.key: with_spare_rows(given[sheet.key], sheet, identity) for sheet in ALL_SHEETS}
+    tables[FBS_MATRIX.key] = with_same_numbers(given[FBS_MATRIX.key], tables[FBS_FUNCTIONS.key])
     tables[LISTS.key] = lists_with_room(tables[LISTS.key])
     tables[REQUESTS.key] = open_first(tables[REQUESTS.key])
     require_rows({sheet.title: len(tables[sheet.key]) for sheet in ALL_SHEETS}, ROWS_ABOVE_DATA)
@@ -69,8 +73,7 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
             if sheet not in (START, CLIENT_CARD, SETTINGS, LISTS, WEEK, PROBLEMS):
                 closed = closed_rows(tables[REQUESTS.key]) if sheet is REQUESTS else ()
                 count = len(given[sheet.key])
-                if sheet is PROFILES:
-                    sheet = profiles_sheet(content.settings.profiles)  # its formulas obey the settings
+                sheet = as_made(sheet, content.settings, tables[sheet.key])
                 line = content.headline() if sheet is RETENTION else ""
                 table, codes = tables[sheet.key], row_codes(sheet, tables[sheet.key])
                 place = write_table_sheet(
@@ -79,7 +82,9 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
                 if sheet is AKB_BRIDGE:
                     draw_bridges(book, place, table)
         _write_settings(book, tables[SETTINGS.key], context)
-        name_lists(book, write_table_sheet(book, LISTS, tables[LISTS.key], context), tables[LISTS.key])
+        lists = write_table_sheet(book, LISTS, tables[LISTS.key], context)
+        name_lists(book, lists, tables[LISTS.key])
+        name_activities(book, lists, tables[LISTS.key])
         write_table_sheet(book, WEEK, tables[WEEK.key], context, codes=week_codes(tables[WEEK.key]))
         write_start(
             book, tables[START.key], content.start_counts, tables[CLIENTS.key], content.cuts, context, content.manager

@@ -11,7 +11,7 @@ from clientbase_xl.base.problem_log import read_problems, save_problems
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
+from clientbase_xl.schemas.lists import DEFAULT_VALUES, LIST_TITLES, LISTS
 from tests.support.importer import NOW, export, import_export
 
 
@@ -21,7 +21,9 @@ def test_lists_come_in_the_order_of_the_sheet_with_their_titles(base: Base) -> N
         assert add_values(connection, "non_goods", ["DOT", "M"], at=NOW, by="я") == 1
     lists = read_lists(base)
     assert tuple(lists.columns) == LISTS.keys
-    assert list(dict.fromkeys(lists["list_key"])) == [key for key in LIST_TITLES if key not in ("managers", "mml")]
+    assert list(dict.fromkeys(lists["list_key"])) == [
+        key for key in LIST_TITLES if DEFAULT_VALUES[key] or key == "non_goods"
+    ]
     assert list(lists.loc[lists["list_key"] == "non_goods", "value"]) == ["POST", "DOT", "M"]
     glossary = lists[lists["list_key"] == "glossary"].iloc[0]
     assert tuple(glossary[["list_title", "value", "note"]]) == ("Сокращения", "АА", "активные адреса")

@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "268e0ad7f719e6f84349d654a8bce9a9f81b2d0846801b2511efe3b4408e96cd"
+DIGEST = "a5e9d82f3d78a89029f36760c3e53bbaada84a2470a354aac76b9d6e2f309444"
 
 
 def digest(data: DemoData) -> str:

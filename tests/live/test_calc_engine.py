@@ -307,6 +307,18 @@ def test_cells_are_inserted_removed_copied_and_cleared(sheet: xlwings.Sheet) -> 
         sheet["A1"].number_format = "[Нет]0"
 
 
+def test_inserted_columns_take_hidden_ones_along_and_look_like_the_one_before(sheet: xlwings.Sheet) -> None:
+    sheet["A1"].value = [[1, 2, 3]]
+    sheet["D1"].formula = "=SUM(A1:C1)"
+    sheet["C:C"].impl.column_hidden = True
+    sheet["C:D"].insert("right")
+    assert sheet["A1:F1"].value == [1.0, 2.0, None, None, 3.0, 6.0]
+    assert [sheet[f"{name}1"].impl.column_hidden for name in "BCDEF"] == [False, False, False, True, False]
+    sheet["C1"].value = 10
+    sheet.book.app.calculate()
+    assert sheet["F1"].value == 16.0, "the formula speaks of the new cells too"
+
+
 def test_sheets_are_added_moved_hidden_and_removed(sheet: xlwings.Sheet) -> None:
     book = sheet.book
     sheet.name = "Первый"

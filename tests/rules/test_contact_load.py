@@ -132,3 +132,14 @@ def test_the_tables_obey_the_catalogue() -> None:
 def test_the_hours_and_the_share_are_settings() -> None:
     half = contact_load(plan_of(client("1", "A")), (), 10, CapacitySettings(hours_per_day=7, selling_share=0.5))
     assert half.table["hours_available"].tolist() == [35]
+
+
+def test_a_measured_share_of_selling_time_takes_the_place_of_the_setting() -> None:
+    # 20 × 8 h × 40 % = 64 h for the measured manager, 96 h for the other.
+    plan = plan_of(*several(3, "A", manager="Ветров"), *several(3, "A", "x", manager="Градова"))
+    table = contact_load(plan, (), WORKING_DAYS, SETTINGS, {"Ветров": 0.4, "Агатов": 0.9}).table
+    assert table["manager"].tolist() == ["Ветров", "Градова"]
+    assert table["hours_available"].tolist() == [64, 96]
+    reasons = [reason.replace("\xa0", " ") for reason in table["reason"]]
+    assert "× 40 % (хронометраж) = 64 ч" in reasons[0]
+    assert "× 60 % = 96 ч" in reasons[1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from clientbase_xl.rules.who_calls import CALLERS, SALES_TYPES, SHORT_NAMES, who_calls
+from clientbase_xl.rules.who_calls import CALLERS, SHORT_NAMES, who_calls
+from clientbase_xl.schemas.sales_types import SALES_TYPES
 from clientbase_xl.settings import Settings
 
 USUAL = Settings().reactivation.sales_type
@@ -63,3 +64,12 @@ def test_an_unknown_type_is_refused_even_as_the_usual_one() -> None:
 
 def test_no_clients_give_no_rows() -> None:
     assert who_calls(pd.DataFrame({"client_code": []}), USUAL).empty
+
+
+def test_the_reason_names_the_line_that_decides() -> None:
+    clients = pd.DataFrame(
+        {"client_code": ["1", "2"], "sales_type": [SALES_TYPES[2], None], "sales_line": ["Станки", None]}
+    )
+    reasons = who_calls(clients, SALES_TYPES[1])["who_calls_reason"].tolist()
+    assert reasons[0].startswith("Консультационные продажи (линейка «Станки»): возвращает КМ")
+    assert reasons[1] == "Смешанные продажи: возвращает СР"

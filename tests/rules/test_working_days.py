@@ -20,7 +20,7 @@ from clientbase_xl.schemas.production_calendar import COUNT_WORKING_DAYS, FIXED_
 
 
 def lists_of(**values: tuple[str, ...]) -> pd.DataFrame:
-    rows = [(LIST_TITLES[key], value, None, key) for key, several in values.items() for value in several]
+    rows = [(LIST_TITLES[key], value, None, None, key) for key, several in values.items() for value in several]
     return pd.DataFrame(rows, columns=list(LISTS.keys), dtype=object)
 
 

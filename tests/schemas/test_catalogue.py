@@ -159,6 +159,16 @@ def test_the_sheets_stand_in_the_order_of_the_method() -> None:
         "Удержание",
         "План и прогноз",
         "Прогноз недели",
+        "FBS функции",
+        "FBS матрица",
+        "FBS сотрудники",
+        "Отпуска",
+        "Хронометраж",
+        "Время менеджеров",
+        "Технический помощник",
+        "Тип продаж",
+        "Роли по типам продаж",
+        "Диагностика",
         "Неделя",
         "Настройки",
         "Справочники",
@@ -178,9 +188,12 @@ def test_typed_cells_are_kept_or_carried_out_and_their_rows_can_be_found_again()
 
 def test_rows_without_a_natural_key_are_numbered_by_the_program() -> None:
     numbered = [sheet for sheet in ALL_SHEETS if sheet.has_row_ids]
-    assert [sheet.key for sheet in numbered] == ["contact_persons", "profiles", "tasks", "contacts"]
+    assert {"contact_persons", "profiles", "tasks", "contacts", "fbs_functions", "vacations"} <= {
+        sheet.key for sheet in numbered
+    }
     for sheet in numbered:
-        assert sheet.keys[0] == ROW_ID
+        # In the matrix the number stands behind the employees: it ends the cells that the check reads.
+        assert sheet.keys[0] == ROW_ID or (sheet.wide and sheet.wide.before == ROW_ID), sheet.key
         assert sheet[ROW_ID].mode is Mode.COMPUTED
 
 

@@ -70,6 +70,13 @@ def test_every_stored_typed_field_has_a_row_with_its_default() -> None:
         "activity_matrix",
         "sales_channels",
         "lists",
+        "fbs_functions",
+        "fbs_roles",
+        "fbs_employees",
+        "vacations",
+        "time_photo",
+        "sales_types",
+        "diagnosis",
     }
     row = rows[POTENTIAL]
     assert (row.title, row.value, row.default) == ("Клиенты: Потенциал, ₽ в год", "только РОП", "по согласованию")

@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from clientbase_xl.base.store import Base
+from clientbase_xl.reading.wide_table import with_headings
 from clientbase_xl.schemas.blocks import ALL_BLOCKS, Block
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.workflows.build_workbook import workbook_content
 from clientbase_xl.workflows.origin import marks_of
 from clientbase_xl.workflows.state import load_state
@@ -58,6 +60,13 @@ class FakeTable:
         self.body = self.body[:count_rows]
         self.body += [[None] * len(self.head) for _ in range(count_rows - len(self.body))]
 
+    def insert_columns(self, place: int, like: int, headings: Sequence[str], columns: Sequence[Sequence[Cell]]) -> None:
+        """Insert columns; `like` must be one of the table, a cell must be there for every row."""
+        assert 0 <= like < len(self.head)
+        self.head[place:place] = headings
+        for number, row in enumerate(self.body):
+            row[place:place] = [column[number] for column in columns]
+
     def write(self, place: int, first_row: int, columns: Sequence[Sequence[Cell]]) -> None:
         """Write a block; it must lie inside the table."""
         self.count_writes += 1
@@ -79,7 +88,7 @@ class FakeTable:
 
     def cells(self, key: str) -> list[Any]:
         """Return a column by its catalogue key."""
-        sheet = BY_KEY[self.name.removeprefix("t_")]
+        sheet = with_headings(BY_KEY[self.name.removeprefix("t_")], self.head)
         place = self.head.index(sheet[key].title)
         return [row[place] for row in self.body]
 
@@ -116,7 +125,9 @@ class FakeBook:
         """Show frames by sheet key."""
         self.name = name
         self._marks = dict(marks)
-        self.shown = {BY_KEY[key].table_name: FakeTable(BY_KEY[key], frame) for key, frame in tables.items()}
+        self.shown = {
+            BY_KEY[key].table_name: FakeTable(as_shown(BY_KEY[key], frame), frame) for key, frame in tables.items()
+        }
         self.named = {block.name: FakeBlock(block) for block in ALL_BLOCKS}
         self.day: date | None = None
 

@@ -12,6 +12,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.wide import across_key
 
 
 class OwnBook:
@@ -29,11 +30,14 @@ class OwnBook:
         return found
 
     def header(self, sheet_key: str) -> tuple[int, dict[str, int]]:
-        """Return the row of the headings and the place of every column by its key."""
+        """Return the row of the headings and the place of every column by its key, of people's columns too."""
         titles = {column.title: column.key for column in BY_KEY[sheet_key]}
         for row in self.sheet(sheet_key).iter_rows(max_row=50):
             places = {titles[str(cell.value)]: int(cell.column or 0) for cell in row if str(cell.value) in titles}
             if len(places) > len(titles) / 2:
+                if wide := BY_KEY[sheet_key].wide:
+                    names = {str(cell.value): int(cell.column or 0) for cell in row if cell.value}
+                    places |= {across_key(wide, name): at for name, at in names.items() if name not in titles}
                 return int(row[0].row or 0), places
         raise AssertionError(f"no table on {sheet_key}")
 

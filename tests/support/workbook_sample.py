@@ -20,6 +20,7 @@ from clientbase_xl.schemas.start import START, START_COUNTS
 from clientbase_xl.schemas.week import WEEK
 from clientbase_xl.settings import Settings, rows
 from clientbase_xl.writing.content import WorkbookContent
+from tests.support.fbs_sheets import employees_list, fbs_sheets
 from tests.support.records_sample import sample_records
 
 TODAY = date(2026, 11, 20)
@@ -62,7 +63,9 @@ def sample_content(count_clients: int = 60, **changes: Any) -> WorkbookContent:
 def with_records(count_clients: int = 60, each: int = 4) -> WorkbookContent:
     """Return the same content with typed records, requests and a journal: so many rows per manager."""
     whole = sample_content(count_clients)
-    return replace(whole, tables={**whole.tables, **sample_records(MANAGERS, each)})
+    lists = pd.concat([whole.tables["lists"], employees_list()], ignore_index=True)
+    more = {**sample_records(MANAGERS, each), **fbs_sheets(TODAY), "lists": lists}
+    return replace(whole, tables={**whole.tables, **more})
 
 
 def sample_clients(count: int) -> pd.DataFrame:
@@ -220,7 +223,7 @@ def sample_settings(settings: Settings) -> pd.DataFrame:
 def sample_lists() -> pd.DataFrame:
     """Return LISTS with the default values and the managers."""
     values = DEFAULT_VALUES | {"managers": tuple((name, "") for name in MANAGERS)}
-    records = [(LIST_TITLES[key], value, note, key) for key in LIST_TITLES for value, note in values[key]]
+    records = [(LIST_TITLES[key], value, note, None, key) for key in LIST_TITLES for value, note in values[key]]
     return pd.DataFrame(records, columns=list(LISTS.keys))
 
 

@@ -22,6 +22,7 @@ TABLES = sorted(rule.key for rule in ALL_RULES if rule.table_key)
 NO_TABLES = sorted(rule.key for rule in ALL_RULES if not rule.table_key)
 MAY_BE_EMPTY = {
     "week_changes",
+    "time_photo",
     "move_to_phone",
     "reactivation_results",
     "reactivation_conversion",

@@ -8,6 +8,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.journal import Change
+from clientbase_xl.base.lists import add_values
 from clientbase_xl.base.requests import WAITING, list_requests
 from clientbase_xl.reading.own_workbook import read_typed
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
@@ -18,9 +21,19 @@ from tests.support.office import TODAY, Office
 from tests.support.own_book import OwnBook, edited
 
 TYPED_SHEETS = [sheet for sheet in ALL_SHEETS if stored_columns(sheet)]
+FUNCTION, EMPLOYEE = "00000000-1", "Градова"
+ROLE_CELL = f"employee:{EMPLOYEE}"
 OWN_WORDS = {"client_code": "1", "inn": "7707083893", "kpp": "773601001", "manager": "Ветров", "programme": None}
 AWKWARD = "=1+1; «кавычки» 'апостроф' <тег> &amp;\nвторая строка _x000D_ ё 🙂"
 AWKWARD_COLUMNS = ("comment", "description", "answer", "note")
+
+
+LISTED = {
+    "managers": "Градова",
+    "employees": EMPLOYEE,
+    "departments": "Группа продаж",
+    "activities": "Планёрки и обучение",
+}
 
 
 def word(sheet: Sheet, column: Column) -> Any:
@@ -30,7 +43,7 @@ def word(sheet: Sheet, column: Column) -> Any:
     if column.choices:
         return column.choices[-1]
     if column.list_key:
-        return "Градова" if column.list_key == "managers" else "Дилерский склад"
+        return LISTED.get(column.list_key, "Дилерский склад")
     match column.kind:
         case Kind.DATE:
             return date(2026, 5, 31)
@@ -50,6 +63,16 @@ def word(sheet: Sheet, column: Column) -> Any:
             )
 
 
+def employ(office: Office) -> None:
+    """Store an employee with a role in a function, so that every sheet of the FBS has a row to type into."""
+    cells = {"department": "Группа продаж", "function": "Приём заявок", "level": "Высший (1)"}
+    changes = [Change("fbs_functions", (FUNCTION,), key, None, text) for key, text in cells.items()]
+    changes.append(Change("fbs_roles", (FUNCTION, EMPLOYEE), "role", None, "1 бэкапер"))
+    with office.base.writing() as connection:
+        add_values(connection, "employees", [EMPLOYEE], at=office.now(), by="шеф")
+        apply_changes(connection, changes, at=office.now(), by="шеф", source="тест")
+
+
 def fill(book: OwnBook, sheet: Sheet) -> str:
     """Type into every typed column of a row of a sheet and return the row's key."""
     cells = {
@@ -64,6 +87,8 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
         return "reactivation.window_months"
     month = week = "Ветров/2026-06-01 00:00:00"  # a Monday, as a cell of a date reads
     natural = {"plan_forecast": month, "week_forecast": week, "sales_channels": "Опт", "activity_matrix": "A"}
+    natural |= {"fbs_employees": f"{EMPLOYEE}/{FUNCTION}"}
+    natural |= {"sales_types": "без категории", "diagnosis": "5"}
     row = ({"clients": "1", "reactivation": "3", "lists": "channels/Опт"} | natural)[sheet.key]
     book.type(sheet.key, row, **{key: value for key, value in cells.items() if key != "is_archived"})
     return row
@@ -71,8 +96,11 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
 
 @pytest.mark.slow
 def test_every_typed_sheet_travels_home_and_back(team: Office) -> None:
+    employ(team)
     with edited(team.book(user="шеф")) as book:
         rows = {sheet.key: fill(book, sheet) for sheet in TYPED_SHEETS}
+        book.type("fbs_matrix", FUNCTION, **{ROLE_CELL: "2 бэкапер"})
+        book.type("fbs_matrix", rows["fbs_functions"], **{ROLE_CELL: "Владелец"})
     typed = read_typed(book.path)
     report = team.send(book.path, "шеф")
     assert (report.problems, report.count_conflicts) == ((), 0)
@@ -85,6 +113,8 @@ def test_every_typed_sheet_travels_home_and_back(team: Office) -> None:
         for column in stored_columns(sheet):
             before, after = (one.value(sheet.key, rows[sheet.key], column.key) for one in (OwnBook(book.path), again))
             assert plain(after) == plain(before), f"{sheet.key}.{column.key}"
+    for function, role in ((FUNCTION, "2 бэкапер"), (rows["fbs_functions"], "Владелец")):
+        assert again.value("fbs_matrix", function, ROLE_CELL) == role
     lost = set(typed_cells(typed)) - set(typed_cells(read_typed(again.path)))
     assert lost == set()
     assert team.send(again.path, "шеф").is_empty

@@ -7,6 +7,7 @@ import pytest
 
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.time_photo import TIME_PHOTO
 from clientbase_xl.writing.spare_rows import SPARE_ROWS, with_spare_rows
 
 WORKBOOK = "1a2b3c4d-0000-5000-8000-000000000000"
@@ -41,3 +42,7 @@ def test_numbers_that_records_have_already_are_never_given_again(taken: tuple[st
 def test_a_sheet_whose_rows_have_keys_of_their_own_gets_none() -> None:
     frame = pd.DataFrame({"client_code": ["1"]})
     assert with_spare_rows(frame, CLIENTS, WORKBOOK) is frame
+
+
+def test_a_sheet_that_is_filled_by_the_dozen_has_room_for_weeks() -> None:
+    assert len(with_spare_rows(pd.DataFrame({"row_id": []}, dtype=object), TIME_PHOTO, WORKBOOK)) == 150

@@ -7,6 +7,8 @@ import pytest
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
+from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
+from clientbase_xl.schemas.fbs_words import FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.schemas.model import Group, Kind, Mode
 from clientbase_xl.schemas.requests import REQUEST_STATUSES
 from clientbase_xl.schemas.tasks import TASK_STATES
@@ -14,9 +16,12 @@ from clientbase_xl.writing.styles import (
     BAND_TONES,
     CATEGORY_TONES,
     CELL_TONES,
+    CHECK_TONES,
     HEADER_TONES,
+    LEVEL_TONES,
     NUMBER_FORMATS,
     REQUEST_TONES,
+    ROLE_TONES,
     SEVERITY_TONES,
     STATUS_TONES,
     TAB_COLOURS,
@@ -33,6 +38,9 @@ ALL_TONES = [
     *SEVERITY_TONES.values(),
     *REQUEST_TONES.values(),
     *TASK_TONES.values(),
+    *LEVEL_TONES.values(),
+    *ROLE_TONES.values(),
+    *CHECK_TONES.values(),
     *CELL_TONES.values(),
     *HEADER_TONES.values(),
     *BAND_TONES,
@@ -53,6 +61,15 @@ def test_every_category_status_state_and_severity_has_its_colour() -> None:
     assert set(STATUS_TONES) == set(STATUSES)
     assert set(SEVERITY_TONES) == {one.value for one in Severity}
     assert set(TAB_COLOURS) == set(Group)
+    assert tuple(LEVEL_TONES) == FBS_LEVELS
+    assert tuple(ROLE_TONES) == FBS_EMPLOYEES["role"].choices
+
+
+def test_levels_and_roles_are_steps_of_luminance_so_grey_paper_tells_them_apart() -> None:
+    for tones, words in ((LEVEL_TONES, FBS_LEVELS), (ROLE_TONES, FBS_ROLE_WORDS)):
+        fills = [tones[word].fill for word in words]
+        assert fills == sorted(fills, key=luminance)
+        assert all(contrast(dark, light) >= 1.2 for dark, light in pairwise(fills))
 
 
 def test_categories_are_steps_of_luminance_so_grey_paper_tells_them_apart() -> None:

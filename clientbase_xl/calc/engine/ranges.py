@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _CONTENTS = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: values, dates, texts, formulas
 _FORMATS = 32 | 64  # hard attributes and styles
 _NOTES = 8
-_UP, _LEFT, _DOWN, _RIGHT = "UP", "LEFT", "DOWN", "RIGHT"
+_UP, _LEFT, _DOWN, _RIGHT, _COLUMNS = "UP", "LEFT", "DOWN", "RIGHT", "COLUMNS"
 _WRITE_CELLS_MAX = 2_000_000
 
 
@@ -270,10 +270,20 @@ class Range(base_classes.Range):
         self.api.clearContents(_NOTES)
 
     def insert(self, shift: str | None = None, copy_origin: str | None = None) -> None:  # noqa: ARG002
-        """Insert cells here; those that stood here go down, or right."""
+        """Insert cells here; those that stood here go down, or right.
+
+        Whole columns take their widths along; the new ones look like the column before them, as in Excel.
+        """
         self._refuse_if_protected()
-        mode = self._enum("CellInsertMode", _RIGHT if shift == "right" else _DOWN)
+        is_columns = self.place.count_rows == self._sheet.whole.count_rows
+        mode = self._enum("CellInsertMode", _COLUMNS if is_columns else _RIGHT if shift == "right" else _DOWN)
         self._sheet.api.insertCells(self.api.RangeAddress, mode)
+        if is_columns and self.place.column > 1:
+            columns, first = self._sheet.api.Columns, self.place.column - 1
+            before = columns.getByIndex(first - 1)
+            for number in range(first, first + self.place.count_columns):
+                columns.getByIndex(number).IsVisible = before.IsVisible
+                columns.getByIndex(number).Width = before.Width
 
     def delete(self, shift: str | None = None) -> None:
         """Remove the cells; those below move up, or those to the right move left."""
