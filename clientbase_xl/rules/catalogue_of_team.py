@@ -8,6 +8,7 @@ from clientbase_xl.rules.fbs_fair_load import fbs_fair_load
 from clientbase_xl.rules.fbs_load import fbs_load
 from clientbase_xl.rules.fbs_no_plan import fbs_no_plan
 from clientbase_xl.rules.fbs_stress import fbs_stress
+from clientbase_xl.rules.fbs_substitutions import fbs_substitutions
 from clientbase_xl.rules.fbs_trainings import fbs_trainings
 from clientbase_xl.rules.fbs_uncovered import fbs_uncovered
 from clientbase_xl.rules.fbs_vacations import fbs_vacations
@@ -54,6 +55,14 @@ TEAM_RULES: tuple[Rule, ...] = (
         "METHOD 15 [P]",
         (),
         fbs_vacations,
+    ),
+    Rule(
+        "fbs_substitutions",
+        "Замены на неделю FBS",
+        "Кто и в какие дни недели берёт функции тех, кого нет: первый бэкапер, за ним второй, иначе некому.",
+        "METHOD 15 [P]",
+        (),
+        fbs_substitutions,
     ),
     Rule(
         "fbs_load",

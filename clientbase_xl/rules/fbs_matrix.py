@@ -23,13 +23,17 @@ LEVELS_COUNTED = tuple(LEVEL_KEYS)
 
 @dataclass(frozen=True)
 class FbsMatrix:
-    """Functions × people: `levels` holds 1, 2, 3 or 0 for an unknown one; an owner is no backup of his function."""
+    """Functions × people: `levels` holds 1, 2, 3 or 0 for an unknown one; an owner is no backup of his function.
+
+    `is_second` tells which backups come after the others; without it they come in the order of people.
+    """
 
     functions: tuple[str, ...]
     people: tuple[str, ...]
     levels: npt.NDArray[np.int64]
     is_owner: Bools
     is_backup: Bools
+    is_second: Bools | None = None
 
     @cached_property
     def is_able(self) -> Bools:
@@ -42,6 +46,16 @@ class FbsMatrix:
         """Tell who is the only able person of which function."""
         key: Bools = self.is_able & (self.is_able.sum(axis=1) == 1)[:, np.newaxis]
         return key
+
+    def in_turn(self, function: int) -> tuple[int, ...]:
+        """Return the places of those able to do a function (by its place) in the order in which they take it over.
+
+        Owners, then first backups, then second ones; equals in the order of people.
+        """
+        is_late = np.zeros(len(self.people), dtype=bool) if self.is_second is None else self.is_second[function]
+        rank = np.where(self.is_owner[function], 0, np.where(is_late, 2, 1))
+        able = np.flatnonzero(self.is_able[function])
+        return tuple(able[np.argsort(rank[able], kind="stable")].tolist())
 
     def place_of(self, name: str) -> int:
         """Return the place of a person; BadUse for one without a column."""
@@ -78,7 +92,7 @@ def fbs_matrix(
             persons.setdefault(key, " ".join(name.split()))
     places = {key: place for place, key in enumerate(persons)}
     shape = (len(functions), len(persons))
-    is_owner, is_backup = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
+    is_owner, is_backup, is_first = (np.zeros(shape, dtype=bool) for _ in range(3))
     columns = [places.get(name_key(name)) for name in people]
     for row, texts in enumerate(cells):
         for column, text in zip(columns, texts, strict=True):
@@ -89,5 +103,7 @@ def fbs_matrix(
                 is_owner[row, column] = True
             elif roles:
                 is_backup[row, column] = True
+                is_first[row, column] |= Role.FIRST in roles
     numbers = np.array([level_of(level) or 0 for level in levels], dtype=np.int64)
-    return FbsMatrix(tuple(functions), tuple(persons.values()), numbers, is_owner, is_backup & ~is_owner)
+    is_backup &= ~is_owner
+    return FbsMatrix(tuple(functions), tuple(persons.values()), numbers, is_owner, is_backup, is_backup & ~is_first)

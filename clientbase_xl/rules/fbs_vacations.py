@@ -6,7 +6,7 @@ together only on the same working day, so a week counts what is uncovered on at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,7 +36,7 @@ class Vacation:
 
 def fbs_vacations(
     matrix: FbsMatrix,
-    vacations: list[Vacation],
+    vacations: Sequence[Vacation],
     first_on: date,
     count_weeks: int,
     calendar: WorkingCalendar = _EVERY_WEEKDAY,
@@ -48,7 +48,7 @@ def fbs_vacations(
     without absences has a row too. A vacation that ends before it begins, or of somebody without a column, is a
     problem and counts for nothing.
     """
-    places, problems = _known(matrix, vacations)
+    places, problems = known_absences(matrix, vacations)
     rows = []
     for number in range(count_weeks):
         monday = week_start(first_on) + timedelta(days=DAYS * number)
@@ -57,7 +57,10 @@ def fbs_vacations(
     return table, tuple(problems)
 
 
-def _known(matrix: FbsMatrix, vacations: list[Vacation]) -> tuple[list[tuple[int, Vacation]], list[Problem]]:
+def known_absences(
+    matrix: FbsMatrix, vacations: Sequence[Vacation]
+) -> tuple[list[tuple[int, Vacation]], list[Problem]]:
+    """Return the vacations with the places of people in the matrix, and those that count for nothing as problems."""
     keys = [name_key(person) for person in matrix.people]
     found, problems = list[tuple[int, Vacation]](), list[Problem]()
     for one in vacations:
@@ -90,7 +93,7 @@ def _week(
     absent: set[int] = set()
     count_days = 0
     can_be_done = matrix.is_able.any(axis=1)
-    for gone in _absences(places, monday, calendar):
+    for _, gone in absences(places, monday, calendar):
         absent |= gone
         uncovered, weak = matrix.without(gone)
         is_uncovered, is_weak = is_uncovered | uncovered, is_weak | weak
@@ -100,12 +103,14 @@ def _week(
     return [monday, names, *counts.tolist(), count_days, _names(matrix, is_uncovered & can_be_done)]
 
 
-def _absences(places: list[tuple[int, Vacation]], monday: date, calendar: WorkingCalendar) -> Iterator[set[int]]:
-    """Yield who is absent on each working day of a week."""
+def absences(
+    places: Sequence[tuple[int, Vacation]], monday: date, calendar: WorkingCalendar
+) -> Iterator[tuple[date, set[int]]]:
+    """Yield the working days of a week with the places of those who are absent."""
     for number in range(DAYS):
         day = monday + timedelta(days=number)
         if calendar.is_working(day):
-            yield {place for place, one in places if one.from_on <= day <= one.to_on}
+            yield day, {place for place, one in places if one.from_on <= day <= one.to_on}
 
 
 def _names(matrix: FbsMatrix, chosen: Bools) -> tuple[str, ...]:

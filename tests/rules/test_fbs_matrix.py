@@ -33,3 +33,10 @@ def test_absence_leaves_functions_uncovered_or_weak() -> None:
     assert read.counts(uncovered).tolist() == [0, 0, 1, 0]
     with pytest.raises(BadUse, match="«В»"):
         read.place_of("В")
+
+
+def test_owners_come_first_in_turn_then_first_and_second_backups_then_the_order_of_people() -> None:
+    words = ["2 бэкапер", "1 бэкапер", "Владелец", "", "1 бэкапер"]
+    assert fbs_matrix(["а"], ["1"], list("АБВГД"), [words]).in_turn(0) == (2, 1, 4, 0)
+    assert fbs_matrix(["а"], ["1"], ["А", "Б"], [["", ""]]).in_turn(0) == ()
+    assert fbs_matrix(["а"], ["1"], ["А", "Б"], [["2 бэкапер, 1 бэкапер", "1 бэкапер"]]).in_turn(0) == (0, 1)
