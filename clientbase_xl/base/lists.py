@@ -73,7 +73,7 @@ def _stored(connection: Connection, as_of: Until) -> list[dict[str, Any]]:
         rows = texts_at(connection, LISTS.key, as_of).items()
         return [
             {"list_key": key[0], "value": key[1]}
-            | {name: value_of(cells[name], LISTS[name]) for name in ("note", "is_closed") if name in cells}
+            | {name: value_of(cells[name], LISTS[name]) if name in cells else None for name in ("note", "is_closed")}
             for key, cells in rows
         ]
     query = select(LISTS_TABLE).order_by(LISTS_TABLE.c.position, LISTS_TABLE.c.value)

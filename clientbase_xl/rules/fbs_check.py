@@ -11,12 +11,10 @@ from dataclasses import dataclass, field
 
 from clientbase_xl.problems import Severity
 from clientbase_xl.rules.fbs_roles import Role, level_of, name_key, roles_of
+from clientbase_xl.schemas.fbs_words import FBS_ERROR, FBS_FINDINGS, FBS_SOUND, FBS_WARNING, NO_LEVEL
 from clientbase_xl.settings import FbsSettings
 from clientbase_xl.settings.team import SWITCHED_OFF
 
-SOUND = "в порядке"
-NO_OWNER, NO_LEVEL = "нет владельца", "не указан уровень"
-SECOND_WITHOUT_FIRST = "есть 2 бэкапер, а первого нет"
 _DEFAULTS = FbsSettings()
 
 
@@ -72,33 +70,37 @@ def fbs_check(
     known = None if staff is None else {name_key(name) for name in staff}
     strangers = [] if known is None else [person for person in row.places if person not in known]
     found: list[tuple[str, str, int | None]] = []
-    if number is None and (level or is_level_needed):
-        found.append(("unknown_level", f"уровень не распознан: {level}" if level else NO_LEVEL, None))
-    found += [("unknown_role", f"роль не распознана: {word}", place) for word, place in row.unknown]
+
+    def add(fault: str, place: int | None = None, **values: object) -> None:
+        found.append((fault, FBS_FINDINGS[fault].format(**values), place))
+
+    if number is None and level:
+        add("unknown_level", level=level)
+    elif number is None and is_level_needed:
+        found.append(("unknown_level", NO_LEVEL, None))
+    for word, place in row.unknown:
+        add("unknown_role", place, word=word)
     if not row.owners:
-        found.append(("no_owner", NO_OWNER, None))
+        add("no_owner")
     if len(backups) < needed:
-        found.append(("few_backups", f"бэкаперов {len(backups)} из {needed}", None))
+        add("few_backups", count=len(backups), needed=needed)
     if row.seconds and not row.firsts:
-        found.append(("second_without_first", SECOND_WITHOUT_FIRST, None))
-    for fault, persons, words in (
-        ("owner_backs_up", both, "владелец сам себе бэкапер"),
-        ("stranger", strangers, "нет в списке сотрудников"),
-    ):
-        places = [row.places[person] for person in persons]
-        found += [(fault, f"{words}: {names[place]}", place) for place in places]
+        add("second_without_first")
+    for fault, persons in (("owner_backs_up", both), ("stranger", strangers)):
+        for place in (row.places[person] for person in persons):
+            add(fault, place, name=names[place])
     if len(row.owners) > 1:
-        found.append(("several_owners", f"владельцев {len(row.owners)}", None))
+        add("several_owners", count=len(row.owners))
     if len(row.firsts) > 1:
-        found.append(("several_firsts", f"первых бэкаперов {len(row.firsts)}", None))
+        add("several_firsts", count=len(row.firsts))
     return _ranked(found, settings)
 
 
 def fbs_words(findings: Sequence[FbsFinding]) -> str:
     """Return findings as one line for a cell: «ошибка: …; предупреждение: …», «в порядке» without any."""
     if not findings:
-        return SOUND
-    groups = (("ошибка", Severity.ERROR), ("предупреждение", Severity.WARNING))
+        return FBS_SOUND
+    groups = ((FBS_ERROR, Severity.ERROR), (FBS_WARNING, Severity.WARNING))
     parts = [
         (word, dict.fromkeys(one.message for one in findings if one.severity is severity)) for word, severity in groups
     ]

@@ -12,9 +12,10 @@ import pandas as pd
 
 from clientbase_xl.rules.fbs_roles import name_key
 from clientbase_xl.rules.joined import as_dates, as_text
+from clientbase_xl.schemas.fbs_words import NOT_LISTED
 from clientbase_xl.schemas.plan_forecast import COMING, CURRENT, PAST
 from clientbase_xl.schemas.row_id import number_order
-from clientbase_xl.schemas.vacations import ENDS_BEFORE, NO_DATES, NOT_LISTED, VACATIONS
+from clientbase_xl.schemas.vacations import ENDS_BEFORE, NO_DATES, VACATIONS
 
 
 def vacations_table(vacations: pd.DataFrame, employees: Sequence[str], today: date) -> pd.DataFrame:

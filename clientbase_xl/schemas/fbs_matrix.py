@@ -7,17 +7,19 @@ say the same; severities and numbers of backups come from «Настройки»
 from __future__ import annotations
 
 from dataclasses import replace
+from string import Formatter
 
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.fbs_words import (
     EMPLOYEES_LIST,
     FBS_ERROR,
+    FBS_FINDINGS,
     FBS_LEVELS,
     FBS_ROLE_WORDS,
     FBS_SOUND,
     FBS_WARNING,
     FIRST_BACKUP,
-    OWNER,
+    NO_LEVEL,
     SECOND_BACKUP,
 )
 from clientbase_xl.schemas.lists import list_name
@@ -85,10 +87,21 @@ def _kth(condition: str, number: int) -> str:
     return f"SUMPRODUCT(LARGE({condition}*(20000-COLUMN({_ROLES})),{number}))"
 
 
-def _named(condition: str, number: int, words: str, cells: str) -> str:
-    """Return words and what stands in the k-th cell that meets a condition; nothing where there are fewer."""
+def _said(fault: str, **values: str) -> str:
+    """Return the formula of what a check says, after a comma; `values` are formulas of what it names."""
+    parts = [", "]
+    for words, name, _, _ in Formatter().parse(FBS_FINDINGS[fault]):
+        parts[-1] += words
+        parts += [values[name], ""] if name else []
+    # Words and formulas take turns.
+    return "&".join(part if place % 2 else f'"{part}"' for place, part in enumerate(parts) if part)
+
+
+def _named(fault: str, value: str, condition: str, number: int, cells: str) -> str:
+    """Return what a check says of the k-th cell that meets a condition; nothing where there are fewer."""
     place = _kth(condition, number)
-    found = f'IF({place}=0,"",", {words}: "&INDEX({cells},1,20001-{place}-COLUMN({{{_FIRST}}})))'
+    words = _said(fault, **{value: f"INDEX({cells},1,20001-{place}-COLUMN({{{_FIRST}}}))"})
+    found = f'IF({place}=0,"",{words})'
     # Of fewer cells than k there is no k-th: an error, and with it the whole check. Two columns are always there.
     return found if number <= FEWEST_CELLS else f'IF(COLUMNS({_ROLES})<{number},"",{found})'
 
@@ -101,18 +114,19 @@ def _messages() -> dict[str, str]:
     heads = f'({_HEADS}<>"{_TITLES[_FIRST]}")*({_HEADS}<>"{_TITLES[_LAST]}")'
     is_unknown = f'({_ROLES}<>"")*ISNA(MATCH({_ROLES},{_WORDS},0))*{heads}'
     is_strange = f"ISNUMBER(MATCH({_ROLES},{_WORDS},0))*ISNA(MATCH({_HEADS},{list_name(EMPLOYEES_LIST)},0))"
-    strangers = [_named(is_strange, k, "нет в списке сотрудников", _HEADS) for k in range(1, NAMED_STRANGERS + 1)]
+    strangers = [_named("stranger", "name", is_strange, k, _HEADS) for k in range(1, NAMED_STRANGERS + 1)]
+    owners, firsts, seconds = (_COUNT[word] for word in FBS_ROLE_WORDS)
+    few = _said("few_backups", count=_BACKUPS, needed="{count_needed}")
     return {
-        "unknown_level": 'IF({level}="",", не указан уровень",'
-        'IF({count_needed}="",", уровень не распознан: "&{level},""))',
-        "unknown_role": _named(is_unknown, 1, "роль не распознана", _ROLES),
-        "no_owner": f'IF({_COUNT[OWNER]}=0,", нет владельца","")',
-        "few_backups": f'IF({_BACKUPS}<N({{count_needed}}),", бэкаперов "&{_BACKUPS}&" из "&{{count_needed}},"")',
-        "second_without_first": f"IF(AND({_COUNT[SECOND_BACKUP]}>0,{_COUNT[FIRST_BACKUP]}=0),"
-        '", есть 2 бэкапер, а первого нет","")',
+        "unknown_level": f'IF({{level}}="",", {NO_LEVEL}",'
+        f'IF({{count_needed}}="",{_said("unknown_level", level="{level}")},""))',
+        "unknown_role": _named("unknown_role", "word", is_unknown, 1, _ROLES),
+        "no_owner": f'IF({owners}=0,{_said("no_owner")},"")',
+        "few_backups": f'IF({_BACKUPS}<N({{count_needed}}),{few},"")',
+        "second_without_first": f'IF(AND({seconds}>0,{firsts}=0),{_said("second_without_first")},"")',
         "stranger": "&".join(strangers),
-        "several_owners": f'IF({_COUNT[OWNER]}>1,", владельцев "&{_COUNT[OWNER]},"")',
-        "several_firsts": f'IF({_COUNT[FIRST_BACKUP]}>1,", первых бэкаперов "&{_COUNT[FIRST_BACKUP]},"")',
+        "several_owners": f'IF({owners}>1,{_said("several_owners", count=owners)},"")',
+        "several_firsts": f'IF({firsts}>1,{_said("several_firsts", count=firsts)},"")',
     }
 
 

@@ -1,12 +1,12 @@
 """«Отпуска»: when an employee is not there (METHOD section 15: the stress test of the FBS matrix)."""
 
-from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
+from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, NOT_LISTED
 from clientbase_xl.schemas.lists import list_name
 from clientbase_xl.schemas.model import ROW_ID, Column, Group, Kind, Mode, Sheet
 from clientbase_xl.schemas.plan_forecast import PERIODS
 from clientbase_xl.schemas.row_id import ROW_ID_COLUMN
 
-ENDS_BEFORE, NO_DATES, NOT_LISTED = "кончается раньше, чем начался", "нет даты", "нет в списке сотрудников"
+ENDS_BEFORE, NO_DATES = "кончается раньше, чем начался", "нет даты"
 
 VACATIONS = Sheet(
     key="vacations",

@@ -15,7 +15,7 @@ from clientbase_xl.rules.fbs_roles import name_key
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.fbs_matrix import FBS_ROLES
-from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
+from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, NOT_LISTED
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import YES
 from clientbase_xl.workflows.workbook_edits import Edits, Known, RowKey
@@ -86,7 +86,7 @@ def odd_roles(edits: Edits, current: Mapping[str, Known], file_name: str) -> Ite
     for name, count in Counter(edit.row_key[1] for edit in roles).items():
         if name_key(name) not in listed:
             yield Problem(
-                f"«{name}» нет в списке сотрудников: роли приняты, проверка матрицы назовёт это",
+                f"«{name}» {NOT_LISTED}: роли приняты, проверка матрицы назовёт это",
                 ADD_EMPLOYEE,
                 file=file_name,
                 sheet=FBS_ROLES.title,

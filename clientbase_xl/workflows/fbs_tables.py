@@ -16,6 +16,7 @@ from clientbase_xl.rules.vacations_table import vacations_table
 from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX, FBS_ROLES
+from clientbase_xl.schemas.fbs_words import NOT_LISTED
 from clientbase_xl.schemas.vacations import ENDS_BEFORE, VACATIONS
 from clientbase_xl.workflows.fbs_names import ADD_EMPLOYEE
 from clientbase_xl.workflows.state import State
@@ -45,7 +46,7 @@ def _strange(roles: pd.DataFrame, people: FbsPeople) -> Iterator[Problem]:
     for name in people.strangers:
         count = int(((roles["employee"] == name) & as_text(roles["role"]).notna()).sum())
         yield Problem(
-            f"«{name}» нет в списке сотрудников, а роли в матрице остались: функций — {count}",
+            f"«{name}» {NOT_LISTED}, а роли в матрице остались: функций — {count}",
             ADD_EMPLOYEE,
             sheet=FBS_MATRIX.title,
             column=name,

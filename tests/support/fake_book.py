@@ -19,6 +19,7 @@ from clientbase_xl.workflows.origin import marks_of
 from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.cells import Cell, Grid, Jump, ShownCell, column_cells
 from clientbase_xl.writing.content import block_cells
+from clientbase_xl.writing.lists_sheet import lists_with_room
 from clientbase_xl.writing.start_sheet import with_titles
 from tests.support.office import TODAY
 
@@ -170,6 +171,7 @@ def open_book(base: Base, manager: str = "", today: date = TODAY) -> FakeBook:
         key: frame for key, frame in tables.items() if key in BY_KEY and BY_KEY[key].is_shown and key != "client_card"
     }
     shown |= {"start": with_titles(tables["start"]), "client_card_index": tables["client_card_index"]}
+    shown["lists"] = lists_with_room(tables["lists"])
     book = FakeBook(shown, marks_of(base, state.head, pd.Timestamp(today).to_pydatetime(), manager))
     cells = block_cells(content)
     book.named = {block.name: FakeBlock(block, cells[block.key]) for block in ALL_BLOCKS}

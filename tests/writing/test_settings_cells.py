@@ -25,16 +25,21 @@ def test_the_type_of_a_setting_comes_from_the_model(address: str, kind: object) 
     assert setting_type(address) == kind
 
 
-def test_a_number_without_a_unit_is_a_share_and_every_such_default_is_between_zero_and_one() -> None:
+def test_a_number_without_a_unit_is_a_share_and_its_default_is_between_zero_and_one_or_empty() -> None:
     shares = [row for row in rows(Settings()) if is_share(row.address, row.unit)]
     assert {row.address for row in shares} >= {"facts.cost_coverage_min", "category.keep_share_of_wallet"}
-    assert all(0 < row.default <= 1 for row in shares)
+    assert all(0 < row.default <= 1 for row in shares if row.default is not None)
+    assert {row.address for row in shares if row.default is None} == {
+        "time.reactivation_conversion",
+        "time.development_conversion",
+    }
 
 
 def test_shares_are_percent_roubles_whole_and_words_general() -> None:
     settings = sample_settings(Settings())
     codes = dict(zip(settings["address"], value_codes(settings), strict=True))
     assert codes["category.profit_share_mid"] == "0%"
+    assert codes["time.reactivation_conversion"] == "0%", "nothing stands there yet, and 5 % typed is 0.05"
     assert codes["category.profit_rub_max"] == "#,##0"
     assert codes["reactivation.silent_from_days"] == "#,##0"
     assert codes["status.dozing_rhythm_factor"] == "#,##0.0"
