@@ -188,6 +188,13 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("diagnosis.initiative_share", [0.01, 0.99], [0, 1]),
     ("diagnosis.contact_months", [1, 60], [0, 61]),
     ("diagnosis.below_median_share", [0.01, 0.5], [0, 0.51]),
+    ("warnings.segment_growth", [0.01, 1], [0, 1.01]),
+    ("warnings.segment_known_min", [0.01, 1], [0, 1.01]),
+    ("warnings.margin_months", [1, 11], [0, 12]),
+    ("warnings.margin_fall", [0.01, 1], [0, 1.01]),
+    ("warnings.contact_weeks", [1, 26], [0, 27]),
+    ("warnings.contacts_fall", [0.01, 1], [0, 1.01]),
+    ("warnings.contacts_min", [1, 10_000], [0, 10_001]),
 ]
 
 

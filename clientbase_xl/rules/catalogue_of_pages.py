@@ -9,17 +9,21 @@ from clientbase_xl.rules.base_kpis import base_kpis
 from clientbase_xl.rules.client_actions import client_actions
 from clientbase_xl.rules.client_card import client_card
 from clientbase_xl.rules.clients_table import clients_table
+from clientbase_xl.rules.contacts_sign import contacts_sign
 from clientbase_xl.rules.duplicate_clients import duplicate_clients
 from clientbase_xl.rules.forecast_bias import forecast_bias
 from clientbase_xl.rules.forecast_order import forecast_order
+from clientbase_xl.rules.margin_sign import margin_sign
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.rules.new_listings import new_listings
 from clientbase_xl.rules.plan_lines import plan_lines
 from clientbase_xl.rules.plan_proposal import plan_proposal
 from clientbase_xl.rules.rule import Rule
 from clientbase_xl.rules.run_rate import run_rate
+from clientbase_xl.rules.segment_sign import segment_sign
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.today_actions import today_actions
+from clientbase_xl.rules.warning_signs import warning_signs
 from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.rules.working_days import working_days_between
@@ -99,6 +103,39 @@ PAGE_RULES: tuple[Rule, ...] = (
         ),
         week_changes,
         "week_changes",
+    ),
+    Rule(
+        "warning_signs",
+        "Тревожные признаки",
+        "Пары «натиск → потеря»: тревога, когда показатель ухудшился не меньше чем на порог; без данных — пусто.",
+        "METHOD 14 [P]",
+        (),
+        warning_signs,
+        "warning_signs",
+    ),
+    Rule(
+        "segment_sign",
+        "Потеря целевого сегмента",
+        "Доля оборота клиентов вне целевого сегмента за 12 месяцев против той же год назад.",
+        "METHOD 14 [P]",
+        ("warnings.segment_growth", "warnings.segment_known_min"),
+        segment_sign,
+    ),
+    Rule(
+        "margin_sign",
+        "Падение рентабельности",
+        "Валовая прибыль ÷ оборот последних полных месяцев против тех же год назад.",
+        "METHOD 14 [P]",
+        ("warnings.margin_months", "warnings.margin_fall", "facts.cost_coverage_min"),
+        margin_sign,
+    ),
+    Rule(
+        "contacts_sign",
+        "Демотивация",
+        "Контактов на менеджера в рабочий день за последние недели против такого же числа недель до них.",
+        "METHOD 14 [P]",
+        ("warnings.contact_weeks", "warnings.contacts_fall", "warnings.contacts_min"),
+        contacts_sign,
     ),
     Rule(
         "base_kpis",

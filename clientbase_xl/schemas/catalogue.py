@@ -42,6 +42,7 @@ from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.time_photo import ASSISTANT_CASE, TIME_PHOTO, TIME_SHARES
 from clientbase_xl.schemas.users import USERS
 from clientbase_xl.schemas.vacations import VACATIONS
+from clientbase_xl.schemas.warning_signs import WARNING_SIGNS
 from clientbase_xl.schemas.week import WEEK, WEEK_ACTIVITY, WEEK_CHANGES
 
 ALL_SHEETS: tuple[Sheet, ...] = (
@@ -102,6 +103,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     START_COUNTS,
     WEEK_CHANGES,
     WEEK_ACTIVITY,
+    WARNING_SIGNS,
     RETENTION_HEADLINE,
     PLAN_PROPOSAL,
     PLAN_LINES,

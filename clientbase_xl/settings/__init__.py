@@ -7,6 +7,7 @@ rules receive the group they need as an argument. Sources: K activity matrix, P 
 
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
+from clientbase_xl.settings.meeting import WarningSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
 from clientbase_xl.settings.work import (
@@ -38,6 +39,7 @@ __all__ = [
     "SettingRow",
     "Settings",
     "TimePhotoSettings",
+    "WarningSettings",
     "WeeklySettings",
     "from_values",
     "latin_letter",

@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError
 from clientbase_xl.errors import BadUse
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings, StatusSettings
 from clientbase_xl.settings.group import SettingsGroup
+from clientbase_xl.settings.meeting import WarningSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
@@ -44,6 +45,7 @@ class Settings(SettingsGroup):
     fbs: FbsSettings = Field(default=FbsSettings(), title="Матрица FBS")
     time: TimePhotoSettings = Field(default=TimePhotoSettings(), title="Хронометраж и помощник")
     diagnosis: DiagnosisSettings = Field(default=DiagnosisSettings(), title="Диагностика")
+    warnings: WarningSettings = Field(default=WarningSettings(), title="Тревожные признаки")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from clientbase_xl.workflows.selling_tables import diagnosis_table, type_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
 from clientbase_xl.workflows.time_notes import photo_table
 from clientbase_xl.workflows.time_tables import time_tables
+from clientbase_xl.workflows.warning_tables import warning_table
 from clientbase_xl.writing.table_file import require_extension, write_table
 
 
@@ -101,6 +102,7 @@ _RESULTS: dict[str, Callable[[Base, State], pd.DataFrame]] = {
     "start_counts": _start_counts,
     "week": _week,
     "week_changes": lambda _, state: week_changes(state.now(), state.a_week_ago()),
+    "warning_signs": lambda _, state: warning_table(state),
     "base_kpis": lambda base, state: kpi_tables(base, state)["base_kpis"],
     "assortment_kpis": lambda base, state: kpi_tables(base, state)["assortment_kpis"],
     "akb_bridge": lambda base, state: bridge_tables(base, state)[0],

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from clientbase_xl.ledger.client_months import ledger_first_on
 from clientbase_xl.ledger.line_purchases import line_totals
-from clientbase_xl.ledger.year_turnovers import year_turnovers
 from clientbase_xl.rules.diagnosis import diagnosis
 from clientbase_xl.rules.diagnosis_answers import DiagnosisInputs, computed_answers
 from clientbase_xl.rules.joined import join_clients
@@ -45,7 +43,7 @@ def type_tables(state: State, manager: str = "") -> dict[str, pd.DataFrame]:
 def diagnosis_table(state: State, bridge: pd.DataFrame, manager: str = "") -> pd.DataFrame:
     """Return «Диагностика»; of one manager: the base answers about his clients."""
     people = join_clients(state.facts, state.cards, ("channel",))
-    years = year_turnovers(state.lines, state.today)
+    years = state.years()
     codes = _codes_of(state, manager) if manager else None
     row = bridge[
         (bridge["base"] == ACTIVE) & (bridge["period"] == _YEAR) & (bridge["manager"] == (manager or DEPARTMENT))
@@ -59,7 +57,7 @@ def diagnosis_table(state: State, bridge: pd.DataFrame, manager: str = "") -> pd
         years=_of_clients(years, codes),
         active_before=int(row["count_before"].iloc[0]) if len(row) else None,
         active_now=int(row["count_after"].iloc[0]) if len(row) else None,
-        first_on=ledger_first_on(state.lines, state.today),
+        first_on=state.first_sale_on(),
         today=state.today,
     )
     return diagnosis(state.records[DIAGNOSIS.key], computed_answers(given, state.settings))

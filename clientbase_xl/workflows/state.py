@@ -16,9 +16,11 @@ from clientbase_xl.base.problem_log import read_problems
 from clientbase_xl.base.settings_store import load_field_values, load_settings
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.client_facts import client_facts
+from clientbase_xl.ledger.client_months import ledger_first_on
 from clientbase_xl.ledger.line_purchases import line_purchases
 from clientbase_xl.ledger.manager_totals import manager_months, manager_weeks
 from clientbase_xl.ledger.windows import last_months
+from clientbase_xl.ledger.year_turnovers import year_turnovers
 from clientbase_xl.problems import Problem
 from clientbase_xl.rules.call_cards import call_cards
 from clientbase_xl.rules.category import CategoryResult, categories
@@ -135,6 +137,16 @@ class State:
     def months(self) -> pd.DataFrame:
         """Return the turnover by manager and month."""
         return manager_months(self.lines, self.today, self.settings.facts)
+
+    @once
+    def years(self) -> pd.DataFrame:
+        """Return the turnover of each client in the last 12 months and in the 12 before them."""
+        return year_turnovers(self.lines, self.today)
+
+    @once
+    def first_sale_on(self) -> date | None:
+        """Return the first day of the ledger before today; None without lines."""
+        return ledger_first_on(self.lines, self.today)
 
     def last_sale_on(self) -> date | None:
         """Return the last day with a purchase before today; None without sales."""
