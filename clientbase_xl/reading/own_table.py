@@ -58,7 +58,7 @@ def find_table(schema: Sheet, grids: Mapping[str, Sequence[Row]]) -> FoundTable 
     A heading row holds more than half of the catalogue's titles; the fullest counts, of equals the one on the sheet
     of the declared name.
     """
-    if not sent_columns(schema) and schema.wide is None:
+    if not sent_columns(schema) and schema.typed_wide is None:
         return None
     best: tuple[tuple[int, bool], FoundTable] | None = None
     for title, grid in grids.items():

@@ -100,7 +100,7 @@ def read_grids(
     """
     tables, problems, places = {}, list[Problem](), list[FoundTable]()
     for schema in ALL_SHEETS:
-        if not sent_columns(schema) and schema.wide is None:
+        if not sent_columns(schema) and schema.typed_wide is None:
             continue
         found = find_table(schema, grids)
         if found is None:
@@ -108,7 +108,7 @@ def read_grids(
             continue
         found = with_people(found)
         places.append(found)
-        held = schema if schema.wide is None else BY_KEY[schema.wide.table]
+        held = schema if schema.typed_wide is None else BY_KEY[schema.typed_wide.table]
         table = read_table(found, file_name) if held is schema else read_wide(found, file_name, held)
         problems += table.problems
         if set(held.key_columns) <= set(table.frame.columns):

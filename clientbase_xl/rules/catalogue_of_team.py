@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from clientbase_xl.rules.fbs_absences_table import fbs_absences_table
 from clientbase_xl.rules.fbs_check import fbs_check
 from clientbase_xl.rules.fbs_core import fbs_core
 from clientbase_xl.rules.fbs_fair_load import fbs_fair_load
 from clientbase_xl.rules.fbs_load import fbs_load
+from clientbase_xl.rules.fbs_map_table import fbs_losses
 from clientbase_xl.rules.fbs_no_plan import fbs_no_plan
 from clientbase_xl.rules.fbs_stress import fbs_stress
 from clientbase_xl.rules.fbs_substitutions import fbs_substitutions
@@ -16,11 +18,12 @@ from clientbase_xl.rules.rule import Rule
 from clientbase_xl.settings import FbsSettings
 
 _LIMITS = ("fbs.new_functions_max", "fbs.load_max")
+_SHOWN = ("fbs.weeks_ahead", "fbs.pairs_max")
 _BACKUPS = tuple(f"fbs.{name}" for name in FbsSettings.model_fields if name.startswith("backups_"))
 _WEIGHTS = tuple(f"fbs.{name}" for name in FbsSettings.model_fields if name.startswith("weight_"))
 _LOAD = (*_WEIGHTS, "fbs.owner_part", "fbs.backup_part")
 _CHECKS = tuple(
-    f"fbs.{name}" for name in FbsSettings.model_fields if f"fbs.{name}" not in (*_LIMITS, *_BACKUPS, *_LOAD)
+    f"fbs.{name}" for name in FbsSettings.model_fields if f"fbs.{name}" not in (*_LIMITS, *_SHOWN, *_BACKUPS, *_LOAD)
 )
 
 TEAM_RULES: tuple[Rule, ...] = (
@@ -63,6 +66,22 @@ TEAM_RULES: tuple[Rule, ...] = (
         "METHOD 15 [P]",
         (),
         fbs_substitutions,
+    ),
+    Rule(
+        "fbs_absences",
+        "Отсутствия FBS",
+        "Что некому делать в недели отпусков, без любого одного и без двоих, и какими словами это сказать.",
+        "METHOD 15 [P]",
+        _SHOWN,
+        fbs_absences_table,
+    ),
+    Rule(
+        "fbs_losses",
+        "Карта потерь FBS",
+        "Сколько баллов функций теряет отдел без одного сотрудника и без каждых двоих.",
+        "METHOD 15 [P]",
+        _WEIGHTS,
+        fbs_losses,
     ),
     Rule(
         "fbs_load",

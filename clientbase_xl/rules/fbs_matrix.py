@@ -72,6 +72,12 @@ class FbsMatrix:
         is_owned: Bools = np.any(self.is_owner[:, here], axis=1)
         return ~is_able, is_able & ~is_owned
 
+    def named(self, chosen: Bools) -> tuple[str, ...]:
+        """Return the names of chosen functions: the higher levels first, those of an unknown level last."""
+        rows = np.flatnonzero(chosen)
+        levels = np.where(self.levels[rows] > 0, self.levels[rows], len(LEVEL_KEYS))
+        return tuple(self.functions[row] for row in rows[np.argsort(levels, kind="stable")])
+
     def counts(self, chosen: Bools) -> npt.NDArray[np.int64]:
         """Return chosen functions by level, the last axis of `chosen` being functions: high, mid, low, unknown."""
         return np.stack([(chosen & (self.levels == level)).sum(axis=-1) for level in LEVELS_COUNTED], axis=-1)

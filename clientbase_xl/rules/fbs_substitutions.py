@@ -16,18 +16,29 @@ from clientbase_xl.rules.fbs_vacations import Vacation, absences, known_absences
 from clientbase_xl.rules.periods import week_start
 from clientbase_xl.rules.working_days import WorkingCalendar
 
-SUBSTITUTIONS = ("function", "level", "owners", "also_away", "substitute", "from_on", "to_on", "count_days")
+SUBSTITUTIONS = (
+    "function",
+    "level",
+    "owners",
+    "also_away",
+    "substitute",
+    "is_second",
+    "from_on",
+    "to_on",
+    "count_days",
+)
 """Columns of the result."""
 _EVERY_WEEKDAY = WorkingCalendar()
 _LEVELS = 4
 
 
 class _Day(NamedTuple):
-    """Who of a function is away on a day, and who takes it over ("" for nobody)."""
+    """Who of a function is away on a day, who takes it over ("" for nobody), whether as a second backup."""
 
     owners: tuple[str, ...]
     also_away: tuple[str, ...]
     substitute: str
+    is_second: bool
 
 
 def coming_week(today: date, calendar: WorkingCalendar = _EVERY_WEEKDAY) -> date:
@@ -48,11 +59,11 @@ def fbs_substitutions(
 
     METHOD section 15. In: any day of the week. Out: function, level (1, 2, 3; 0 unknown), owners (tuple of names, all
     away; empty for a function without an owner), also_away (tuple: backups before the substitute who are away too),
-    substitute (a first backup, else a second one, in the order of people; "" for nobody), from_on, to_on (working days,
-    both inclusive), count_days (working days between them). Functions without a substitute come first, then the higher
-    level, the earlier day, the order of the matrix. A function without an owner is listed when all its backups are
-    away. One of several owners who is there needs no substitute. Vacations that end before they begin, or of somebody
-    without a column, count for nothing: `fbs_vacations` tells them.
+    substitute (a first backup, else a second one, in the order of people; "" for nobody), is_second (whether he is a
+    second backup), from_on, to_on (working days, both inclusive), count_days (working days between them). Functions
+    without a substitute come first, then the higher level, the earlier day, the order of the matrix. A function without
+    an owner is listed when all its backups are away. One of several owners who is there needs no substitute. Vacations
+    that end before they begin, or of somebody without a column, count for nothing: `fbs_vacations` tells them.
     """
     places, _ = known_absences(matrix, vacations)
     days = list(absences(places, week_start(week_on), calendar))
@@ -70,7 +81,7 @@ def fbs_substitutions(
             before = state
         level = int(matrix.levels[function])
         rows += [(matrix.functions[function], level, *state, on[0], on[-1], len(on)) for state, on in runs]
-    rows.sort(key=lambda row: (bool(row[4]), row[1] or _LEVELS, row[5]))
+    rows.sort(key=lambda row: (bool(row[4]), row[1] or _LEVELS, row[6]))
     return pd.DataFrame(rows, columns=list(SUBSTITUTIONS))
 
 
@@ -86,4 +97,5 @@ def _day(matrix: FbsMatrix, function: int, turn: tuple[int, ...], gone: set[int]
         tuple(matrix.people[place] for place in owners),
         tuple(matrix.people[place] for place in ahead),
         matrix.people[here[0]] if here else "",
+        bool(here) and matrix.is_second is not None and bool(matrix.is_second[function, here[0]]),
     )

@@ -20,7 +20,8 @@ def team_matrix(functions: pd.DataFrame, roles: pd.DataFrame, lists: pd.DataFram
 
     METHOD section 15. In: FBS_FUNCTIONS in their order, stored FBS_ROLES, LISTS. People stand in the order of «FBS
     матрица»: the list of employees, then strangers to it who have roles (a name may be misspelt, the person is there).
-    Who is in the list and no longer works is left out with his roles. Without people there is no column.
+    Who is in the list and no longer works is left out with his roles. Without people there is no column. Functions of
+    one name get their department in brackets, else a number, so that results can name them.
     """
     employees = employees_of(lists)
     people = fbs_people(roles, employees)
@@ -36,11 +37,28 @@ def team_matrix(functions: pd.DataFrame, roles: pd.DataFrame, lists: pd.DataFram
     numbers = table["row_id"].astype(str).tolist()
     levels = as_text(table["level"])
     return fbs_matrix(
-        table["function"].astype(str).tolist(),
+        _told_apart(table),
         levels.where(levels.notna(), "").tolist(),
         names,
         [[", ".join(cells.get((number, name_key(name)), ())) for name in names] for number in numbers],
     )
+
+
+def _told_apart(table: pd.DataFrame) -> list[str]:
+    """Return the names of functions, no two of them the same."""
+    names = [" ".join(str(name).split()) for name in table["function"]]
+    departments = as_text(table["department"]).tolist() if "department" in table else [None] * len(names)
+    several = {name for name in names if names.count(name) > 1}
+    named = [
+        f"{name} ({department})" if name in several and department else name
+        for name, department in zip(names, departments, strict=True)
+    ]
+    counts: dict[str, int] = {}
+    for place, name in enumerate(named):
+        counts[name] = counts.get(name, 0) + 1
+        if counts[name] > 1:
+            named[place] = f"{name} № {counts[name]}"
+    return named
 
 
 def team_vacations(vacations: pd.DataFrame) -> tuple[Vacation, ...]:

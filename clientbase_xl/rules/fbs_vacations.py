@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from clientbase_xl.problems import Problem
-from clientbase_xl.rules.fbs_matrix import Bools, FbsMatrix
+from clientbase_xl.rules.fbs_matrix import FbsMatrix
 from clientbase_xl.rules.fbs_roles import name_key
 from clientbase_xl.rules.fbs_stress import COUNTS
 from clientbase_xl.rules.periods import week_start
@@ -44,9 +44,9 @@ def fbs_vacations(
     """Return a row per ISO week from that of `first_on`, and the vacations that could not be used.
 
     METHOD section 15. Out: week_on (Monday), absent (tuple of names), uncovered_*, weak_* (functions by level), days
-    (working days with an uncovered function that somebody can do otherwise), functions (their names, tuple). A week
-    without absences has a row too. A vacation that ends before it begins, or of somebody without a column, is a
-    problem and counts for nothing.
+    (working days with an uncovered function that somebody can do otherwise), functions (their names, higher levels
+    first, tuple). A week without absences has a row too. A vacation that ends before it begins, or of somebody without
+    a column, is a problem and counts for nothing.
     """
     places, problems = known_absences(matrix, vacations)
     rows = []
@@ -100,7 +100,7 @@ def _week(
         count_days += bool((uncovered & can_be_done).any())
     counts = np.hstack([matrix.counts(is_uncovered), matrix.counts(is_weak & ~is_uncovered)])
     names = tuple(matrix.people[place] for place in sorted(absent))
-    return [monday, names, *counts.tolist(), count_days, _names(matrix, is_uncovered & can_be_done)]
+    return [monday, names, *counts.tolist(), count_days, matrix.named(is_uncovered & can_be_done)]
 
 
 def absences(
@@ -111,7 +111,3 @@ def absences(
         day = monday + timedelta(days=number)
         if calendar.is_working(day):
             yield day, {place for place, one in places if one.from_on <= day <= one.to_on}
-
-
-def _names(matrix: FbsMatrix, chosen: Bools) -> tuple[str, ...]:
-    return tuple(name for name, is_chosen in zip(matrix.functions, chosen, strict=True) if is_chosen)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -23,6 +24,20 @@ MONTH_NAMES = (
     "октябрь",
     "ноябрь",
     "декабрь",
+)
+OF_MONTHS = (
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
 )
 # Sums and products of floats land a hair beside the number people see; a hair must not move a whole per cent or rouble.
 _HAIR = 1e-9
@@ -96,6 +111,24 @@ def day(value: date) -> str:
     return f"{value:%d.%m.%Y}"
 
 
+def span(first: date, last: date, year: int) -> str:
+    """Return days from … to … as people say them: «3–16 августа», «28 июля – 10 августа», «5 августа».
+
+    A year other than the given one is said, once where both days are in it.
+    """
+
+    def said(value: date, *, has_year: bool) -> str:
+        return f"{value.day}{NBSP}{OF_MONTHS[value.month - 1]}" + (f"{NBSP}{value.year}" if has_year else "")
+
+    is_one_year = first.year == last.year
+    end = said(last, has_year=last.year != year)
+    if first == last:
+        return end
+    if is_one_year and first.month == last.month:
+        return f"{first.day}–{end}"
+    return f"{said(first, has_year=not is_one_year and first.year != year)} – {end}"
+
+
 def month(value: date) -> str:
     """Return the month of a date («октябрь 2026»)."""
     return f"{MONTH_NAMES[value.month - 1]}{NBSP}{value.year}"
@@ -116,3 +149,9 @@ def counted(value: int, one: str, few: str, many: str) -> str:
 def clients(value: int) -> str:
     """Return a count of clients («5 клиентов»)."""
     return counted(value, "клиент", "клиента", "клиентов")
+
+
+def quoted(names: Sequence[str], most: int) -> str:
+    """Return names in quotes, the first few and how many more there are: «Заявки», «Отчёты» и ещё 3."""
+    shown = ", ".join(f"«{name}»" for name in names[:most])
+    return shown + (f" и ещё {len(names) - most}" if len(names) > most else "")

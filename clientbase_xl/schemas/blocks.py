@@ -8,6 +8,11 @@ from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.client_card import CLIENT_CARD, COUNT_MONTHS
 from clientbase_xl.schemas.clients import LETTERS
+from clientbase_xl.schemas.fbs_absences import FBS_ABSENCES
+from clientbase_xl.schemas.fbs_map import FBS_MAP
+from clientbase_xl.schemas.fbs_substitutions import FBS_SUBSTITUTIONS
+from clientbase_xl.schemas.fbs_team import FBS_TEAM
+from clientbase_xl.schemas.fbs_trainings import FBS_TRAININGS
 from clientbase_xl.schemas.retention import RETENTION
 from clientbase_xl.schemas.start import START
 
@@ -52,6 +57,11 @@ PARETO_DATA = Block("pareto_data", START.key, 1 + 1 + CURVE_POINTS, 2)
 CATEGORY_DATA = Block("category_data", START.key, 1 + len(LETTERS), 3)
 BRIDGE_DATA = Block("bridge_data", AKB_BRIDGE.key, 1 + MOST_TERMS, 5 * COUNT_BRIDGES)
 RETENTION_LINE = Block("retention_line", RETENTION.key)
+LINES: dict[str, Block] = {RETENTION.key: RETENTION_LINE} | {
+    sheet.key: Block(f"line_{sheet.key}", sheet.key)
+    for sheet in (FBS_ABSENCES, FBS_MAP, FBS_SUBSTITUTIONS, FBS_TEAM, FBS_TRAININGS)
+}
+"""What stands in large letters above the heading of a sheet, by sheet key."""
 CARD_MONTHS = Block("card_months", CLIENT_CARD.key, COUNT_MONTHS)
 PURPOSES: dict[str, Block] = {
     sheet.key: Block(f"purpose_{sheet.key}", sheet.key) for sheet in ALL_SHEETS if sheet not in (START, CLIENT_CARD)
@@ -61,7 +71,7 @@ PURPOSES: dict[str, Block] = {
 ALL_BLOCKS: tuple[Block, ...] = (
     *(START_HEAD, START_TITLE, START_FIGURES, PROFIT_CAPTION, PARETO_CAPTION, START_BOUNDS),
     *(PROFIT_DATA, GUIDE_DATA, PARETO_DATA, CATEGORY_DATA),
-    *(BRIDGE_DATA, RETENTION_LINE, CARD_MONTHS),
+    *(BRIDGE_DATA, *LINES.values(), CARD_MONTHS),
     *PURPOSES.values(),
 )
 """Every block."""

@@ -12,9 +12,14 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.facts import FACTS, MANAGER_MONTHS, MANAGER_WEEKS
+from clientbase_xl.schemas.fbs_absences import FBS_ABSENCES
 from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_map import FBS_MAP, FBS_PAIRS
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX, FBS_ROLES
+from clientbase_xl.schemas.fbs_substitutions import FBS_SUBSTITUTIONS
+from clientbase_xl.schemas.fbs_team import FBS_TEAM
+from clientbase_xl.schemas.fbs_trainings import FBS_TRAININGS
 from clientbase_xl.schemas.imports import IMPORTS
 from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.lists import LISTS
@@ -37,6 +42,7 @@ from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.schemas.sales_types import SALES_LINES_TYPES, SALES_ROLES
 from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.sheet_lines import SHEET_LINES
 from clientbase_xl.schemas.start import START, START_COUNTS
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.time_photo import ASSISTANT_CASE, TIME_PHOTO, TIME_SHARES
@@ -77,6 +83,11 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     FBS_MATRIX,
     FBS_EMPLOYEES,
     VACATIONS,
+    FBS_ABSENCES,
+    FBS_MAP,
+    FBS_SUBSTITUTIONS,
+    FBS_TEAM,
+    FBS_TRAININGS,
     TIME_PHOTO,
     TIME_SHARES,
     ASSISTANT_CASE,
@@ -113,11 +124,15 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     CLIENT_ACTIONS,
     CLIENT_CARD_INDEX,
     FBS_ROLES,
+    FBS_PAIRS,
+    SHEET_LINES,
 )
 """Tables that exist only inside: ledger, registry, results of rules."""
 
 BY_KEY: dict[str, Sheet] = {table.key: table for table in (*ALL_SHEETS, *INTERNAL_TABLES)}
 """Every table by its key."""
 
-HELD_TABLES: tuple[Sheet, ...] = tuple(BY_KEY[sheet.wide.table] if sheet.wide else sheet for sheet in ALL_SHEETS)
+HELD_TABLES: tuple[Sheet, ...] = tuple(
+    BY_KEY[sheet.typed_wide.table] if sheet.typed_wide else sheet for sheet in ALL_SHEETS
+)
 """What a workbook holds of the base, sheet by sheet: for a wide sheet the table of which it is the view."""

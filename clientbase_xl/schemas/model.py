@@ -104,7 +104,8 @@ class Wide:
 
     `table` is the key of the stored table, whose first key column holds the row of the sheet, `across` the key column
     whose values head the columns, `value` the typed column that stands in the cells. The columns stand between the
-    columns `after` and `before` of the sheet, so that formulas may speak of all of them (`{after:before}`).
+    columns `after` and `before` of the sheet, so that formulas may speak of all of them (`{after:before}`). Without
+    `is_typed` the program computes the cells: nothing is read back, and `table` only declares what they are.
     """
 
     table: str
@@ -112,6 +113,7 @@ class Wide:
     value: str
     after: str
     before: str
+    is_typed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,11 @@ class Sheet:
     def typed(self) -> tuple[Column, ...]:
         """Return the columns that people fill."""
         return tuple(column for column in self.columns if column.is_typed)
+
+    @property
+    def typed_wide(self) -> Wide | None:
+        """Return how people's columns are kept, None for a sheet that is not wide or whose columns are computed."""
+        return self.wide if self.wide is not None and self.wide.is_typed else None
 
     @property
     def has_row_ids(self) -> bool:

@@ -40,7 +40,7 @@ class TypedCell:
 
 def stored_columns(sheet: Sheet) -> tuple[Column, ...]:
     """Return the typed columns of a sheet whose cells the base keeps; of a wide sheet those of its people."""
-    if not sheet.is_stored and sheet.wide is None:
+    if not sheet.is_stored and sheet.typed_wide is None:
         return ()
     skipped = NOT_STORED if sheet is CLIENTS else ()
     return tuple(column for column in sheet.typed if column.key not in skipped)

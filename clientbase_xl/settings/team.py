@@ -52,6 +52,12 @@ class FbsSettings(SettingsGroup):
     load_max: float | None = setting(
         None, "Предел нагрузки", "Обучение не нагружает сотрудника больше. Пусто — без предела.", unit="балл.", gt=0
     )
+    weeks_ahead: int = setting(
+        8, "Отпуска: недель вперёд", "На сколько недель вперёд смотрит «FBS отсутствия».", unit="нед.", ge=1, le=53
+    )
+    pairs_max: int = setting(
+        20, "Показывать пар", "Сколько худших пар показывает «FBS отсутствия».", unit="шт.", ge=0, le=500
+    )
 
     def backups_needed(self, level: int | None) -> int:
         """Return how many distinct backups a level demands; none of an unknown level."""

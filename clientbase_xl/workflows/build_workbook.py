@@ -36,6 +36,7 @@ from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.settings import Settings, rows
 from clientbase_xl.workflows.activity_tables import activity_tables
 from clientbase_xl.workflows.card_tables import card_tables
+from clientbase_xl.workflows.fbs_results import fbs_results
 from clientbase_xl.workflows.fbs_tables import fbs_tables
 from clientbase_xl.workflows.governed_tables import (
     in_zone,
@@ -199,7 +200,7 @@ def workbook_tables(
     plans, of_plans = plan_tables(base, state, manager)
     tables |= plans
     team, of_team = fbs_tables(state)
-    tables |= team
+    tables |= {**team, **fbs_results(state)}
     tables |= _governed(base, state, manager, tables)
     if has_cards:
         tables |= card_tables(state, tables)

@@ -16,12 +16,12 @@ from clientbase_xl.schemas.blocks import (
     CARD_MONTHS,
     CATEGORY_DATA,
     GUIDE_DATA,
+    LINES,
     PARETO_CAPTION,
     PARETO_DATA,
     PROFIT_CAPTION,
     PROFIT_DATA,
     PURPOSES,
-    RETENTION_LINE,
     START_BOUNDS,
     START_FIGURES,
     START_HEAD,
@@ -29,7 +29,8 @@ from clientbase_xl.schemas.blocks import (
 )
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Sheet
-from clientbase_xl.schemas.retention import RETENTION_HEADLINE
+from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
+from clientbase_xl.schemas.sheet_lines import SHEET_LINES
 from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.bridge_chart import bridge_columns, drawn_rows
@@ -72,10 +73,13 @@ class WorkbookContent:
             return pd.DataFrame({key: pd.Series(dtype=object) for key in sheet.keys})
         return frame.reindex(columns=list(as_shown(sheet, frame).keys)).reset_index(drop=True)
 
-    def headline(self) -> str:
-        """Return the one number of retention in words; "" where it was not given."""
-        headline = self.tables.get(RETENTION_HEADLINE.key)
-        return "" if headline is None else headline_text(headline)
+    def line(self, sheet: Sheet) -> str:
+        """Return what stands above the heading of a sheet in large letters; "" for nothing."""
+        if sheet is RETENTION:
+            headline = self.tables.get(RETENTION_HEADLINE.key)
+            return "" if headline is None else headline_text(headline)
+        lines = self.table(SHEET_LINES)
+        return str(next(iter(lines.loc[lines["sheet_key"] == sheet.key, "line"]), ""))
 
 
 def block_cells(content: WorkbookContent) -> dict[str, Grid]:
@@ -90,11 +94,8 @@ def block_cells(content: WorkbookContent) -> dict[str, Grid]:
         START_TITLE.key: actions_title(len(content.table(BY_KEY["start"]))),
         PROFIT_CAPTION.key: profit_caption(profits),
         PARETO_CAPTION.key: pareto_caption(clients["turnover_12m_rub"]),
-        RETENTION_LINE.key: content.headline() or None,
-        **{
-            block.key: purpose_text(BY_KEY[key], is_empty=len(tables.get(key, ())) == 0)
-            for key, block in PURPOSES.items()
-        },
+        **{block.key: content.line(BY_KEY[key]) or None for key, block in LINES.items()},
+        **{block.key: _purpose(BY_KEY[key], tables.get(key, pd.DataFrame())) for key, block in PURPOSES.items()},
     }
     grids: dict[str, Grid] = {
         START_FIGURES.key: figure_cells(content.start_counts),
@@ -108,3 +109,8 @@ def block_cells(content: WorkbookContent) -> dict[str, Grid]:
         **{key: [[cell]] for key, cell in single.items()},
     }
     return {block.key: grids[block.key] for block in ALL_BLOCKS}
+
+
+def _purpose(sheet: Sheet, frame: pd.DataFrame) -> str:
+    """Return what stands under a sheet's title; whether people fill a wide sheet, depends on its people."""
+    return purpose_text(as_shown(sheet, frame), is_empty=frame.empty)

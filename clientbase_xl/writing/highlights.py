@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from clientbase_xl.schemas.clients import STATUSES
 from clientbase_xl.schemas.contact_load import LOAD_STATES, MOVES
 from clientbase_xl.schemas.diagnosis import AGREEMENTS, SYMPTOM_STATES
+from clientbase_xl.schemas.fbs_absences import ABSENCE_STATES
 from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
+from clientbase_xl.schemas.fbs_substitutions import SUBSTITUTE_STATES
+from clientbase_xl.schemas.fbs_team import TEAM_STATES
+from clientbase_xl.schemas.fbs_trainings import TRAINING_STATES
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.schemas.lists import list_name
 from clientbase_xl.schemas.model import Kind
@@ -25,6 +29,7 @@ from clientbase_xl.schemas.wide import across_key, names_across
 from clientbase_xl.settings import ReactivationSettings
 from clientbase_xl.writing.book import Page
 from clientbase_xl.writing.styles import (
+    ABSENCE_TONES,
     ACTIVITY_TONES,
     AGREEMENT_TONES,
     BAD,
@@ -34,7 +39,9 @@ from clientbase_xl.writing.styles import (
     HEAT,
     LEVEL_TONES,
     LOAD_TONES,
+    LOSS_HEAT,
     MOVE_TONES,
+    NO_LOSS,
     PERIOD_TONES,
     REQUEST_TONES,
     RESULT_TONES,
@@ -42,9 +49,12 @@ from clientbase_xl.writing.styles import (
     ROLE_TONES,
     SEVERITY_TONES,
     STATUS_TONES,
+    SUBSTITUTE_TONES,
     SYMPTOM_TONES,
     TASK_TONES,
+    TEAM_TONES,
     TIME_TONES,
+    TRAINING_TONES,
     Tone,
 )
 from clientbase_xl.writing.table import TablePlace
@@ -65,6 +75,10 @@ STATES = (
     (ACTIVITY_KINDS, ACTIVITY_TONES),
     (AGREEMENTS, AGREEMENT_TONES),
     (SYMPTOM_STATES, SYMPTOM_TONES),
+    (ABSENCE_STATES, ABSENCE_TONES),
+    (SUBSTITUTE_STATES, SUBSTITUTE_TONES),
+    (TEAM_STATES, TEAM_TONES),
+    (TRAINING_STATES, TRAINING_TONES),
 )
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")
@@ -91,6 +105,7 @@ def highlight_table(page: Page, place: TablePlace, silence: ReactivationSettings
         _apply(page, [place.cells(key)], data_bar())
     if later := place.columns_of(*MONTH_KEYS[1:]):  # in the month of the first purchase everybody bought
         _apply(page, [place.cells(key) for key in later], heat())
+    _loss_map(page, place)
 
 
 def highlight_beginnings(page: Page, ranges: Sequence[str], tones: dict[str, Tone]) -> None:
@@ -141,6 +156,25 @@ def heat() -> dict[str, Any]:
     """Return the shades of a share from 0 to 1; an empty cell, not yet observed, has none."""
     ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
     return {"type": "2_color_scale", "min_color": HEAT[0], "max_color": HEAT[1], **ends}
+
+
+def _loss_map(page: Page, place: TablePlace) -> None:
+    """Shade the numbers of a wide computed sheet, the column before its people and the one behind with them.
+
+    Those two let the shades grow with the people whom a button inserts; texts have no shade.
+    """
+    wide = place.sheet.wide
+    if wide is None or wide.is_typed:
+        return
+    first, last = place.col(wide.after), place.col(wide.before)
+    cells = xl_range(place.first_row, first, place.last_row, last)
+    _apply(
+        page,
+        [cells],
+        {"type": "cell", "criteria": "==", "value": 0, "format": page.styles.difference(NO_LOSS)},
+    )
+    ends = {"min_type": "num", "min_value": 0, "max_type": "max"}
+    _apply(page, [cells], {"type": "2_color_scale", "min_color": LOSS_HEAT[0], "max_color": LOSS_HEAT[1], **ends})
 
 
 def _below_zero(page: Page) -> dict[str, Any]:

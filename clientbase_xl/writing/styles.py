@@ -135,6 +135,34 @@ ROLE_TONES: dict[str, Tone] = {
 }
 """Who does a function: one hue, the paler the farther from the owner."""
 
+ABSENCE_TONES: dict[str, Tone] = {
+    "теряем Высший": Tone("#A83A00", "#FFFFFF", True),
+    "теряем Средний": Tone("#F0AE6B", "#000000"),
+    "теряем Обычный": Tone("#FBE7A1"),
+    "теряем без уровня": Tone("#FBE7A1"),
+    "без владельца": Tone("#DCEBF6"),
+    "прикрыто": Tone("#CDEBDD"),
+}
+"""What an absence costs: the higher the level, the warmer and the darker."""
+
+SUBSTITUTE_TONES: dict[str, Tone] = {
+    "некому": Tone("#A83A00", "#FFFFFF", True),
+    "второй бэкапер": Tone("#FBE7A1"),
+    "первый бэкапер": Tone("#CDEBDD"),
+}
+
+TEAM_TONES: dict[str, Tone] = {
+    "никто не заменит": Tone("#F0AE6B", "#000000"),
+    "есть кем заменить": Tone("#CDEBDD"),
+    "без функций": Tone("#EDEFF2", MUTED),
+}
+
+TRAINING_TONES: dict[str, Tone] = {
+    "обучить": Tone("#DCEBF6"),
+    "нельзя": Tone("#A83A00", "#FFFFFF", True),
+    "план не найден": Tone("#FBE7A1"),
+}
+
 CHECK_TONES: dict[str, Tone] = {
     "ошибка": Tone("#FBE3D6", "#8A2A00"),
     "предупреждение": Tone("#FBE7A1"),
@@ -160,6 +188,11 @@ SYMPTOM_TONES: dict[str, Tone] = {
 
 HEAT = ("#FFFFFF", "#2F8FCB")
 """From nobody to everybody: one hue that only gets darker, so that a grey printer keeps the order."""
+
+LOSS_HEAT = ("#FFFFFF", "#E07B39")
+"""From no loss to the greatest: orange, as everything that is lost; black stays readable on it."""
+NO_LOSS = Tone(PAPER, "#B4BCC3")
+"""A zero of the map: there, but not in the way."""
 
 BAD = Tone("#FBE3D6", "#8A2A00")
 """A number that asks for attention: a falling trend, a long silence."""

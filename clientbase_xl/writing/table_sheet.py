@@ -9,7 +9,7 @@ from itertools import groupby
 
 import pandas as pd
 
-from clientbase_xl.schemas.blocks import PURPOSES, RETENTION_LINE
+from clientbase_xl.schemas.blocks import LINES, PURPOSES
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.start import START
 from clientbase_xl.settings import Settings
@@ -21,6 +21,7 @@ from clientbase_xl.writing.people_parts import people_parts
 from clientbase_xl.writing.styles import ACCENT, TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.validation import guard_table
+from clientbase_xl.writing.widths import text_width
 
 TITLE_ROW, PURPOSE_ROW, BAND_ROW, HEADER_ROW = range(4)
 """Rows of every table sheet, from 0; the heading is in row 4 as people count."""
@@ -92,12 +93,14 @@ def write_table_sheet(
     page = book.pages[sheet.title]
     count = len(frame) if count_filled is None else count_filled
     place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes, closed=closed)
-    _write_head(page, sheet, is_empty=count == 0)
+    page.widen(0, 10)
+    parts = _parts(page, place)
+    _write_head(page, sheet, is_empty=count == 0, is_parted=bool(parts))
     write_bands(page, place)
-    if headline:
+    if sheet.key in LINES:
         page.sheet.set_row(BAND_ROW, 22)
-        page.put(BAND_ROW, 0, headline, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
-        page.name_block(RETENTION_LINE, BAND_ROW, 0)
+        page.put(BAND_ROW, 0, headline or None, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
+        page.name_block(LINES[sheet.key], BAND_ROW, 0)
     for key in OF_THE_PROGRAM.get(sheet.key, ()):
         page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)
@@ -106,21 +109,27 @@ def write_table_sheet(
     page.sheet.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
     page.sheet.set_tab_color(TAB_COLOURS[sheet.group])
     page.sheet.set_zoom(100)
-    _print(page, sheet, place, context, place.first_row + count - 1 if count else place.last_row)
+    _print(page, place, context, parts, place.first_row + count - 1 if count else place.last_row)
     if sheet.key not in FREE_SHEETS:
         page.sheet.protect("", PROTECTION)
     return place
 
 
-def _write_head(page: Page, sheet: Sheet, *, is_empty: bool) -> None:
-    """Write the way back, the title and the purpose."""
+def _write_head(page: Page, sheet: Sheet, *, is_empty: bool, is_parted: bool) -> None:
+    """Write the way back, the title and the purpose.
+
+    Of a sheet that prints on pages side by side the purpose stands where it prints once, unless it fits into the
+    columns that repeat: a text that the next column cuts off says nothing.
+    """
     page.put_link(TITLE_ROW, 0, cell_link(START.title), "← Начало", "Вернуться на лист «Начало»")
-    page.widen(0, 10)
     page.put(TITLE_ROW, 1, sheet.title, page.styles.title())
     page.sheet.set_row(TITLE_ROW, 24)
-    page.put(PURPOSE_ROW, 0, purpose_text(sheet, is_empty=is_empty), page.styles.purpose())
+    text = purpose_text(sheet, is_empty=is_empty)
+    repeated = sum(page.width(col) for col in range(sheet.frozen_columns))
+    col = sheet.frozen_columns if is_parted and sheet.wide is None and text_width(text) > repeated else 0
+    page.put(PURPOSE_ROW, col, text, page.styles.purpose())
     if sheet.key in PURPOSES:
-        page.name_block(PURPOSES[sheet.key], PURPOSE_ROW, 0)
+        page.name_block(PURPOSES[sheet.key], PURPOSE_ROW, col)
 
 
 def purpose_text(sheet: Sheet, *, is_empty: bool) -> str:
@@ -145,17 +154,22 @@ def write_bands(page: Page, place: TablePlace) -> None:
     page.sheet.outline_settings(True, True, False, False)
 
 
-def _print(page: Page, sheet: Sheet, place: TablePlace, context: SheetContext, last_row: int) -> None:
-    """Set up the paper: one page wide, or the chosen bands (of a wide sheet: people) side by side on as many."""
-    halves = PRINTED_BANDS.get(sheet.key, ())
-    parts = [[place.col(key) for key in place.keys if sheet[key].band in bands] for bands in halves]
-    parts = parts or people_parts(page, place)
+def _parts(page: Page, place: TablePlace) -> list[list[int]]:
+    """Return the columns of each of the pages side by side: chosen bands, of a wide sheet people; [] for one page."""
+    halves = PRINTED_BANDS.get(place.sheet.key, ())
+    parts = [[place.col(key) for key in place.keys if place.sheet[key].band in bands] for bands in halves]
+    return parts or people_parts(page, place)
+
+
+def _print(page: Page, place: TablePlace, context: SheetContext, parts: list[list[int]], last_row: int) -> None:
+    """Set up the paper: one page wide, or as many as there are parts."""
+    sheet = place.sheet
     set_up_page(
         page,
         today=context.today,
         owner=context.owner,
         is_landscape=sheet.is_landscape,
-        header_rows=(BAND_ROW if halves else HEADER_ROW, HEADER_ROW),
+        header_rows=(BAND_ROW if sheet.key in PRINTED_BANDS else HEADER_ROW, HEADER_ROW),
         pages_wide=0 if parts else 1,
     )
     if not parts:

@@ -18,7 +18,6 @@ from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.requests import REQUESTS
-from clientbase_xl.schemas.retention import RETENTION
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.week import WEEK
@@ -74,7 +73,7 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
                 closed = closed_rows(tables[REQUESTS.key]) if sheet is REQUESTS else ()
                 count = len(given[sheet.key])
                 sheet = as_made(sheet, content.settings, tables[sheet.key])
-                line = content.headline() if sheet is RETENTION else ""
+                line = content.line(sheet)
                 table, codes = tables[sheet.key], row_codes(sheet, tables[sheet.key])
                 place = write_table_sheet(
                     book, sheet, table, context, codes=codes, count_filled=count, closed=closed, headline=line

@@ -34,12 +34,12 @@ def test_the_first_backup_takes_it_over_then_the_second_then_nobody() -> None:
     """Боря is away the whole week, Вера from Wednesday, Аня on Friday: three runs of the first function."""
     gone = [Vacation("Боря", MONDAY, SUNDAY), Vacation("Вера", *days(2, 6)), Vacation("Аня", *days(4, 4))]
     assert rows(MATRIX, *gone) == [
-        ("ф2", 1, ("Боря",), (), "", MONDAY, FRIDAY, 5),
-        ("ф1", 2, ("Боря",), ("Вера", "Аня"), "", FRIDAY, FRIDAY, 1),
-        ("ф3", 3, ("Вера",), ("Аня",), "", FRIDAY, FRIDAY, 1),
-        ("ф1", 2, ("Боря",), (), "Вера", *days(0, 1), 2),
-        ("ф1", 2, ("Боря",), ("Вера",), "Аня", *days(2, 3), 2),
-        ("ф3", 3, ("Вера",), (), "Аня", *days(2, 3), 2),
+        ("ф2", 1, ("Боря",), (), "", False, MONDAY, FRIDAY, 5),
+        ("ф1", 2, ("Боря",), ("Вера", "Аня"), "", False, FRIDAY, FRIDAY, 1),
+        ("ф3", 3, ("Вера",), ("Аня",), "", False, FRIDAY, FRIDAY, 1),
+        ("ф1", 2, ("Боря",), (), "Вера", False, *days(0, 1), 2),
+        ("ф1", 2, ("Боря",), ("Вера",), "Аня", True, *days(2, 3), 2),
+        ("ф3", 3, ("Вера",), (), "Аня", False, *days(2, 3), 2),
     ]
 
 
@@ -47,29 +47,29 @@ def test_one_of_two_owners_who_is_there_needs_no_substitute() -> None:
     matrix = of_words("1: oo1")
     assert rows(matrix, Vacation("Аня", MONDAY, FRIDAY)) == []
     both = rows(matrix, Vacation("Аня", MONDAY, FRIDAY), Vacation("Боря", *days(1, 1)))
-    assert both == [("ф1", 1, ("Аня", "Боря"), (), "Вера", *days(1, 1), 1)]
+    assert both == [("ф1", 1, ("Аня", "Боря"), (), "Вера", False, *days(1, 1), 1)]
 
 
 def test_a_function_without_an_owner_is_listed_when_all_who_can_do_it_are_away() -> None:
     matrix = of_words("2: 1.2", "2: ...")
     assert rows(matrix, Vacation("Аня", MONDAY, FRIDAY)) == []
     gone = [Vacation("Аня", MONDAY, FRIDAY), Vacation("Вера", *days(1, 2))]
-    assert rows(matrix, *gone) == [("ф1", 2, (), ("Аня", "Вера"), "", *days(1, 2), 2)]
+    assert rows(matrix, *gone) == [("ф1", 2, (), ("Аня", "Вера"), "", False, *days(1, 2), 2)]
 
 
 def test_an_absence_with_a_break_makes_two_runs() -> None:
     """A holiday on Wednesday is no day of the week; back on Wednesday for a day parts the week in two."""
     gone = [Vacation("Боря", *days(0, 1)), Vacation("Боря", *days(3, 4))]
-    assert [row[5:] for row in rows(MATRIX, *gone) if row[0] == "ф2"] == [(*days(0, 1), 2), (*days(3, 4), 2)]
+    assert [row[6:] for row in rows(MATRIX, *gone) if row[0] == "ф2"] == [(*days(0, 1), 2), (*days(3, 4), 2)]
     holiday = WorkingCalendar(holidays=frozenset({days(2, 2)[0]}))
-    assert [row[5:] for row in rows(MATRIX, *gone, calendar=holiday) if row[0] == "ф2"] == [(*days(0, 4), 4)]
+    assert [row[6:] for row in rows(MATRIX, *gone, calendar=holiday) if row[0] == "ф2"] == [(*days(0, 4), 4)]
 
 
 def test_days_off_need_no_substitute_and_a_worked_saturday_does() -> None:
     weekend = Vacation("Боря", *days(5, 6))
     assert rows(MATRIX, weekend) == []
     worked = WorkingCalendar(working_weekends=frozenset({days(5, 5)[0]}))
-    assert [row[5:] for row in rows(MATRIX, weekend, calendar=worked)] == [(*days(5, 5), 1)] * 2
+    assert [row[6:] for row in rows(MATRIX, weekend, calendar=worked)] == [(*days(5, 5), 1)] * 2
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,14 @@ def test_nobody_known_away_gives_no_rows(vacations: list[Vacation]) -> None:
 
 def test_everybody_away_leaves_every_function_that_somebody_can_do() -> None:
     gone = [Vacation(name, MONDAY, FRIDAY) for name in MATRIX.people]
-    assert [(row[0], row[4], row[7]) for row in rows(MATRIX, *gone)] == [("ф2", "", 5), ("ф1", "", 5), ("ф3", "", 5)]
+    assert [(row[0], row[4], row[8]) for row in rows(MATRIX, *gone)] == [("ф2", "", 5), ("ф1", "", 5), ("ф3", "", 5)]
 
 
 def test_an_empty_matrix_and_a_single_employee() -> None:
     assert rows(fbs_matrix([], [], [], []), Vacation("Аня", MONDAY, FRIDAY)) == []
-    assert rows(of_words("0: o"), Vacation("аня ", MONDAY, MONDAY)) == [("ф1", 0, ("Аня",), (), "", MONDAY, MONDAY, 1)]
+    assert rows(of_words("0: o"), Vacation("аня ", MONDAY, MONDAY)) == [
+        ("ф1", 0, ("Аня",), (), "", False, MONDAY, MONDAY, 1)
+    ]
 
 
 def test_forty_employees_half_of_them_away() -> None:

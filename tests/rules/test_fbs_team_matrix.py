@@ -45,6 +45,17 @@ def test_without_people_there_is_no_column() -> None:
     assert matrix([]).is_able.shape == (2, 0)
 
 
+def test_functions_of_one_name_are_told_apart() -> None:
+    functions = pd.DataFrame(
+        [("1", "Отчёты", "Продажи"), ("2", "Отчёты", None), ("3", "Отчёты ", "Склад"), ("4", "Отчёты", "Склад")],
+        columns=["row_id", "function", "department"],
+    ).assign(level=None)
+    lists = pd.DataFrame([("employees", "Аня", False)], columns=["list_key", "value", "is_closed"])
+    roles = pd.DataFrame(columns=["function_id", "employee", "role"])
+    names = team_matrix(functions, roles, lists).functions
+    assert names == ("Отчёты (Продажи)", "Отчёты", "Отчёты (Склад)", "Отчёты (Склад) № 2")
+
+
 def test_absences_need_a_name_and_both_days() -> None:
     day = date(2026, 8, 3)
     rows = [("Аня", day, day), (None, day, day), ("Боря", None, day), ("Боря", "2026-08-04", "2026-08-02")]

@@ -88,3 +88,24 @@ def test_dates_and_months() -> None:
     assert words.day(date(2026, 11, 5)) == "05.11.2026"
     assert plain(words.month(date(2026, 1, 1))) == "январь 2026"
     assert plain(words.months(9)) == "9 мес."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "text"),
+    [
+        (date(2026, 8, 3), date(2026, 8, 16), "3–16 августа"),
+        (date(2026, 7, 28), date(2026, 8, 10), "28 июля – 10 августа"),
+        (date(2026, 8, 5), date(2026, 8, 5), "5 августа"),
+        (date(2026, 12, 28), date(2027, 1, 8), "28 декабря – 8 января 2027"),
+        (date(2027, 1, 4), date(2027, 1, 10), "4–10 января 2027"),
+        (date(2025, 12, 29), date(2026, 1, 2), "29 декабря 2025 – 2 января"),
+        (date(2027, 3, 30), date(2027, 4, 2), "30 марта – 2 апреля 2027"),
+    ],
+)
+def test_days_from_to_say_month_and_year_once(first: date, last: date, text: str) -> None:
+    assert plain(words.span(first, last, 2026)) == text
+
+
+@pytest.mark.parametrize(("count", "text"), [(0, ""), (1, "«0»"), (2, "«0», «1»"), (4, "«0», «1» и ещё 2")])
+def test_the_first_names_are_quoted_and_the_others_counted(count: int, text: str) -> None:
+    assert words.quoted([str(number) for number in range(count)], 2) == text
