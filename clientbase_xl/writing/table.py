@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ import pandas as pd
 from xlsxwriter.utility import xl_range, xl_range_abs
 
 from clientbase_xl.schemas.model import Column, Mode, Sheet
+from clientbase_xl.schemas.wide import across_key, names_across
 from clientbase_xl.writing.book import Page
 from clientbase_xl.writing.cells import Cell, column_cells
 from clientbase_xl.writing.names import live_formula
@@ -20,6 +22,8 @@ ROOMY_COLUMNS = 10
 """Tables up to this many columns have room for long texts on one line."""
 TIGHT_SHEETS = frozenset({"fbs_employees"})
 """Sheets that people hang on the wall: long texts wrap, so that the letters stay large on paper."""
+WIDE_TEXT, WIDE_PERSON = 34.0, 18.0
+"""Widest texts and people of a wide sheet: what is before the people stays in view and repeats on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,11 @@ def write_native_table(
         left=left,
         keys=tuple(column.key for column in columns),
     )
+    people = {across_key(sheet.wide, name) for name in names_across(sheet, place.keys)} if sheet.wide else ()
     for column, declared in zip(columns, chosen, strict=True):
         is_roomy = len(columns) <= ROOMY_COLUMNS and sheet.key not in TIGHT_SHEETS
-        page.widen(place.col(column.key), column_width(declared, cells[column.key], is_roomy=is_roomy))
+        most = math.inf if sheet.wide is None else WIDE_PERSON if column.key in people else WIDE_TEXT
+        page.widen(place.col(column.key), column_width(declared, cells[column.key], is_roomy=is_roomy, most_width=most))
     _add_table(page, columns, place)
     _write_header(page, columns, place, has_notes=has_notes)
     for column in columns:

@@ -21,7 +21,6 @@ from clientbase_xl.writing.people_parts import people_parts
 from clientbase_xl.writing.styles import ACCENT, TAB_COLOURS
 from clientbase_xl.writing.table import TablePlace, write_native_table
 from clientbase_xl.writing.validation import guard_table
-from clientbase_xl.writing.widths import text_width
 
 TITLE_ROW, PURPOSE_ROW, BAND_ROW, HEADER_ROW = range(4)
 """Rows of every table sheet, from 0; the heading is in row 4 as people count."""
@@ -94,13 +93,13 @@ def write_table_sheet(
     count = len(frame) if count_filled is None else count_filled
     place = write_native_table(page, sheet, frame, top=HEADER_ROW, codes=codes, closed=closed)
     page.widen(0, 10)
-    parts = _parts(page, place)
-    _write_head(page, sheet, is_empty=count == 0, is_parted=bool(parts))
+    col = _printed_once(sheet)
+    _write_head(page, sheet, purpose_text(sheet, is_empty=count == 0), col)
     write_bands(page, place)
     if sheet.key in LINES:
         page.sheet.set_row(BAND_ROW, 22)
-        page.put(BAND_ROW, 0, headline or None, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
-        page.name_block(LINES[sheet.key], BAND_ROW, 0)
+        page.put(BAND_ROW, col, headline or None, page.styles.format(bold=True, font_size=11, font_color=ACCENT))
+        page.name_block(LINES[sheet.key], BAND_ROW, col)
     for key in OF_THE_PROGRAM.get(sheet.key, ()):
         page.widen(place.col(key), 0, hidden=True)
     highlight_table(page, place, context.settings.reactivation)
@@ -109,27 +108,30 @@ def write_table_sheet(
     page.sheet.freeze_panes(HEADER_ROW + 1, sheet.frozen_columns)
     page.sheet.set_tab_color(TAB_COLOURS[sheet.group])
     page.sheet.set_zoom(100)
-    _print(page, place, context, parts, place.first_row + count - 1 if count else place.last_row)
+    _print(page, place, context, place.first_row + count - 1 if count else place.last_row)
     if sheet.key not in FREE_SHEETS:
         page.sheet.protect("", PROTECTION)
     return place
 
 
-def _write_head(page: Page, sheet: Sheet, *, is_empty: bool, is_parted: bool) -> None:
-    """Write the way back, the title and the purpose.
-
-    Of a sheet that prints on pages side by side the purpose stands where it prints once, unless it fits into the
-    columns that repeat: a text that the next column cuts off says nothing.
-    """
+def _write_head(page: Page, sheet: Sheet, purpose: str, col: int) -> None:
+    """Write the way back, the title and, from a column on, the purpose."""
     page.put_link(TITLE_ROW, 0, cell_link(START.title), "← Начало", "Вернуться на лист «Начало»")
     page.put(TITLE_ROW, 1, sheet.title, page.styles.title())
     page.sheet.set_row(TITLE_ROW, 24)
-    text = purpose_text(sheet, is_empty=is_empty)
-    repeated = sum(page.width(col) for col in range(sheet.frozen_columns))
-    col = sheet.frozen_columns if is_parted and sheet.wide is None and text_width(text) > repeated else 0
-    page.put(PURPOSE_ROW, col, text, page.styles.purpose())
+    page.put(PURPOSE_ROW, col, purpose, page.styles.purpose())
     if sheet.key in PURPOSES:
         page.name_block(PURPOSES[sheet.key], PURPOSE_ROW, col)
+
+
+def _printed_once(sheet: Sheet) -> int:
+    """Return the column in which the lines above a table begin: they print whole, and on one page only.
+
+    In the first of columns that repeat on every page a line would be cut off on all of them; only those of a typed wide
+    sheet have room for it. The place hangs on nothing but the sheet, because a press fills the lines of a book anew.
+    """
+    is_parted = sheet.key in PRINTED_BANDS or (sheet.wide is not None and not sheet.wide.is_typed)
+    return sheet.frozen_columns if is_parted else 0
 
 
 def purpose_text(sheet: Sheet, *, is_empty: bool) -> str:
@@ -161,9 +163,9 @@ def _parts(page: Page, place: TablePlace) -> list[list[int]]:
     return parts or people_parts(page, place)
 
 
-def _print(page: Page, place: TablePlace, context: SheetContext, parts: list[list[int]], last_row: int) -> None:
+def _print(page: Page, place: TablePlace, context: SheetContext, last_row: int) -> None:
     """Set up the paper: one page wide, or as many as there are parts."""
-    sheet = place.sheet
+    sheet, parts = place.sheet, _parts(page, place)
     set_up_page(
         page,
         today=context.today,

@@ -99,10 +99,13 @@ def is_overlong(column: Column, cells: Sequence[Cell]) -> bool:
     return any(isinstance(cell, str) and longest_line(cell) + INDENT > high for cell in cells[:SAMPLE])
 
 
-def column_width(column: Column, cells: Sequence[Cell], *, is_roomy: bool = False) -> float:
+def column_width(
+    column: Column, cells: Sequence[Cell], *, is_roomy: bool = False, most_width: float = math.inf
+) -> float:
     """Return the width of a column in character widths: its heading's longest word and its content, within bounds.
 
-    A wrapped column is wide enough for nine of ten of its texts to take two lines, on a roomy sheet one line.
+    A wrapped column is wide enough for nine of ten of its texts to take two lines, on a roomy sheet one line. Nothing
+    is wider than `most_width`.
     """
     lengths = sorted(longest_line(shown(cell, column.kind)) for cell in cells[:SAMPLE] if cell is not None)
     low, high = _KIND_WIDTHS[column.kind]
@@ -113,7 +116,8 @@ def column_width(column: Column, cells: Sequence[Cell], *, is_roomy: bool = Fals
         most = lengths[math.ceil(len(lengths) * 0.9) - 1] + INDENT + 1.0 if lengths else low
         content = most if is_roomy and most <= _ONE_LINE else most / 2 * 1.18 + 1
         content = max(content, _ONE_LINE) if is_roomy and most > _ONE_LINE else content
-    return math.ceil(max(heading_width(column.title), min(max(content, low), high)) * 10) / 10
+    width = max(heading_width(column.title), min(max(content, low), high))
+    return math.ceil(min(width, most_width) * 10) / 10
 
 
 def wrapped_lines(text: str, width: float) -> int:

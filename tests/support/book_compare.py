@@ -11,6 +11,7 @@ from typing import Any
 import xlwings
 
 from clientbase_xl.excel.open_book import XlBook
+from clientbase_xl.reading.wide_table import with_headings
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
@@ -75,7 +76,9 @@ def _sheet_cells(sheet: xlwings.Sheet, tables: Sequence[str]) -> SheetCells:
                 shown.cells[row, column] = (value, text, codes.get((row, column), ""))
     for name in tables:
         declared = BY_KEY.get(name.removeprefix("t_"))
-        if declared is not None and declared.typed:
+        if declared is not None and declared.wide is not None:
+            declared = with_headings(declared, sheet.tables[name].header_row_range.value)
+        if declared is not None and (declared.typed or declared.typed_wide is not None):
             shown.rows[name] = _rows(shown, sheet, name, declared)
     setup = sheet.page_setup
     shown.paper = (setup.impl.right_header, "" if shown.rows else str(setup.print_area))

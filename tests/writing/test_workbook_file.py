@@ -19,7 +19,7 @@ from clientbase_xl.writing import workbook as workbook_module
 from clientbase_xl.writing.book import MOST_ROWS
 from clientbase_xl.writing.cells import MOST_CHARACTERS
 from clientbase_xl.writing.start_blocks import MEANINGS, STATUS_NOTES
-from clientbase_xl.writing.table_sheet import FREE_SHEETS
+from clientbase_xl.writing.table_sheet import FREE_SHEETS, PRINTED_BANDS
 from clientbase_xl.writing.workbook import WORKBOOK_ID, write_workbook
 from tests.support.opened import opened
 from tests.support.workbook_checks import findings
@@ -71,7 +71,10 @@ def test_every_sheet_has_its_table_way_back_purpose_frozen_head_and_paper(book: 
     assert page["A1"].value == "← Начало"
     assert page["A1"].hyperlink.location == "Начало!A1"
     assert page["B1"].value == sheet.title
-    assert page["A2"].value.startswith(sheet.purpose)
+    (purpose,) = (cell for cell in page[2] if cell.value is not None)
+    assert purpose.value.startswith(sheet.purpose)
+    is_parted = sheet.key in PRINTED_BANDS or sheet.key == "fbs_map"
+    assert purpose.column == (sheet.frozen_columns + 1 if is_parted else 1)
     assert page.freeze_panes == f"{openpyxl.utils.get_column_letter(sheet.frozen_columns + 1)}5"
     assert page.page_setup.paperSize == 9
     assert page.page_setup.orientation == ("landscape" if sheet.is_landscape else "portrait")
@@ -205,8 +208,8 @@ def test_an_empty_base_gives_a_book_with_friendly_words(tmp_path: Path) -> None:
     write_workbook(path, sample_content(1, tables=tables))
     assert findings(path) == []
     book = opened(path)
-    assert book["Клиенты"]["A2"].value.endswith("Кремовое заполняете вы.")
-    assert "загрузите продажи" in book["Клиенты"]["A2"].value
+    assert book["Клиенты"]["C2"].value.endswith("Кремовое заполняете вы.")
+    assert "загрузите продажи" in book["Клиенты"]["C2"].value
     assert book["Начало"]["A4"].value == "Срочных дел нет."
     assert "Проблем не найдено" in book["Проблемы"]["A2"].value
 
