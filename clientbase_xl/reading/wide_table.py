@@ -27,11 +27,17 @@ def with_people(found: FoundTable) -> FoundTable:
 
 
 def with_headings(schema: Sheet, heading: Sequence[object]) -> Sheet:
-    """Return a wide sheet with the people whose columns a native table has; another sheet comes back as it is."""
-    if schema.wide is None:
+    """Return a wide sheet with the people whose columns a native table has; another sheet comes back as it is.
+
+    In a computed one people stand where the program put them: what is beside is somebody's own column.
+    """
+    if (wide := schema.wide) is None:
         return schema
-    known = set(places_of(schema, heading).values())
-    names = (_clean(cell) for place, cell in enumerate(heading) if place not in known)
+    places = places_of(schema, heading)
+    known, first, last = set(places.values()), 0, len(heading)
+    if not wide.is_typed:
+        first, last = places.get(wide.after, last), places.get(wide.before, 0)
+    names = (_clean(cell) for place, cell in enumerate(heading) if place not in known and first <= place < last)
     return widened(schema, tuple(dict.fromkeys(name for name in names if name)))
 
 

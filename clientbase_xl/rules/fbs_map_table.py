@@ -18,6 +18,8 @@ from clientbase_xl.schemas.fbs_map import FBS_MAP
 from clientbase_xl.schemas.wide import across_key, widened
 from clientbase_xl.settings import FbsSettings
 
+_DIGITS = 6
+
 
 def fbs_losses(matrix: FbsMatrix, settings: FbsSettings) -> npt.NDArray[np.float64]:
     """Return people × people: the points of functions nobody can do without both; on the diagonal without one.
@@ -46,9 +48,9 @@ def fbs_map_table(matrix: FbsMatrix, settings: FbsSettings) -> tuple[pd.DataFram
     sheet = widened(FBS_MAP, people)
     if not people:
         return pd.DataFrame(columns=list(sheet.keys), dtype=object), ""
-    lost = fbs_losses(matrix, settings)
+    lost = fbs_losses(matrix, settings).round(_DIGITS)
     alone = np.diag(lost)
-    more = lost - alone[:, np.newaxis] - alone[np.newaxis, :]
+    more = (lost - alone[:, np.newaxis] - alone[np.newaxis, :]).round(_DIGITS)
     np.fill_diagonal(more, 0)
     worst = more.argmax(axis=1)
     assert FBS_MAP.wide is not None

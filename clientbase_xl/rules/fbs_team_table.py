@@ -81,13 +81,9 @@ def _state(matrix: FbsMatrix, place: int) -> str:
 
 def _moves(moves: Sequence[Move], name: str) -> str:
     """Return what a person gives and takes; names stay as they are written, because they cannot be declined safely."""
-    gives = [f"отдать «{one.function}» — владелец станет {one.new_owner}" for one in moves if one.owner == name]
-    takes = [
-        f"принять «{one.function}» — владелец сейчас {one.owner}" if one.owner else f"принять «{one.function}» — ничья"
-        for one in moves
-        if one.new_owner == name
-    ]
-    return "; ".join((*gives, *takes))
+    gives = [f"отдать «{one.function}» → {one.new_owner}" for one in moves if one.owner == name]
+    takes = [f"принять «{one.function}» ← {one.owner or 'ничья'}" for one in moves if one.new_owner == name]
+    return "\n".join((*gives, *takes))
 
 
 def _core_words(core: FbsCore) -> list[str]:
@@ -107,10 +103,10 @@ def _core_words(core: FbsCore) -> list[str]:
 
 
 def _load_words(fair: FbsFairLoad) -> list[str]:
-    now = f"Наибольшая нагрузка — {number(fair.load_now)} балл."
+    now = f"Наибольшая нагрузка в баллах — {number(fair.load_now)}"
     if not fair.is_found:
-        return [now]
+        return [f"{now}."]
     if not fair.moves:
-        return [now.rstrip(".") + (": передачей её не снизить." if fair.is_exact else ".")]
+        return [f"{now}, передачей её не снизить." if fair.is_exact else f"{now}."]
     proof = "меньше нельзя" if fair.is_exact else f"{_NO_PROOF}, не меньше {number(fair.bound)}"
-    return [f"{now.removesuffix(' балл.')}, после передач {number(fair.load_fair)} балл. ({proof})."]
+    return [f"{now}, после передач — {number(fair.load_fair)} ({proof})."]

@@ -12,7 +12,7 @@ import pandas as pd
 
 from clientbase_xl.rules.fbs_matrix import FbsMatrix
 from clientbase_xl.rules.fbs_trainings import FbsTrainings, Training
-from clientbase_xl.rules.words import counted, number
+from clientbase_xl.rules.words import counted, grouped, number
 from clientbase_xl.schemas.fbs_trainings import FBS_TRAININGS, NOT_FOUND, NOT_POSSIBLE, TEACH
 from clientbase_xl.schemas.fbs_words import FBS_LEVELS
 from clientbase_xl.settings import FbsSettings
@@ -74,7 +74,7 @@ def _trainings(matrix: FbsMatrix, trainings: Sequence[Training], settings: FbsSe
 def _line(plan: FbsTrainings) -> str:
     if not plan.count_missing:
         return "Обучать никого не надо: бэкаперов столько, сколько требуют уровни."
-    missing = f"Не хватает бэкаперов: {counted(plan.count_missing, 'место', 'места', 'мест')}."
+    missing = f"Не хватает бэкаперов — {grouped(plan.count_missing)}."
     if plan.is_possible is None:
         return f"{missing} План за отведённое время не найден."
     if not plan.is_possible:
@@ -84,7 +84,7 @@ def _line(plan: FbsTrainings) -> str:
         if plan.is_exact
         else f"дешевле {_up(plan.bound)} нельзя, найдено за отведённое время"
     )
-    trainings = counted(len(plan.trainings), "обучение", "обучения", "обучений")
+    trainings = counted(len(plan.trainings), "обучения", "обучений", "обучений")
     return f"{missing} Хватит {trainings}, общая стоимость — {number(plan.cost)} ({proof})."
 
 

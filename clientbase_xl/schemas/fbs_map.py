@@ -1,5 +1,6 @@
 """«FBS карта»: how much is lost without one (the diagonal) and without any two, as a map of heat."""
 
+from clientbase_xl.schemas.fbs_words import POINTS
 from clientbase_xl.schemas.model import Column, Group, Kind, Sheet, Wide
 
 FBS_PAIRS = Sheet(
@@ -18,6 +19,7 @@ FBS_PAIRS = Sheet(
             "Потеря",
             Kind.NUMBER,
             "Баллы функций, которые некому делать, если нет обоих; на пересечении с собой — если нет его одного.",
+            unit=POINTS,
             minimum=0,
         ),
     ),
@@ -34,7 +36,7 @@ FBS_MAP = Sheet(
     empty_text="Сотрудников пока нет: впишите их на лист «Справочники».",
     columns=(
         Column("employee", "Сотрудник", Kind.TEXT, "Кого нет.", required=True, unique=True),
-        Column("alone", "Нет одного", Kind.NUMBER, "Потеря, если нет его одного, в баллах.", minimum=0),
+        Column("alone", "Нет одного", Kind.NUMBER, "Потеря, если нет его одного.", unit=POINTS, minimum=0),
         Column(
             "worst_with",
             "Хуже всего вместе с",

@@ -1,5 +1,6 @@
 """«FBS команда»: the core, what the team loses without each, loads now and shared fairly."""
 
+from clientbase_xl.schemas.fbs_words import POINTS
 from clientbase_xl.schemas.model import Column, Group, Kind, Sheet
 
 IRREPLACEABLE, HAS_COVER, NO_FUNCTIONS = "никто не заменит", "есть кем заменить", "без функций"
@@ -52,8 +53,10 @@ FBS_TEAM = Sheet(
             for what, title, role in (("owned", "Владелец", "владелец"), ("backed", "Бэкапер", "бэкапер"))
             for key, level in _LEVELS
         ),
-        Column("load", "Нагрузка сейчас", Kind.NUMBER, "Сумма весов функций: владелец и бэкапер.", minimum=0),
-        Column("load_after", "Нагрузка станет", Kind.NUMBER, "После передач справа.", minimum=0),
+        Column(
+            "load", "Нагрузка сейчас", Kind.NUMBER, "Сумма весов функций: владелец и бэкапер.", unit=POINTS, minimum=0
+        ),
+        Column("load_after", "Нагрузка станет", Kind.NUMBER, "После передач справа.", unit=POINTS, minimum=0),
         Column(
             "moves",
             "Что передать",

@@ -1,6 +1,6 @@
 """«FBS обучение»: the cheapest set of trainings that meets the demand of every level, or why there is none."""
 
-from clientbase_xl.schemas.fbs_words import FBS_LEVELS
+from clientbase_xl.schemas.fbs_words import FBS_LEVELS, POINTS
 from clientbase_xl.schemas.model import Column, Group, Kind, Sheet
 
 TEACH, NOT_POSSIBLE, NOT_FOUND = "обучить", "нельзя", "план не найден"
@@ -22,7 +22,7 @@ FBS_TRAININGS = Sheet(
         Column("state", "Что делать", Kind.CHOICE, "«нельзя» — пределы не дают обучить.", choices=TRAINING_STATES),
         Column("employee", "Кого обучить", Kind.TEXT, "Станет бэкапером."),
         Column("teachers", "У кого учиться", Kind.TEXT, "Кто умеет сейчас, владелец первым."),
-        Column("cost", "Стоимость", Kind.NUMBER, "Одно обучение — 1.", minimum=0),
+        Column("cost", "Стоимость", Kind.NUMBER, "Одно обучение — 1.", unit=POINTS, minimum=0),
         Column("reason", "Почему", Kind.TEXT, "Чего не хватает или что мешает.", is_wrapped=True),
     ),
 )

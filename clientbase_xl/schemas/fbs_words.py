@@ -24,3 +24,5 @@ FBS_FINDINGS = {
 }
 """What each check of a function says, in the order of a cell; the names are those of `FbsSettings`."""
 EMPLOYEES_LIST, DEPARTMENTS_LIST = "employees", "departments"
+POINTS = "балл."
+"""The unit of load and loss: weights of levels from the settings, mostly whole."""

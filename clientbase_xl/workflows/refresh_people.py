@@ -34,7 +34,7 @@ def add_people(book: OpenBook, computed: Mapping[str, pd.DataFrame], sheets: Col
     tables = book.tables()
     for sheet in (one for one in ALL_SHEETS if one.key in sheets and one.wide is not None):
         table = tables.get(sheet.table_name)
-        if table is not None and _insert(sheet, table, computed[sheet.key]):
+        if table is not None and _insert(sheet, table, computed[sheet.key]) and sheet.typed_wide:
             lists = tables.get(LISTS.table_name)
             if lists is not None:
                 _list(lists, employees_of(computed[LISTS.key]))
@@ -48,6 +48,8 @@ def _insert(sheet: Sheet, table: OpenTable, frame: pd.DataFrame) -> bool:
     there = {name_key(name): places[across_key(sheet.wide, name)] for name in names_across(shown, shown.keys)}
     missing = [name for name in names_across(sheet, frame.columns) if name_key(name) not in there]
     key = sheet.key_columns[0]
+    if not sheet.wide.is_typed and sheet.wide.after in places:  # a computed map may have had no people yet
+        there.setdefault("", places[sheet.wide.after])
     if not missing or not there or sheet.wide.before not in places or key not in places:
         return False
     at = {canonical(one, sheet[key].kind): number for number, one in enumerate(frame[key].tolist())}

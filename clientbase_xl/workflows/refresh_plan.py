@@ -14,6 +14,7 @@ import pandas as pd
 
 from clientbase_xl.schemas.model import Column, Mode, Sheet
 from clientbase_xl.schemas.typed_cells import canonical
+from clientbase_xl.schemas.wide import across_key
 from clientbase_xl.writing.cells import Cell, column_cells
 
 
@@ -101,6 +102,7 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
     filled it, what they wrote stays beside its row, and rows without such cells take the new ones.
     """
     sheet = shown.sheet
+    computed = _without_the_gone(shown, computed)
     values = {
         column.key: column_cells(computed[column.key].tolist(), column.kind)
         for column in sheet
@@ -128,6 +130,15 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
     appended = [{key: cells[position] for key, cells in values.items()} for position in new]
     count_total = max(len(rows) + len(appended), len(shown.rows), 1)
     return TableUpdate(sheet, columns, appended, len(rows), count_total, tuple(gone))
+
+
+def _without_the_gone(shown: ShownTable, computed: pd.DataFrame) -> pd.DataFrame:
+    """Return a computed wide table with empty columns of people who have left: the book's rows still name them."""
+    if shown.sheet.wide is None or shown.sheet.wide.is_typed:
+        return computed
+    keys = (across_key(shown.sheet.wide, key[0]) for key in shown.row_keys())
+    gone = [key for key in keys if key in shown.places and key not in computed.columns]
+    return computed.assign(**dict.fromkeys(gone))
 
 
 _GONE, _FREE = -1, -2

@@ -13,6 +13,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from clientbase_xl.schemas.fbs_words import POINTS
 from clientbase_xl.schemas.model import Column, Group, Kind, Mode
 from clientbase_xl.schemas.retention import MONTH_KEYS
 
@@ -276,12 +277,16 @@ FORMATS_BY_KEY: dict[str, str] = {
 }
 """Columns whose number reads better with a format of its own."""
 
+POINTS_FORMAT = "General"
+"""Points are mostly whole: no digit after the comma that says nothing."""
 _NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.INTEGER, Kind.SHARE)
 _CENTRED = (Kind.LETTER, Kind.FLAG, Kind.DATE, Kind.MOMENT)
 
 
 def number_format(column: Column) -> str:
     """Return the number format of a column's cells."""
+    if column.unit == POINTS and column.kind is Kind.NUMBER:
+        return POINTS_FORMAT
     return FORMATS_BY_KEY.get(column.key, NUMBER_FORMATS[column.kind])
 
 

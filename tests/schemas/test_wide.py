@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pandas as pd
 
+from clientbase_xl.reading.wide_table import with_headings
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY, HELD_TABLES
+from clientbase_xl.schemas.fbs_map import FBS_MAP
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX, FBS_ROLES
 from clientbase_xl.schemas.model import Mode
 from clientbase_xl.schemas.tasks import TASKS
+from clientbase_xl.schemas.typed_cells import sent_columns
 from clientbase_xl.schemas.wide import as_shown, names_across, stored_rows, wide_cells, widened
 
-WIDE = [sheet for sheet in ALL_SHEETS if sheet.wide]
+WIDE = [sheet for sheet in ALL_SHEETS if sheet.typed_wide]
+COMPUTED = [sheet for sheet in ALL_SHEETS if sheet.wide and not sheet.typed_wide]
 
 
 def test_a_wide_sheet_is_the_view_of_a_stored_table_and_that_is_what_a_workbook_holds() -> None:
@@ -26,6 +30,30 @@ def test_a_wide_sheet_is_the_view_of_a_stored_table_and_that_is_what_a_workbook_
         assert sheet.keys.index(sheet.wide.before) == sheet.keys.index(sheet.wide.after) + 1
         assert table in HELD_TABLES
         assert sheet not in HELD_TABLES
+
+
+def test_a_computed_wide_sheet_is_read_by_nobody_and_only_declares_its_cells_elsewhere() -> None:
+    assert [sheet.key for sheet in COMPUTED] == ["fbs_map"]
+    for sheet in COMPUTED:
+        assert sheet.wide is not None
+        table = BY_KEY[sheet.wide.table]
+        assert not table.is_stored
+        assert not table.is_shown
+        assert not sent_columns(sheet)
+        assert table.key_columns == (*sheet.key_columns, sheet.wide.across)
+        assert table[sheet.wide.value].mode is Mode.COMPUTED
+        assert sheet.keys.index(sheet.wide.before) == sheet.keys.index(sheet.wide.after) + 1
+        assert sheet in HELD_TABLES
+        assert table not in HELD_TABLES
+
+
+def test_beside_the_people_of_a_computed_sheet_is_somebodys_own_column() -> None:
+    heading = ["Своё", "Сотрудник", "Нет одного", "Аня", None, "Боря", "Хуже всего вместе с", "Тоже своё"]
+    shown = with_headings(FBS_MAP, heading)
+    assert names_across(shown, shown.keys) == ("Аня", "Боря")
+    assert shown["colleague:Аня"].mode is Mode.COMPUTED
+    assert with_headings(FBS_MAP, heading[:6]) is FBS_MAP
+    assert names_across(FBS_MATRIX, with_headings(FBS_MATRIX, heading).keys) != ()
 
 
 def test_people_stand_in_their_place_typed_and_with_the_choices_of_the_stored_column() -> None:
