@@ -14,7 +14,7 @@ from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.problems import CellProblem, Severity
 from clientbase_xl.reading.book_grids import read_book_grids
 from clientbase_xl.reading.matrix import ReadMatrix, Rows, matrices, read_matrix
-from clientbase_xl.reading.matrix_staff import read_staff
+from clientbase_xl.reading.own_matrix import matrix_book
 from clientbase_xl.rules.fbs_check import fbs_check
 from clientbase_xl.rules.fbs_core import FbsCore, fbs_core
 from clientbase_xl.rules.fbs_fair_load import FbsFairLoad, fbs_fair_load
@@ -123,8 +123,8 @@ def check_fbs(
 def check_open_fbs(book: OpenBook, settings: FbsSettings) -> FbsChecked:
     """Check the matrix of an open book (see `choose_matrix`); hidden sheets are not looked at, no cell is changed."""
     grids = book.grids()
-    seen = {title: grids[title] for title in book.visible()}
-    return check_fbs(choose_matrix(seen, book.active(), book.name), settings, staff=read_staff(seen))
+    seen = matrix_book({title: grids[title] for title in book.visible()})
+    return check_fbs(choose_matrix(seen.grids, book.active(), book.name), settings, staff=seen.staff)
 
 
 def team_of(matrix: FbsMatrix, settings: FbsSettings) -> FbsTeam:
@@ -151,9 +151,9 @@ def check_fbs_file(path: Path, settings: FbsSettings, sheet: str = "") -> list[F
     if sheet and sheet not in book.grids:
         listed = ", ".join(f"«{title}»" for title in book.grids)
         raise BadUse(f"В книге «{path.name}» нет листа «{sheet}».", listed)
-    chosen = {sheet: book.grids[sheet]} if sheet else book.grids
-    staff = read_staff(book.grids)
-    found = [check_fbs(one, settings, path.name, staff) for one in matrices(chosen)]
+    seen = matrix_book(book.grids)
+    chosen = {title: grid for title, grid in seen.grids.items() if not sheet or title == sheet}
+    found = [check_fbs(one, settings, path.name, seen.staff) for one in matrices(chosen)]
     if not found:
         where = f"На листе «{sheet}»" if sheet else "Ни на одном листе"
         raise BadFile(f"{where} книги «{path.name}» нет матрицы.", WHAT_IS_A_MATRIX, "Укажите книгу с таким листом.")
