@@ -11,6 +11,7 @@ from clientbase_xl.rules.client_card import client_card
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.contacts_sign import contacts_sign
 from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.fbs_week import fbs_week
 from clientbase_xl.rules.forecast_bias import forecast_bias
 from clientbase_xl.rules.forecast_order import forecast_order
 from clientbase_xl.rules.margin_sign import margin_sign
@@ -112,6 +113,14 @@ PAGE_RULES: tuple[Rule, ...] = (
         (),
         warning_signs,
         "warning_signs",
+    ),
+    Rule(
+        "fbs_week",
+        "FBS на ближайшей неделе",
+        "Кого нет, что без прикрытия и кто замещает; сначала неприкрытое, по уровням.",
+        "METHOD 15, 19",
+        (),
+        fbs_week,
     ),
     Rule(
         "segment_sign",

@@ -44,7 +44,7 @@ def plan_lines(
     METHOD 19. In: PLAN_FORECAST, WEEK_FORECAST and FORECAST_BIAS of one date. Lines of each: the current month, the
     last full week, the current week, the next week; «Отдел» first, its fact with sales that no manager signed, so
     that it is the turnover of the ledger. Plans and forecasts of the department are sums of what is there, and the
-    reason says how many gave one; with none the sum is unknown. Bias stands with the last full week.
+    reason says how many gave one where not all did; with none the sum is unknown. Bias stands with the last full week.
     """
     periods = _periods(months, weeks, given)
     by_manager = biases.set_index("manager")
@@ -75,7 +75,8 @@ def _line(manager: str, period: _Period, biases: pd.DataFrame, given: PlanInput)
     parts = [f"прошло {pace_words(days)}" if period.is_current else ""]
     if manager == DEPARTMENT_KEY and len(own):
         for key, what in (("plan_rub", "план"), ("expected_rub", "прогноз")):
-            parts.append(f"{what} у {int(own[key].notna().sum())} из {len(own)}")
+            if (given_by := int(own[key].notna().sum())) < len(own):
+                parts.append(f"{what} у {given_by} из {len(own)}")
     parts.append(str(bias["reason"]) if bias is not None else "")
     return {
         "manager": manager or DEPARTMENT,

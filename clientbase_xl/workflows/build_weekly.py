@@ -21,6 +21,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_load import CONTACT_LOAD
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
+from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.profile_calls import UNDERVALUED
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
@@ -32,6 +33,7 @@ from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.governed_tables import in_zone, requests_at, requests_table, row_names
 from clientbase_xl.workflows.plan_tables import plans
 from clientbase_xl.workflows.state import State, load_state
+from clientbase_xl.workflows.warning_tables import coming_fbs_week, warning_table
 from clientbase_xl.writing.pdf import write_pdf
 from clientbase_xl.writing.week_dates import monday_of, week_of
 from clientbase_xl.writing.weekly import WeeklyContent, write_weekly
@@ -104,6 +106,7 @@ def build_weekly(
         journal_head=state.head[1],
         due=lists[0],
         load=tables[CONTACT_LOAD.key],
+        fbs_week=coming_fbs_week(state),
         **_of_the_base(base, state, tables, managers),
         **_governed(base, state, tables, monday_of(week.label), zone),
     )
@@ -145,6 +148,8 @@ def _of_the_base(
         "products": tables[ASSORTMENT_KPIS.key],
         "retention": headline if headline["count_first"].fillna(0).sum() else None,
         "conversion": conversion if conversion["count_contacted"].fillna(0).sum() else None,
+        "warning_signs": warning_table(state),
+        "diagnosis": tables[DIAGNOSIS.key],
     }
 
 

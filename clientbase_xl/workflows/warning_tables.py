@@ -1,19 +1,20 @@
-"""Warning signs of the department from its sales, cards and contacts (METHOD section 14)."""
+"""What warns the head: signs from sales, cards and contacts, gaps of the FBS (METHOD sections 14, 15, 19)."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import pandas as pd
 
 from clientbase_xl.rules.contacts_sign import contacts_sign
-from clientbase_xl.rules.fbs_vacations import Vacation
-from clientbase_xl.rules.joined import as_dates
+from clientbase_xl.rules.fbs_functions_table import fbs_functions_table
+from clientbase_xl.rules.fbs_team_matrix import team_matrix, team_vacations
+from clientbase_xl.rules.fbs_week import FbsWeek, fbs_week
 from clientbase_xl.rules.margin_sign import margin_sign
 from clientbase_xl.rules.segment_sign import segment_sign
 from clientbase_xl.rules.warning_signs import warning_signs
 from clientbase_xl.rules.working_days import read_calendar
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_matrix import FBS_ROLES
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
 from clientbase_xl.schemas.vacations import VACATIONS
 from clientbase_xl.workflows.state import State, once
@@ -32,7 +33,7 @@ def warning_table(state: State) -> pd.DataFrame:
             margin_sign(state.months(), first_on, state.today, settings, state.settings.facts.cost_coverage_min),
             contacts_sign(
                 state.records[CONTACTS.key],
-                list(_absences(state.records[VACATIONS.key])),
+                team_vacations(state.records[VACATIONS.key]),
                 _left(state.lists),
                 calendar,
                 state.today,
@@ -42,12 +43,14 @@ def warning_table(state: State) -> pd.DataFrame:
     )
 
 
-def _absences(stored: pd.DataFrame) -> Iterator[Vacation]:
-    """Yield the absences with an employee and both days."""
-    first, last = as_dates(stored["away_from"]), as_dates(stored["away_to"])
-    for name, begin, end in zip(stored["employee"], first, last, strict=True):
-        if isinstance(name, str) and not pd.isna(begin) and not pd.isna(end):
-            yield Vacation(name, begin.date(), end.date())
+@once
+def coming_fbs_week(state: State) -> FbsWeek | None:
+    """Return the gaps of the FBS in the coming week; None without a matrix."""
+    records = state.records
+    functions = fbs_functions_table(records[FBS_FUNCTIONS.key])
+    matrix = team_matrix(functions, records[FBS_ROLES.key], state.lists)
+    calendar, _ = read_calendar(state.lists)
+    return fbs_week(matrix, team_vacations(records[VACATIONS.key]), state.today, calendar)
 
 
 def _left(lists: pd.DataFrame) -> list[str]:

@@ -5,11 +5,11 @@ METHOD section 19. The figures are computed by the rules at today and at today â
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import pandas as pd
+
+from clientbase_xl.schemas.diagnosis import QUESTIONS
 from clientbase_xl.schemas.model import Group
 from clientbase_xl.writing.book import Book, new_book
 from clientbase_xl.writing.cells import plain_text
@@ -19,6 +19,7 @@ from clientbase_xl.writing.week_dates import monday_of, week_words
 from clientbase_xl.writing.weekly_base import bridge, coming_back, due, products
 from clientbase_xl.writing.weekly_content import Leaf, Turnover, WeeklyContent, leaves_of, turnover_of
 from clientbase_xl.writing.weekly_indicators import indicators
+from clientbase_xl.writing.weekly_limits import FEWEST, Limits, longest
 from clientbase_xl.writing.weekly_pages import PAGES, Layout, layout_of
 from clientbase_xl.writing.weekly_paper import (
     LAST,
@@ -40,6 +41,7 @@ from clientbase_xl.writing.weekly_sections import (
     problems_line,
     reactivation,
 )
+from clientbase_xl.writing.weekly_signs import gaps, signs, symptoms
 from clientbase_xl.writing.weekly_turnover import (
     TurnoverRanges,
     ranges_of,
@@ -63,31 +65,6 @@ _SQUEEZED = 1.07
 """What a single page may hold over its measure: printed a little smaller it beats a second page of a few lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How many rows each list of a page may show."""
-
-    changes: int
-    reactivation: int
-    contacts: int
-    tasks: int
-    requests: int
-    due: int
-    products: int
-    actions: int
-    people: int
-
-    def shorter(self) -> Iterator[Limits]:
-        """Yield ever shorter lists, each time the longest one, down to what is worth a heading."""
-        now = asdict(self)
-        while names := [name for name, count in now.items() if count > getattr(_FEWEST, name)]:
-            now[max(names, key=now.__getitem__)] -= 1
-            yield Limits(**now)
-
-
-_FEWEST = Limits(changes=5, reactivation=5, contacts=2, tasks=2, requests=2, due=4, products=2, actions=4, people=8)
-
-
 def write_weekly(path: Path, content: WeeklyContent) -> None:
     """Write the workbook of one week to `path`, whole or not at all; the same content gives the same bytes.
 
@@ -106,21 +83,11 @@ def write_weekly(path: Path, content: WeeklyContent) -> None:
 def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnover) -> None:
     """Write one sheet: as many rows of the lists as two pages hold."""
     ranges = ranges_of(turnover)
-    shown = content.settings
-    limits = Limits(
-        changes=shown.count_changes,
-        reactivation=shown.count_reactivation,
-        contacts=_RECORDS,
-        tasks=_RECORDS,
-        requests=_RECORDS,
-        due=_DUE,
-        products=_PRODUCTS,
-        actions=MOST_ACTIONS,
-        people=_MOST_PEOPLE,
+    limits = longest(
+        _wanted(leaf, content, turnover),
+        FEWEST[leaf.is_head],
+        lambda one: _try(leaf, content, turnover, ranges, one).is_within,
     )
-    choices = [limits, *limits.shorter()]  # ever shorter, so that the longest that fits is found by halving
-    first = bisect_left(choices, x=True, key=lambda one: _try(leaf, content, turnover, ranges, one).is_within)
-    limits = choices[min(first, len(choices) - 1)]
     layout = _try(leaf, content, turnover, ranges, limits)
     paper = Paper(book.page(leaf.sheet_name), layout)
     _draw(paper, leaf, content, turnover, ranges, limits)
@@ -128,6 +95,29 @@ def _write_leaf(book: Book, leaf: Leaf, content: WeeklyContent, turnover: Turnov
     decisions(paper, page_points * _FILLED - paper.used_points())
     paper.finish()
     _set_up_print(paper, leaf, content, count_pages=1 if layout.break_row is None else PAGES)
+
+
+def _wanted(leaf: Leaf, content: WeeklyContent, turnover: Turnover) -> Limits:
+    """Return how long the lists of a sheet would be without an end of the paper, none longer than what there is."""
+    shown, week = content.settings, content.fbs_week
+
+    def rows(table: pd.DataFrame | None, most: int) -> int:
+        return 0 if table is None else min(len(table), most)
+
+    return Limits(
+        changes=rows(leaf.changes, shown.count_changes),
+        reactivation=rows(leaf.reactivation, shown.count_reactivation),
+        contacts=rows(leaf.contacts, _RECORDS),
+        tasks=rows(leaf.overdue_tasks, _RECORDS),
+        people=rows(content.activity, _MOST_PEOPLE),
+        symptoms=rows(content.diagnosis, len(QUESTIONS)),
+        products=_PRODUCTS,
+        due=rows(leaf.due, _DUE),
+        requests=rows(leaf.requests, _RECORDS),
+        actions=rows(leaf.actions, MOST_ACTIONS),
+        gaps=min(len(week.gaps), _RECORDS) if week else 0,
+        ranked=len({*turnover.by_manager, *content.managers}),
+    )
 
 
 def _try(leaf: Leaf, content: WeeklyContent, turnover: Turnover, ranges: TurnoverRanges, limits: Limits) -> Layout:
@@ -152,14 +142,17 @@ def _draw(
     heading(paper, leaf, content)
     indicators(paper, leaf)
     if leaf.is_head:
+        signs(paper, content)
         turnover_chart(paper, ranges, content, turnover)
         plan(paper, leaf)
-        ranking(paper, content, turnover, ranges)
-        bridge(paper, leaf)
-        coming_back(paper, content)
+        ranking(paper, content, turnover, ranges, limits.ranked)
+        gaps(paper, content, limits.gaps)
         actions(paper, leaf, limits.actions)
         requests(paper, leaf, limits.requests)
+        bridge(paper, leaf)
+        coming_back(paper, content)
         products(paper, content, limits.products)
+        symptoms(paper, content, limits.symptoms)
         activity(paper, content, limits.people)
         overdue(paper, leaf, limits.tasks)
         changes(paper, leaf, limits.changes)

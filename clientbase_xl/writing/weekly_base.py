@@ -113,7 +113,7 @@ def products(paper: Paper, content: WeeklyContent, count: int) -> None:
         (Place(2, 2, COUNT_FORMAT, "center"), "АА месяц назад"),
         (Place(3, 3, COUNT_FORMAT, "center"), "Нулевых"),
         (Place(4, 5, MONEY_FORMAT, "right"), "Оборот, ₽"),
-        (Place(6, LAST, is_wrapped=True, is_small=True, indent=1), "Как изменилось"),
+        (Place(6, LAST, is_wrapped=True, is_small=True, indent=1), "К прошлому периоду; доля базы"),
     ]
     rows = [
         (
@@ -134,10 +134,10 @@ def _trend(record: dict[Any, Any]) -> str:
     parts = [str(record["dimension"])]
     change = plain(record["change_turnover"])
     if isinstance(change, int | float):
-        parts.append(f"оборот {words.change(float(change))} к прошлому периоду")
+        parts.append(f"оборот {words.change(float(change))}")
     covered = plain(record["share_covered"])
     if isinstance(covered, int | float):
-        parts.append(f"берут {words.share(float(covered))} активной базы")
+        parts.append(f"берут {words.share(float(covered))}")
     return "; ".join(parts)
 
 
@@ -147,7 +147,7 @@ def due(paper: Paper, leaf: Leaf, count: int) -> None:
         return
     headed: list[Headed] = [
         (Place(0, 0, is_wrapped=True, is_bold=True), "Клиент"),
-        (Place(1, 1, is_small=True, is_shrunk=True), "Телефон"),
+        (Place(1, 1, is_wrapped=True, is_small=True), "Телефон"),
         (Place(2, 2, DATE_FORMAT, "center"), "Не позже"),
         (Place(3, 3, align="center"), "Что"),
         (Place(4, 4, align="center"), "Кат."),

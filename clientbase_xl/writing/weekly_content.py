@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from clientbase_xl.rules.fbs_week import FbsWeek
 from clientbase_xl.rules.tasks_table import overdue_tasks
 from clientbase_xl.rules.week_summary import DEPARTMENT
 from clientbase_xl.rules.week_summary import NO_MANAGER as NOBODY
@@ -34,7 +35,8 @@ class WeeklyContent:
 
     From the rules of the base, left out likewise: `plan` PLAN_LINES, `bridge` AKB_BRIDGE, `due` CONTACTS_DUE and
     `load` CONTACT_LOAD of everybody, `retention` RETENTION_HEADLINE, `conversion` REACTIVATION_CONVERSION, `products`
-    ASSORTMENT_KPIS of the department.
+    ASSORTMENT_KPIS of the department, `warning_signs` WARNING_SIGNS, `fbs_week` the gaps of the coming week,
+    `diagnosis` DIAGNOSIS.
     """
 
     week: str
@@ -63,6 +65,9 @@ class WeeklyContent:
     retention: pd.DataFrame | None = None
     conversion: pd.DataFrame | None = None
     products: pd.DataFrame | None = None
+    warning_signs: pd.DataFrame | None = None
+    fbs_week: FbsWeek | None = None
+    diagnosis: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)

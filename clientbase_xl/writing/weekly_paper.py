@@ -24,9 +24,9 @@ SMALL = 9
 MARGIN_SIDE_INCHES, MARGIN_TOP_INCHES, MARGIN_BOTTOM_INCHES = 0.4, 0.65, 0.6
 
 _A4_WIDTH_POINTS, _A4_HEIGHT_POINTS, _POINTS_PER_INCH = 595.3, 841.9, 72
-GAP_POINTS = 9.0
-_LINE_POINTS = 12.6
-_PADDING_POINTS = 3.6
+GAP_POINTS = 7.0
+_LINE_POINTS, _SMALL_LINE_POINTS = 12.6, 11.5
+_PADDING_POINTS = 3.0
 _MOST_LINES = 5
 _MOST_ROW_POINTS = 400.0
 _NARROW_CHARACTER_POINTS, _WIDE_CHARACTER_POINTS = 5.25, 5.58
@@ -162,11 +162,15 @@ class Paper:
 
 def height_of(values: Sequence[tuple[Place, Any]]) -> float:
     """Return the height in points of a row that holds these values."""
+    return _PADDING_POINTS + max((_text_points(place, value) for place, value in values), default=_LINE_POINTS)
+
+
+def _text_points(place: Place, value: Any) -> float:
+    """Return the height in points of the lines of one cell."""
     lines = 1
-    for place, value in values:
-        if place.is_wrapped and isinstance(value, str):
-            lines = max(lines, min(wrapped_lines(value, place.width), _MOST_LINES))
-    return _PADDING_POINTS + _LINE_POINTS * lines
+    if place.is_wrapped and isinstance(value, str):
+        lines = min(wrapped_lines(value, place.width), _MOST_LINES)
+    return lines * (_SMALL_LINE_POINTS if place.is_small else _LINE_POINTS)
 
 
 def _look(place: Place) -> dict[str, Any]:

@@ -10,11 +10,22 @@ from clientbase_xl.schemas.requests import NEW_CLIENT
 from clientbase_xl.writing.cells import plain
 from clientbase_xl.writing.styles import DATE_FORMAT, MUTED
 from clientbase_xl.writing.weekly_content import Leaf, WeeklyContent
+from clientbase_xl.writing.weekly_names import shown_names
 from clientbase_xl.writing.weekly_paper import LAST, Paper, Place
-from clientbase_xl.writing.weekly_sections import COUNT_FORMAT, Headed, manager, shown_of, table
+from clientbase_xl.writing.weekly_sections import COUNT_FORMAT, Headed, brief, manager, shown_of, table
 
 _NO_CONTACTS = "Контактов за неделю не записано: их вносят на лист «Контакты» рабочей книги."
 _HASH_CHARACTERS = 64
+_WHERE = "поимённо — на страницах менеджеров"
+_COUNTED = {
+    "count_contacts": "контактов",
+    "count_ours": "наша инициатива",
+    "count_meetings": "встреч",
+    "count_offers": "КП",
+    "count_refusals": "отказов",
+    "count_overdue": "задач просрочено",
+}
+"""Figures of WEEK_ACTIVITY in words."""
 
 
 def contacts(paper: Paper, leaf: Leaf, count: int) -> None:
@@ -47,6 +58,10 @@ def overdue(paper: Paper, leaf: Leaf, count: int) -> None:
     """Write the tasks whose day has passed, the oldest first."""
     if leaf.overdue_tasks is None:
         return
+    if not count and len(leaf.overdue_tasks):
+        oldest = day(leaf.overdue_tasks["due_on"].min())
+        brief(paper, "Просроченные задачи", f"{len(leaf.overdue_tasks)}, самый старый срок {oldest}; {_WHERE}")
+        return
     headed: list[Headed] = [
         (Place(0, 1, is_wrapped=True, is_bold=True), "Задача"),
         (Place(2, 2, DATE_FORMAT, "center"), "Срок"),
@@ -76,11 +91,15 @@ def activity(paper: Paper, content: WeeklyContent, count: int) -> None:
     if content.activity is None:
         return
     people = content.activity
+    if not count and len(people):
+        sums = people[list(_COUNTED)].sum()
+        brief(paper, "Работа за неделю", "; ".join(f"{title} — {sums[key]}" for key, title in _COUNTED.items()))
+        return
     if len(people) > count:
         order = ["count_overdue", "count_contacts", "manager"]
         people = people.sort_values(order, ascending=[False, True, True], kind="stable").head(count)
     headed: list[Headed] = [
-        (Place(0, 0, is_bold=True, is_shrunk=True), "Менеджер"),
+        (Place(0, 0, is_bold=True, is_wrapped=True), "Менеджер"),
         (Place(1, 1, COUNT_FORMAT, "center"), "Контактов"),
         (Place(2, 2, COUNT_FORMAT, "center"), "Наша инициатива"),
         (Place(3, 3, COUNT_FORMAT, "center"), "Встреч"),
@@ -88,8 +107,8 @@ def activity(paper: Paper, content: WeeklyContent, count: int) -> None:
         (Place(5, 5, COUNT_FORMAT, "center"), "Отказов"),
         (Place(6, LAST, COUNT_FORMAT, "center"), "Задач просрочено"),
     ]
-    keys = ("count_contacts", "count_ours", "count_meetings", "count_offers", "count_refusals", "count_overdue")
-    rows = [(manager(one), *(one[key] for key in keys)) for one in people.to_dict("records")]
+    names = shown_names(map(manager, content.activity.to_dict("records")), headed[0][0])
+    rows = [(names[manager(one)], *(one[key] for key in _COUNTED)) for one in people.to_dict("records")]
     total = int(content.activity["count_contacts"].sum())
     part = "" if len(people) == len(content.activity) else f"; {shown_of(len(people), len(content.activity))}"
     remark = f"контактов за неделю: {total}{part}" if rows else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from clientbase_xl.rules.words import day, rub
+from clientbase_xl.rules.words import clients, day, rub
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Mode
 from clientbase_xl.writing.cells import plain
@@ -16,6 +16,7 @@ from clientbase_xl.writing.styles import (
     CATEGORY_TONES,
     DATE_FORMAT,
     HEADER_TONES,
+    LINE,
     MONEY_FORMAT,
     MUTED,
     PAPER,
@@ -28,12 +29,14 @@ from clientbase_xl.writing.weekly_paper import GAP_POINTS, LAST, Paper, Place, h
 COUNT_FORMAT = "#,##0"
 MOST_ACTIONS = 8
 """Things to do on a page: the rest is on «Начало» of the workbook."""
-SECTION_POINTS = 20.0
+SECTION_POINTS = 18.0
+_BRIEF_GAP_POINTS = 3.0
 _DECISION_POINTS = 24.0
 _FEWEST_DECISIONS, _MOST_DECISIONS = 3, 6
 ROWS_TOGETHER = 2
 """Rows that stay with their heading."""
 Headed = tuple[Place, str]
+_BY_NAME = "поимённо — на страницах менеджеров"
 
 
 def heading(paper: Paper, leaf: Leaf, content: WeeklyContent) -> None:
@@ -78,7 +81,7 @@ def header(paper: Paper, headed: Sequence[Headed]) -> None:
 
 def header_points(headed: Sequence[Headed]) -> float:
     """Return the height in points of the row of headings."""
-    return height_of([(_heading_place(place), title) for place, title in headed]) + 4
+    return height_of([(_heading_place(place), title) for place, title in headed]) + 3
 
 
 def _heading_place(place: Place) -> Place:
@@ -109,6 +112,15 @@ def table(
             row = paper.line([(place, value) for (place, _), value in zip(headed, values, strict=True)])
             _mark_category(paper, row, headed, values)
     paper.gap()
+
+
+def brief(paper: Paper, title: str, text: str) -> None:
+    """Write a block of one line: what there is no room, or no need, to list."""
+    name, said = Place(0, 0, is_bold=True), Place(1, LAST, is_wrapped=True, is_small=True)
+    paper.begin_block()
+    row = paper.line([(name, title), (said, text)])
+    paper.write(row, name, title, bottom=1, bottom_color=LINE, font_color=ACCENT)
+    paper.gap(_BRIEF_GAP_POINTS)
 
 
 def _mark_category(paper: Paper, row: int, headed: Sequence[Headed], values: Sequence[Any]) -> None:
@@ -150,7 +162,7 @@ def reactivation(paper: Paper, leaf: Leaf, count: int) -> None:
     second: Headed = (
         (Place(1, 1, is_wrapped=True, is_small=True), "Менеджер")
         if leaf.is_head
-        else (Place(1, 1, is_small=True, is_shrunk=True), "Телефон")
+        else (Place(1, 1, is_wrapped=True, is_small=True), "Телефон")
     )
     headed: list[Headed] = [
         (Place(0, 0, is_wrapped=True, is_bold=True), "Клиент"),
@@ -174,6 +186,10 @@ def reactivation(paper: Paper, leaf: Leaf, count: int) -> None:
         for one in leaf.reactivation.head(count).to_dict("records")
     ]
     amount = float(leaf.reactivation["amount_9m_rub"].astype("float64").sum())
+    if not count and len(leaf.reactivation):
+        said = f"{clients(len(leaf.reactivation))}, всего {rub(amount)}; {_BY_NAME}"
+        brief(paper, "Реактивация", said)
+        return
     remark = shown_of(len(rows), len(leaf.reactivation)) + (f", всего {rub(amount)}" if rows else "")
     table(paper, "Реактивация: кому звонить", headed, rows, "Уснувших клиентов в списке нет.", remark)
 
@@ -192,6 +208,10 @@ def changes(paper: Paper, leaf: Leaf, count: int) -> None:
     ordered = leaf.changes.assign(amount_rub=leaf.changes["amount_rub"].astype("float64")).sort_values(
         ["amount_rub", "client_code", "change"], ascending=[False, True, True], kind="stable"
     )
+    if not count and len(ordered):
+        kinds = ordered["change"].value_counts()
+        brief(paper, "Изменения за неделю", f"{', '.join(f'{kind} — {n}' for kind, n in kinds.items())}; {_BY_NAME}")
+        return
     rows = [
         (
             client(one),

@@ -216,7 +216,8 @@ def test_problems_of_the_data_are_counted_on_every_page(tmp_path: Path) -> None:
 
 
 def test_room_left_on_the_page_is_ruled_for_decisions(tmp_path: Path) -> None:
-    sheet = opened(write(tmp_path, weekly_content()))["Иванова Анна"]
+    settings = WeeklySettings(count_reactivation=1, count_changes=1)
+    sheet = opened(write(tmp_path, weekly_content(settings=settings)))["Иванова Анна"]
     start = next(cell.row for cell in sheet["A"] if cell.value == "Решения совещания")
     assert [sheet.cell(start + 1, column).value for column in (1, 5, 7)] == ["Что решили", "Кто", "Срок"]
     assert all(cell.value is None for row in sheet.iter_rows(min_row=start + 2) for cell in row)

@@ -11,7 +11,7 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.week import WEEK_ACTIVITY
-from clientbase_xl.writing.weekly import Limits, write_weekly
+from clientbase_xl.writing.weekly import write_weekly
 from tests.support.opened import opened
 from tests.support.weekly_sample import PEOPLE, empty, governed_content, weekly_content
 
@@ -116,15 +116,3 @@ def test_with_all_blocks_every_sheet_still_fits_two_pages(tmp_path: Path, people
     write_weekly(tmp_path / "a.xlsx", governed_content(people, each=20))
     for page in opened(tmp_path / "a.xlsx"):
         assert page.page_setup.fitToHeight in (None, 1, 2)
-
-
-def test_lists_shorten_from_the_longest_and_stop_at_what_is_worth_a_heading() -> None:
-    least = {"tasks": 2, "requests": 2, "due": 4, "products": 2, "actions": 4, "people": 8}
-    steps = list(Limits(changes=7, reactivation=6, contacts=3, **least).shorter())
-    assert [(one.changes, one.reactivation, one.contacts) for one in steps] == [
-        (6, 6, 3),
-        (5, 6, 3),
-        (5, 5, 3),
-        (5, 5, 2),
-    ]
-    assert list(Limits(1, 1, 1, 1, 1, 1, 1, 1, 1).shorter()) == []

@@ -1,0 +1,154 @@
+"""What the head shall not overlook: warning signs, gaps of the FBS, the diagnosis (METHOD sections 14, 15, 18, 19)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pandas as pd
+
+from clientbase_xl.rules.fbs_week import FbsGap, FbsWeek, functions_words, gap_words
+from clientbase_xl.schemas.diagnosis import BY_ANSWER, BY_BASE, DIAGNOSIS, DIFFERS, SYMPTOM
+from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
+from clientbase_xl.schemas.model import NO, YES
+from clientbase_xl.writing.cells import plain
+from clientbase_xl.writing.styles import BAD, LINE, MUTED
+from clientbase_xl.writing.week_dates import days_words
+from clientbase_xl.writing.weekly_content import WeeklyContent
+from clientbase_xl.writing.weekly_paper import LAST, Paper, Place, height_of
+from clientbase_xl.writing.weekly_sections import Headed, brief, filled, section, shown_of, table
+
+_WHOLE = Place(0, LAST, is_wrapped=True, is_small=True)
+_MOST_ABSENT = 4
+_SEEN = (SYMPTOM, BY_ANSWER, BY_BASE)
+
+
+def signs(paper: Paper, content: WeeklyContent) -> None:
+    """Write the warnings of METHOD 14, a row each, and one line for the calm signs and for those without data."""
+    found = content.warning_signs
+    if found is None or found.empty:
+        return
+    warned = found["is_warning"].fillna(value=False).astype(bool)
+    count = int(warned.sum())
+    paper.begin_block()
+    section(paper, "Тревожные признаки", f"предупреждений: {count}" if count else "предупреждений нет")
+    sign = Place(0, 0, is_wrapped=True, is_bold=True)
+    cause = Place(1, 3, is_wrapped=True, is_small=True)
+    reason = Place(4, LAST, is_wrapped=True, is_small=True, indent=1)
+    for one in found[warned].to_dict("records"):
+        values = (_capital(one["sign"]), f"отчего бывает: {one['cause']}", f"{one['measure']}: {one['reason']}")
+        _marked(paper, list(zip((sign, cause, reason), values, strict=True)), is_bad=True)
+    calm, unknown = (
+        "; ".join(f"{one['measure'].lower()} — {one['reason']}" for one in found[chosen].to_dict("records"))
+        for chosen in (~warned & found["is_warning"].notna(), found["is_warning"].isna())
+    )
+    for title, text in (("Спокойно", calm), ("Нет данных", unknown)):
+        if text:
+            _line(paper, f"{title}: {text}.")
+    paper.gap()
+
+
+def gaps(paper: Paper, content: WeeklyContent, count: int) -> None:
+    """Write who is away in the coming week, what nobody can do then and who takes over; nothing without a matrix."""
+    week = content.fbs_week
+    if week is None:
+        return
+    title = f"FBS: {days_words(week.monday, week.monday + dt.timedelta(days=6))}"
+    if not week.gaps:
+        paper.begin_block()
+        section(paper, title, "все функции прикрыты")
+        _line(paper, "Подменять никого не надо: у каждой функции кто-то из владельцев на месте.")
+    else:
+        _gap_rows(paper, title, week, count)
+    if week.of_nobody:
+        _line(paper, f"Некому и без отпусков (лист «{FBS_MATRIX.title}»): {functions_words(week.of_nobody)}.")
+    paper.gap()
+
+
+def _gap_rows(paper: Paper, title: str, week: FbsWeek, count: int) -> None:
+    uncovered = len(week.uncovered)
+    covered = f"без прикрытия {uncovered} из {week.count_functions} функций" if uncovered else "все функции прикрыты"
+    who = Place(0, 1, is_wrapped=True, is_bold=True)
+    what = Place(2, LAST, is_wrapped=True, is_small=True, indent=1)
+    paper.begin_block()
+    section(paper, title, f"{covered}; {shown_of(min(count, len(week.gaps)), len(week.gaps))}")
+    for one in week.gaps[:count]:
+        _marked(paper, [(who, _absent(one)), (what, gap_words(one))], is_bad=bool(one.uncovered))
+
+
+def _absent(gap: FbsGap) -> str:
+    """Return «25–27 ноября нет Иванова Анна, Петров Борис»."""
+    named = ", ".join(gap.absent[:_MOST_ABSENT])
+    more = len(gap.absent) - _MOST_ABSENT
+    return f"{days_words(gap.from_on, gap.to_on)} нет: {named}{f' и ещё {more}' if more > 0 else ''}"
+
+
+def symptoms(paper: Paper, content: WeeklyContent, count: int) -> None:
+    """Write the questions of the diagnosis that are symptoms or where the base contradicts the head; else one line."""
+    if content.diagnosis is None:
+        return
+    seen = _symptoms(content.diagnosis)
+    if not len(seen):
+        if content.diagnosis["symptom"].notna().any():
+            brief(paper, DIAGNOSIS.title, "симптомов и расхождений с базой нет")
+        return
+    count_symptoms = int(seen["symptom"].isin(_SEEN).sum())
+    differing = int((seen["agreement"] == DIFFERS).sum())
+    remark = f"симптомов {count_symptoms}, расхождений с базой {differing}"
+    if not count:
+        brief(paper, DIAGNOSIS.title, f"{remark}: {_numbers(seen)} (лист «{DIAGNOSIS.title}»)")
+        return
+    headed: list[Headed] = [
+        (Place(0, 1, is_wrapped=True, is_bold=True), "Вопрос"),
+        (Place(2, 2, align="center"), "Вы"),
+        (Place(3, 3, align="center"), "База"),
+        (Place(4, LAST, is_wrapped=True, is_small=True, indent=1), "Почему"),
+    ]
+    rows = [
+        (
+            f"{one['question_no']}. {one['question']}",
+            _word(one["is_yes"]),
+            _word(one["is_yes_computed"]),
+            one["difference"],
+        )
+        for one in seen.head(count).to_dict("records")
+    ]
+    table(paper, DIAGNOSIS.title, headed, rows, "", f"{remark}; {shown_of(len(rows), len(seen))}")
+
+
+def _symptoms(diagnosis: pd.DataFrame) -> pd.DataFrame:
+    """Return the questions to talk about: where head and base differ first, then the symptoms; by number."""
+    is_different = diagnosis["agreement"] == DIFFERS
+    chosen = diagnosis[is_different | diagnosis["symptom"].isin(_SEEN)].assign(is_agreed=~is_different)
+    ordered: pd.DataFrame = chosen.sort_values(["is_agreed", "question_no"], kind="stable")
+    return ordered
+
+
+def _numbers(seen: pd.DataFrame) -> str:
+    """Return «вопросы 2, 5; база не согласна с ответом на 3»."""
+    is_agreed = seen["is_agreed"].astype(bool)
+    agreed, differing = (", ".join(map(str, seen.loc[chosen, "question_no"])) for chosen in (is_agreed, ~is_agreed))
+    parts = [f"вопросы {agreed}"] if agreed else []
+    return "; ".join([*parts, *([f"база не согласна с ответом на {differing}"] if differing else [])])
+
+
+def _word(answer: Any) -> str:
+    value = plain(answer)
+    return "—" if value is None else YES if value else NO
+
+
+def _marked(paper: Paper, values: list[tuple[Place, str]], *, is_bad: bool) -> None:
+    """Write a row whose first cell has the colour of bad news."""
+    row = paper.advance(height_of(values))
+    for number, (place, value) in enumerate(values):
+        mark = filled(BAD) if is_bad and not number else {}
+        paper.write(row, place, value, **{"bottom": 1, "bottom_color": LINE} | mark)
+
+
+def _line(paper: Paper, text: str) -> None:
+    row = paper.advance(height_of([(_WHOLE, text)]))
+    paper.write(row, _WHOLE, text, font_color=MUTED)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
