@@ -17,7 +17,7 @@ from clientbase_xl.base.rows import read_rows
 from clientbase_xl.excel.buttons import BUTTONS
 from clientbase_xl.excel.open_book import XlBook
 from clientbase_xl.excel.press import Desk, press
-from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, FIRST_BACKUP, OWNER
+from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, FBS_ROLE_WORDS, FIRST_BACKUP, OWNER
 from tests.support.calc_engine import engine_office
 from tests.support.fbs_sheets import stored
 from tests.support.office import TODAY, Office
@@ -99,6 +99,9 @@ def test_an_employee_who_comes_gets_a_column_and_nothing_typed_is_lost(firm: Off
     assert book.sheets["FBS матрица"].impl.is_protected
     assert book.sheets["FBS матрица"].range((5, 10)).impl.column_hidden, "the numbers stay hidden"
     assert not book.sheets["FBS матрица"].range((5, 8)).impl.column_hidden
+    cells = book.sheets["FBS матрица"].impl.api
+    offered = [cells.getCellByPosition(column, 4).Validation.getFormula1() for column in range(5, 9)]
+    assert set(offered) == {";".join(f'"{word}"' for word in FBS_ROLE_WORDS)}, "who comes is offered the same roles"
     assert pressed("Отправить изменения", firm, book).startswith("«Клиентская база.xlsx»: сразу в базу — 3, ")
     stored_roles = read_rows(firm.base, "fbs_roles").values.tolist()
     assert stored_roles == [
