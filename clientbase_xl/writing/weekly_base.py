@@ -147,7 +147,7 @@ def due(paper: Paper, leaf: Leaf, count: int) -> None:
         return
     headed: list[Headed] = [
         (Place(0, 0, is_wrapped=True, is_bold=True), "Клиент"),
-        (Place(1, 1, is_wrapped=True, is_small=True), "Телефон"),
+        (Place(1, 1, is_small=True, is_shrunk=True), "Телефон"),
         (Place(2, 2, DATE_FORMAT, "center"), "Не позже"),
         (Place(3, 3, align="center"), "Что"),
         (Place(4, 4, align="center"), "Кат."),

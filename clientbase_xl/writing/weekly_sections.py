@@ -162,7 +162,7 @@ def reactivation(paper: Paper, leaf: Leaf, count: int) -> None:
     second: Headed = (
         (Place(1, 1, is_wrapped=True, is_small=True), "Менеджер")
         if leaf.is_head
-        else (Place(1, 1, is_wrapped=True, is_small=True), "Телефон")
+        else (Place(1, 1, is_small=True, is_shrunk=True), "Телефон")
     )
     headed: list[Headed] = [
         (Place(0, 0, is_wrapped=True, is_bold=True), "Клиент"),

@@ -11,7 +11,6 @@ from clientbase_xl.rules.fbs_week import FbsGap, FbsWeek, functions_words, gap_w
 from clientbase_xl.schemas.diagnosis import BY_ANSWER, BY_BASE, DIAGNOSIS, DIFFERS, SYMPTOM
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.model import NO, YES
-from clientbase_xl.writing.cells import plain
 from clientbase_xl.writing.styles import BAD, LINE, MUTED
 from clientbase_xl.writing.week_dates import days_words
 from clientbase_xl.writing.weekly_content import WeeklyContent
@@ -119,7 +118,9 @@ def symptoms(paper: Paper, content: WeeklyContent, count: int) -> None:
 def _symptoms(diagnosis: pd.DataFrame) -> pd.DataFrame:
     """Return the questions to talk about: where head and base differ first, then the symptoms; by number."""
     is_different = diagnosis["agreement"] == DIFFERS
-    chosen = diagnosis[is_different | diagnosis["symptom"].isin(_SEEN)].assign(is_agreed=~is_different)
+    # Marked before it is chosen: pandas gives an empty table the rows of what is assigned to it.
+    marked = diagnosis.assign(is_agreed=~is_different)
+    chosen = marked[is_different | marked["symptom"].isin(_SEEN)]
     ordered: pd.DataFrame = chosen.sort_values(["is_agreed", "question_no"], kind="stable")
     return ordered
 
@@ -133,8 +134,8 @@ def _numbers(seen: pd.DataFrame) -> str:
 
 
 def _word(answer: Any) -> str:
-    value = plain(answer)
-    return "—" if value is None else YES if value else NO
+    """Return «да», «нет», or a dash where nobody answered."""
+    return "—" if answer is None or pd.isna(answer) else YES if answer else NO
 
 
 def _marked(paper: Paper, values: list[tuple[Place, str]], *, is_bad: bool) -> None:

@@ -1,4 +1,4 @@
-"""The blocks of the weekly pages that rules compute, invented: plans, bridge, contacts due, retention, products."""
+"""The blocks of the weekly pages that rules compute, invented: plans, bridge, contacts due, products, signs, FBS."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import Any
 
 import pandas as pd
 
+from clientbase_xl.rules.fbs_week import FbsGap, FbsWeek
+from clientbase_xl.rules.warning_sign import WarningSign
+from clientbase_xl.rules.warning_signs import warning_signs
 from clientbase_xl.rules.week_summary import DEPARTMENT
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE, BASES, BRIDGE_PERIODS
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS
 from clientbase_xl.schemas.contact_load import CONTACT_LOAD
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
+from clientbase_xl.schemas.diagnosis import BY_BASE, DIAGNOSIS, DIFFERS, QUESTIONS, SYMPTOM
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.plan_forecast import PLAN_LINES
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
@@ -32,6 +36,9 @@ def method_content(people: tuple[str, ...] = PEOPLE, **changed: Any) -> WeeklyCo
         "retention": retention(),
         "conversion": conversion(people),
         "products": products(),
+        "warning_signs": signs(),
+        "fbs_week": fbs_week(people),
+        "diagnosis": diagnosis(),
     }
     return governed_content(people, **(parts | changed))
 
@@ -174,3 +181,62 @@ def products(each: int = 13) -> pd.DataFrame:
         for number in range(each)
     ]
     return _table(ASSORTMENT_KPIS, rows)
+
+
+def signs() -> pd.DataFrame:
+    """Return WARNING_SIGNS: a warning, a calm sign and one without data."""
+    return warning_signs(
+        (
+            WarningSign(
+                "круговая атака рыночных сегментов",
+                "потеря целевого сегмента",
+                "Оборот вне целевого сегмента",
+                "%",
+                0.05,
+                reason="целевой сегмент не отмечен ни у одного клиента (лист «Клиенты»)",
+            ),
+            WarningSign(
+                *("мобилизация персонала продаж", "демотивация", "Контактов на менеджера", "в день", 0.25, 2.4, 2.5),
+                is_warning=False,
+                reason="за 4 нед. 2,4 в рабочий день, за 4 нед. до них 2,5 (−4 %)",
+            ),
+            WarningSign(
+                *("тотальное снижение цены", "резкое падение рентабельности", "Рентабельность", "%", 0.03, 0.19, 0.22),
+                is_warning=True,
+                reason="август – октябрь 2026 19 %, год назад 22 % (−3 п.п.)",
+            ),
+        )
+    )
+
+
+def fbs_week(people: tuple[str, ...]) -> FbsWeek:
+    """Return the week after: every second person is away for two days, two functions of the highest level uncovered."""
+    functions = tuple((number % 4, f"Регулярный аудит отношений с клиентами {number}") for number in range(9))
+    gaps = [
+        FbsGap(
+            (person, people[0]),
+            MONDAY + dt.timedelta(days=7),
+            MONDAY + dt.timedelta(days=8),
+            ((1, "Холодные звонки"), (1, "Приём заявок")) if not number else (),
+            ((people[-1], functions), (people[0], functions[:2])),
+        )
+        for number, person in enumerate(people[::2])
+    ]
+    return FbsWeek(MONDAY + dt.timedelta(days=7), tuple(gaps), ((2, "Сервис и решение проблем"),), 19)
+
+
+def diagnosis() -> pd.DataFrame:
+    """Return DIAGNOSIS: the base contradicts the answer to 8, 2 to 5 are symptoms, the rest is calm."""
+    rows = [
+        {
+            "question_no": number,
+            "question": question,
+            "is_yes": None if number in "234" else False,
+            "is_yes_computed": number in "23458",
+            "agreement": DIFFERS if number == "8" else "нет ответа" if number in "234" else "сходится",
+            "symptom": BY_BASE if number == "8" else SYMPTOM if number in "2345" else "нет",
+            "difference": "Вы говорите «нет», база — «да». Активная база: год назад 530, сегодня 516.",
+        }
+        for number, question in QUESTIONS.items()
+    ]
+    return _table(DIAGNOSIS, rows)
