@@ -29,6 +29,15 @@ from clientbase_xl.rules.week_changes import week_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.rules.working_days import working_days_between
 
+_OF_A_WEEK = (
+    "status.new_days",
+    "status.active_months",
+    "reactivation.silent_from_days",
+    "reactivation.silent_to_days",
+    "weekly.zero_days",
+)
+"""What the state of a client depends on, today and a week ago."""
+
 PAGE_RULES: tuple[Rule, ...] = (
     Rule(
         "clients",
@@ -79,14 +88,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "Неделя",
         "Показатели отдела и менеджеров сегодня и теми же правилами неделю назад.",
         "METHOD 19",
-        (
-            "status.new_days",
-            "status.active_months",
-            "reactivation.silent_from_days",
-            "reactivation.silent_to_days",
-            "weekly.zero_days",
-            "facts.cost_coverage_min",
-        ),
+        (*_OF_A_WEEK, "facts.cost_coverage_min"),
         week_summary,
         "week",
     ),
@@ -95,13 +97,7 @@ PAGE_RULES: tuple[Rule, ...] = (
         "Что изменилось за неделю",
         "Категории, уснувшие, ушедшие, нулевые, вернувшиеся и новые: правила сегодня и на дату − 7.",
         "METHOD 19",
-        (
-            "status.new_days",
-            "status.active_months",
-            "reactivation.silent_from_days",
-            "reactivation.silent_to_days",
-            "weekly.zero_days",
-        ),
+        _OF_A_WEEK,
         week_changes,
         "week_changes",
     ),

@@ -1,6 +1,6 @@
 """«FBS сотрудники»: each employee's functions, who backs them up, what comes first and when (METHOD section 15)."""
 
-from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_functions import FUNCTION_ID_COLUMN
 from clientbase_xl.schemas.fbs_words import FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.schemas.model import Column, Group, Kind, Mode, Sheet
 
@@ -38,13 +38,6 @@ FBS_EMPLOYEES = Sheet(
             is_wrapped=True,
         ),
         Column("when", "День, неделя исполнения", Kind.TEXT, "Например: пн и чт; 1-я неделя.", Mode.TYPED),
-        Column(
-            "function_id",
-            "№ функции",
-            Kind.CODE,
-            "Номер записи на листе «FBS функции».",
-            required=True,
-            refers_to=FBS_FUNCTIONS.key,
-        ),
+        FUNCTION_ID_COLUMN,
     ),
 )

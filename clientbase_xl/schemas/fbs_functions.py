@@ -68,3 +68,13 @@ FBS_FUNCTIONS = Sheet(
         ),
     ),
 )
+
+FUNCTION_ID_COLUMN = Column(
+    "function_id",
+    "№ функции",
+    Kind.CODE,
+    f"Номер записи на листе «{FBS_FUNCTIONS.title}».",
+    required=True,
+    refers_to=FBS_FUNCTIONS.key,
+)
+"""The function that a row of another sheet speaks of."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from string import Formatter
 
-from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS, FUNCTION_ID_COLUMN
 from clientbase_xl.schemas.fbs_words import (
     EMPLOYEES_LIST,
     FBS_ERROR,
@@ -48,14 +48,7 @@ FBS_ROLES = Sheet(
     is_shown=False,
     is_stored=True,
     columns=(
-        Column(
-            "function_id",
-            "№ функции",
-            Kind.CODE,
-            "Номер записи на листе «FBS функции».",
-            required=True,
-            refers_to=FBS_FUNCTIONS.key,
-        ),
+        FUNCTION_ID_COLUMN,
         Column("employee", "Сотрудник", Kind.TEXT, "Заголовок столбца матрицы.", required=True),
         Column(
             "role",
