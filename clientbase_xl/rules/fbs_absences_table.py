@@ -30,8 +30,8 @@ from clientbase_xl.schemas.fbs_absences import (
 )
 from clientbase_xl.settings import FbsSettings
 
-MOST_NAMED = 8
-"""So many functions a sentence names; the others it counts."""
+MOST_NAMED, MOST_PEOPLE = 6, 5
+"""So many functions and people of a week a sentence names; the others it counts."""
 MOST_IN_LINE = 3
 _EVERY_WEEKDAY = WorkingCalendar()
 _COUNT_LEVELS = len(LEVEL_KEYS)
@@ -132,7 +132,9 @@ def _weeks(
         counts = tuple(int(week[name]) for name in COUNTS)
         lost = tuple(int(count) for count in np.array(counts[:_COUNT_LEVELS]) - before)
         monday, sunday = week["week_on"], week["week_on"] + timedelta(days=DAYS - 1)
-        said, names = span(monday, sunday, today.year), ", ".join(week["absent"])
+        said, absent = span(monday, sunday, today.year), week["absent"]
+        more = f" и ещё {len(absent) - MOST_PEOPLE}" if len(absent) > MOST_PEOPLE else ""
+        names = ", ".join(absent[:MOST_PEOPLE]) + more
         # A function without an owner that becomes uncovered is weak no more: then the difference is no count.
         weak_more = max(0, sum(counts[_COUNT_LEVELS:]) - weak_before)
         begins = f"Неделя {said}, нет на месте: {names};"

@@ -16,11 +16,12 @@ from clientbase_xl.rules.fbs_fair_load import FbsFairLoad, Move
 from clientbase_xl.rules.fbs_load import fbs_load, weights_of
 from clientbase_xl.rules.fbs_matrix import LEVEL_KEYS, FbsMatrix
 from clientbase_xl.rules.fbs_roles import LEVELS
-from clientbase_xl.rules.words import counted, number, quoted
+from clientbase_xl.rules.words import counted, number
 from clientbase_xl.schemas.fbs_team import FBS_TEAM, HAS_COVER, IRREPLACEABLE, NO_FUNCTIONS
 from clientbase_xl.settings import FbsSettings
 
-MOST_NAMED, MOST_IN_CORE = 8, 6
+MOST_NAMED, MOST_MOVES, MOST_IN_CORE = 4, 3, 6
+"""So many functions only he can do, moves away from him and people of the core are named; the others are counted."""
 _DIGITS = 6
 _KEYS = [key for level, key in LEVEL_KEYS.items() if level]
 _NO_PROOF = "найдено за отведённое время"
@@ -45,12 +46,13 @@ def fbs_team_table(
         "state": [_state(matrix, place) for place in range(len(matrix.people))],
         **{f"count_lost_{key}": lost[:, place] for place, key in enumerate(_KEYS)},
         "key_functions": [
-            quoted(matrix.named(matrix.is_key[:, place]), MOST_NAMED) or None for place in range(len(matrix.people))
+            _lines([f"«{name}»" for name in matrix.named(matrix.is_key[:, place])], MOST_NAMED)
+            for place in range(len(matrix.people))
         ],
         **{f"count_{what}_{key}": table[f"{what}_{key}"] for what in ("owned", "backed") for key in _KEYS},
         "load": table["load"].round(_DIGITS),
         "load_after": after.round(_DIGITS),
-        "moves": [_moves(fair.moves, name) or None for name in matrix.people],
+        "moves": [_moves(fair.moves, name) for name in matrix.people],
     }
     frame = pd.DataFrame({key: pd.Series(found[key], dtype=object) for key in FBS_TEAM.keys})
     order = sorted(range(len(frame)), key=lambda place: (*(-lost[place]).tolist(), -table["load"].iloc[place]))
@@ -79,11 +81,20 @@ def _state(matrix: FbsMatrix, place: int) -> str:
     return HAS_COVER if matrix.is_able[:, place].any() else NO_FUNCTIONS
 
 
-def _moves(moves: Sequence[Move], name: str) -> str:
-    """Return what a person gives and takes; names stay as they are written, because they cannot be declined safely."""
+def _moves(moves: Sequence[Move], name: str) -> str | None:
+    """Return what a person gives and takes; names stay as they are written, because they cannot be declined safely.
+
+    All that he takes is said, so that a move left out where it is given stands where it is taken.
+    """
     gives = [f"отдать «{one.function}» → {one.new_owner}" for one in moves if one.owner == name]
     takes = [f"принять «{one.function}» ← {one.owner or 'ничья'}" for one in moves if one.new_owner == name]
-    return "\n".join((*gives, *takes))
+    return "\n".join(filter(None, (_lines(gives, MOST_MOVES), *takes))) or None
+
+
+def _lines(texts: Sequence[str], most: int) -> str | None:
+    """Return texts on lines of their own, the first few and how many more there are; None without any."""
+    more = [f"и ещё {len(texts) - most}"] if len(texts) > most else []
+    return "\n".join((*texts[:most], *more)) or None
 
 
 def _core_words(core: FbsCore) -> list[str]:

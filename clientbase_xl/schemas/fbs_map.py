@@ -32,7 +32,7 @@ FBS_MAP = Sheet(
     purpose="Чем темнее, тем больше теряем, если этих двоих нет сразу; на пересечении с собой — если нет одного.",
     group=Group.TEAM,
     key_columns=("employee",),
-    frozen_columns=2,
+    frozen_columns=1,
     empty_text="Сотрудников пока нет: впишите их на лист «Справочники».",
     columns=(
         Column("employee", "Сотрудник", Kind.TEXT, "Кого нет.", required=True, unique=True),

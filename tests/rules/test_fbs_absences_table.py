@@ -129,9 +129,13 @@ def test_a_single_employee_is_everything_and_a_sound_team_is_covered() -> None:
 
 def test_a_long_sentence_names_the_first_functions_and_counts_the_others() -> None:
     found, _ = rows(of_words(*(["3: o"] * 5), *(["1: o"] * 5)))
-    assert found[0]["sentence"] == (
-        "Если Аня отсутствует, без прикрытия: «ф6», «ф7», «ф8», «ф9», «ф10», «ф1», «ф2», «ф3» и ещё 2."
-    )
+    assert found[0]["sentence"] == ("Если Аня отсутствует, без прикрытия: «ф6», «ф7», «ф8», «ф9», «ф10», «ф1» и ещё 4.")
+
+
+def test_a_week_names_the_first_people_and_counts_the_others() -> None:
+    matrix = of_words("1: oooooo")
+    found, _ = rows(matrix, *(Vacation(name, date(2026, 8, 5), date(2026, 8, 5)) for name in matrix.people))
+    assert found[0]["absence"] == "3–9 августа: Аня, Боря, Вера, Глеб, Дина и ещё 1"
 
 
 @settings(deadline=None)

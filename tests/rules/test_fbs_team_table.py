@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from clientbase_xl.rules.fbs_core import FbsCore, fbs_core
-from clientbase_xl.rules.fbs_fair_load import FbsFairLoad, fbs_fair_load
+from clientbase_xl.rules.fbs_fair_load import FbsFairLoad, Move, fbs_fair_load
 from clientbase_xl.rules.fbs_matrix import FbsMatrix, fbs_matrix
 from clientbase_xl.rules.fbs_team_table import fbs_team_table, load_after
 from clientbase_xl.schemas.fbs_team import FBS_TEAM
@@ -51,6 +51,17 @@ def test_the_team_by_hand() -> None:
     assert given[0] in ("отдать «ф1» → Боря", "отдать «ф2» → Боря")
     assert taken[0] == given[0].replace("отдать", "принять").replace("→ Боря", "← Аня")
     assert taken[1] == "принять «ф4» ← ничья"
+
+
+def test_long_lists_are_cut_where_they_are_given_never_where_they_are_taken() -> None:
+    moves = tuple(Move(f"ф{number}", "Аня", "Боря") for number in (1, 2, 3, 4))
+    fair = FbsFairLoad(14, 8, 8, True, True, moves)
+    matrix = of_words(*(["1: o1"] * 4), *(["3: o."] * 5))
+    given, taken = fbs_team_table(matrix, fbs_core(matrix), fair, DEFAULTS)[0]["moves"]
+    assert str(given).split("\n") == [*(f"отдать «ф{number}» → Боря" for number in (1, 2, 3)), "и ещё 1"]
+    assert str(taken).split("\n") == [f"принять «ф{number}» ← Аня" for number in (1, 2, 3, 4)]
+    table, _ = team(matrix)
+    assert table["key_functions"][0] == "«ф5»\n«ф6»\n«ф7»\n«ф8»\nи ещё 1"
 
 
 @pytest.mark.parametrize(
