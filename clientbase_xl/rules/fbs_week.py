@@ -19,7 +19,7 @@ from clientbase_xl.schemas.fbs_words import FBS_LEVELS
 
 _EVERY_WEEKDAY = WorkingCalendar()
 _LAST = len(FBS_LEVELS) + 1
-_MOST_NAMED = 4
+_MOST_NAMED, _MOST_TAKEN = 4, 2
 
 Function = tuple[int, str]
 """Level (1, 2, 3; 0 unknown) and name."""
@@ -90,17 +90,17 @@ def fbs_week(
 def gap_words(gap: FbsGap) -> str:
     """Return what becomes of the functions: «без прикрытия: «…» (Высший); замещает Петров: «…» (Средний)».
 
-    METHOD section 15. At most four functions of a kind are named, then how many more there are.
+    METHOD section 15. At most four uncovered functions, and two of each substitute, are named, then how many more.
     """
     parts = [f"без прикрытия: {functions_words(gap.uncovered)}"] if gap.uncovered else []
-    parts += [f"замещает {person}: {functions_words(own)}" for person, own in gap.taken_over]
+    parts += [f"замещает {person}: {functions_words(own, _MOST_TAKEN)}" for person, own in gap.taken_over]
     return "; ".join(parts)
 
 
-def functions_words(functions: Sequence[Function]) -> str:
-    """Return functions by name with their levels, at most four, the others as a number."""
-    named = ", ".join(f"«{name}»{_level(level)}" for level, name in functions[:_MOST_NAMED])
-    more = len(functions) - _MOST_NAMED
+def functions_words(functions: Sequence[Function], most: int = _MOST_NAMED) -> str:
+    """Return functions by name with their levels, so many at most, the others as a number."""
+    named = ", ".join(f"«{name}»{_level(level)}" for level, name in functions[:most])
+    more = len(functions) - most
     return f"{named} и ещё {more}" if more > 0 else named
 
 

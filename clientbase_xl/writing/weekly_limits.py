@@ -51,10 +51,10 @@ FEWEST = {
         symptoms=0,
         products=2,
         due=0,
-        requests=2,
+        requests=0,
         actions=3,
-        gaps=3,
-        ranked=12,
+        gaps=2,
+        ranked=8,
     ),
     False: Limits(
         changes=5,
@@ -80,10 +80,12 @@ def longest(wanted: Limits, fewest: Limits, fits: Callable[[Limits], bool]) -> L
     First the lists that had become lines, then the others; of these what stands last in `Limits` goes first. When not
     even `fewest` fits, it is returned.
     """
+    if fits(wanted):
+        return wanted
     choices = [wanted, *wanted.shorter(fewest)]  # ever shorter, so that the longest that fits is found by halving
     first = bisect_left(choices, x=True, key=fits)
-    if first in (0, len(choices)):
-        return choices[min(first, len(choices) - 1)]
+    if first == len(choices):
+        return choices[-1]
     now, most = choices[first], asdict(wanted)
     for name in reversed(most):
         if not getattr(now, name):

@@ -9,7 +9,7 @@ import pandas as pd
 from clientbase_xl.rules.week_summary import active_title, zero_title
 from clientbase_xl.writing.cells import plain
 from clientbase_xl.writing.styles import BAD, LINE, MONEY_FORMAT
-from clientbase_xl.writing.weekly_content import TURNOVER_SHEET, Turnover, WeeklyContent, indicator_values
+from clientbase_xl.writing.weekly_content import Turnover, WeeklyContent, indicator_values
 from clientbase_xl.writing.weekly_indicators import (
     COUNT_CHANGE_FORMAT,
     MONTH_TURNOVER,
@@ -51,7 +51,7 @@ _RANKED: tuple[Ranked, ...] = (
 )
 
 _ROOMY_POINTS, _DENSE_POINTS = 22.0, 13.8
-_ROOMY_MANAGERS = 14
+_ROOMY_MANAGERS = 8
 
 
 def ranking(paper: Paper, content: WeeklyContent, turnover: Turnover, ranges: TurnoverRanges, count: int) -> None:
@@ -71,7 +71,7 @@ def ranking(paper: Paper, content: WeeklyContent, turnover: Turnover, ranges: Tu
     paper.begin_block()
     remark = "по обороту последней полной недели"
     if len(people) > count:
-        remark += f"; показано {count} из {len(people)}: первые и последние, все — на листе «{TURNOVER_SHEET}»"
+        remark = f"показано {count} из {len(people)}: первые и последние"
         people = [*people[: (count + 1) // 2], *people[len(people) - count // 2 :]]
     section(paper, "Менеджеры", remark)
     header(paper, headed)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
+
 from clientbase_xl.rules import words
 from clientbase_xl.rules.words import day
-from clientbase_xl.schemas.requests import NEW_CLIENT
+from clientbase_xl.schemas.requests import NEW_CLIENT, REQUESTS
 from clientbase_xl.writing.cells import plain
 from clientbase_xl.writing.styles import DATE_FORMAT, MUTED
 from clientbase_xl.writing.weekly_content import Leaf, WeeklyContent
@@ -120,6 +122,10 @@ def requests(paper: Paper, leaf: Leaf, count: int) -> None:
     """Write the requests that wait for the head, in the order of their numbers."""
     if leaf.requests is None:
         return
+    if not count and len(leaf.requests):
+        waiting = words.counted(len(leaf.requests), "заявка", "заявки", "заявок")
+        brief(paper, "Ждут решения", f"{waiting}, первая подана {_oldest(leaf.requests)} (лист «{REQUESTS.title}»)")
+        return
     headed: list[Headed] = [
         (Place(0, 0, is_wrapped=True, is_bold=True), "Запись"),
         (Place(1, 1, is_wrapped=True, is_small=True), "Поле"),
@@ -154,6 +160,12 @@ def journal_line(paper: Paper, content: WeeklyContent) -> None:
 def about(record: dict[Any, Any], nobody: str = "") -> str:
     """Return the client of a record: the name, else the typed code."""
     return str(plain(record["client_name"]) or plain(record["client_code"]) or nobody)
+
+
+def _oldest(requests: pd.DataFrame) -> str:
+    """Return the day of the first request; a dash where none tells it."""
+    first = requests["submitted_at"].min()
+    return "—" if pd.isna(first) else day(first)
 
 
 def _next(record: dict[Any, Any]) -> str:

@@ -34,7 +34,9 @@ from clientbase_xl.writing.weekly_paper import GRID, LAST, Paper, Place
 PALE = "#7FB6DC"
 """Weeks that are not the last, and the week that is not over: seen on a grey printer too."""
 HEADER_ROW = 3
-CHART_POINTS = 128.0
+CHART_POINTS, SMALL_CHART_POINTS = 128.0, 92.0
+MANAGERS_OF_SMALL_CHART = 15
+"""A team from which on the page has no room for a large chart."""
 BAND_POINTS = 40.0
 _NAME_WIDTH, _WEEK_WIDTH, _SUM_WIDTH = 34.0, 11.0, 13.0
 
@@ -143,7 +145,8 @@ def series_words(series: tuple[float | None, ...]) -> str:
 
 def turnover_chart(paper: Paper, ranges: TurnoverRanges, content: WeeklyContent, turnover: Turnover) -> None:
     """Draw the department's weeks as columns in one tall row; the week that is not over is drawn lighter."""
-    row = paper.advance(CHART_POINTS)
+    height = CHART_POINTS if len(turnover.by_manager) < MANAGERS_OF_SMALL_CHART else SMALL_CHART_POINTS
+    row = paper.advance(height)
     paper.gap()
     if paper.page is None:
         return
@@ -174,7 +177,7 @@ def turnover_chart(paper: Paper, ranges: TurnoverRanges, content: WeeklyContent,
     chart.set_y_axis({"visible": False, "major_gridlines": {"visible": False}})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     width = sum(int(one * 7 + 5) for one in GRID)
-    chart.set_size({"width": width - 4, "height": int(CHART_POINTS / 0.75) - 2})
+    chart.set_size({"width": width - 4, "height": int(height / 0.75) - 2})
     description = "Столбцы оборота отдела по неделям; числа на листе «Оборот по неделям»."
     paper.page.check(
         paper.page.sheet.insert_chart(row, 0, chart, {"object_position": 1, "x_offset": 2, "description": description})

@@ -70,9 +70,11 @@ def test_without_functions_people_or_roles_there_is_no_matrix() -> None:
     assert fbs_week(fbs_matrix(["Звонки"], ["1"], [], [[]]), [ANNA], FRIDAY) is None
 
 
-def test_a_gap_is_said_with_levels_and_at_most_four_functions_of_a_kind() -> None:
+def test_a_gap_is_said_with_levels_and_few_functions_of_a_kind() -> None:
     gap = FbsGap(("Аня",), *WEEK, ((1, "Звонки"), (0, "Склад")), (("Вера", ((3, "Отчёты"),)),))
     assert gap_words(gap) == "без прикрытия: «Звонки» (Высший), «Склад»; замещает Вера: «Отчёты» (Обычный)"
     many = [(2, f"ф{number}") for number in range(6)]
     assert functions_words(many[:4]).endswith("«ф3» (Средний)")
     assert functions_words(many).endswith("«ф3» (Средний) и ещё 2")
+    taken = FbsGap(("Аня",), *WEEK, (), (("Вера", tuple(many)),))
+    assert gap_words(taken) == "замещает Вера: «ф0» (Средний), «ф1» (Средний) и ещё 4"
