@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
 from clientbase_xl.schemas.clients import STATUSES
 from clientbase_xl.schemas.contact_load import LOAD_STATES, MOVES
@@ -83,6 +83,8 @@ STATES = (
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")
 """Rouble columns that are compared by eye down the column."""
+MOST_PEOPLE = 1_000
+"""A map never has more rows: its shades look so far down for the greatest number, however the table grows."""
 LOSS_KEYS = ("gross_profit_12m_rub", "profitability_12m_rub", "trend")
 """Columns in which less than zero asks for attention."""
 
@@ -161,19 +163,18 @@ def heat() -> dict[str, Any]:
 def _loss_map(page: Page, place: TablePlace) -> None:
     """Shade the numbers of a wide computed sheet, the column before its people and the one behind with them.
 
-    Those two let the shades grow with the people whom a button inserts; texts have no shade.
+    Those two let the shades grow with the people whom a button inserts; texts have no shade. The darkest is the
+    greatest number of the whole map, also in columns that got the format of a neighbour, and never a nought.
     """
     wide = place.sheet.wide
     if wide is None or wide.is_typed:
         return
     first, last = place.col(wide.after), place.col(wide.before)
     cells = xl_range(place.first_row, first, place.last_row, last)
-    _apply(
-        page,
-        [cells],
-        {"type": "cell", "criteria": "==", "value": 0, "format": page.styles.difference(NO_LOSS)},
-    )
-    ends = {"min_type": "num", "min_value": 0, "max_type": "max"}
+    everybody = xl_range_abs(place.first_row, first, place.first_row + MOST_PEOPLE, last)
+    zero = {"type": "cell", "criteria": "==", "value": 0, "format": page.styles.difference(NO_LOSS)}
+    ends = {"min_type": "num", "min_value": 0, "max_type": "formula", "max_value": f"MAX(1,{everybody})"}
+    _apply(page, [cells], zero)
     _apply(page, [cells], {"type": "2_color_scale", "min_color": LOSS_HEAT[0], "max_color": LOSS_HEAT[1], **ends})
 
 
