@@ -30,6 +30,8 @@ from clientbase_xl.schemas.vacations import VACATIONS
 from clientbase_xl.settings import FbsSettings
 from clientbase_xl.workflows.state import State, once
 
+RESULTS = (FBS_ABSENCES.key, FBS_MAP.key, FBS_SUBSTITUTIONS.key, FBS_TEAM.key, FBS_TRAININGS.key)
+"""Sheets of the results, in the order of their tabs."""
 CORE_SECONDS, FAIR_SECONDS, TRAINING_SECONDS, WHY_SECONDS = 0.75, 0.75, 2.0, 0.1
 """Time allowed to a search: a button waits for all of them; the bound says what was not proven."""
 

@@ -18,13 +18,12 @@ from clientbase_xl.excel.press import Desk, press
 from clientbase_xl.rules.periods import week_start
 from clientbase_xl.schemas.blocks import LINES
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, FIRST_BACKUP, OWNER
+from clientbase_xl.workflows.fbs_results import RESULTS
 from tests.support.calc_engine import engine_office
 from tests.support.fbs_sheets import stored
 from tests.support.office import TODAY, Office
 
 pytestmark = [pytest.mark.live, pytest.mark.long]
-
-RESULTS = ("fbs_absences", "fbs_map", "fbs_substitutions", "fbs_team", "fbs_trainings")
 
 
 @pytest.fixture(scope="module")
@@ -88,14 +87,24 @@ def shown(book: xlwings.Book) -> dict[str, Any]:
 def test_a_press_shows_what_a_new_workbook_shows_and_people_come_and_leave(app: xlwings.App, firm: Office) -> None:
     book = app.books.open(str(firm.book("Клиентская база")))
     try:
+        book.sheets["FBS матрица"].activate()
         before = shown(book)
         assert [row[0] for row in before["fbs_map"][1:-1]] == ["Белова Ирина", "Громов Пётр"]
         assert before["fbs_substitutions"][1][1] == "Регулярные звонки"
         assert before["fbs_substitutions"][1][4] == datetime(2026, 6, 1)  # noqa: DTZ001 - a day of a cell
         hire(firm, "Ильин Олег", "Котова Анна")
         change(firm, role(2, "Котова Анна", OWNER), role(3, "Котова Анна", FIRST_BACKUP))
-        assert "не пересчитана" not in pressed("Пересчитать всё", firm, book)
+        said = pressed("FBS", firm, book).splitlines()
+        assert said[0].startswith("Лист «FBS матрица»: "), (
+            "the matrix is that of the book, nobody's roles were sent yet"
+        )
+        assert (
+            "Пересчитаны по базе: FBS отсутствия, FBS карта, FBS замены, FBS команда, FBS обучение. "
+            "Не отправленное в них не учтено." in said
+        )
         after = shown(book)
+        assert "не пересчитана" not in pressed("Пересчитать всё", firm, book)
+        assert shown(book) == after
         fresh = app.books.open(str(firm.book("новая")))
         try:
             assert after == shown(fresh)

@@ -23,7 +23,7 @@ from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.settings import FbsSettings
 from clientbase_xl.workflows.build_workbook import workbook_tables
-from clientbase_xl.workflows.fbs_results import fbs_results, solved_tables, team_of_state
+from clientbase_xl.workflows.fbs_results import RESULTS, fbs_results, solved_tables, team_of_state
 from clientbase_xl.workflows.make_demo import DEMO_TODAY, DemoMade
 from clientbase_xl.workflows.refresh import Press, refresh
 from clientbase_xl.workflows.state import load_state
@@ -34,7 +34,6 @@ from tests.support.fbs import large
 from tests.support.office import TODAY, Office
 from tests.support.own_book import OwnBook
 
-RESULTS = ("fbs_absences", "fbs_map", "fbs_substitutions", "fbs_team", "fbs_trainings")
 ORDERS, CALLS = "00000000-1", "00000000-2"
 NEXT_MONDAY = week_start(TODAY) + timedelta(days=7)
 FRIDAY = NEXT_MONDAY - timedelta(days=3)
