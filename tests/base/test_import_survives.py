@@ -84,6 +84,7 @@ def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: Nurse
     assert {path.name for path in base.ledger_dir.iterdir()} == {item.part_name for item in list_imports(base)}
 
 
+@pytest.mark.long
 @needs_fork
 def test_two_importers_at_once_wait_for_each_other(base: Base, nursery: Nursery) -> None:
     importers = [nursery.fork(), nursery.fork()]

@@ -17,7 +17,7 @@ from clientbase_xl.writing.workbook import write_workbook
 from tests.support.calc_engine import engine_office
 from tests.support.workbook_sample import sample_clients, sample_content
 
-pytestmark = pytest.mark.live
+pytestmark = [pytest.mark.live, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

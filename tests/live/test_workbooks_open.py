@@ -96,6 +96,7 @@ def test_calc_recalculates_to_the_stored_values_without_an_error(office: Office,
     assert result.count_formulas == count_formulas(workbook), "no formula of the file was passed over"
 
 
+@pytest.mark.long
 def test_formulas_of_the_workbook_are_really_recalculated(office: Office, tmp_path: Path) -> None:
     path = tmp_path / "Книга.xlsx"
     WORKBOOKS["the workbook"](path)

@@ -64,6 +64,7 @@ def test_only_the_matrix_of_our_workbook_is_one_and_its_employees_are_those_of_t
     assert seen.staff == EMPLOYEES
 
 
+@pytest.mark.long
 def test_without_employees_in_the_lists_everybody_is_a_stranger(tmp_path: Path) -> None:
     tables = {**sample_content(1).tables, **fbs_sheets(TODAY, ROWS[:2], ())}
     write_workbook(tmp_path / "Книга.xlsx", sample_content(1, tables=tables))
@@ -71,6 +72,7 @@ def test_without_employees_in_the_lists_everybody_is_a_stranger(tmp_path: Path) 
     assert {one.message.rpartition(": ")[2] for one in checked.problems} == set(EMPLOYEES[:3])
 
 
+@pytest.mark.long
 def test_renamed_sheets_and_a_matrix_of_the_users_own_are_found(path: Path, tmp_path: Path) -> None:
     book = changed(path, tmp_path / "Своя.xlsx", B5="Звонки", C5="ошибка", E5="7", F4="Новый человек")
     found = check_fbs_file(book, FbsSettings())

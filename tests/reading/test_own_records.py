@@ -118,6 +118,7 @@ def test_a_record_typed_into_an_empty_row_has_its_number_at_once(edited) -> None
     assert found["started_by"].tolist() == ["клиент"]
 
 
+@pytest.mark.long
 def test_moved_sorted_filtered_renamed_sheets_give_the_same_records(written: Path, edited) -> None:
     def move(book: openpyxl.Workbook) -> None:
         for title in ("Контакты", "Задачи", "Контактные лица", "Заявки на изменения"):

@@ -84,6 +84,7 @@ def test_a_manager_does_not_forecast_for_a_colleague(team: Office) -> None:
     assert "это запись менеджера Градова" in report.problems[0].message
 
 
+@pytest.mark.long
 def test_a_managers_workbook_holds_his_own_rows_only(team: Office) -> None:
     book = OwnBook(team.book("своя", user="ветров"))
     for sheet_key in ("plan_forecast", "week_forecast"):
@@ -121,6 +122,7 @@ def test_the_fact_of_the_department_is_the_turnover_of_the_ledger(team: Office) 
     assert month["run_rate_rub"].to_dict() == {"Отдел": 3972.73, "Ветров": 3454.55, "Градова": 518.18}
 
 
+@pytest.mark.long
 def test_a_year_that_is_not_entered_and_a_day_that_is_none_are_problems(office: Office) -> None:
     state = load_state(office.base, TODAY)
     lists = state.lists[state.lists["list_key"] != "holidays"]

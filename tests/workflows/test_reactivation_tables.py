@@ -71,12 +71,14 @@ def test_conversion_divides_the_returned_by_those_whose_time_is_over(base: Base)
     assert everybody["count_self"] == 2
 
 
+@pytest.mark.long
 def test_as_of_an_earlier_day_the_return_has_not_happened_yet(base: Base) -> None:
     found = results_table(load_state(base, date(2026, 2, 10))).set_index("client_code")
     assert found.loc["В", "verdict"] == "ждём"
     assert found.loc["З", "verdict"] == "не считается"
 
 
+@pytest.mark.long
 def test_a_call_that_a_later_one_wrote_over_still_counts(base: Base) -> None:
     later = [
         Change("reactivation", ("В",), "contacted_on", "2026-01-20", "2026-05-25"),
@@ -92,6 +94,7 @@ def test_a_call_that_a_later_one_wrote_over_still_counts(base: Base) -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_manager_gets_the_rows_of_the_clients_he_is_given_and_his_own_conversion(base: Base) -> None:
     state = load_state(base, TODAY)
     tables = reactivation_tables(state, pd.DataFrame({"client_code": ["В"]}), "Никто")

@@ -106,6 +106,7 @@ def test_only_the_sheets_of_the_button_are_written(office: Office, book: FakeBoo
     assert book.tables()["t_clients"].cells("client_code") == ["3", "1", "2"]
 
 
+@pytest.mark.long
 def test_a_workbook_of_another_base_is_refused(office: Office, book: FakeBook) -> None:
     stranger = FakeBook({}, {"clientbase_base_id": "другая"})
     with pytest.raises(BadUse, match="не книга этой базы"):

@@ -51,6 +51,7 @@ def test_decisions_are_tried_too_and_none_is_taken(team: Office) -> None:
     assert (head(team.base), team.statuses(), team.card("1", "potential_rub")) == (*before, None)
 
 
+@pytest.mark.long
 def test_who_may_not_send_may_not_try(team: Office) -> None:
     path = team.book(user="шеф")
     with pytest.raises(BadUse, match="не зарегистрирован"):

@@ -23,7 +23,7 @@ def printed(
     return opened(tmp_path / "Матрица.xlsx")["FBS матрица"]
 
 
-@pytest.mark.parametrize(("count", "breaks"), [(1, 0), (20, 2), (40, 5)])
+@pytest.mark.parametrize(("count", "breaks"), [(1, 0), (20, 2), pytest.param(40, 5, marks=pytest.mark.long)])
 def test_more_people_take_more_pages_not_smaller_letters(tmp_path: Path, count: int, breaks: int) -> None:
     page = printed(tmp_path, tuple(f"Сотрудников{number} Иван" for number in range(count)))
     assert len(page.col_breaks.brk) == breaks
@@ -46,6 +46,7 @@ def test_long_names_and_functions_wrap_so_that_six_people_stand_on_a_page(tmp_pa
     assert len(page.col_breaks.brk) == 1
 
 
+@pytest.mark.long
 def test_what_stands_above_the_table_is_not_cut_off_on_the_second_page(tmp_path: Path) -> None:
     write_workbook(tmp_path / "Книга.xlsx", sample_content(3))
     page = opened(tmp_path / "Книга.xlsx")["Тип продаж"]
