@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "a5e9d82f3d78a89029f36760c3e53bbaada84a2470a354aac76b9d6e2f309444"
+DIGEST = "fbe5bcf11c5e542ca65d9a970e53d6f658481fcedc496877164937cc839dd04b"
 
 
 def digest(data: DemoData) -> str:
