@@ -14,6 +14,7 @@ from clientbase_xl.rules.duplicate_clients import duplicate_clients
 from clientbase_xl.rules.fbs_week import fbs_week
 from clientbase_xl.rules.forecast_bias import forecast_bias
 from clientbase_xl.rules.forecast_order import forecast_order
+from clientbase_xl.rules.head_counts import head_counts
 from clientbase_xl.rules.margin_sign import margin_sign
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.rules.new_listings import new_listings
@@ -82,6 +83,14 @@ PAGE_RULES: tuple[Rule, ...] = (
         ("status.active_months", "facts.turnover_months"),
         start_counts,
         "start_counts",
+    ),
+    Rule(
+        "head_counts",
+        "Счётчики руководителя",
+        "FBS на ближайшей неделе, ошибки матрицы, тревожные признаки, диагностика, смещение прогноза, удержание.",
+        "METHOD 1, 14, 15, 18, 19",
+        (),
+        head_counts,
     ),
     Rule(
         "week",

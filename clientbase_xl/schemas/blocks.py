@@ -40,14 +40,14 @@ FOLLOWED = frozenset({START.key, AKB_BRIDGE.key})
 MOST_POINTS = 1_500
 """Points of one series of a chart: the clients with the largest turnover; more would be a blot and slow to draw."""
 CURVE_POINTS = 100
-COUNT_FIGURES = 12
-"""Figures of START_COUNTS besides those of single categories and statuses."""
+COUNT_FIGURES, COUNT_HEAD_FIGURES = 12, 10
+"""Figures of START_COUNTS besides those of single categories and statuses, and those of the head's workbook only."""
 COUNT_BOUNDS, COUNT_GUIDES = 8, 5
 MOST_TERMS, COUNT_BRIDGES = 9, 2
 
 START_HEAD = Block("start_head", START.key)
 START_TITLE = Block("start_title", START.key)
-START_FIGURES = Block("start_figures", START.key, COUNT_FIGURES, 3)
+START_FIGURES = Block("start_figures", START.key, COUNT_FIGURES + COUNT_HEAD_FIGURES, 3)
 PROFIT_CAPTION = Block("profit_caption", START.key)
 PARETO_CAPTION = Block("pareto_caption", START.key)
 START_BOUNDS = Block("start_bounds", START.key, COUNT_BOUNDS, 5)

@@ -31,7 +31,7 @@ START_COUNTS = Sheet(
         Column("title", "Показатель", Kind.TEXT, "Что посчитано.", required=True),
         Column("value", "Значение", Kind.NUMBER, "Число; для дат — пусто."),
         Column("text", "Текст", Kind.TEXT, "Дата или слово вместо числа."),
-        Column("kind", "Вид", Kind.TEXT, "integer, money, share или text: вид числа, и когда его нет."),
+        Column("kind", "Вид", Kind.TEXT, "integer, number, money, share или text: вид числа, и когда его нет."),
         Column("sheet_key", "Лист", Kind.TEXT, "Куда ведёт ссылка; пусто — никуда."),
     ),
 )

@@ -15,6 +15,7 @@ from clientbase_xl.base.users import read_users
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.problems import ClientProblem, Problem, as_records
 from clientbase_xl.reading.own_workbook import is_own_workbook, read_own_workbook
+from clientbase_xl.rules.head_counts import HeadInputs, head_counts
 from clientbase_xl.rules.kpi_periods import kpi_periods
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.tasks_table import overdue_tasks
@@ -23,12 +24,15 @@ from clientbase_xl.rules.week_summary import DEPARTMENT, week_summary
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import BASE_KPIS
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
+from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.field_classes import field_rows
 from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import REQUESTS, WAITING
+from clientbase_xl.schemas.retention import RETENTION_HEADLINE
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.validation import check_table
@@ -52,13 +56,14 @@ from clientbase_xl.workflows.kpi_tables import kpi_tables, table_of
 from clientbase_xl.workflows.ledger_access import registry
 from clientbase_xl.workflows.origin import NAME_MARK, is_of_base, marks_of
 from clientbase_xl.workflows.people import own_manager
-from clientbase_xl.workflows.plan_tables import plan_tables
+from clientbase_xl.workflows.plan_tables import plan_tables, plans
 from clientbase_xl.workflows.profile_tables import profile_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
 from clientbase_xl.workflows.selling_tables import selling_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
 from clientbase_xl.workflows.state import State, load_state, with_new_letters
 from clientbase_xl.workflows.time_tables import time_tables
+from clientbase_xl.workflows.warning_tables import coming_fbs_week, warning_table
 from clientbase_xl.writing.content import WorkbookContent
 from clientbase_xl.writing.workbook import write_workbook
 
@@ -136,9 +141,9 @@ def workbook_content(
 def base_counts(
     base: Base, state: State, tables: Mapping[str, pd.DataFrame], count_problems: int, manager: str = ""
 ) -> pd.DataFrame:
-    """Return the figures of «Начало» for the clients and records of a workbook's tables."""
+    """Return the figures of «Начало» for the clients and records of a workbook's tables; the head's has more."""
     requests, tasks = tables["requests"], tables["tasks"]
-    return start_counts(
+    counts = start_counts(
         clients=tables["clients"],
         facts=state.facts,
         reactivation=_of_clients(state.reactivation, tables["clients"]),
@@ -151,6 +156,20 @@ def base_counts(
         kpis=table_of(tables, BASE_KPIS.key, manager or DEPARTMENT),
         kpi_period=kpi_periods(state.today, state.settings.kpis)[0].words,
     )
+    if manager:
+        return counts
+    team = head_counts(
+        HeadInputs(
+            week=coming_fbs_week(state),
+            matrix=tables[FBS_MATRIX.key],
+            signs=warning_table(state),
+            diagnosis=tables[DIAGNOSIS.key],
+            biases=plans(base, state).biases,
+            retention=tables[RETENTION_HEADLINE.key],
+            bridge=tables[AKB_BRIDGE.key],
+        )
+    )
+    return pd.concat([counts, team], ignore_index=True)
 
 
 def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime, user: str) -> State:

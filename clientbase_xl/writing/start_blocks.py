@@ -51,7 +51,7 @@ STATUS_NOTES: dict[str, str] = {
 }
 
 _COUNTED_BELOW = (*(f"Категория {letter}" for letter in LETTERS), *(f"Статус «{status}»" for status in STATUSES))
-_KIND_FORMATS = {"integer": "#,##0", "money": MONEY_FORMAT, "share": SHARE_FORMAT}
+_KIND_FORMATS = {"integer": "#,##0", "money": MONEY_FORMAT, "share": SHARE_FORMAT, "number": "#,##0.0"}
 
 
 def write_section(page: Page, row: int, title: str, heads: dict[int, str] | None = None) -> int:
@@ -84,6 +84,8 @@ def write_counts(page: Page, row: int, counts: pd.DataFrame) -> int:
         if isinstance(key, str) and key in BY_KEY and BY_KEY[key].title in page.book.pages:
             title = BY_KEY[key].title
             page.put_link(row + number, WHERE_COL, cell_link(title), title, f"Перейти на лист «{title}»", link)
+    for empty in range(row + len(figures), row + START_FIGURES.count_rows):
+        page.check(page.sheet.set_row(empty, None, None, {"hidden": True}))  # those of the head, in a manager's book
     return row + START_FIGURES.count_rows
 
 

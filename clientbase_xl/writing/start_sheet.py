@@ -65,7 +65,8 @@ def write_start(
     figures_page = place.last_row + 2
     row = blocks.write_counts(page, figures_page, counts)
     row = blocks.write_categories(page, row + 1, clients)
-    row = blocks.write_statuses(page, row + 1, clients)
+    statuses_page = row + 1
+    row = blocks.write_statuses(page, statuses_page, clients)
     row = blocks.write_legend(page, row + 1)
     charts_page = row + 1
     row = _write_charts(book, page, charts_page, clients, cuts)
@@ -74,7 +75,8 @@ def write_start(
     set_up_page(page, today=context.today, owner=context.owner, is_landscape=True, pages_wide=0)
     # A scale of our own, because «fit to width» would ignore the page break.
     page.sheet.set_print_scale(scale_to_fit(page, range(len(_WIDTHS)), LANDSCAPE_PIXELS))
-    page.sheet.set_h_pagebreaks([figures_page, charts_page])
+    breaks = [figures_page, charts_page] if manager else [figures_page, statuses_page, charts_page]
+    page.sheet.set_h_pagebreaks(breaks)  # the head has more figures: statuses would be torn in two
     page.sheet.print_area(0, 0, row, blocks.NOTE_COL)
     page.sheet.freeze_panes(2, 0)
     page.sheet.protect("", PROTECTION)

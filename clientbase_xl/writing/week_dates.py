@@ -50,16 +50,6 @@ def week_words(monday: dt.date) -> str:
     return f"{monday.day}–{end}"
 
 
-def days_words(first: dt.date, last: dt.date) -> str:
-    """Return days in words without the year: «3 августа», «3–7 августа», «31 июля – 2 августа»."""
-    end = f"{last.day} {MONTHS_GENITIVE[last.month - 1]}"
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    return f"{first.day} {MONTHS_GENITIVE[first.month - 1]} – {end}"
-
-
 def mondays_until(monday: dt.date, count_weeks: int) -> tuple[dt.date, ...]:
     """Return the Mondays of `count_weeks` weeks that end with the given one, oldest first."""
     return tuple(monday - dt.timedelta(days=DAYS_IN_WEEK * back) for back in reversed(range(count_weeks)))

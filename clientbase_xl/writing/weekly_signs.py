@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from clientbase_xl.rules import words
 from clientbase_xl.rules.fbs_week import FbsGap, FbsWeek, functions_words, gap_words
 from clientbase_xl.schemas.diagnosis import BY_ANSWER, BY_BASE, DIAGNOSIS, DIFFERS, SYMPTOM
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.model import NO, YES
 from clientbase_xl.writing.styles import BAD, LINE, MUTED
-from clientbase_xl.writing.week_dates import days_words
 from clientbase_xl.writing.weekly_content import WeeklyContent
 from clientbase_xl.writing.weekly_paper import LAST, Paper, Place, height_of
 from clientbase_xl.writing.weekly_sections import Headed, brief, filled, section, shown_of, table
@@ -52,7 +52,7 @@ def gaps(paper: Paper, content: WeeklyContent, count: int) -> None:
     week = content.fbs_week
     if week is None:
         return
-    title = f"FBS: {days_words(week.monday, week.monday + dt.timedelta(days=6))}"
+    title = f"FBS: {words.span(week.monday, week.monday + dt.timedelta(days=6), week.monday.year)}"
     if not week.gaps:
         paper.begin_block()
         section(paper, title, "все функции прикрыты")
@@ -79,7 +79,7 @@ def _absent(gap: FbsGap) -> str:
     """Return «25–27 ноября нет Иванова Анна, Петров Борис»."""
     named = ", ".join(gap.absent[:_MOST_ABSENT])
     more = len(gap.absent) - _MOST_ABSENT
-    return f"{days_words(gap.from_on, gap.to_on)} нет: {named}{f' и ещё {more}' if more > 0 else ''}"
+    return f"{words.span(gap.from_on, gap.to_on, gap.from_on.year)} нет: {named}{f' и ещё {more}' if more > 0 else ''}"
 
 
 def symptoms(paper: Paper, content: WeeklyContent, count: int) -> None:

@@ -40,7 +40,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Workbook:
 def block(book: Workbook, name: str) -> list[list[object]]:
     """Return the rows under a heading with its remark; empty cells left out."""
     page = book["Отдел"]
-    start = next(cell.row for cell in page["A"] if cell.value == name)
+    start = next(cell.row for cell in page["A"] if str(cell.value).replace("\xa0", " ") == name)
     found = []
     for row in page.iter_rows(min_row=start, values_only=True):
         if row[0] is None:
@@ -51,7 +51,7 @@ def block(book: Workbook, name: str) -> list[list[object]]:
 
 def fill(book: Workbook, text: str) -> str:
     """Return the colour of the cell that begins with a text."""
-    cell = next(cell for cell in book["Отдел"]["A"] if str(cell.value).startswith(text))
+    cell = next(cell for cell in book["Отдел"]["A"] if str(cell.value).replace("\xa0", " ").startswith(text))
     return str(cell.fill.fgColor.rgb)
 
 
@@ -135,4 +135,4 @@ def test_without_data_the_blocks_are_left_out_and_managers_never_have_them(
 ) -> None:
     without = write(tmp_path, weekly_content(**parts))
     for page in (without["Отдел"], *(book[name] for name in PEOPLE)):
-        assert not {SIGNS, GAPS, ANSWERS} & {cell.value for cell in page["A"]}
+        assert not {SIGNS, GAPS, ANSWERS} & {str(cell.value).replace("\xa0", " ") for cell in page["A"]}
