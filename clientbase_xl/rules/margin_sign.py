@@ -14,7 +14,7 @@ from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import settle
 from clientbase_xl.rules.periods import MONTHS_IN_YEAR, last_full_month_start, shift_months
 from clientbase_xl.rules.time_shares import per_cent
-from clientbase_xl.rules.warning_sign import WarningSign, is_warned, points
+from clientbase_xl.rules.warning_sign import WarningSign, as_shown, is_warned, points
 from clientbase_xl.rules.week_sales import group_profit_rub
 from clientbase_xl.schemas.facts import MANAGER_MONTHS
 from clientbase_xl.settings import WarningSettings
@@ -51,7 +51,7 @@ def margin_sign(
             when = "год назад" if back else "сейчас"
             return replace(sign, reason=f"{what} ({when}, {_period(first, last)})")
         margins.append(profit / turnover)
-    now, before = margins
+    now, before = map(as_shown, margins)
     return replace(
         sign,
         value=now,

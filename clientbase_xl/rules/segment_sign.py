@@ -14,7 +14,7 @@ from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_numbers, by_codes
 from clientbase_xl.rules.periods import MONTHS_IN_YEAR, months_before
 from clientbase_xl.rules.time_shares import per_cent
-from clientbase_xl.rules.warning_sign import WarningSign, is_warned, points
+from clientbase_xl.rules.warning_sign import WarningSign, as_shown, is_warned, points
 from clientbase_xl.settings import WarningSettings
 
 _SIGN = WarningSign(
@@ -53,7 +53,7 @@ def segment_sign(
                 sign, reason=f"целевой сегмент отмечен у клиентов с {words.share(marked)} оборота, нужно от {least}"
             )
         shares.append(float(turnover[~is_target.fillna(True)].sum()) / known)
-    now, before = shares
+    now, before = map(as_shown, shares)
     return replace(
         sign,
         value=now,

@@ -35,6 +35,14 @@ def is_warned(worse_by: float, threshold: float) -> bool:
     return round(worse_by, _DIGITS) >= threshold
 
 
+def as_shown(share: float) -> float:
+    """Return a share to a tenth of a per cent: what people read is what is judged, and differences add up.
+
+    METHOD section 14. 0.2324 is 0.232.
+    """
+    return round(share, 3)
+
+
 def points(change: float) -> str:
     """Return the change of a share in percentage points with its sign («+5,3 п.п.», «−3 п.п.», «0 п.п.»).
 

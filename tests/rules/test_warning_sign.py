@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientbase_xl.rules.warning_sign import is_warned, points
+from clientbase_xl.rules.warning_sign import as_shown, is_warned, points
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,12 @@ from clientbase_xl.rules.warning_sign import is_warned, points
 )
 def test_the_threshold_itself_warns_also_where_floats_land_a_hair_below_it(worse_by: float, is_warning: bool) -> None:
     assert is_warned(worse_by, 0.05) is is_warning
+
+
+def test_what_is_read_is_what_is_judged() -> None:
+    now, before = as_shown(0.23246), as_shown(0.24358)
+    assert (now, before) == (0.232, 0.244)
+    assert points(now - before).replace("\xa0", " ") == "−1,2 п.п."
 
 
 @pytest.mark.parametrize(
