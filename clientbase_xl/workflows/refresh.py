@@ -106,7 +106,9 @@ def refresh(
         base, state, manager=marks.get(MANAGER_MARK, ""), name=marks.get(NAME_MARK, ""), zone=zone
     )
     computed = {**content.tables, START.key: with_titles(content.tables[START.key])}
-    found, missing = find_tables(book, sheets)
+    is_whole = set(sheets) >= ALL
+    found, missing = find_tables(book, {*sheets, LISTS.key} if is_whole else sheets)
+    lists = found.pop(LISTS.key, None)
     blocks, lost = find_blocks(book, sheets)
     missing += lost
     missing += [closed_problem(found.pop(key)[0]) for key in closed_tables(found)]
@@ -122,12 +124,11 @@ def refresh(
         progress(f"Клиентская база: пишу «{table.title}»…")
         write_update(table, shown, plans[key])
     write_blocks(blocks, shown_blocks, wanted_blocks)
-    if set(sheets) >= ALL:
+    if is_whole:
         book.show_day(today)
-        listed, lost = find_tables(book, (LISTS.key,))
-        missing += lost
-        for table, shown in listed.values():
-            missing += [closed_problem(table)] if table.is_closed() else fill_lists(table, shown, computed[LISTS.key])
+    if lists is not None:
+        table, shown = lists
+        missing += [closed_problem(table)] if table.is_closed() else fill_lists(table, shown, computed[LISTS.key])
     updates = list(plans.values())
     return Refreshed(
         rows={

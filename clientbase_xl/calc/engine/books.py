@@ -89,6 +89,11 @@ class Book(base_classes.Book):
         return Formats(self._api)
 
     @cached_property
+    def page_styles(self) -> Any:
+        """The UNO page styles of the document."""
+        return self._api.StyleFamilies.getByName("PageStyles")
+
+    @cached_property
     def null_date(self) -> dt.datetime:
         """The day that the document's dates are counted from: 30 December 1899, unless the file says otherwise.
 
