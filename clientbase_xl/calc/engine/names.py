@@ -62,7 +62,8 @@ class Name(base_classes.Name):
         cells = self.api.getReferredCells()
         if cells is None:
             return None
-        return self._book.sheets(cells.RangeAddress.Sheet + 1).range_at(cells.RangeAddress)
+        address = cells.RangeAddress
+        return self._book.sheets(address.Sheet + 1).range_at(address)
 
     def delete(self) -> None:
         """Remove the name; the cells stay."""
