@@ -56,7 +56,9 @@ def read_cards(base: Base, as_of: Until = None) -> pd.DataFrame:
     names = [CLIENTS_TABLE.c[column.key] for column in _READ]
     query = select(*names).where(_IS_VISIBLE).order_by(CLIENTS_TABLE.c.client_code)
     with base.reading() as connection:
-        return to_frame(_READ, [dict(row) for row in connection.execute(query).mappings()])
+        rows = connection.execute(query).fetchall()
+    keys = [column.key for column in _READ]
+    return to_frame(_READ, [dict(zip(keys, row, strict=True)) for row in rows])
 
 
 def _cards_at(base: Base, as_of: Until) -> pd.DataFrame:

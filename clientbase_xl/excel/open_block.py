@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -15,12 +16,12 @@ from clientbase_xl.writing.styles import TEXT_FORMAT
 
 
 class XlBlock:
-    """A named rectangle of cells (see `workflows.open_book`), looked up at every use: tables above it grow."""
+    """A named rectangle of cells (see `workflows.open_book`), looked up anew to be written: tables above it grow."""
 
     def __init__(self, name: xlwings.Name) -> None:
         self._name = name
 
-    @property
+    @cached_property
     def _cells(self) -> xlwings.Range:
         return self._name.refers_to_range
 
@@ -40,7 +41,7 @@ class XlBlock:
 
     def write(self, rows: Grid) -> None:
         """Write all the cells in one block; a text that a host would parse gets the format of text first."""
-        cells = self._cells
+        cells = self._name.refers_to_range
         with unprotected(cells.sheet):
             for number, row in enumerate(rows):
                 for place, cell in enumerate(row):
@@ -51,12 +52,9 @@ class XlBlock:
 
 def named_blocks(book: xlwings.Book, names: Collection[str]) -> dict[str, XlBlock]:
     """Return the cells of those defined names that still stand for cells."""
-    wanted, found = set(names), {}
-    for name in book.names:
-        text = str(name.name)
-        if text in wanted and "#REF!" not in str(name.refers_to):
-            found[text] = XlBlock(name)
-    return found
+    there = book.names
+    found = {text: there[text] for text in names if text in there}
+    return {text: XlBlock(name) for text, name in found.items() if "#REF!" not in str(name.refers_to)}
 
 
 def write_jumps(column: xlwings.Range, cells: Sequence[ShownCell]) -> None:

@@ -18,6 +18,7 @@ from clientbase_xl.excel.open_block import XlBlock, named_blocks, show_as, write
 from clientbase_xl.excel.paper import print_down_to, show_day
 from clientbase_xl.excel.protection import is_closed, unprotected
 from clientbase_xl.excel.texts import is_parsed
+from clientbase_xl.workflows.origin import MARKS
 from clientbase_xl.writing.cells import MOST_CHARACTERS, Cell, ShownCell, fit_text, is_formula_like
 from clientbase_xl.writing.styles import TEXT_FORMAT
 
@@ -34,8 +35,9 @@ class XlBook:
         return str(self._book.name)
 
     def marks(self) -> Mapping[str, str]:
-        """Return the texts kept under hidden names: `="text"`."""
-        texts = {str(name.name): str(name.refers_to or "") for name in self._book.names}
+        """Return the texts kept under the hidden names of ours: `="text"`."""
+        names = self._book.names
+        texts = {mark: str(names[mark].refers_to or "") for mark in MARKS if mark in names}
         is_text = {name: text.startswith('="') and text.endswith('"') and len(text) > 2 for name, text in texts.items()}
         return {name: text[2:-1].replace('""', '"') for name, text in texts.items() if is_text[name]}
 
@@ -152,7 +154,12 @@ class XlTable:
                 for first, count in _runs([isinstance(cell, str) and is_suspect(cell) for cell in column]):
                     at = self._block(top + first_row + first, left + place + offset, count, 1)
                     at.number_format = TEXT_FORMAT
-            block.value = list(zip(*map(_fitting, columns), strict=True))
+            fitting = [*map(_fitting, columns)]
+            own = getattr(block.impl, "write_columns", None)
+            if own is not None:  # an engine of ours takes columns as they are
+                own(fitting)
+            else:
+                block.value = list(zip(*fitting, strict=True))
 
     def lead(self, place: int, cells: Sequence[ShownCell]) -> None:
         """Let those cells of a column that are a Jump lead there."""

@@ -26,7 +26,7 @@ def show_day(sheet: xlwings.Sheet, today: date) -> bool:
     A header that people changed is left as it is.
     """
     setup = sheet.page_setup
-    is_ours = hasattr(setup.impl, "right_header")
+    is_ours = hasattr(type(setup.impl), "right_header")
     text = str(setup.impl.right_header if is_ours else setup.api.RightHeader)
     new = _DAY.sub(f"{today:%d.%m.%Y}", text)
     if new == text:

@@ -120,4 +120,6 @@ def _load_words(fair: FbsFairLoad) -> list[str]:
     if not fair.moves:
         return [f"{now}, передачей её не снизить." if fair.is_exact else f"{now}."]
     proof = "меньше нельзя" if fair.is_exact else f"{_NO_PROOF}, не меньше {number(fair.bound)}"
+    if fair.load_fair > fair.load_now:
+        proof = f"у ничьих функций появится владелец; {proof}"
     return [f"{now}, после передач — {number(fair.load_fair)} ({proof})."]

@@ -54,7 +54,7 @@ from clientbase_xl.workflows.governed_tables import (
 )
 from clientbase_xl.workflows.kpi_tables import kpi_tables, table_of
 from clientbase_xl.workflows.ledger_access import registry
-from clientbase_xl.workflows.origin import NAME_MARK, is_of_base, marks_of
+from clientbase_xl.workflows.origin import DIGEST_MARK, NAME_MARK, is_of_base, marks_of
 from clientbase_xl.workflows.people import own_manager
 from clientbase_xl.workflows.plan_tables import plan_tables, plans
 from clientbase_xl.workflows.profile_tables import profile_tables
@@ -67,7 +67,6 @@ from clientbase_xl.workflows.warning_tables import coming_fbs_week, warning_tabl
 from clientbase_xl.writing.content import WorkbookContent
 from clientbase_xl.writing.workbook import write_workbook
 
-DIGEST_MARK = "clientbase_typed_digest"
 MOST_NAMED = 10
 
 

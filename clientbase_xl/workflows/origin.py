@@ -18,6 +18,9 @@ MANAGER_MARK, IDENTITY_MARK = "clientbase_manager", "clientbase_workbook_id"
 MOMENT_MARK = "clientbase_made_at"
 NAME_MARK = "clientbase_base_name"
 """What the workbook calls its base: a name given when it was made, else that of the folder."""
+DIGEST_MARK = "clientbase_typed_digest"
+MARKS = (BASE_MARK, SEQ_MARK, HASH_MARK, MANAGER_MARK, IDENTITY_MARK, MOMENT_MARK, NAME_MARK, DIGEST_MARK)
+"""Hidden names of every mark."""
 NEW_BOOK = "Сделайте новую книгу командой workbook и внесите изменения в неё."
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
-from itertools import groupby
-from typing import Any
 
 from clientbase_xl.base.snapshots import Snapshot, save_snapshot
 from clientbase_xl.base.store import Base
@@ -26,20 +24,20 @@ from clientbase_xl.workflows.open_book import OpenBook, OpenTable
 from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NAME_MARK, NEW_BOOK, is_of_base
 from clientbase_xl.workflows.refresh_blocks import (
     BlockCells,
-    comparable,
     differing,
     find_blocks,
     read_blocks,
     write_blocks,
 )
+from clientbase_xl.workflows.refresh_cells import changed_rows, differing_rows, neighbours, pieces
 from clientbase_xl.workflows.refresh_lists import fill_lists
 from clientbase_xl.workflows.refresh_looks import led_columns, write_looks
 from clientbase_xl.workflows.refresh_people import add_people
 from clientbase_xl.workflows.refresh_plan import ShownTable, TableUpdate, plan_refresh
 from clientbase_xl.workflows.refresh_snapshot import packed
 from clientbase_xl.workflows.state import load_state
-from clientbase_xl.writing.cells import Cell
 from clientbase_xl.writing.content import block_cells
+from clientbase_xl.writing.jumps import JUMP_COLUMNS
 from clientbase_xl.writing.start_sheet import with_titles
 
 TYPED_SHEETS = (SETTINGS, LISTS)
@@ -109,7 +107,9 @@ def refresh(
     )
     computed = {**content.tables, START.key: with_titles(content.tables[START.key])}
     add_people(book, computed, sheets)
-    found, missing = find_tables(book, sheets)
+    is_whole = set(sheets) >= ALL
+    found, missing = find_tables(book, {*sheets, LISTS.key} if is_whole else sheets)
+    lists = found.pop(LISTS.key, None)
     blocks, lost = find_blocks(book, sheets)
     missing += lost
     missing += [closed_problem(found.pop(key)[0]) for key in closed_tables(found)]
@@ -125,12 +125,11 @@ def refresh(
         progress(f"Клиентская база: пишу «{table.title}»…")
         write_update(table, shown, plans[key])
     write_blocks(blocks, shown_blocks, wanted_blocks)
-    if set(sheets) >= ALL:
+    if is_whole:
         book.show_day(today)
-        listed, lost = find_tables(book, (LISTS.key,))
-        missing += lost
-        for table, shown in listed.values():
-            missing += [closed_problem(table)] if table.is_closed() else fill_lists(table, shown, computed[LISTS.key])
+    if lists is not None:
+        table, shown = lists
+        missing += [closed_problem(table)] if table.is_closed() else fill_lists(table, shown, computed[LISTS.key])
     updates = list(plans.values())
     return Refreshed(
         rows={
@@ -213,15 +212,18 @@ def read_shown(sheet: Sheet, table: OpenTable, names: Mapping[str, str] | None =
 
 
 def write_update(table: OpenTable, shown: ShownTable, update: TableUpdate) -> None:
-    """Write the columns of an update that differ, neighbours as one block; the table takes its new number of rows."""
+    """Write the cells of an update that differ, in few blocks; the table takes its new number of rows."""
     if update.count_total != len(shown.rows):
         table.resize(update.count_total, is_followed=shown.sheet.key in FOLLOWED)
-    changed = led_columns(shown.sheet, [*_changed(shown, update)])
-    for place, keys in _runs(shown, changed):
-        table.write(place, 0, [update.columns[key] for key in keys])
+    rows = changed_rows(shown, update)
+    changed = led_columns(shown.sheet, rows)
+    for key in changed & {JUMP_COLUMNS.get(shown.sheet.key)} & set(update.columns):  # made to lead as a whole
+        rows[key] = list(range(len(update.columns[key])))
+    for piece in pieces(shown, rows):
+        table.write(piece.place, piece.first, [update.columns[key][piece.first : piece.end] for key in piece.keys])
     if update.appended:
         known = {key for row in update.appended for key in row}
-        for place, keys in _runs(shown, known):
+        for place, keys in neighbours(shown, known):
             table.write(place, update.count_rows, [[row.get(key) for row in update.appended] for key in keys])
     if changed or update.appended:
         write_looks(table, shown, update, changed)
@@ -229,29 +231,9 @@ def write_update(table: OpenTable, shown: ShownTable, update: TableUpdate) -> No
 
 def _changes(shown: ShownTable, update: TableUpdate) -> bool:
     """Tell whether an update changes anything."""
-    return bool(update.appended) or update.count_total != len(shown.rows) or any(True for _ in _changed(shown, update))
-
-
-def _changed(shown: ShownTable, update: TableUpdate) -> Iterator[str]:
-    """Yield the keys of the columns of an update that differ from what the table shows."""
-    return (key for key, cells in update.columns.items() if _differs(shown.column(key)[: len(cells)], cells))
-
-
-def _differs(shown: Sequence[Any], cells: Sequence[Cell]) -> bool:
-    """Tell whether a column must be written: most of them stay the same from one day to the next."""
-    if shown == cells:
-        return False
-    return len(shown) != len(cells) or any(
-        comparable(old) != comparable(new) for old, new in zip(shown, cells, strict=True)
-    )
-
-
-def _runs(shown: ShownTable, keys: Collection[str]) -> Iterator[tuple[int, Sequence[str]]]:
-    """Yield neighbouring columns: the place of the first and their keys from left to right."""
-    places = sorted((place, key) for key, place in shown.places.items() if key in keys)
-    for _, run in groupby(enumerate(places), key=lambda pair: pair[1][0] - pair[0]):
-        members = [place for _, place in run]
-        yield members[0][0], [key for _, key in members]
+    if update.appended or update.count_total != len(shown.rows):
+        return True
+    return any(differing_rows(shown.column(key)[: len(cells)], cells) for key, cells in update.columns.items())
 
 
 def _absent(sheet: Sheet, table: OpenTable | None) -> Problem:

@@ -24,8 +24,10 @@ def led_columns(sheet: Sheet, changed: Collection[str]) -> set[str]:
 
 def write_looks(table: OpenTable, shown: ShownTable, update: TableUpdate, changed: Collection[str]) -> None:
     """Let cells lead where the new values say and give rows the number formats of their new units."""
-    sheet, after = shown.sheet, _after(shown, update)
-    column = JUMP_COLUMNS.get(sheet.key)
+    sheet, column = shown.sheet, JUMP_COLUMNS.get(shown.sheet.key)
+    if column is None and "unit" not in sheet:
+        return
+    after = _after(shown, update)
     if column is not None and column in shown.places and (update.appended or column in changed):
         table.lead(shown.places[column], with_jumps(sheet, after, shown.sheet_names))
     formats = _codes(sheet, after)

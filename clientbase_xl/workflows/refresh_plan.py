@@ -15,7 +15,8 @@ import pandas as pd
 from clientbase_xl.schemas.model import Column, Mode, Sheet
 from clientbase_xl.schemas.typed_cells import canonical
 from clientbase_xl.schemas.wide import across_key
-from clientbase_xl.writing.cells import Cell, column_cells
+from clientbase_xl.writing.cells import Cell
+from clientbase_xl.writing.series_cells import series_cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def plan_refresh(shown: ShownTable, computed: pd.DataFrame) -> TableUpdate:
     sheet = shown.sheet
     computed = _without_the_gone(shown, computed)
     values = {
-        column.key: column_cells(computed[column.key].tolist(), column.kind)
+        column.key: series_cells(computed[column.key], column.kind)
         for column in sheet
         if column.key in computed.columns and column.key in shown.places and column.mode is not Mode.LIVE
     }

@@ -47,7 +47,7 @@ def packed(tables: Iterable[ShownTable], updates: Iterable[TableUpdate], blocks:
     }
     added = {update.sheet.key: [_added(update, row) for row in update.appended] for update in updates}
     content = {"tables": shown_cells, "added": added, "blocks": {key: list(rows) for key, rows in blocks.items()}}
-    return zlib.compress(json.dumps(content, ensure_ascii=False, default=_plain).encode(), level=6)
+    return zlib.compress(json.dumps(content, ensure_ascii=False, default=_plain).encode(), level=1)
 
 
 def unpacked(payload: bytes) -> Before:

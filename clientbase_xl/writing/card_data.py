@@ -17,8 +17,9 @@ from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX, COUNT_MONTHS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.writing.book import MOST_ROWS, Book, Page
 from clientbase_xl.writing.card_formulas import AT, CODE, LOOKUP_CHARACTERS, MONTH_VALUES, ROW, helper_cells, index_name
-from clientbase_xl.writing.cells import Cell, column_cells, plain
+from clientbase_xl.writing.cells import Cell, plain
 from clientbase_xl.writing.names import range_reference
+from clientbase_xl.writing.series_cells import series_cells
 
 CARD_DATA_SHEET = "_карточка"
 INDEX_COL = 3
@@ -124,7 +125,7 @@ def _write_index(page: Page, index: pd.DataFrame) -> None:
     labels = range_reference(page.title, 1, INDEX_COL, MOST_ROWS - 1, INDEX_COL)[1:]
     for number, column in enumerate(CLIENT_CARD_INDEX):
         col = INDEX_COL + number
-        for row, cell in enumerate(column_cells(index[column.key].tolist(), column.kind), 1):
+        for row, cell in enumerate(series_cells(index[column.key], column.kind), 1):
             if cell is not None:
                 page.put(row, col, cell, form, text_form)
         cells = range_reference(page.title, 1, col, MOST_ROWS - 1, col)

@@ -145,7 +145,7 @@ def _plain_cells(values: list[Any]) -> list[Cell]:
         (value or None)
         if type(value) is str
         else value
-        if type(value) is int or (type(value) is float and math.isfinite(value))
+        if value is None or type(value) is int or (type(value) is float and math.isfinite(value))
         else plain(value)
         for value in values
     ]

@@ -12,9 +12,10 @@ from xlsxwriter.utility import xl_range, xl_range_abs
 from clientbase_xl.schemas.model import Column, Mode, Sheet
 from clientbase_xl.schemas.wide import across_key, names_across
 from clientbase_xl.writing.book import Page
-from clientbase_xl.writing.cells import Cell, column_cells
+from clientbase_xl.writing.cells import Cell
 from clientbase_xl.writing.names import live_formula
 from clientbase_xl.writing.notes import write_note
+from clientbase_xl.writing.series_cells import series_cells
 from clientbase_xl.writing.styles import TEXT_FORMAT, number_format
 from clientbase_xl.writing.widths import LINE_POINTS, column_width, is_overlong, row_height, wrapped_lines
 
@@ -109,7 +110,7 @@ def _cells(frame: pd.DataFrame, column: Column) -> list[Cell]:
     """Return the cells of a column: empty ones when the frame lacks it or holds nothing, one when it has no rows."""
     if column.key not in frame.columns or frame.empty or frame[column.key].isna().all():
         return [None] * max(len(frame), 1)
-    return column_cells(frame[column.key].tolist(), column.kind)
+    return series_cells(frame[column.key], column.kind)
 
 
 def _add_table(page: Page, columns: Sequence[Column], place: TablePlace) -> None:

@@ -18,7 +18,7 @@ from clientbase_xl.schemas.arrow import arrow_schema
 from clientbase_xl.schemas.model import Column, Kind, Sheet
 from clientbase_xl.writing.atomic import atomic_path
 from clientbase_xl.writing.book import new_book, require_rows
-from clientbase_xl.writing.cells import column_cells
+from clientbase_xl.writing.series_cells import series_cells
 from clientbase_xl.writing.widths import column_width
 
 _CSV_ROWS = 10_000
@@ -105,7 +105,7 @@ def _write_xlsx(path: Path, frame: pd.DataFrame, sheet: Sheet | None) -> None:
         heading = book.styles.format(bold=True, bottom=1)
         for col, key in enumerate(frame.columns):
             column = sheet[key] if sheet is not None and key in sheet else Column(key, key, Kind.TEXT, "")
-            cells = column_cells(frame[key].tolist(), column.kind)
+            cells = series_cells(frame[key], column.kind)
             form = book.styles.format(num_format=_program_code(column, frame[key]))
             page.put(0, col, str(key), heading)
             page.widen(col, max(column_width(column, cells), len(str(key)) + 2))

@@ -87,6 +87,10 @@ def test_a_load_that_was_not_proven_says_so() -> None:
     fair = fbs_fair_load(MATRIX, DEFAULTS)
     open_one = FbsFairLoad(fair.load_now, fair.load_fair, 4.5, False, True, fair.moves)
     assert "найдено за отведённое время, не меньше 4,5" in plain(fbs_team_table(MATRIX, core, open_one, DEFAULTS)[1])
+    heavier = FbsFairLoad(2, 3, 3, True, True, fair.moves)
+    assert plain(fbs_team_table(MATRIX, core, heavier, DEFAULTS)[1]).endswith(
+        "после передач — 3 (у ничьих функций появится владелец; меньше нельзя)."
+    )
     lost = FbsFairLoad(8, 8, 4.5, False, False, ())
     assert plain(fbs_team_table(MATRIX, core, lost, DEFAULTS)[1]).endswith("Наибольшая нагрузка в баллах — 8.")
 

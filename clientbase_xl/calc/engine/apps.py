@@ -189,10 +189,17 @@ class App(base_classes.App):
 
     @status_bar.setter
     def status_bar(self, value: str | bool | None) -> None:
+        self._status = value if isinstance(value, str) and value else False
+        if self._indicators and self._status is not False:  # the book in front is still the same
+            try:
+                self._indicators[0].setText(self._status)
+            except uno_error():
+                pass  # closed meanwhile: another window shows it
+            else:
+                return
         for indicator in self._indicators:
             _quietly(indicator.end)
         self._indicators.clear()
-        self._status = value if isinstance(value, str) and value else False
         if self._status is not False and len(self.books):
             indicator = self.books.active.controller.StatusIndicator
             indicator.start(self._status, _BUSY_STEPS)

@@ -47,6 +47,7 @@ class Book(base_classes.Book):
         self._api = api
         self._tables_of: tuple[Any, Any] = ((), ())
         self._places: dict[str, int] = {}
+        self._sheets_of: tuple[Any, dict[int, Any]] = ((), {})
 
     @property
     def api(self) -> Any:
@@ -89,6 +90,11 @@ class Book(base_classes.Book):
         return Formats(self._api)
 
     @cached_property
+    def page_styles(self) -> Any:
+        """The UNO page styles of the document."""
+        return self._api.StyleFamilies.getByName("PageStyles")
+
+    @cached_property
     def null_date(self) -> dt.datetime:
         """The day that the document's dates are counted from: 30 December 1899, unless the file says otherwise.
 
@@ -103,6 +109,22 @@ class Book(base_classes.Book):
         """All the cells that each sheet of the document has."""
         fresh = self._api.Sheets.getByIndex(0)
         return Rectangle(1, 1, fresh.Rows.Count, fresh.Columns.Count)
+
+    def sheet_api(self, number: int, names: tuple[str, ...]) -> Any:
+        """Return the UNO sheet at a place (from 0) among the `names` of all; asking for each anew costs milliseconds.
+
+        A sheet object lives on through renaming and moving; it is asked anew whenever the names have changed.
+        """
+        if self._sheets_of[0] != names:
+            self._sheets_of = (names, {})
+        known = self._sheets_of[1]
+        if number not in known:
+            known[number] = self._api.Sheets.getByIndex(number)
+        return known[number]
+
+    def forget_sheets(self) -> None:
+        """Ask anew for every sheet: one was taken away, and another may come under its name."""
+        self._sheets_of = ((), {})
 
     def table_names(self, sheet_index: int) -> list[str]:
         """Return the names of Calc's database ranges on a sheet (from 1).

@@ -62,7 +62,8 @@ class Name(base_classes.Name):
         cells = self.api.getReferredCells()
         if cells is None:
             return None
-        return self._book.sheets(cells.RangeAddress.Sheet + 1).range_at(cells.RangeAddress)
+        address = cells.RangeAddress
+        return self._book.sheets(address.Sheet + 1).range_at(address)
 
     def delete(self) -> None:
         """Remove the name; the cells stay."""
@@ -116,12 +117,18 @@ class Names(base_classes.Names):
             yield from _each(self._book, sheet, sheet.api.NamedRanges)
 
     def _found(self, name_or_index: str | int) -> Name | None:
+        if isinstance(name_or_index, str) and "!" not in name_or_index:  # Calc finds it itself, capitals aside
+            holder = self.api
+            return self._one(holder.getByName(name_or_index)) if holder.hasByName(name_or_index) else None
         for number, name in enumerate(self._all(), start=1):
             if name_or_index == number:
                 return name
             if isinstance(name_or_index, str) and name.name.lower() == name_or_index.lower():
                 return name
         return None
+
+    def _one(self, api: Any) -> Name:
+        return Name(self._book, None, api)
 
     def _made(self, name: str, refers_to: str, sheet: Sheet | None, holder: Any) -> Name:
         content = to_calc(f"={refers_to.removeprefix('=')}")[1:]
@@ -153,11 +160,8 @@ class SheetNames(Names):
     def _all(self) -> Iterator[Name]:
         yield from _each(self._book, self._sheet, self.api)
 
-    def _found(self, name_or_index: str | int) -> Name | None:
-        found = super()._found(name_or_index)
-        if found is None and isinstance(name_or_index, str) and "!" not in name_or_index:
-            return super()._found(f"{excel_sheet(self._sheet.name)}!{name_or_index}")
-        return found
+    def _one(self, api: Any) -> Name:
+        return Name(self._book, self._sheet, api)
 
 
 def _each(book: Book, sheet: Sheet | None, collection: Any) -> Iterator[Name]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -24,11 +25,10 @@ class PageSetup(base_classes.PageSetup):
         """Keep the sheet."""
         self._sheet = sheet
 
-    @property
+    @cached_property
     def api(self) -> Any:
         """The UNO page style."""
-        styles = self._sheet.book.api.StyleFamilies.getByName("PageStyles")
-        return styles.getByName(self._sheet.api.PageStyle)
+        return self._sheet.book.page_styles.getByName(self._sheet.api.PageStyle)
 
     @property
     def print_area(self) -> str | None:
@@ -47,18 +47,17 @@ class PageSetup(base_classes.PageSetup):
             raise ValueError(f"«{value}» — не ячейки листа «{self._sheet.name}».")
         self._sheet.api.setPrintAreas((address_of(place, self._sheet.index),))
 
+    @cached_property
+    def _header(self) -> Any:
+        """The three texts of the header, or None; they live as long as this is held."""
+        return self.api.RightPageHeaderContent
+
     @property
     def right_header(self) -> str:
         """The text at the right of the header (no member of xlwings: reached through `page_setup.impl`)."""
-        content = self.api.RightPageHeaderContent  # its text lives as long as it is held
-        return "" if content is None else str(content.RightText.getString())
+        return "" if self._header is None else str(self._header.RightText.getString())
 
     @right_header.setter
     def right_header(self, value: str) -> None:
-        style = self.api
-        content = style.RightPageHeaderContent
-        cursor = content.RightText.createTextCursor()
-        cursor.gotoStart(False)
-        cursor.gotoEnd(True)
-        cursor.setString(value)
-        style.RightPageHeaderContent = content
+        self._header.RightText.setString(value)
+        self.api.RightPageHeaderContent = self._header

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from clientbase_xl.calc.engine.plain_errors import speaks_plainly
 from clientbase_xl.calc.engine.refusals import PROTECTED_REMEDY, CalcRefused, SheetProtected
 from clientbase_xl.calc.engine.uno_bridge import bridge, struct, uno_error
 from clientbase_xl.calc.engine.unsupported import names_unsupported
-from clientbase_xl.calc.engine.values import Block, Kind, from_block, to_block
+from clientbase_xl.calc.engine.values import Block, Kind, columns_to_block, from_block, to_block
 
 if TYPE_CHECKING:
     from clientbase_xl.calc.engine.names import Name
@@ -117,7 +118,13 @@ class Range(base_classes.Range):
     def raw_value(self, value: Any) -> None:
         if not len(self):
             return
-        block = to_block(full_shape(value, self.shape), self._sheet.book.null_date)
+        self._put(to_block(full_shape(value, self.shape), self._sheet.book.null_date))
+
+    def write_columns(self, columns: Sequence[Sequence[Any]]) -> None:
+        """Write columns of equal length from the first cell on (no member of xlwings: as `raw_value`, but faster)."""
+        self._put(columns_to_block(columns, self._sheet.book.null_date))
+
+    def _put(self, block: Block) -> None:
         target = self._target(len(block.values), len(block.values[0]))
         target.refuse_if_locked()
         target.api.setDataArray(block.values)

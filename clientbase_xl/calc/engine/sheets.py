@@ -157,6 +157,7 @@ class Sheet(base_classes.Sheet):
         if len(self._book.sheets) == 1:
             raise CalcRefused(f"«{self.name}» — единственный лист книги, его нельзя удалить.")
         self._book.api.Sheets.removeByName(self.name)
+        self._book.forget_sheets()
 
     def move(self, before: Sheet | None, after: Sheet | None) -> None:
         """Move the tab before or after another one of the same book."""
@@ -246,9 +247,9 @@ class Sheets(base_classes.Sheets):
         if isinstance(name_or_index, str):
             for number, name in enumerate(names):
                 if name.lower() == name_or_index.lower():
-                    return Sheet(self._book, self.api.getByIndex(number))
+                    return Sheet(self._book, self._book.sheet_api(number, names))
         elif 1 <= name_or_index <= len(names):
-            return Sheet(self._book, self.api.getByIndex(name_or_index - 1))
+            return Sheet(self._book, self._book.sheet_api(name_or_index - 1, names))
         raise NotInBook(
             f"В книге «{self._book.name}» нет листа «{name_or_index}».",
             f"листы {', '.join(f'«{name}»' for name in names)}",
@@ -265,8 +266,9 @@ class Sheets(base_classes.Sheets):
         return int(self.api.Count)
 
     def __iter__(self) -> Iterator[Sheet]:
-        for number in range(len(self)):
-            yield Sheet(self._book, self.api.getByIndex(number))
+        names = self.api.ElementNames
+        for number in range(len(names)):
+            yield Sheet(self._book, self._book.sheet_api(number, names))
 
     def add(self, before: Sheet | None = None, after: Sheet | None = None, name: str | None = None) -> Sheet:
         """Insert an empty sheet, before the active one unless told where, show it and return it."""

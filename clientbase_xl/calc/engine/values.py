@@ -106,9 +106,14 @@ def to_block(rows: Iterable[Sequence[Any]], null_date: dt.datetime) -> Block:
     lines = list(rows)
     if not lines or not len(lines[0]) or len(set(map(len, lines))) > 1:
         raise ValueError("Блок ячеек должен быть прямоугольным и непустым.")
+    return columns_to_block(list(zip(*lines, strict=True)), null_date)
+
+
+def columns_to_block(columns: Sequence[Sequence[Any]], null_date: dt.datetime) -> Block:
+    """Return columns of equal length as a block for Calc (see `to_block`); ValueError when they differ in length."""
     places: dict[Kind, list[tuple[int, int]]] = {}
-    columns = [_sent(values, at, null_date, places) for at, values in enumerate(zip(*lines, strict=True))]
-    return Block(tuple(zip(*columns, strict=True)), places)
+    sent = [_sent(values, at, null_date, places) for at, values in enumerate(columns)]
+    return Block(tuple(zip(*sent, strict=True)), places)
 
 
 def _sent(
