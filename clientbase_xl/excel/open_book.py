@@ -28,6 +28,7 @@ class XlBook:
 
     def __init__(self, book: xlwings.Book) -> None:
         self._book = book
+        self._tables: Mapping[str, XlTable] | None = None
 
     @property
     def name(self) -> str:
@@ -42,8 +43,12 @@ class XlBook:
         return {name: text[2:-1].replace('""', '"') for name, text in texts.items() if is_text[name]}
 
     def tables(self) -> Mapping[str, XlTable]:
-        """Return the native tables of all sheets by name."""
-        return {str(table.name): XlTable(sheet, table) for sheet in self._book.sheets for table in sheet.tables}
+        """Return the native tables of all sheets by name, as they are when first asked for."""
+        if self._tables is None:
+            self._tables = {
+                str(table.name): XlTable(sheet, table) for sheet in self._book.sheets for table in sheet.tables
+            }
+        return self._tables
 
     def blocks(self, names: Collection[str]) -> Mapping[str, XlBlock]:
         """Return the cells of those defined names that the book still has, by name."""
