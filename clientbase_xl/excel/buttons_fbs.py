@@ -18,7 +18,7 @@ from clientbase_xl.settings import FbsSettings
 from clientbase_xl.workflows.check_fbs import check_open_fbs
 from clientbase_xl.workflows.fbs_results import RESULTS
 from clientbase_xl.workflows.fbs_words import absence_lines, found_line, matrix_lines
-from clientbase_xl.workflows.origin import is_of_base
+from clientbase_xl.workflows.origin import BASE_MARK, is_of_base
 from clientbase_xl.workflows.refresh import Press, refresh
 
 
@@ -44,8 +44,11 @@ def _settings(desk: Desk) -> tuple[FbsSettings, tuple[str, ...]]:
 
 def _results(desk: Desk, book: XlBook, host: Host) -> Iterator[str]:
     """Recalculate the results of the stress test in a workbook of the base; yield what was done."""
+    marks = book.marks()
+    if BASE_MARK not in marks:
+        return
     try:
-        if not is_of_base(desk.base, book.marks()):
+        if not is_of_base(desk.base, marks):
             return
         press = Press(BY_KEY["fbs"].label, desk.now, desk.user)
         done = refresh(desk.base, book, desk.today, sheets=RESULTS, press=press, zone=desk.zone, progress=host.show)
