@@ -55,6 +55,8 @@ def _results(desk: Desk, book: XlBook, host: Host) -> Iterator[str]:
     except ClientbaseError as refusal:
         yield f"Листы с результатами не пересчитаны: {refusal.found}"
         return
-    if done.rows:
-        yield f"Пересчитаны по базе: {', '.join(done.rows)}. Не отправленное в них не учтено."
+    if not done.rows:
+        yield "Листов с результатами в книге нет: сделайте её заново командой workbook, введённое сначала отправьте."
+        return
+    yield f"Пересчитаны по базе: {', '.join(done.rows)}. Не отправленное в них не учтено."
     yield from (one.sentence() for one in done.not_found)
