@@ -14,7 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 RESOLUTION_DPI = 100
 PICTURES = {
     "start": ("Клиентская база.xlsx", 1),
-    "clients": ("Клиентская база.xlsx", 3),
+    "clients": ("Клиентская база.xlsx", 5),
     "weekly": ("Неделя 2026-W47.xlsx", 1),
 }
 """Picture → workbook and the page of it."""

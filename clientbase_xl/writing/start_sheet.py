@@ -68,15 +68,14 @@ def write_start(
     statuses_page = row + 1
     row = blocks.write_statuses(page, statuses_page, clients)
     row = blocks.write_legend(page, row + 1)
+    row = blocks.write_level_bounds(page, row + 1, cuts)
     charts_page = row + 1
     row = _write_charts(book, page, charts_page, clients, cuts)
-    row = blocks.write_level_bounds(page, row + 1, cuts)
     page.sheet.set_tab_color(TAB_COLOURS[START.group])
     set_up_page(page, today=context.today, owner=context.owner, is_landscape=True, pages_wide=0)
     # A scale of our own, because «fit to width» would ignore the page break.
     page.sheet.set_print_scale(scale_to_fit(page, range(len(_WIDTHS)), LANDSCAPE_PIXELS))
-    breaks = [figures_page, charts_page] if manager else [figures_page, statuses_page, charts_page]
-    page.sheet.set_h_pagebreaks(breaks)  # the head has more figures: statuses would be torn in two
+    page.sheet.set_h_pagebreaks([figures_page, statuses_page, charts_page])
     page.sheet.print_area(0, 0, row, blocks.NOTE_COL)
     page.sheet.freeze_panes(2, 0)
     page.sheet.protect("", PROTECTION)

@@ -1,6 +1,7 @@
 """The workbook «Клиентская база» by meaning: sheets, tables, guards, names, links, identity."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -9,6 +10,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from clientbase_xl.errors import WriteRefused
+from clientbase_xl.schemas.blocks import START_FIGURES
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.lists import LIST_TITLES
@@ -278,4 +280,14 @@ def test_start_prints_across_so_that_it_can_be_read(book: Workbook) -> None:
     start = book["Начало"]
     assert start.page_setup.orientation == "landscape"
     assert start.page_setup.scale >= 80
-    assert len(start.row_breaks.brk) == 2
+    assert len(start.row_breaks.brk) == 3
+
+
+def test_rows_for_the_figures_of_the_head_are_hidden_where_a_workbook_has_none(tmp_path: Path) -> None:
+    counts = sample_content().start_counts
+    few = counts[~counts["title"].str.startswith(("Категория", "Статус"))].head(5)
+    write_workbook(tmp_path / "Книга.xlsx", replace(sample_content(), start_counts=few))
+    start = opened(tmp_path / "Книга.xlsx")["Начало"]
+    first = next(cell.row for cell in start["A"] if cell.value == "База сейчас") + 1
+    hidden = [row for row, dimension in start.row_dimensions.items() if dimension.hidden]
+    assert hidden == list(range(first + 5, first + START_FIGURES.count_rows))
