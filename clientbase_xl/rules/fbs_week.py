@@ -11,6 +11,7 @@ from datetime import date
 
 import numpy as np
 
+from clientbase_xl.rules import words
 from clientbase_xl.rules.fbs_matrix import FbsMatrix
 from clientbase_xl.rules.fbs_substitutions import coming_week, fbs_substitutions
 from clientbase_xl.rules.fbs_vacations import Vacation
@@ -87,21 +88,30 @@ def fbs_week(
     )
 
 
-def gap_words(gap: FbsGap) -> str:
+def gap_words(gap: FbsGap, most_uncovered: int = _MOST_NAMED, most_taken: int = _MOST_TAKEN) -> str:
     """Return what becomes of the functions: «без прикрытия: «…» (Высший); замещает Петров: «…» (Средний)».
 
-    METHOD section 15. At most four uncovered functions, and two of each substitute, are named, then how many more.
+    METHOD section 15. So many uncovered functions, and functions of each substitute, are named at most, then how many
+    more; of the substitutes four.
     """
-    parts = [f"без прикрытия: {functions_words(gap.uncovered)}"] if gap.uncovered else []
-    parts += [f"замещает {person}: {functions_words(own, _MOST_TAKEN)}" for person, own in gap.taken_over]
-    return "; ".join(parts)
+    parts = [f"без прикрытия: {functions_words(gap.uncovered, most_uncovered)}"] if gap.uncovered else []
+    named = gap.taken_over[:_MOST_NAMED]
+    parts += [f"замещает {person}: {functions_words(own, most_taken)}" for person, own in named]
+    more = sum(len(own) for _, own in gap.taken_over[_MOST_NAMED:])
+    return "; ".join([*parts, f"ещё {_counted(more)} — другие" if more else ""]).removesuffix("; ")
 
 
 def functions_words(functions: Sequence[Function], most: int = _MOST_NAMED) -> str:
-    """Return functions by name with their levels, so many at most, the others as a number."""
+    """Return functions by name with their levels, so many at most, the others as a number («5 функций» with 0)."""
     named = ", ".join(f"«{name}»{_level(level)}" for level, name in functions[:most])
     more = len(functions) - most
+    if not most:
+        return _counted(more)
     return f"{named} и ещё {more}" if more > 0 else named
+
+
+def _counted(count: int) -> str:
+    return words.counted(count, "функция", "функции", "функций")
 
 
 def _level(level: int) -> str:

@@ -27,7 +27,7 @@ _A4_WIDTH_POINTS, _A4_HEIGHT_POINTS, _POINTS_PER_INCH = 595.3, 841.9, 72
 GAP_POINTS = 7.0
 _LINE_POINTS, _SMALL_LINE_POINTS = 12.6, 11.5
 _PADDING_POINTS = 3.0
-_MOST_LINES = 5
+MOST_LINES = 5
 _MOST_ROW_POINTS = 400.0
 _NARROW_CHARACTER_POINTS, _WIDE_CHARACTER_POINTS = 5.25, 5.58
 """Width of a character: Excel rounds it to whole pixels, LibreOffice does not."""
@@ -169,7 +169,7 @@ def _text_points(place: Place, value: Any) -> float:
     """Return the height in points of the lines of one cell."""
     lines = 1
     if place.is_wrapped and isinstance(value, str):
-        lines = min(wrapped_lines(value, place.width), _MOST_LINES)
+        lines = min(wrapped_lines(value, place.width), MOST_LINES)
     return lines * (_SMALL_LINE_POINTS if place.is_small else _LINE_POINTS)
 
 

@@ -14,11 +14,14 @@ from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.model import NO, YES
 from clientbase_xl.writing.styles import BAD, LINE, MUTED
 from clientbase_xl.writing.weekly_content import WeeklyContent
-from clientbase_xl.writing.weekly_paper import LAST, Paper, Place, height_of
+from clientbase_xl.writing.weekly_paper import LAST, MOST_LINES, Paper, Place, height_of
 from clientbase_xl.writing.weekly_sections import Headed, brief, filled, section, shown_of, table
+from clientbase_xl.writing.widths import wrapped_lines
 
 _WHOLE = Place(0, LAST, is_wrapped=True, is_small=True)
 _MOST_ABSENT = 4
+_FEWER_NAMES = ((4, 1), (4, 0), (2, 0), (1, 0))
+"""Uncovered functions, and functions of a substitute, that are named where more would be cut off."""
 _SEEN = (SYMPTOM, BY_ANSWER, BY_BASE)
 
 
@@ -72,7 +75,13 @@ def _gap_rows(paper: Paper, title: str, week: FbsWeek, count: int) -> None:
     paper.begin_block()
     section(paper, title, f"{covered}; {shown_of(min(count, len(week.gaps)), len(week.gaps))}")
     for one in week.gaps[:count]:
-        _marked(paper, [(who, _absent(one)), (what, gap_words(one))], is_bad=bool(one.uncovered))
+        _marked(paper, [(who, _absent(one)), (what, _fate(one, what))], is_bad=bool(one.uncovered))
+
+
+def _fate(gap: FbsGap, place: Place) -> str:
+    """Return what becomes of the functions in as many names as the row shows whole."""
+    said = [gap_words(gap), *(gap_words(gap, *most) for most in _FEWER_NAMES)]
+    return next((text for text in said if wrapped_lines(text, place.width) <= MOST_LINES), said[-1])
 
 
 def _absent(gap: FbsGap) -> str:

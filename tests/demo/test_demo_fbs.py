@@ -7,11 +7,13 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from clientbase_xl.demo.fbs import EMPLOYEES, LEFT, employees_list, fbs_records
+from clientbase_xl.demo.fbs import EMPLOYEES, INTERNET, LEFT, employees_list, fbs_records
 from clientbase_xl.rules.fbs_employees_table import fbs_employees_table
 from clientbase_xl.rules.fbs_functions_table import fbs_functions_table
 from clientbase_xl.rules.fbs_matrix_table import fbs_matrix_table
 from clientbase_xl.rules.fbs_people import fbs_people
+from clientbase_xl.rules.fbs_team_matrix import team_matrix, team_vacations
+from clientbase_xl.rules.fbs_week import fbs_week, gap_words
 from clientbase_xl.rules.vacations_table import vacations_table
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.fbs_words import FBS_LEVELS
@@ -56,6 +58,21 @@ def test_the_matrix_has_a_finding_of_most_kinds_and_is_sound_elsewhere(records: 
     sheet = fbs_employees_table(functions, records["fbs_roles"], records["fbs_employees"], people.names)
     assert check_table(sheet, BY_KEY["fbs_employees"]) == ()
     assert "роли больше нет" in set(sheet["role"])
+
+
+def test_in_the_coming_week_one_function_has_nobody_and_another_its_second_backup(
+    records: dict[str, pd.DataFrame],
+) -> None:
+    lists = pd.DataFrame(
+        [("employees", name, closed) for name, _, closed in employees_list()],
+        columns=["list_key", "value", "is_closed"],
+    ).assign(is_closed=lambda table: table["is_closed"] == "да")
+    matrix = team_matrix(records["fbs_functions"], records["fbs_roles"], lists)
+    week = fbs_week(matrix, team_vacations(records["vacations"]), TODAY)
+    assert week is not None
+    assert week.uncovered == ((2, "Формирование базы лидов"),)
+    assert gap_words(week.gaps[0]).endswith(f"замещает {INTERNET}: «Холодные звонки» (Высший)")
+    assert {name for _, name in week.of_nobody} == {"Сервис и решение проблем", "Отчёты о продажах"}
 
 
 def test_vacations_lie_around_today_and_one_ends_before_it_begins(records: dict[str, pd.DataFrame]) -> None:

@@ -76,5 +76,8 @@ def test_a_gap_is_said_with_levels_and_few_functions_of_a_kind() -> None:
     many = [(2, f"ф{number}") for number in range(6)]
     assert functions_words(many[:4]).endswith("«ф3» (Средний)")
     assert functions_words(many).endswith("«ф3» (Средний) и ещё 2")
+    assert functions_words(many, 0).replace("\xa0", " ") == "6 функций"
+    crowd = FbsGap(("Аня",), *WEEK, (), tuple((f"П{number}", ((1, "ф"),)) for number in range(6)))
+    assert gap_words(crowd).replace("\xa0", " ").endswith("замещает П3: «ф» (Высший); ещё 2 функции — другие")
     taken = FbsGap(("Аня",), *WEEK, (), (("Вера", tuple(many)),))
     assert gap_words(taken) == "замещает Вера: «ф0» (Средний), «ф1» (Средний) и ещё 4"

@@ -15,6 +15,8 @@ from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.warning_signs import WARNING_SIGNS
 from clientbase_xl.writing.weekly import write_weekly
 from clientbase_xl.writing.weekly_content import WeeklyContent
+from clientbase_xl.writing.weekly_paper import LAST, MOST_LINES, Place
+from clientbase_xl.writing.widths import wrapped_lines
 from tests.support.opened import opened
 from tests.support.weekly_method_sample import diagnosis, fbs_week, signs
 from tests.support.weekly_sample import PEOPLE, empty, weekly_content
@@ -105,6 +107,17 @@ def test_more_than_four_people_away_together_are_counted(tmp_path: Path) -> None
     gap = FbsGap(people, date(2026, 11, 23), date(2026, 11, 23), ((3, "Отчёты"),), ())
     rows = block(write(tmp_path, weekly_content(fbs_week=replace(WEEK, gaps=(gap,)))), GAPS)
     assert rows[1][0] == "23 ноября нет: Сотрудник 0, Сотрудник 1, Сотрудник 2, Сотрудник 3 и ещё 2"
+
+
+def test_a_row_names_fewer_functions_rather_than_be_cut_off(tmp_path: Path) -> None:
+    name = "Напоминания об оплате, работа с просроченной дебиторской задолженностью"
+    functions = tuple((1, f"{name} {number}") for number in range(4))
+    people = tuple((f"Константинопольская Александра Владимировна {number}", functions) for number in range(3))
+    gap = FbsGap(("Анна",), date(2026, 11, 23), date(2026, 11, 23), functions, people)
+    row = block(write(tmp_path, weekly_content(fbs_week=replace(WEEK, gaps=(gap,)))), GAPS)[1]
+    assert row[1].count("«Напоминания") >= 1
+    assert row[1].endswith("замещает Константинопольская Александра Владимировна 2: 4 функции")
+    assert wrapped_lines(row[1], Place(2, LAST, is_small=True).width) <= MOST_LINES
 
 
 def test_the_diagnosis_shows_what_the_base_contradicts_then_the_symptoms(book: Workbook) -> None:
