@@ -23,6 +23,8 @@ def people_parts(page: Page, place: TablePlace) -> list[list[int]]:
         return []
     frozen = [place.left + number for number in range(sheet.frozen_columns)]
     people = [place.col(across_key(sheet.wide, name)) for name in names_across(sheet, place.keys)]
+    if people and not sheet.wide.is_typed:  # what stands beside them is for people too, nothing of the program
+        people = [place.left + number for number in range(sheet.frozen_columns, len(place.keys))]
     room = LANDSCAPE_PIXELS / READABLE_SCALE - _pixels(page, frozen)
     count = math.ceil(_pixels(page, people) / room)
     if count <= 1:
