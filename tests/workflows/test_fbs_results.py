@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -12,7 +12,7 @@ import pytest
 from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.lists import add_values
-from clientbase_xl.base.store import Base
+from clientbase_xl.demo.fbs import LEFT, employees_list, fbs_records
 from clientbase_xl.rules.fbs_vacations import Vacation
 from clientbase_xl.rules.periods import week_start
 from clientbase_xl.schemas.blocks import LINES, PURPOSES
@@ -24,7 +24,7 @@ from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.settings import FbsSettings
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.fbs_results import RESULTS, fbs_results, solved_tables, team_of_state
-from clientbase_xl.workflows.make_demo import DEMO_TODAY, DemoMade
+from clientbase_xl.workflows.make_demo import DEMO_TODAY
 from clientbase_xl.workflows.refresh import Press, refresh
 from clientbase_xl.workflows.state import load_state
 from clientbase_xl.workflows.undo_refresh import undo_refresh
@@ -185,9 +185,13 @@ def test_the_settings_are_obeyed(firm: Office) -> None:
 
 
 @pytest.mark.long
-def test_the_demo_shows_something_to_act_upon_on_every_sheet(demo: DemoMade, demo_folder: Path) -> None:
-    assert demo.files
-    state = load_state(Base.open(demo_folder / "base"), DEMO_TODAY)
+def test_the_demo_shows_something_to_act_upon_on_every_sheet(office: Office) -> None:
+    lists = pd.DataFrame(
+        [(EMPLOYEES_LIST, name, is_closed == "да") for name, _, is_closed in employees_list()],
+        columns=["list_key", "value", "is_closed"],
+    )
+    bare = load_state(office.base, DEMO_TODAY)
+    state = replace(bare, records={**bare.records, **fbs_records(DEMO_TODAY)}, lists=lists, memo={})
     found = fbs_results(state)
     for key in RESULTS:
         assert check_table(found[key], as_shown(BY_KEY[key], found[key])) == (), key
@@ -196,8 +200,8 @@ def test_the_demo_shows_something_to_act_upon_on_every_sheet(demo: DemoMade, dem
     assert absences["state"][0] == "теряем Средний", "two who back each other up are away in the same week"
     matrix, vacations, _ = team_of_state(state)
     assert len(found["fbs_map"]) == len(found["fbs_team"]) == len(matrix.people) == 11
-    assert "Ракитенко Семён" not in matrix.people, "who has left can do nothing"
-    assert Vacation("Ракитенко Семён", *_days(state.records["vacations"], "Ракитенко Семён")) in vacations
+    assert LEFT not in matrix.people, "who has left can do nothing"
+    assert Vacation(LEFT, *_days(state.records["vacations"], LEFT)) in vacations
     assert {"некому", "первый бэкапер", "второй бэкапер"} == set(found["fbs_substitutions"]["state"])
     team = found["fbs_team"]
     assert team["load_after"].max() < team["load"].max()
