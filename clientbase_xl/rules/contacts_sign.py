@@ -82,11 +82,13 @@ def contacts_sign(
 
 def _counted(seen: pd.DataFrame, left: Collection[str], start: date, border: date) -> tuple[dict[str, str], _Counts]:
     """Return how managers are spelled and their contacts, both by the key of the name."""
-    names, days = as_text(seen["manager"]), as_dates(seen["contacted_on"])
+    recent = seen[(as_dates(seen["contacted_on"]) >= pd.Timestamp(start)).to_numpy()]
+    names, days = as_text(recent["manager"]), as_dates(recent["contacted_on"])
     spelled: dict[str, str] = {}
     counts: _Counts = {}
     for name, day in zip(names, days, strict=True):
-        if name is None or day < pd.Timestamp(start) or (key := name_key(name)) in left or not key:
+        key = name_key(name or "")
+        if not key or key in left:
             continue
         spelled.setdefault(key, name)
         now, before = counts.get(key, (0, 0))

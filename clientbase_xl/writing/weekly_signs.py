@@ -38,7 +38,11 @@ def signs(paper: Paper, content: WeeklyContent) -> None:
     cause = Place(1, 3, is_wrapped=True, is_small=True)
     reason = Place(4, LAST, is_wrapped=True, is_small=True, indent=1)
     for one in found[warned].to_dict("records"):
-        values = (_capital(one["sign"]), f"отчего бывает: {one['cause']}", f"{one['measure']}: {one['reason']}")
+        values = (
+            _capital(one["sign"]),
+            f"отчего бывает: {one['cause']}",
+            f"{one['measure']}: {one['reason']}; {_threshold(one)}",
+        )
         _marked(paper, list(zip((sign, cause, reason), values, strict=True)), is_bad=True)
     calm, unknown = (
         "; ".join(f"{one['measure'].lower()} — {one['reason']}" for one in found[chosen].to_dict("records"))
@@ -48,6 +52,12 @@ def signs(paper: Paper, content: WeeklyContent) -> None:
         if text:
             _line(paper, f"{title}: {text}.")
     paper.gap()
+
+
+def _threshold(record: dict[Any, Any]) -> str:
+    """Return from which worsening a sign warns: of a share in points, else in per cent of before."""
+    threshold = words.number(round(float(record["threshold"]) * 100, 1))
+    return f"порог {threshold}{words.NBSP}{'п.п.' if record['unit'] == '%' else '%'}"
 
 
 def gaps(paper: Paper, content: WeeklyContent, count: int) -> None:
