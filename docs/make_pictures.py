@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -12,12 +13,15 @@ from clientbase_xl.writing.pdf import write_pdf
 
 PROJECT = Path(__file__).resolve().parent.parent
 RESOLUTION_DPI = 100
+BASE, WEEK = "Клиентская база.xlsx", "Неделя 2026-W47.xlsx"
 PICTURES = {
-    "start": ("Клиентская база.xlsx", 1),
-    "clients": ("Клиентская база.xlsx", 5),
-    "weekly": ("Неделя 2026-W47.xlsx", 1),
+    "start": (BASE, "Начало"),
+    "clients": (BASE, "Клиенты"),
+    "fbs_matrix": (BASE, "FBS матрица"),
+    "fbs_map": (BASE, "FBS карта"),
+    "weekly": (WEEK, "Отдел"),
 }
-"""Picture → workbook and the page of it."""
+"""Picture → workbook and sheet, the first page of which is shown."""
 
 
 def main() -> None:
@@ -28,7 +32,8 @@ def main() -> None:
             copy = Path(folder, book)
             shutil.copyfile(PROJECT / "workbooks" / book, copy)
             printed[book] = write_pdf(copy)
-        for picture, (book, page) in PICTURES.items():
+        for picture, (book, sheet) in PICTURES.items():
+            page = first_page(printed[book], sheet)
             target = PROJECT / "docs" / "img" / picture
             target.parent.mkdir(exist_ok=True)
             subprocess.run(
@@ -39,6 +44,16 @@ def main() -> None:
                 check=True,
             )
             sys.stdout.write(f"{target}.png\n")
+
+
+def first_page(printed: Path, sheet: str) -> int:
+    """Return the number, from 1, of the first page in whose header a sheet's title stands."""
+    text = subprocess.run(["pdftotext", "-layout", str(printed), "-"], check=True, capture_output=True).stdout.decode()
+    for number, page in enumerate(text.split("\f"), 1):
+        header = next((line for line in page.splitlines() if line.strip()), "")
+        if sheet in re.split(r"\s{2,}", header.strip()):
+            return number
+    raise ValueError(f"{printed.name}: no page of {sheet}")
 
 
 if __name__ == "__main__":
