@@ -50,6 +50,7 @@ def test_what_the_writer_wrote_comes_back_with_the_same_fingerprint(written):
     assert typed_digest(typed) == typed_digest(tables)
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_sorting_inserted_columns_and_renamed_sheets_change_nothing(written, tmp_path):
     book = openpyxl.load_workbook(written)
@@ -165,6 +166,7 @@ def test_a_workbook_as_it_was_written_holds_nothing_that_people_added(written):
     assert (read_own_workbook(written).added, read_own_workbook(written).is_read_whole) == ((), True)
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_columns_and_sheets_that_people_added_are_named(written, tmp_path):
     book = openpyxl.load_workbook(written)
@@ -189,6 +191,7 @@ def test_columns_and_sheets_that_people_added_are_named(written, tmp_path):
     assert not found.is_read_whole
 
 
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore:.*extension is not supported")
 def test_a_sheet_whose_headings_are_gone_is_an_error_and_a_deleted_one_a_notice(written, tmp_path):
     book = openpyxl.load_workbook(written)
