@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -78,6 +76,7 @@ class XlTable:
     def __init__(self, sheet: xlwings.Sheet, table: Any) -> None:
         self._sheet = sheet
         self._table = table
+        self._heading: list[Any] | None = None
 
     @property
     def name(self) -> str:
@@ -90,14 +89,15 @@ class XlTable:
         return str(self._sheet.name)
 
     def heading(self) -> Sequence[Any]:
-        """Return the cells of the heading row."""
-        return list(self._table.header_row_range.options(ndim=2).value[0])
+        """Return the cells of the heading row; it is read once, nobody types while a button works."""
+        if self._heading is None:
+            self._heading = list(self._table.header_row_range.options(ndim=2).value[0])
+        return self._heading
 
     def rows(self) -> Sequence[Sequence[Any]]:
         """Return the cells below the heading in one block, hidden and filtered rows too; none for a table without."""
         body = self._table.data_body_range
-        with _uncollected():
-            return [] if body is None else body.options(ndim=2).value
+        return [] if body is None else body.options(ndim=2).value
 
     def is_closed(self) -> bool:
         """Tell whether the sheet is protected with a password of somebody's own."""
@@ -135,6 +135,7 @@ class XlTable:
         """Insert columns before column `place`, dressed as column `like`: formats, choices and notes of its cells."""
         top, left, _, count = self._corner()
         at, width = left + place, len(headings)
+        self._heading = None
         with unprotected(self._sheet):
             self._sheet.range(f"{get_column_letter(at)}:{get_column_letter(at + width - 1)}").insert("right")
             source = self._block(top - 1, left + like + (width if like >= place else 0), count + 1, 1)
@@ -154,7 +155,7 @@ class XlTable:
         block = self._block(top + first_row, left + place, len(columns[0]), len(columns))
         # Which texts need the format of text: an engine of ours parses nothing (`is_parsing` False).
         is_suspect = is_parsed if getattr(self._sheet.impl, "is_parsing", True) else is_formula_like
-        with unprotected(self._sheet), hidden_rows_shown(self._table), _uncollected():
+        with unprotected(self._sheet), hidden_rows_shown(self._table):
             for offset, column in enumerate(columns):
                 for first, count in _runs([isinstance(cell, str) and is_suspect(cell) for cell in column]):
                     at = self._block(top + first_row + first, left + place + offset, count, 1)
@@ -200,18 +201,6 @@ class XlTable:
         clear_notes(self._block(start, left, count_rows - count, width))
         for first_column, length in _runs([not one for one in is_formula]):
             self._block(start, left + first_column, count_rows - count, length).clear_contents()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Stop Python's search for cycles for the time of a `with`: a million new cells set it off again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _grid(sheet: xlwings.Sheet) -> list[tuple[int, tuple[Any, ...]]]:

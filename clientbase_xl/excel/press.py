@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -88,13 +89,19 @@ def press(name: str, action: Action, desk: Desk, book: xlwings.Book) -> bool:
 
 @contextmanager
 def quiet(app: xlwings.App) -> Iterator[None]:
-    """Stop redrawing and calculating for the time of a `with`; put back what was set and the host's status bar."""
-    updating, calculation = app.screen_updating, app.calculation
+    """Stop redrawing and calculating for the time of a `with`; put back what was set and the host's status bar.
+
+    Python's search for cycles rests too: a million cells would set it off again and again.
+    """
+    updating, calculation, is_collecting = app.screen_updating, app.calculation, gc.isenabled()
     try:
+        gc.disable()
         app.screen_updating = False
         app.calculation = "manual"
         yield
     finally:
+        if is_collecting:
+            gc.enable()
         _put_back("calculation", calculation, app)
         _put_back("screen_updating", updating, app)
         _put_back("status_bar", False, app)

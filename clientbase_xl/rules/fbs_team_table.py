@@ -114,7 +114,7 @@ def _core_words(core: FbsCore) -> list[str]:
 
 
 def _load_words(fair: FbsFairLoad) -> list[str]:
-    now = f"Наибольшая нагрузка в баллах — {number(fair.load_now)}"
+    now = f"Нагрузка в баллах — до {number(fair.load_now)}"
     if not fair.is_found:
         return [f"{now}."]
     if not fair.moves:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pandas as pd
 
@@ -51,6 +51,8 @@ PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),
 }
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
+PRINTED_FROM: dict[str, tuple[str, ...]] = {"fbs_absences": ("sentence",), "fbs_team": ("count_backed_high",)}
+"""Wide sheets without bands: the first column of every further page."""
 
 PROTECTION = {
     "select_locked_cells": True,
@@ -130,7 +132,7 @@ def _printed_once(sheet: Sheet) -> int:
     In the first of columns that repeat on every page a line would be cut off on all of them; only those of a typed wide
     sheet have room for it. The place hangs on nothing but the sheet, because a press fills the lines of a book anew.
     """
-    is_parted = sheet.key in PRINTED_BANDS or (sheet.wide is not None and not sheet.wide.is_typed)
+    is_parted = sheet.key in {*PRINTED_BANDS, *PRINTED_FROM} or (sheet.wide is not None and not sheet.wide.is_typed)
     return sheet.frozen_columns if is_parted else 0
 
 
@@ -158,6 +160,9 @@ def write_bands(page: Page, place: TablePlace) -> None:
 
 def _parts(page: Page, place: TablePlace) -> list[list[int]]:
     """Return the columns of each of the pages side by side: chosen bands, of a wide sheet people; [] for one page."""
+    if starts := PRINTED_FROM.get(place.sheet.key):
+        edges = [place.left, *(place.col(key) for key in starts), place.left + len(place.keys)]
+        return [list(range(first, end)) for first, end in pairwise(edges)]
     halves = PRINTED_BANDS.get(place.sheet.key, ())
     parts = [[place.col(key) for key in place.keys if place.sheet[key].band in bands] for bands in halves]
     return parts or people_parts(page, place)

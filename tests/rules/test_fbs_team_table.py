@@ -32,7 +32,7 @@ def test_the_team_by_hand() -> None:
     """Боря takes over a function of 3 points and ф4: Аня 8 − 1,5 = 6,5; Боря 3,5 + 1,5 + 0,5 = 5,5."""
     table, line = team(MATRIX)
     assert line == (
-        "Ядро — 1 чел. (меньше нельзя): Аня. Наибольшая нагрузка в баллах — 8, после передач — 6,5 (меньше нельзя)."
+        "Ядро — 1 чел. (меньше нельзя): Аня. Нагрузка в баллах — до 8, после передач — 6,5 (меньше нельзя)."
     )
     assert table["employee"].tolist() == ["Аня", "Боря", "Вера", "Глеб"]
     assert table["is_core"].tolist() == [True, False, False, False]
@@ -79,7 +79,7 @@ def test_long_lists_are_cut_where_they_are_given_never_where_they_are_taken() ->
 def test_the_core_in_words(core: FbsCore, words: str) -> None:
     still = FbsFairLoad(5, 5, 5, True, True, ())
     line = plain(fbs_team_table(MATRIX, core, still, DEFAULTS)[1])
-    assert line == f"{words} Наибольшая нагрузка в баллах — 5, передачей её не снизить."
+    assert line == f"{words} Нагрузка в баллах — до 5, передачей её не снизить."
 
 
 def test_a_load_that_was_not_proven_says_so() -> None:
@@ -92,7 +92,7 @@ def test_a_load_that_was_not_proven_says_so() -> None:
         "после передач — 3 (у ничьих функций появится владелец; меньше нельзя)."
     )
     lost = FbsFairLoad(8, 8, 4.5, False, False, ())
-    assert plain(fbs_team_table(MATRIX, core, lost, DEFAULTS)[1]).endswith("Наибольшая нагрузка в баллах — 8.")
+    assert plain(fbs_team_table(MATRIX, core, lost, DEFAULTS)[1]).endswith("Нагрузка в баллах — до 8.")
 
 
 def test_without_people_there_is_nothing_and_without_functions_nobody_is_needed() -> None:

@@ -21,7 +21,7 @@ from clientbase_xl.writing import workbook as workbook_module
 from clientbase_xl.writing.book import MOST_ROWS
 from clientbase_xl.writing.cells import MOST_CHARACTERS
 from clientbase_xl.writing.start_blocks import MEANINGS, STATUS_NOTES
-from clientbase_xl.writing.table_sheet import FREE_SHEETS, PRINTED_BANDS
+from clientbase_xl.writing.table_sheet import FREE_SHEETS, PRINTED_BANDS, PRINTED_FROM
 from clientbase_xl.writing.workbook import WORKBOOK_ID, write_workbook
 from tests.support.opened import opened
 from tests.support.workbook_checks import findings
@@ -75,7 +75,7 @@ def test_every_sheet_has_its_table_way_back_purpose_frozen_head_and_paper(book: 
     assert page["B1"].value == sheet.title
     (purpose,) = (cell for cell in page[2] if cell.value is not None)
     assert purpose.value.startswith(sheet.purpose)
-    is_parted = sheet.key in PRINTED_BANDS or sheet.key == "fbs_map"
+    is_parted = sheet.key in {*PRINTED_BANDS, *PRINTED_FROM, "fbs_map"}
     assert purpose.column == (sheet.frozen_columns + 1 if is_parted else 1)
     assert page.freeze_panes == f"{openpyxl.utils.get_column_letter(sheet.frozen_columns + 1)}5"
     assert page.page_setup.paperSize == 9
