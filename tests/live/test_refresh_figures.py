@@ -23,9 +23,9 @@ pytestmark = [pytest.mark.live, pytest.mark.figure, pytest.mark.timeout(600)]
 
 MOST_TRIES = 3
 """Other work on a shared machine spoils a measurement now and then; a button that got slower misses every one."""
-RATIO_GUARD = 3.0
-"""What fails here. What is wanted is less (`refresh_button.CROWD_RATIO_MAX`, `RETAIL_RATIO_MAX`): a crowd keeps it on a
-quiet machine without much room, Online Retail II does not yet; `python -m benchmarks.refresh_button` says how far."""
+RATIO_GUARD = 2.5
+"""What fails here. What is wanted is less (`refresh_button.CROWD_RATIO_MAX`, `RETAIL_RATIO_MAX`): a quiet machine keeps
+it, a crowd with room and Online Retail II with hardly any; `python -m benchmarks.refresh_button` says how far."""
 COMMENT, POTENTIAL_RUB = "=1+1 звонить", 777_000.0
 Cells = dict[str, list[list[Any]]]
 
