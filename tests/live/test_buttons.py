@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlwings
@@ -21,6 +20,7 @@ from clientbase_xl.workflows.refresh import ALL
 from tests.support.calc_engine import engine_office
 from tests.support.office import TODAY, Office
 from tests.support.sales_more import more_sales
+from tests.support.shown_cells import cells, column, type_into
 
 pytestmark = [pytest.mark.live, pytest.mark.long]
 
@@ -57,25 +57,6 @@ def pressed(name: str, office: Office, book: xlwings.Book) -> str:
     shown = book.app.impl.alerts.shown[-1]
     assert done is (not shown.is_critical and not shown.prompt.startswith("Для книги")), shown
     return str(shown.prompt)
-
-
-def cells(book: xlwings.Book) -> dict[str, list[list[Any]]]:
-    """Return the rows of every table, those without a key left out."""
-    return {name: [list(row) for row in table.rows()] for name, table in XlBook(book).tables().items()}
-
-
-def column(book: xlwings.Book, sheet_key: str, key: str) -> list[Any]:
-    """Return a column by catalogue keys."""
-    table = XlBook(book).tables()[f"t_{sheet_key}"]
-    place = list(table.heading()).index(BY_KEY[sheet_key][key].title)
-    return [row[place] for row in table.rows()]
-
-
-def type_into(book: xlwings.Book, sheet_key: str, key: str, row: int, value: Any) -> None:
-    """Type into a data row (from 0) as a person does."""
-    table = next(one for sheet in book.sheets for one in sheet.tables if one.name == f"t_{sheet_key}")
-    titles = [one.name for one in table.columns]
-    table.data_body_range[row, titles.index(BY_KEY[sheet_key][key].title)].value = value
 
 
 def test_recalculating_gives_what_a_new_workbook_shows(app: xlwings.App, firm: Office, book: xlwings.Book) -> None:

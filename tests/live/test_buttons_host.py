@@ -19,14 +19,13 @@ from clientbase_xl.base.users import add_user
 from clientbase_xl.calc.engine.pickers import prepare
 from clientbase_xl.excel import macros
 from clientbase_xl.excel.declared import DECLARED
-from clientbase_xl.excel.open_book import XlBook
 from clientbase_xl.excel.session import desk_here
 from clientbase_xl.excel.user_config import UserConfig, write_config
-from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.users import HEAD, MANAGER
 from tests.support.calc_engine import engine_office
 from tests.support.desk import HEADER, line
 from tests.support.office import TODAY, Office
+from tests.support.shown_cells import cells, column, type_into
 
 pytestmark = [pytest.mark.live, pytest.mark.long]
 
@@ -105,25 +104,6 @@ def state_of(office: Office) -> tuple[Any, ...]:
     """Return what of a base must not change: its journal, its file, its parts."""
     content = hashlib.sha256((office.base.folder / "base.sqlite").read_bytes()).hexdigest()
     return head(office.base), content, sorted(path.name for path in office.base.ledger_dir.iterdir())
-
-
-def cells(book: xlwings.Book) -> dict[str, list[list[Any]]]:
-    """Return the rows of every table."""
-    return {name: [list(row) for row in table.rows()] for name, table in XlBook(book).tables().items()}
-
-
-def column(book: xlwings.Book, sheet_key: str, key: str) -> list[Any]:
-    """Return a column by catalogue keys."""
-    table = XlBook(book).tables()[f"t_{sheet_key}"]
-    place = list(table.heading()).index(BY_KEY[sheet_key][key].title)
-    return [row[place] for row in table.rows()]
-
-
-def type_into(book: xlwings.Book, sheet_key: str, key: str, row: int, value: Any) -> None:
-    """Type into a data row (from 0) as a person does."""
-    table = next(one for sheet in book.sheets for one in sheet.tables if one.name == f"t_{sheet_key}")
-    titles = [one.name for one in table.columns]
-    table.data_body_range[row, titles.index(BY_KEY[sheet_key][key].title)].value = value
 
 
 def more_sales(office: Office) -> Path:

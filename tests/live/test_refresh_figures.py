@@ -12,12 +12,12 @@ import xlwings
 
 from benchmarks import refresh_button
 from benchmarks.refresh_button import Pressed, Scene
-from clientbase_xl.excel.open_book import XlBook
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.cells import column_cells
 from tests.support.calc_engine import engine_office
+from tests.support.shown_cells import cells
 
 pytestmark = [pytest.mark.live, pytest.mark.figure, pytest.mark.timeout(600)]
 
@@ -70,11 +70,6 @@ def crowd(app: xlwings.App, tmp_path_factory: pytest.TempPathFactory) -> Crowd:
 def is_tried_again(tries: list[Pressed]) -> bool:
     """Tell whether the last press was too slow and another is worth it."""
     return len(tries) < MOST_TRIES and tries[-1].button_seconds > tries[-1].limit_seconds(RATIO_GUARD)
-
-
-def cells(book: xlwings.Book) -> Cells:
-    """Return the rows of every table."""
-    return {name: [list(row) for row in table.rows()] for name, table in XlBook(book).tables().items()}
 
 
 def column(shown: Cells, sheet_key: str, key: str) -> list[Any]:
