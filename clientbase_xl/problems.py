@@ -75,6 +75,16 @@ class CellProblem(Problem):
         return ", ".join(part for part in parts if part)
 
 
+@dataclass(frozen=True, slots=True)
+class RecordProblem(ClientProblem):
+    """A finding about one record of a sheet of ours: its row is known when the table is written, its key before.
+
+    `record` are the texts of the sheet's key columns; `client_code` is "" for a record that is about no one client.
+    """
+
+    record: tuple[str, ...] = ()
+
+
 def as_records(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return problems as plain records, most serious first, in the given order within a severity."""
     order = list(Severity)

@@ -85,8 +85,26 @@ def _personal_columns(sheet_key: str) -> list[str]:
 
 
 def _rows_of(connection: Connection, client_code: str) -> list[RowAt]:
-    """Return the card of a client and the records that the journal or a request has ever named with his code."""
-    found: dict[RowAt, None] = {(CLIENTS.key, (client_code,)): None}
+    """Return the card of a client and the records that the journal or a request has ever named with his code.
+
+    What was written down while he was a prospect names the number of that record instead: it counts too.
+    """
+    found: dict[RowAt, None] = {}
+    codes = [client_code]
+    for code in codes:
+        found |= dict.fromkeys(((CLIENTS.key, (code,)), *((key, (code,)) for key in _meant_by_code())))
+        found |= _rows_naming(connection, code)
+        codes += [row_key[0] for key, row_key in found if key in _meant_by_code() and row_key[0] not in codes]
+    return list(found)
+
+
+def _meant_by_code() -> set[str]:
+    """Return the sheets whose records stand in «Код клиента» of other sheets by their numbers."""
+    return {sheet["client_code"].refers_to for sheet in GOVERNED.values() if "client_code" in sheet} - {""}
+
+
+def _rows_naming(connection: Connection, client_code: str) -> dict[RowAt, None]:
+    found: dict[RowAt, None] = {}
     for sheet in (one for key, one in GOVERNED.items() if "client_code" in one and _personal_columns(key)):
         for table in (JOURNAL_CHANGES.c, REQUESTS_TABLE.c):
             query = select(table.row_key).where(table.sheet_key == sheet.key).distinct()
@@ -96,7 +114,7 @@ def _rows_of(connection: Connection, client_code: str) -> list[RowAt]:
                 named = dict(zip(sheet.key_columns, row_key, strict=True)).get("client_code", client_code)
                 if named == client_code:
                     found[sheet.key, row_key] = None
-    return list(found)
+    return found
 
 
 def _refuse_waiting(connection: Connection, sheet_key: str, row_key: tuple[str, ...], personal: list[str]) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 ERASED = "удалено по запросу"
 """What stands for a personal value that was erased."""
 OLD, NEW = "old", "new"
+MOST_ROWS_ASKED = 500
+"""Rows that one question names: databases bound the number of values in it."""
 _CHANGE_COLUMNS = ("seq", "number", "sheet_key", "row_key", "column_key", "old", "new", "old_digest", "new_digest")
 _PERSONAL_COLUMNS = ("seq", "number", "side", "salt", "value")
 _PERSONAL = {
@@ -167,6 +169,17 @@ def group_lines(connection: Connection, seq: int, sheet_key: str, column_key: st
         .order_by(change.number.desc())
     )
     return [_line(row) for row in connection.execute(query)]
+
+
+def rows_known(connection: Connection, sheet_key: str, row_keys: Iterable[Sequence[str]]) -> set[tuple[str, ...]]:
+    """Return the rows among the given ones of which the journal knows anything, those that were emptied too."""
+    change, wanted = JOURNAL_CHANGES.c, {row_text(key): tuple(key) for key in row_keys}
+    texts, found = list(wanted), set[tuple[str, ...]]()
+    for first in range(0, len(texts), MOST_ROWS_ASKED):
+        some = texts[first : first + MOST_ROWS_ASKED]
+        query = select(change.row_key).where(change.sheet_key == sheet_key, change.row_key.in_(some)).distinct()
+        found.update(wanted[text] for text in connection.scalars(query))
+    return found
 
 
 def row_text(row_key: Sequence[str]) -> str:

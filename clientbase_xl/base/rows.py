@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from clientbase_xl.base.frames import to_frame
 from clientbase_xl.base.replay import Until, frame_of, texts_at
@@ -23,14 +23,19 @@ def read_rows(base: Base, sheet_key: str, as_of: Until = None) -> pd.DataFrame:
     As of an entry or a moment when one is given. For cards, lists and settings see their own modules.
     """
     sheet = GOVERNED[sheet_key]
-    columns = stored_columns(sheet)
     with base.reading() as connection:
-        if as_of is not None:
-            rows = dict(sorted(texts_at(connection, sheet_key, as_of).items()))
-            return _in_order(frame_of(sheet, rows)[[column.key for column in columns]], sheet)
-        table = TABLES[sheet_key]
-        query = select(*(table.c[column.key] for column in columns)).order_by(*(table.c[k] for k in sheet.key_columns))
-        return _in_order(to_frame(columns, [dict(row) for row in connection.execute(query).mappings()]), sheet)
+        if as_of is None:
+            return rows_within(connection, sheet_key)
+        rows = dict(sorted(texts_at(connection, sheet_key, as_of).items()))
+        return _in_order(frame_of(sheet, rows)[[column.key for column in stored_columns(sheet)]], sheet)
+
+
+def rows_within(connection: Connection, sheet_key: str) -> pd.DataFrame:
+    """Return the rows of a stored sheet as they stand inside a transaction; see `read_rows`."""
+    sheet, table = GOVERNED[sheet_key], TABLES[sheet_key]
+    columns = stored_columns(sheet)
+    query = select(*(table.c[column.key] for column in columns)).order_by(*(table.c[k] for k in sheet.key_columns))
+    return _in_order(to_frame(columns, [dict(row) for row in connection.execute(query).mappings()]), sheet)
 
 
 def _in_order(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:

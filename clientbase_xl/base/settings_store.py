@@ -30,7 +30,12 @@ def load_settings(base: Base, as_of: Until = None) -> Settings:
     Raises BadUse naming the setting when a stored value does not fit (the file was changed by another hand).
     """
     with base.reading() as connection:
-        return settings_of(_stored(connection, as_of))
+        return settings_within(connection, as_of)
+
+
+def settings_within(connection: Connection, as_of: Until = None) -> Settings:
+    """Return the settings as they stand inside a transaction; see `load_settings`."""
+    return settings_of(_stored(connection, as_of))
 
 
 def load_field_values(base: Base, as_of: Until = None, connection: Connection | None = None) -> dict[str, str]:

@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from clientbase_xl.errors import BadFile, BadUse
-from clientbase_xl.problems import Severity
 from clientbase_xl.reading.cards import to_cards
 from clientbase_xl.reading.content import content_sha256
-from clientbase_xl.reading.header import Header, shown
+from clientbase_xl.reading.header import Header
 from clientbase_xl.reading.layout import choose_layout
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_workbook import is_own_workbook
@@ -21,12 +19,10 @@ from clientbase_xl.reading.raw import RawTable, Source, join
 from clientbase_xl.reading.results import ReadCards, ReadLines
 from clientbase_xl.reading.sales import to_lines
 from clientbase_xl.reading.sifter import Sifter
-from clientbase_xl.reading.text import clean_codes
 
 __all__ = ["ReadCards", "ReadLines", "read_export"]
 
 NO_MAPPING: Mapping[str, str] = MappingProxyType({})
-MAX_SHOWN_CURRENCIES = 6
 
 
 def read_export(
@@ -60,7 +56,6 @@ def read_export(
         problems = (*layout.problems, *sifter.problems)
         return ReadCards(cards, problems, sifter.count_read, sifter.excluded, sheet, header.headings, path.name, digest)
     lines = to_lines(sifter, non_goods, source.has_typed_cells)
-    _report_currencies(sifter)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(
         lines,
@@ -86,22 +81,3 @@ def _load(source: Source, header: Header) -> RawTable:
     if not table.columns:
         raise BadFile(f"В файле «{source.name}» нет данных.", "строки под заголовком", "Выгрузите файл заново.")
     return table
-
-
-def _report_currencies(sifter: Sifter) -> None:
-    """Warn when the accepted lines have several currencies: money is in roubles, one currency (METHOD section 0)."""
-    position = sifter.header.currency
-    if position is None:
-        return
-    codes = clean_codes(sifter.table.columns[position].filter(pa.array(sifter.is_open)))
-    found = sorted(code for code in pc.unique(codes).to_pylist() if code)
-    if len(found) > 1:
-        listed = ", ".join(found[:MAX_SHOWN_CURRENCIES]) + (" и другие" if len(found) > MAX_SHOWN_CURRENCIES else "")
-        heading = shown(sifter.header.cells[position])
-        sifter.report_once(
-            sifter.is_open.copy(),
-            "amount_rub" if "amount_rub" in sifter.header.columns else "unit_price",
-            f"В столбце «{heading}» несколько валют ({listed}): суммы сложены так, как будто это рубли.",
-            "Выгрузите суммы в одной валюте.",
-            Severity.WARNING,
-        )

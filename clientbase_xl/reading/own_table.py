@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.header import compact
+from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.model import NO, YES, Column, Kind, Sheet
 from clientbase_xl.schemas.typed_cells import canonical, sent_columns
 
@@ -56,7 +57,7 @@ def find_table(schema: Sheet, grids: Mapping[str, Sequence[Row]]) -> FoundTable 
     """Return where a sheet of the catalogue stands among the sheets of a workbook; None where it is not.
 
     A heading row holds more than half of the catalogue's titles; the fullest counts, of equals the one on the sheet
-    of the declared name.
+    of the declared name. A row in which another sheet of the catalogue finds more of its titles is that sheet's.
     """
     if not sent_columns(schema) and schema.typed_wide is None:
         return None
@@ -65,7 +66,9 @@ def find_table(schema: Sheet, grids: Mapping[str, Sequence[Row]]) -> FoundTable 
         for at, (number, cells) in enumerate(grid[:HEADER_WITHIN_ROWS]):
             places = places_of(schema, cells)
             score = (len(places), title == schema.title)
-            if len(places) * 2 > len(schema.columns) and (best is None or score > best[0]):
+            if len(places) * 2 <= len(schema.columns) or (best is not None and score <= best[0]):
+                continue
+            if all(len(places_of(other, cells)) <= len(places) for other in ALL_SHEETS):
                 best = (score, FoundTable(schema, title, number, cells, places, grid[at + 1 :]))
     return best[1] if best else None
 

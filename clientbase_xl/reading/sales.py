@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading import line_amounts
+from clientbase_xl.reading.currencies import set_aside_currencies
 from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates
 from clientbase_xl.reading.managers import KEY as MANAGER
 from clientbase_xl.reading.managers import without_nobody
@@ -57,6 +58,7 @@ def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool) 
     _exclude_bad_numbers(sifter, "quantity", numbers["quantity"], "количества", "количество")
     amount = _amounts(sifter, numbers)
     _exclude_non_goods(sifter, texts.get("sku_code"), non_goods)
+    set_aside_currencies(sifter)
     if not sifter.is_open.any():
         raise _nothing_accepted(sifter)
     _report_optional(sifter, numbers)

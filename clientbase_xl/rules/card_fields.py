@@ -15,7 +15,7 @@ from clientbase_xl.schemas.tasks import TASKS
 
 NOT_FILLED, NO_DATA, UNKNOWN = "—", "нет данных", "не известен"
 CLIENT, WHO, FACTS, CATEGORY, POTENTIAL = "Клиент", "Кто", "Факты за 12 месяцев", "Категория и статус", "Потенциал"
-MONTHS, TO_DO = "Оборот по месяцам", "Что сделать дальше"
+MONTHS, TO_DO, WORK = "Оборот по месяцам", "Что сделать дальше", "Работа с клиентом"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,16 @@ INDEX_FIELDS: tuple[tuple[str, str, str], ...] = (
     ("next_question", "Следующий вопрос", "Вопросов нет"),
 )
 """Cells of the potential from CLIENT_CARD_INDEX: key, title, what an empty one shows."""
+
+WORK_FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("survey_line", "Опрос", "не опрашивали"),
+    ("falling_line", "Закупки", NO_DATA),
+    ("tasks_line", "Слабое место", NO_DATA),
+    ("programmes_line", "Программы", "нет"),
+    ("papers_line", "Документы", "на листе «Соглашения» нет"),
+    ("discounts_line", "Скидки", "не давали"),
+)
+"""Lines about the work with the client from CLIENT_CARD_INDEX: key, title, what an empty one shows."""
 
 ACTIONS_COUNT = 5
 NO_ACTIONS = "Срочных дел с этим клиентом нет"

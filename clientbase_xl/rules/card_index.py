@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from clientbase_xl.rules.card_fields import ACTIONS_COUNT, INDEX_FIELDS, OPEN_TASKS, PEOPLE, TALKS
+from clientbase_xl.rules.card_fields import ACTIONS_COUNT, INDEX_FIELDS, OPEN_TASKS, PEOPLE, TALKS, WORK_FIELDS
 from clientbase_xl.rules.card_records import contacts_of_clients, open_tasks_of_clients, people_of_clients
+from clientbase_xl.rules.card_work import card_work
 from clientbase_xl.rules.joined import as_text, present
 from clientbase_xl.rules.periods import month_start, shift_months
 from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX, COUNT_MONTHS
@@ -48,10 +49,10 @@ def card_index(
 ) -> pd.DataFrame:
     """Return a row per client of «Клиенты», by name then code: CLIENT_CARD_INDEX.
 
-    In: `tables` with CLIENTS, CONTACTS, TASKS, CONTACT_PERSONS; CLIENT_ACTIONS; `months` (client_code,
-    month_start_on, turnover_rub) with a row where something was sold; `potentials` with `client_code` and any keys of
-    INDEX_FIELDS, without it the cards' potential counts. A month without a row is 0, one that ended before the ledger
-    began is unknown. Clients beyond `most_clients` by turnover have no months.
+    In: `tables` with CLIENTS, CONTACTS, TASKS, CONTACT_PERSONS and what `card_work` takes; CLIENT_ACTIONS; `months`
+    (client_code, month_start_on, turnover_rub) with a row where something was sold; `potentials` with `client_code` and
+    any keys of INDEX_FIELDS, without it the cards' potential counts. A month without a row is 0, one that ended before
+    the ledger began is unknown. Clients beyond `most_clients` by turnover have no months.
     """
     clients = tables["clients"]
     codes = as_text(clients["client_code"])
@@ -72,6 +73,9 @@ def card_index(
     source = clients if potentials is None else potentials
     for key, _, _ in INDEX_FIELDS:
         index[key] = index["client_code"].map(_by_code(source, key) if key in source else {})
+    work = card_work(tables, today)
+    for key, _, _ in WORK_FIELDS:
+        index[key] = index["client_code"].map({code: packed(text) for code, text in _by_code(work, key).items()})
     order = index["_name"].str.casefold()
     index = index.assign(_order=order).sort_values(["_order", "client_code"], kind="stable", ignore_index=True)
     return present(index, CLIENT_CARD_INDEX)

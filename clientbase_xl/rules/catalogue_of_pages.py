@@ -6,6 +6,7 @@ from clientbase_xl.rules.akb_bridge import akb_bridge
 from clientbase_xl.rules.akb_moves import akb_moves
 from clientbase_xl.rules.assortment_kpis import assortment_kpis
 from clientbase_xl.rules.base_kpis import base_kpis
+from clientbase_xl.rules.card_work import card_work
 from clientbase_xl.rules.client_actions import client_actions
 from clientbase_xl.rules.client_card import client_card
 from clientbase_xl.rules.clients_table import clients_table
@@ -27,6 +28,8 @@ from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.warning_signs import warning_signs
 from clientbase_xl.rules.week_changes import week_changes
+from clientbase_xl.rules.week_lines import week_lines
+from clientbase_xl.rules.week_records import record_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.rules.working_days import working_days_between
 
@@ -109,6 +112,31 @@ PAGE_RULES: tuple[Rule, ...] = (
         _OF_A_WEEK,
         week_changes,
         "week_changes",
+    ),
+    Rule(
+        "record_changes",
+        "Тревоги и истёкшие документы недели",
+        "Тревоги опросов последних 7 дней и документы, последний день которых прошёл за это время.",
+        "METHOD 10, 13, 19",
+        (),
+        record_changes,
+    ),
+    Rule(
+        "week_lines",
+        "Работа с клиентами",
+        "По строке о ПК, опросах, падающих закупках, документах, программах, скидках, ушедших и слабых местах.",
+        "METHOD 6, 10, 11, 13, 14, 17, 19",
+        (),
+        week_lines,
+        "week_lines",
+    ),
+    Rule(
+        "card_work",
+        "Работа с клиентом",
+        "По строке на карточке: опрос, закупки, слабое место, программы, документы, скидки.",
+        "METHOD 1",
+        (),
+        card_work,
     ),
     Rule(
         "warning_signs",

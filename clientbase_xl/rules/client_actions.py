@@ -7,7 +7,7 @@ METHOD section 1 («Карточка», «Начало») and the sources of eac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from clientbase_xl.rules.card_fields import NO_DATA
 from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
 from clientbase_xl.rules.joined import as_numbers, present, settle, texts
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
+from clientbase_xl.rules.today_action import Action, client_rows
 from clientbase_xl.rules.today_actions import CONTRACT_STEPS_DAYS, planned_contacts
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
@@ -40,6 +41,7 @@ _KEYS = (
     "contract_until",
     "is_stopped",
 )
+_AFTER_OWN = 1_000
 Row = dict[Any, Any]
 Words = Callable[[Row], str]
 
@@ -52,14 +54,15 @@ def client_actions(
     *,
     due: pd.DataFrame | None = None,
     undervalued: pd.DataFrame | None = None,
+    more: Sequence[Action] = (),
 ) -> pd.DataFrame:
     """Return the next actions of every client: CLIENT_ACTIONS, by client, largest roubles first.
 
     METHOD section 1. In: CLIENTS and REACTIVATION of `today`; CONTACTS; CONTACTS_DUE of this week and UNDERVALUED
-    where they are computed. The conditions and roubles of an action are those of «Начало» (`today_actions`), so its
-    sums are found here client by client; one more action is a touch that was promised for `today` or earlier and has
-    not happened: no contact since the last promise. Roubles unknown count as 0; equal roubles in the order of the list
-    below. `order` counts from 1 in each client.
+    where they are computed; `more` actions of other rules. The conditions and roubles of an action are those of
+    «Начало» (`today_actions`), so its sums are found here client by client; one more action is a touch that was
+    promised for `today` or earlier and has not happened: no contact since the last promise. Roubles unknown count as 0;
+    equal roubles in the order of the list below. `order` counts from 1 in each client.
     """
     table = settle(clients, CLIENTS, _KEYS)
     parts = [
@@ -78,6 +81,8 @@ def client_actions(
         )
         if len(chosen)
     ]
+    others = (client_rows(one).assign(kind=_AFTER_OWN + kind) for kind, one in enumerate(more))
+    parts += [one for one in others if len(one)]
     if not parts:
         return present(pd.DataFrame(columns=list(CLIENT_ACTIONS.keys)), CLIENT_ACTIONS)
     found = pd.concat(parts, ignore_index=True)

@@ -22,6 +22,8 @@ from clientbase_xl.rules.card_fields import (
     NO_DATA,
     POTENTIAL,
     TO_DO,
+    WORK,
+    WORK_FIELDS,
     CardList,
     Part,
 )
@@ -65,13 +67,15 @@ def chosen_client(clients: pd.DataFrame, actions: pd.DataFrame) -> str | None:
 
 
 def _fields(client: Mapping[Any, Any], packed: Mapping[Any, Any]) -> Iterator[Row]:
-    """Yield the cells from «Клиенты», then those of the potential."""
+    """Yield the cells from «Клиенты», then those of the potential and of the work."""
     for field in CARD_FIELDS:
         value = joined(client, field.parts)
         yield field.key, field.band, field.title, field.missing or None if value is None else value, field.note
     for key, title, missing in INDEX_FIELDS:
         known = _plain(packed[key])
         yield key, POTENTIAL, title, missing if known is None else known, CLIENT_CARD_INDEX[key].note
+    for key, title, missing in WORK_FIELDS:
+        yield key, WORK, title, _plain(packed[key]) or missing, CLIENT_CARD_INDEX[key].note
 
 
 def joined(record: Mapping[Any, Any], parts: Sequence[Part]) -> Cell:

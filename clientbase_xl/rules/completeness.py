@@ -23,6 +23,8 @@ PROSPECT_RESULTS = (
     "высылаются предложения о маркетинговой активности",
 )
 _CATEGORY = 1
+CATEGORY_RESULT = PROSPECT_RESULTS[_CATEGORY]
+"""The result that follows from the potential: work on a prospect cannot bring it about."""
 _KEPT_LETTERS = ("A", "B")
 _NO = frozenset({"", "нет", "0", "-", "−", "–", "—"})
 _DECIDERS = frozenset({"ЛПР", "ЛВР"})

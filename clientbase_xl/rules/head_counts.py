@@ -28,6 +28,7 @@ from clientbase_xl.schemas.fbs_substitutions import FBS_SUBSTITUTIONS
 from clientbase_xl.schemas.plan_forecast import WEEK_FORECAST
 from clientbase_xl.schemas.retention import RETENTION
 from clientbase_xl.schemas.start import START_COUNTS
+from clientbase_xl.schemas.warning_signs import LOSS
 from clientbase_xl.schemas.week import WEEK
 
 _SIGNS = {
@@ -91,7 +92,7 @@ def _fbs(week: FbsWeek | None, matrix: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _sign(signs: pd.DataFrame, name: str, kind: str, sheet_key: str) -> dict[str, Any]:
-    (one,) = signs[signs["sign"] == name].to_dict("records")
+    (one,) = signs[(signs["sign"] == name) & (signs["side"] == LOSS)].to_dict("records")
     is_warning = one["is_warning"]
     title = str(one["measure"])
     if not pd.isna(is_warning):

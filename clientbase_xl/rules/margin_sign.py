@@ -19,7 +19,9 @@ from clientbase_xl.rules.week_sales import group_profit_rub
 from clientbase_xl.schemas.facts import MANAGER_MONTHS
 from clientbase_xl.settings import WarningSettings
 
-_SIGN = WarningSign("тотальное снижение цены", "резкое падение рентабельности", "Рентабельность", "%", 0.0)
+PRICE_PAIR = ("тотальное снижение цены", "резкое падение рентабельности")
+"""The pair of METHOD 14: what is done, and what is lost by it."""
+_SIGN = WarningSign(*PRICE_PAIR, "Рентабельность", "%", 0.0)
 
 
 def margin_sign(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,6 +40,7 @@ def plan_proposal(
     ledger_first_on: date | None,
     today: date,
     settings: PlanSettings,
+    codes: Collection[str] | None = None,
 ) -> pd.DataFrame:
     """Return what each client is likely to buy this month and in the coming ones: columns PLAN_PROPOSAL.
 
@@ -54,7 +55,8 @@ def plan_proposal(
     has no share, a year of returns proposes nothing, an unknown trend is 0. The channel's share is that of its clients
     who bought through the last 24 months, of 12 while the ledger has fewer; without such clients it is the
     department's, and with less than 12 months of ledger it is unknown. Archived clients and those with whom
-    work has stopped are left out. Each proposal is rounded to kopecks, so sums agree to the kopeck.
+    work has stopped are left out. Each proposal is rounded to kopecks, so sums agree to the kopeck. With `codes` only
+    these clients have rows; the channels' shares are those of everybody all the same.
     """
     clients = _clients(months, facts, cards, statuses)
     table = _matrix(months, clients, today)
@@ -66,30 +68,32 @@ def plan_proposal(
     is_whole = count == MONTHS_IN_YEAR
     limit = settings.trend_limit
     trend = np.where(is_whole, clients["trend"].fillna(0).clip(-limit, limit), 0.0)
-    is_lapsed = clients["status"].astype(object).isin(LAPSED)
+    found = pd.DataFrame(
+        {
+            "client_code": clients["client_code"],
+            "manager": clients["manager"],
+            "month_on": pd.Timestamp(end),
+            "year_rub": year,
+            "count_months": count,
+            "month_share": np.nan,
+            "share_basis": shares.basis,
+            "trend_used": trend,
+            "proposal_rub": np.nan,
+            "is_lapsed": clients["status"].astype(object).isin(LAPSED),
+        }
+    )
+    is_shown = ~(is_whole & (year == 0))
+    if codes is not None:
+        is_shown &= found["client_code"].isin(codes).to_numpy()
+    found, by_month = found[is_shown], shares.values[is_shown]
     rows = []
     for number in range(settings.count_months_ahead + 1):
         day = shift_months(end, number)
-        share = shares.values[:, day.month - 1]
-        rows.append(
-            pd.DataFrame(
-                {
-                    "client_code": clients["client_code"],
-                    "manager": clients["manager"],
-                    "month_on": pd.Timestamp(day),
-                    "year_rub": year,
-                    "count_months": count,
-                    "month_share": share,
-                    "share_basis": shares.basis,
-                    "trend_used": trend,
-                    "proposal_rub": np.round(year * share * (1 + trend), 2),
-                    "is_lapsed": is_lapsed,
-                }
-            )
-        )
-    whole = pd.concat(rows, ignore_index=True)
-    kept = whole[~((whole["count_months"] == MONTHS_IN_YEAR) & (whole["year_rub"] == 0))]
-    kept = kept.sort_values(["client_code", "month_on"], ignore_index=True)
+        share = by_month[:, day.month - 1]
+        roubles = np.round(found["year_rub"] * share * (1 + found["trend_used"]), 2)
+        rows.append(found.assign(month_on=pd.Timestamp(day), month_share=share, proposal_rub=roubles))
+    whole: pd.DataFrame = pd.concat(rows, ignore_index=True)
+    kept: pd.DataFrame = whole.sort_values(["client_code", "month_on"], ignore_index=True)
     return kept.assign(month_on=kept["month_on"].astype("datetime64[us]"))
 
 

@@ -7,8 +7,7 @@ matrix), 13 (contracts), 10 (overdue debt).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -17,6 +16,7 @@ from clientbase_xl.rules import words
 from clientbase_xl.rules.category import FLAG_ASK_POTENTIAL, FLAG_NO_BACKUP
 from clientbase_xl.rules.joined import as_numbers, present, settle
 from clientbase_xl.rules.profit_level import FLAG_RETURNS
+from clientbase_xl.rules.today_action import Action
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.profile_calls import PROFILE_CALLS, UNDERVALUED
@@ -30,17 +30,6 @@ _BY_THE_MATRIX = ("A", "B")
 _COUNT_NAMED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Action:
-    """One thing to do: the clients it concerns with the roubles of each, and why."""
-
-    action: str
-    amounts_rub: pd.Series[float]
-    names: pd.Series[str]
-    sheet_key: str
-    reason: str
-
-
 def today_actions(
     clients: pd.DataFrame,
     reactivation: pd.DataFrame,
@@ -49,14 +38,15 @@ def today_actions(
     *,
     due: pd.DataFrame | None = None,
     undervalued: pd.DataFrame | None = None,
+    more: Sequence[Action] = (),
 ) -> pd.DataFrame:
     """Return the actions that concern at least one client, largest roubles first.
 
     METHOD section 1. In: CLIENTS and REACTIVATION of `today`; CONTACTS_DUE of this week and UNDERVALUED where they are
-    computed. Out: START columns, `order` from 1. What the roubles are is said in `reason`, with the largest clients
-    named. Boundaries: a contract is expired the day after its last day; 30 days left belong to «до 30», 31…60 to
-    «до 60»; a missing date says nothing; a client due for a visit and a call counts once, only A and B are named
-    here. Equal roubles: in the order of the list below.
+    computed; `more` actions of other rules. Out: START columns, `order` from 1. What the roubles are is said in
+    `reason`, with the largest clients named. Boundaries: a contract is expired the day after its last day; 30 days left
+    belong to «до 30», 31…60 to «до 60»; a missing date says nothing; a client due for a visit and a call counts once,
+    only A and B are named here. Equal roubles: in the order of the list below.
     """
     table = settle(clients, CLIENTS)
     found = _actions(table, settle(reactivation, REACTIVATION), settings, today)
@@ -64,6 +54,7 @@ def today_actions(
         found.append(_planned_contacts(due))
     if undervalued is not None:
         found.append(_undervalued(undervalued))
+    found += more
     ranked = sorted((action for action in found if len(action.amounts_rub)), key=lambda item: -_total(item))
     rows = [
         {
@@ -79,31 +70,31 @@ def today_actions(
     return present(pd.DataFrame(rows, columns=list(START.keys)), START)
 
 
-def _total(action: _Action) -> float:
+def _total(action: Action) -> float:
     return float(action.amounts_rub.fillna(0).sum())
 
 
-def _largest(action: _Action) -> str:
+def _largest(action: Action) -> str:
     order = action.amounts_rub.fillna(0).sort_values(ascending=False, kind="stable").index[:_COUNT_NAMED]
     named = ", ".join(action.names[order])
     return f"Клиент: {named}" if len(action.names) == 1 else f"Крупнейшие: {named}"
 
 
-def _actions(table: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings, today: date) -> list[_Action]:
+def _actions(table: pd.DataFrame, reactivation: pd.DataFrame, settings: Settings, today: date) -> list[Action]:
     bounds = settings.reactivation
     in_work = ~table["is_stopped"]
     turnover = table["turnover_12m_rub"]
 
     def of_clients(
         action: str, mask: pd.Series[bool], amounts: pd.Series[float], reason: str, sheet_key: str = CLIENTS.key
-    ) -> _Action:
+    ) -> Action:
         chosen = table[mask]
-        return _Action(action, amounts[mask], _names(chosen), sheet_key, reason)
+        return Action(action, amounts[mask], _names(chosen), sheet_key, reason)
 
     marked = _marked(table)
     is_loss = in_work & (table["category"] == "E")
     return [
-        _Action(
+        Action(
             "Позвоните уснувшим клиентам по списку «Реактивация»",
             reactivation["amount_9m_rub"],
             _names(reactivation),
@@ -159,9 +150,9 @@ def planned_contacts(due: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[float]]
     return chosen, untapped.fillna(turnover)
 
 
-def _planned_contacts(due: pd.DataFrame) -> _Action:
+def _planned_contacts(due: pd.DataFrame) -> Action:
     chosen, worth = planned_contacts(due)
-    return _Action(
+    return Action(
         "Навестите клиентов A и B и позвоните им: по частоте матрицы их срок — эта неделя или прошёл",
         worth,
         _names(chosen),
@@ -170,8 +161,8 @@ def _planned_contacts(due: pd.DataFrame) -> _Action:
     )
 
 
-def _undervalued(table: pd.DataFrame) -> _Action:
-    return _Action(
+def _undervalued(table: pd.DataFrame) -> Action:
+    return Action(
         "Предложите недооценённым клиентам то, что они берут у других",
         table["untapped_rub"].astype("float64"),
         _names(table),
@@ -184,8 +175,8 @@ def _contract_actions(
     table: pd.DataFrame,
     in_work: pd.Series[bool],
     today: date,
-    of_clients: Callable[[str, pd.Series[bool], pd.Series[float], str], _Action],
-) -> list[_Action]:
+    of_clients: Callable[[str, pd.Series[bool], pd.Series[float], str], Action],
+) -> list[Action]:
     days_left = (table["contract_until"] - pd.Timestamp(today)).dt.days
     letter = table["category_approved"].where(table["category_approved"].notna(), table["category"])
     chosen = in_work & letter.isin(_WITH_CONTRACT)

@@ -8,13 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientbase_xl.rules import words
+from clientbase_xl.schemas.warning_signs import LOSS
 
 _DIGITS = 9  # differences of floats land a hair beside the threshold that people see
 
 
 @dataclass(frozen=True, slots=True)
 class WarningSign:
-    """A pair of METHOD 14 with its figure; `is_warning` is None where data are missing, and `reason` says which."""
+    """A pair of METHOD 14 with its figure; `is_warning` is None where data are missing, and `reason` says which.
+
+    `side` tells whether the figure is of the cause (CAUSE) or of the loss (LOSS).
+    """
 
     cause: str
     sign: str
@@ -25,6 +29,7 @@ class WarningSign:
     value_before: float | None = None
     is_warning: bool | None = None
     reason: str = ""
+    side: str = LOSS
 
 
 def is_warned(worse_by: float, threshold: float) -> bool:

@@ -58,6 +58,11 @@ def week_summary(
     return present(table, WEEK)
 
 
+def managers_of(week: pd.DataFrame) -> tuple[str, ...]:
+    """Return the managers of WEEK in its order, without the department and «без менеджера» (METHOD section 19)."""
+    return tuple(dict.fromkeys(str(name) for name in week["manager"] if name not in (DEPARTMENT, NO_MANAGER)))
+
+
 def _clients(state: WeekState) -> pd.DataFrame:
     """Return the active base of a date with manager, silence and category."""
     clients = join_clients(state.facts, state.cards)[["client_code", "manager", "silence_days"]]

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
-from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.catalogue import ALL_SHEETS, CHOSEN_PAGES
 from clientbase_xl.schemas.client_card import CLIENT_CARD, COUNT_MONTHS
+from clientbase_xl.schemas.client_offer import CLIENT_OFFER
+from clientbase_xl.schemas.client_plans import CLIENT_PLANS
 from clientbase_xl.schemas.clients import LETTERS
 from clientbase_xl.schemas.fbs_absences import FBS_ABSENCES
 from clientbase_xl.schemas.fbs_map import FBS_MAP
 from clientbase_xl.schemas.fbs_substitutions import FBS_SUBSTITUTIONS
 from clientbase_xl.schemas.fbs_team import FBS_TEAM
 from clientbase_xl.schemas.fbs_trainings import FBS_TRAININGS
+from clientbase_xl.schemas.formula_terms import FORMULA_TERMS
+from clientbase_xl.schemas.manager_tasks import NPS_ANSWERS
 from clientbase_xl.schemas.retention import RETENTION
 from clientbase_xl.schemas.start import START
 
@@ -59,19 +63,24 @@ BRIDGE_DATA = Block("bridge_data", AKB_BRIDGE.key, 1 + MOST_TERMS, 5 * COUNT_BRI
 RETENTION_LINE = Block("retention_line", RETENTION.key)
 LINES: dict[str, Block] = {RETENTION.key: RETENTION_LINE} | {
     sheet.key: Block(f"line_{sheet.key}", sheet.key)
-    for sheet in (FBS_ABSENCES, FBS_MAP, FBS_SUBSTITUTIONS, FBS_TEAM, FBS_TRAININGS)
+    for sheet in (FBS_ABSENCES, FBS_MAP, FBS_SUBSTITUTIONS, FBS_TEAM, FBS_TRAININGS, NPS_ANSWERS, CLIENT_PLANS)
 }
 """What stands in large letters above the heading of a sheet, by sheet key."""
 CARD_MONTHS = Block("card_months", CLIENT_CARD.key, COUNT_MONTHS)
+COUNT_TERMS = 8
+OFFER_TERMS = Block("offer_terms", CLIENT_OFFER.key, COUNT_TERMS)
+"""The day and the settings with which the offers compute."""
+TERMS: dict[str, Block] = {key: Block(f"terms_{key}", key, len(terms)) for key, terms in FORMULA_TERMS.items()}
+"""The settings that the formulas of a sheet ask, by sheet key."""
 PURPOSES: dict[str, Block] = {
-    sheet.key: Block(f"purpose_{sheet.key}", sheet.key) for sheet in ALL_SHEETS if sheet not in (START, CLIENT_CARD)
+    sheet.key: Block(f"purpose_{sheet.key}", sheet.key) for sheet in ALL_SHEETS if sheet not in (START, *CHOSEN_PAGES)
 }
 """What stands under the title of every sheet that is a table; a table without records says so there."""
 
 ALL_BLOCKS: tuple[Block, ...] = (
     *(START_HEAD, START_TITLE, START_FIGURES, PROFIT_CAPTION, PARETO_CAPTION, START_BOUNDS),
     *(PROFIT_DATA, GUIDE_DATA, PARETO_DATA, CATEGORY_DATA),
-    *(BRIDGE_DATA, *LINES.values(), CARD_MONTHS),
+    *(BRIDGE_DATA, *LINES.values(), CARD_MONTHS, OFFER_TERMS, *TERMS.values()),
     *PURPOSES.values(),
 )
 """Every block."""

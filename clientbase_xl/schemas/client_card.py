@@ -64,5 +64,11 @@ CLIENT_CARD_INDEX = Sheet(
         Column("obstacle", "Что мешает", Kind.TEXT, "Что мешает брать больше у нас: последний ответ клиента."),
         Column("bought_elsewhere", "Что берут у других", Kind.TEXT, "Последний ответ клиента."),
         Column("next_question", "Следующий вопрос", Kind.TEXT, "Что спросить у клиента."),
+        Column("survey_line", "Опрос", Kind.TEXT, "Последний опрос и тревоги в силе."),
+        Column("falling_line", "Закупки", Kind.TEXT, "Сокращает ли, почему и к какому объёму идём."),
+        Column("tasks_line", "Слабое место", Kind.TEXT, "Самая слабая из пяти задач КМ, оценка NPS, стратегия."),
+        Column("programmes_line", "Программы", Kind.TEXT, "Статус и итог каждой."),
+        Column("papers_line", "Документы", Kind.TEXT, "С листа «Соглашения»: сначала те, что кончаются."),
+        Column("discounts_line", "Скидки", Kind.TEXT, "Сколько, с какого дня и окупилась ли."),
     ),
 )

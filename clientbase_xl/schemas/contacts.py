@@ -1,9 +1,11 @@
 """«Контакты»: calls, visits, offers and refusals, and who started them."""
 
 from clientbase_xl.schemas.model import ROW_ID, Column, Group, Kind, Mode, Sheet
+from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.row_id import CLIENT_NAME_COLUMN, ROW_ID_COLUMN, client_code_column
 
-CONTACT_KINDS = ("звонок", "холодный звонок", "визит", "встреча у нас", "видеовстреча", "письмо", "отправлено КП")
+COLD_CALL = "холодный звонок"
+CONTACT_KINDS = ("звонок", COLD_CALL, "визит", "встреча у нас", "видеовстреча", "письмо", "отправлено КП")
 """What a contact was (METHOD section 6 counts meetings, cold calls and offers sent)."""
 MEETINGS = ("визит", "встреча у нас", "видеовстреча")
 OFFER = "отправлено КП"
@@ -24,7 +26,9 @@ CONTACTS = Sheet(
     columns=(
         ROW_ID_COLUMN,
         Column("contacted_on", "Дата", Kind.DATE, "Когда был контакт.", Mode.TYPED, required=True),
-        client_code_column("Код из листа «Клиенты».", required=True),
+        client_code_column(
+            "Код из листа «Клиенты»; у потенциального клиента — его № записи.", required=True, refers_to=PROSPECTS.key
+        ),
         CLIENT_NAME_COLUMN,
         Column(
             "manager", "Менеджер", Kind.CHOICE, "Кто говорил от нас.", Mode.TYPED, required=True, list_key="managers"

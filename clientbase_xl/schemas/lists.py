@@ -1,9 +1,12 @@
 """«Справочники»: lists that people edit, and the glossary."""
 
+from clientbase_xl.schemas.client_stock import PACKS_LIST
 from clientbase_xl.schemas.clients import FLAG_CHOICES
 from clientbase_xl.schemas.fbs_words import DEPARTMENTS_LIST, EMPLOYEES_LIST
 from clientbase_xl.schemas.model import ChangeClass, Column, Group, Kind, Mode, Sheet
 from clientbase_xl.schemas.production_calendar import holiday_values, working_weekend_values
+from clientbase_xl.schemas.prospects import SOURCES_LIST, WAYS_LIST
+from clientbase_xl.schemas.survey_words import ALARM_ACTIONS, ALARM_ACTIONS_LIST
 from clientbase_xl.schemas.time_photo import SELLING, SERVING
 
 LISTS = Sheet(
@@ -47,11 +50,15 @@ LIST_TITLES = {
     DEPARTMENTS_LIST: "Отделы",
     "channels": "Каналы продаж",
     "programmes": "Программы",
+    SOURCES_LIST: "ПК: источники сведений",
+    WAYS_LIST: "ПК: каналы донесения",
     "activities": "Виды работ менеджера",
     "product_lines": "Линейки: категория товара → линейка",
     "deal_stages": "Этапы полной сделки",
+    ALARM_ACTIONS_LIST: "Действия по тревогам мониторинга",
     "mml": "MML: коды SKU",
     "non_goods": "Коды не-товаров",
+    PACKS_LIST: "Упаковки: код SKU → единиц",
     "holidays": "Праздничные дни",
     "working_weekends": "Рабочие выходные",
     "glossary": "Сокращения",
@@ -98,6 +105,27 @@ _DEAL_STAGES = (
 )
 """The full deal, stage by stage (METHOD section 17)."""
 
+_PROSPECT_SOURCES = (
+    ("сайт и соцсети", ""),
+    ("рекомендация", "Клиента, поставщика, знакомого."),
+    ("выставка", ""),
+    ("отраслевой каталог", "Реестры, справочники организаций, карты."),
+    ("торговый персонал", "Увидели на маршруте."),
+    ("обратился сам", ""),
+    ("бывший сотрудник клиента", ""),
+)
+_PROSPECT_WAYS = (
+    ("звонок", ""),
+    ("встреча", ""),
+    ("письмо", ""),
+    ("рассылка новостей", ""),
+    ("образцы", ""),
+    ("выставка", ""),
+    ("реклама и статьи", ""),
+    ("рекомендация", ""),
+)
+"""Where a prospect is known from and how it hears of us (METHOD section 6: as many ways as possible; words ours)."""
+
 DEFAULT_VALUES: dict[str, tuple[tuple[str, str], ...]] = {
     "managers": (),
     EMPLOYEES_LIST: (),
@@ -119,14 +147,18 @@ DEFAULT_VALUES: dict[str, tuple[tuple[str, str], ...]] = {
         ("Складские программы", ""),
         ("Фондовые скидки", ""),
     ),
+    SOURCES_LIST: _PROSPECT_SOURCES,
+    WAYS_LIST: _PROSPECT_WAYS,
     "activities": (
         *((activity, SELLING) for activity in _SELLING_ACTIVITIES),
         *((activity, SERVING) for activity in _SERVING_ACTIVITIES),
     ),
     "product_lines": (),
     "deal_stages": tuple((stage, str(number)) for number, stage in enumerate(_DEAL_STAGES, 1)),
+    ALARM_ACTIONS_LIST: tuple(ALARM_ACTIONS.items()),
     "mml": (),
     "non_goods": (),
+    PACKS_LIST: (),
     "holidays": holiday_values(),
     "working_weekends": working_weekend_values(),
     "glossary": (

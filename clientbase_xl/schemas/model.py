@@ -67,9 +67,10 @@ class Column:
 
     `note` is the meaning shown in the header comment. `formula` (live columns) is an English Excel formula in
     which `{key}` stands for the cell of that column in the same row, `{key:other}` for the cells from one column to
-    another, `{#key:other}` for their headings. `aliases` are other headings under which
-    the column is recognised in foreign files. `minimum` and `maximum` are inclusive. `refers_to` is the key of the
-    sheet whose record is meant by its number (`row_id`).
+    another, `{#key:other}` for their headings, `{key..}` for the cells of that column from this row to the last one.
+    `aliases` are other headings under which the column is recognised in foreign files. `minimum` and `maximum` are
+    inclusive. `refers_to` is the key of the sheet whose record is meant, or may be meant beside a client, by its number
+    (`row_id`).
     """
 
     key: str

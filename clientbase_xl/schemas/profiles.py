@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.formula_terms import CONTRADICTION_SHARE, ORDERS_ONLY_FACTOR
 from clientbase_xl.schemas.model import ROW_ID, Column, Group, Kind, Mode, Sheet
 from clientbase_xl.schemas.row_id import CLIENT_NAME_COLUMN, ROW_ID_COLUMN, client_code_column
 from clientbase_xl.settings import ProfileSettings
@@ -123,11 +124,11 @@ def _way() -> str:
     )
 
 
-def _contradiction(limit: float) -> str:
+def _contradiction() -> str:
     apart = "ABS({route_a_rub}-{route_b_rub})/MAX({route_a_rub},{route_b_rub})"
     return _of_client(
         f'IF(AND(N({{route_a_rub}})>0,N({{route_a_rub}})<{_TURNOVER}),"{BELOW_TURNOVER}",'
-        f'IF(IF(AND({_IS_A},{_IS_B}),ROUND({apart},9)>{limit!r},FALSE),"{ROUTES_APART}",'
+        f'IF(IF(AND({_IS_A},{_IS_B}),ROUND({apart},9)>{CONTRADICTION_SHARE},FALSE),"{ROUTES_APART}",'
         f'IF(AND({_IS_ONLY_COUNT},NOT({_IS_B}),NOT({_IS_COUNT})),"{TOO_FEW_ORDERS}",'
         f'IF(AND({_SUPPLIERS}=1,N({{share_used}})>0,N({{share_used}})<1),"{SHARE_AND_ONE}",""))))'
     )
@@ -175,10 +176,10 @@ def profiles_sheet(settings: ProfileSettings) -> Sheet:
     """Return «Профиль клиента» whose formulas obey these settings; nothing else of the sheet depends on them."""
     formulas = {
         "next_question": next_question_formula(ordered_questions(settings)),
-        "contradiction": _contradiction(settings.contradiction_share),
+        "contradiction": _contradiction(),
         "potential_max_rub": _ends(
             "MAX",
-            f"IF({_IS_COUNT},{settings.orders_only_factor!r}*{_COUNTED},"
+            f"IF({_IS_COUNT},{ORDERS_ONLY_FACTOR}*{_COUNTED},"
             f'IF(AND({_TURNOVER}>0,N({{ratio_high}})>0),MAX({_TURNOVER}*{{ratio_high}},{_TURNOVER}),""))',
         ),
     }

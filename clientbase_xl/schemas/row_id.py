@@ -26,6 +26,6 @@ def number_order(number: str) -> str:
     return _COUNT.sub(lambda found: found[0].zfill(9), number)
 
 
-def client_code_column(note: str, *, required: bool) -> Column:
-    """Return the typed code of the client that a record is about."""
-    return Column("client_code", "Код клиента", Kind.CODE, note, Mode.TYPED, required=required)
+def client_code_column(note: str, *, required: bool, refers_to: str = "") -> Column:
+    """Return the typed code of the client that a record is about; a number of the sheet `refers_to` may stand there."""
+    return Column("client_code", "Код клиента", Kind.CODE, note, Mode.TYPED, required=required, refers_to=refers_to)

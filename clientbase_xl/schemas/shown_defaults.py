@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientbase_xl.schemas.activity_matrix import ACTIVITY_DEFAULTS, ACTIVITY_MATRIX
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.programme_terms import PROGRAMME_DEFAULTS, PROGRAMME_TERMS
 from clientbase_xl.schemas.sales_channels import RESPONSIBLE_DEFAULT, SALES_CHANNELS
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def shown_default(sheet_key: str, row_key: tuple[str, ...], column_key: str) -> 
         return ACTIVITY_DEFAULTS.get(row_key[0], {}).get(column_key)
     if sheet_key == SALES_CHANNELS.key and column_key == "responsible":
         return RESPONSIBLE_DEFAULT
+    if sheet_key == PROGRAMME_TERMS.key:
+        return PROGRAMME_DEFAULTS.get(row_key[0], {}).get(column_key)
     return None
 
 
@@ -39,4 +42,4 @@ def with_defaults(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:
 
 
 def _is_empty(cell: object) -> bool:
-    return cell is None or cell == "" or cell != cell or type(cell).__name__ == "NAType"
+    return cell is None or type(cell).__name__ == "NAType" or cell == "" or cell != cell

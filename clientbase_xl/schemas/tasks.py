@@ -1,6 +1,7 @@
 """«Задачи»: what a manager is to do for a client, with plan, fact and due day."""
 
 from clientbase_xl.schemas.model import ROW_ID, Column, Group, Kind, Mode, Sheet
+from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.row_id import CLIENT_NAME_COLUMN, ROW_ID_COLUMN, client_code_column
 
 TASK_KPIS = (
@@ -30,7 +31,11 @@ TASKS = Sheet(
         Column("state", "Состояние", Kind.CHOICE, "На дату книги: по сроку и выполнению.", choices=TASK_STATES),
         Column("task", "Задача", Kind.TEXT, "Что сделать.", Mode.TYPED, required=True, is_wrapped=True),
         Column("manager", "Менеджер", Kind.CHOICE, "Кто делает.", Mode.TYPED, required=True, list_key="managers"),
-        client_code_column("Код из листа «Клиенты»; пусто — задача не об одном клиенте.", required=False),
+        client_code_column(
+            "Код из листа «Клиенты» или № записи потенциального клиента; пусто — задача не об одном клиенте.",
+            required=False,
+            refers_to=PROSPECTS.key,
+        ),
         CLIENT_NAME_COLUMN,
         Column(
             "kpi",

@@ -9,9 +9,10 @@ from decimal import Decimal
 from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.problems import Problem, RecordProblem, Severity
 from clientbase_xl.schemas.clients import LETTERS
 from clientbase_xl.schemas.model import Column, Kind, Sheet
+from clientbase_xl.schemas.typed_cells import canonical
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -192,7 +193,7 @@ def _as_problems(
     column = finding.column
     for place in named:
         value = frame[column.key].iloc[place]
-        yield Problem(
+        yield RecordProblem(
             finding.message + ("" if rows is not None else _row_name(frame, sheet, column, place)),
             finding.remedy if column.is_typed else COMPUTED_REMEDY,
             Severity.WARNING if column.is_typed else Severity.ERROR,
@@ -202,7 +203,16 @@ def _as_problems(
             column=column.title,
             value="" if _is_missing(frame[column.key].iloc[[place]]).item() else str(value),
             count=count if len(named) < count else 1,
+            record=() if rows is not None else _record(frame, sheet, place),
         )
+
+
+def _record(frame: pd.DataFrame, sheet: Sheet, place: int) -> tuple[str, ...]:
+    """Return the key of a row as canonical texts; () where the frame does not hold it."""
+    keys = sheet.key_columns
+    if not set(keys) <= set(frame.columns):
+        return ()
+    return tuple(canonical(frame[key].iloc[place], sheet[key].kind) for key in keys)
 
 
 def _row_name(frame: pd.DataFrame, sheet: Sheet, column: Column, place: int) -> str:

@@ -25,7 +25,7 @@ WEEK_CHANGES = Sheet(
     key="week_changes",
     title="Что изменилось за неделю",
     grain="One client and one kind of change since today − 7 days.",
-    purpose="Категории, новые нулевые, уснувшие и вернувшиеся.",
+    purpose="Категории, новые нулевые, уснувшие и вернувшиеся, тревоги, истёкшие документы.",
     is_shown=False,
     columns=(
         Column("manager", "Менеджер", Kind.TEXT, "Кто ведёт клиента."),
@@ -54,5 +54,19 @@ WEEK_ACTIVITY = Sheet(
         Column("count_offers", "КП", Kind.INTEGER, "Отправленные коммерческие предложения.", minimum=0),
         Column("count_refusals", "Отказов", Kind.INTEGER, "Контакты с итогом «отказ».", minimum=0),
         Column("count_overdue", "Задач просрочено", Kind.INTEGER, "На дату листа.", minimum=0),
+    ),
+)
+
+WEEK_LINES = Sheet(
+    key="week_lines",
+    title="Работа с клиентами",
+    grain="One manager, or the department, and one kind of work with clients.",
+    purpose="По строке о ПК, опросах, падающих закупках, документах, программах, скидках, ушедших и слабых местах.",
+    is_shown=False,
+    key_columns=("manager", "title"),
+    columns=(
+        Column("manager", "Менеджер", Kind.TEXT, "«Отдел» — все вместе.", required=True),
+        Column("title", "О чём", Kind.TEXT, "Лист рабочей книги.", required=True),
+        Column("text", "Что видно", Kind.TEXT, "Числа и крупнейшие.", required=True, is_wrapped=True),
     ),
 )

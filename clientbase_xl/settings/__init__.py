@@ -6,9 +6,12 @@ rules receive the group they need as an argument. Sources: K activity matrix, P 
 """
 
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
+from clientbase_xl.settings.decisions import DiscountSettings
+from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
 from clientbase_xl.settings.meeting import WarningSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
+from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
@@ -27,12 +30,17 @@ __all__ = [
     "CapacitySettings",
     "CategorySettings",
     "DiagnosisSettings",
+    "DiscountSettings",
     "FactsSettings",
+    "FallingSettings",
     "FbsSettings",
     "GridSettings",
+    "ManagerTaskSettings",
+    "MonitoringSettings",
     "OfferSettings",
     "PlanSettings",
     "ProfileSettings",
+    "ProspectSettings",
     "ReactivationSettings",
     "RetentionSettings",
     "SalesType",

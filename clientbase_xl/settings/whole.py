@@ -9,10 +9,14 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from clientbase_xl.errors import BadUse
+from clientbase_xl.settings.agreements import AgreementSettings
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings, StatusSettings
+from clientbase_xl.settings.decisions import DiscountSettings
+from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSettings
 from clientbase_xl.settings.group import SettingsGroup
 from clientbase_xl.settings.meeting import WarningSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
+from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.work import (
     BaseKpiSettings,
     CapacitySettings,
@@ -36,15 +40,21 @@ class Settings(SettingsGroup):
     profiles: ProfileSettings = Field(default=ProfileSettings(), title="Профиль клиента")
     reactivation: ReactivationSettings = Field(default=ReactivationSettings(), title="Реактивация")
     retention: RetentionSettings = Field(default=RetentionSettings(), title="Удержание")
+    monitoring: MonitoringSettings = Field(default=MonitoringSettings(), title="Мониторинг")
+    falling: FallingSettings = Field(default=FallingSettings(), title="Сокращают закупки")
     kpis: BaseKpiSettings = Field(default=BaseKpiSettings(), title="Показатели активной базы")
     capacity: CapacitySettings = Field(default=CapacitySettings(), title="Нагрузка менеджеров")
     weekly: WeeklySettings = Field(default=WeeklySettings(), title="Лист к совещанию")
     plan: PlanSettings = Field(default=PlanSettings(), title="План и прогноз")
+    agreements: AgreementSettings = Field(default=AgreementSettings(), title="Программы и соглашения")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
     offers: OfferSettings = Field(default=OfferSettings(), title="Заказ клиента")
+    discounts: DiscountSettings = Field(default=DiscountSettings(), title="Скидка")
     fbs: FbsSettings = Field(default=FbsSettings(), title="Матрица FBS")
     time: TimePhotoSettings = Field(default=TimePhotoSettings(), title="Хронометраж и помощник")
     diagnosis: DiagnosisSettings = Field(default=DiagnosisSettings(), title="Диагностика")
+    prospects: ProspectSettings = Field(default=ProspectSettings(), title="Потенциальные клиенты")
+    tasks: ManagerTaskSettings = Field(default=ManagerTaskSettings(), title="Пять задач КМ")
     warnings: WarningSettings = Field(default=WarningSettings(), title="Тревожные признаки")
 
 

@@ -110,6 +110,28 @@ def test_a_client_goes_with_the_people_and_contacts_that_ever_were_his(known: Ba
             assert "Личная".encode() not in path.read_bytes(), path
 
 
+@pytest.mark.parametrize("code", ["К1", "п-1"])
+def test_a_client_goes_with_what_was_written_down_while_he_was_a_prospect(base: Base, code: str) -> None:
+    staff(base)
+    rows = (
+        ("prospects", "п-1", {"prospect_name": "Ромашка", "contact_name": "Ива", "phone": PHONE, "client_code": "К1"}),
+        ("prospects", "п-2", {"prospect_name": "Лютик", "phone": "+7 111"}),
+        ("contacts", "к-1", {"client_code": "п-1", "person_name": "Ива", "description": "Знакомство"}),
+        ("contacts", "к-2", {"client_code": "п-2", "person_name": "Пётр"}),
+    )
+    put(base, *card("К1", client_name="Ромашка"))
+    put(
+        base, *(Change(key, (number,), name, None, text) for key, number, texts in rows for name, text in texts.items())
+    )
+    counts = erase_client(base, code, at=NOON, by="рожкова", reason="просьба")
+    assert {key: count for key, count in counts.items() if count} == {"prospects": 2, "contacts": 1}
+    left = read_rows(base, "prospects").set_index("row_id")
+    assert left.loc["п-1", ["contact_name", "phone"]].isna().all()
+    assert left.loc["п-2", "phone"] == "+7 111"
+    assert read_rows(base, "contacts").set_index("row_id")["person_name"].to_dict() == {"к-1": None, "к-2": "Пётр"}
+    assert standing(base) == replayed(base)
+
+
 def test_a_client_who_was_only_asked_for_is_erased_too(known: Base) -> None:
     with known.writing() as connection:
         submit(connection, card("К5", client_name="Ива", phone=PHONE), at=NOON, by="иванова", kind="новый клиент")

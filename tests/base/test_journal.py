@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from clientbase_xl.base.journal import (
+    MOST_ROWS_ASKED,
     Change,
     entries,
     group_lines,
@@ -19,6 +20,7 @@ from clientbase_xl.base.journal import (
     history,
     is_personal,
     record,
+    rows_known,
     value_digest,
 )
 from clientbase_xl.base.meta import base_id
@@ -76,6 +78,17 @@ def test_history_tells_every_change_of_a_cell_in_order(base: Base) -> None:
     put(base, *card("К2", comment="чужой"))
     told = [(line.entry.by, line.change.old, line.change.new) for line in history(base, "clients", ("К1",), "comment")]
     assert told == [("Иванова", None, "первый"), ("Петров", "первый", "второй"), ("Иванова", "второй", None)]
+
+
+def test_the_journal_knows_rows_that_were_emptied_and_of_the_asked_sheet_only(base: Base) -> None:
+    odd, emptied, other = ('м-«1»\\"-6',), ("м-1-6",), ("м-2-6",)
+    put(base, Change("tasks", odd, "task", None, "а"), Change("tasks", emptied, "task", None, "б"))
+    put(base, Change("tasks", emptied, "task", "б", None), Change("contacts", other, "description", None, "в"))
+    many = [(f"м-{number}-1",) for number in range(MOST_ROWS_ASKED)]
+    with base.reading() as connection:
+        assert rows_known(connection, "tasks", [emptied, *many, other, odd]) == {odd, emptied}
+        assert rows_known(connection, "contacts", [emptied, other]) == {other}
+        assert rows_known(connection, "tasks", []) == set()
 
 
 def test_personal_values_stand_beside_the_chain_and_history_shows_them(base: Base) -> None:

@@ -20,7 +20,7 @@ from clientbase_xl.writing.spare_rows import SPARE_ROWS
 from clientbase_xl.writing.workbook import write_workbook
 from tests.support.workbook_sample import MANAGERS, sample_content, with_records
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*extension is not supported")
+pytestmark = [pytest.mark.long, pytest.mark.filterwarnings("ignore:.*extension is not supported")]
 RECORDS = tuple(BY_KEY[key] for key in ("contact_persons", "tasks", "contacts"))
 EACH = 3
 

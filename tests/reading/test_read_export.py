@@ -189,13 +189,6 @@ def test_the_time_of_the_day_is_dropped(write_xlsx):
     assert found.lines["sold_on"].to_pylist() == [date(2026, 1, 5)]
 
 
-def test_several_currencies_are_one_warning(write_csv):
-    text = "Дата;Клиент;Количество;Сумма;Валюта\n05.01.2026;А;1;1;RUB\n05.01.2026;Б;1;1;CNY\n"
-    [problem] = read(write_csv(text)).problems
-    assert "CNY, RUB" in problem.message
-    assert (problem.severity, problem.count) == (Severity.WARNING, 2)
-
-
 def test_one_currency_is_no_problem(write_csv):
     assert read(write_csv("Дата;Клиент;Количество;Сумма;Валюта\n05.01.2026;А;1;1;RUB\n")).problems == ()
 
