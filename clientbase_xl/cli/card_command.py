@@ -21,8 +21,6 @@ from clientbase_xl.cli.options import (
 )
 from clientbase_xl.cli.russian import RussianCommand
 from clientbase_xl.rules.words import NBSP, grouped
-from clientbase_xl.schemas.clients import CLIENTS
-from clientbase_xl.schemas.model import Kind
 
 if TYPE_CHECKING:
     from clientbase_xl.workflows.client_card import CardMade
@@ -71,6 +69,9 @@ def _show(made: CardMade) -> None:
 
 def _plain(key: str, value: object) -> str:
     """Return a value as people read it: a day, a share in per cent, a number with spaces, a text as it is."""
+    from clientbase_xl.schemas.clients import CLIENTS
+    from clientbase_xl.schemas.model import Kind
+
     if isinstance(value, date):
         return show.day(value)
     if isinstance(value, str):

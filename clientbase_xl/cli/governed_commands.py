@@ -13,6 +13,7 @@ from clientbase_xl.cli.options import (
     BaseOption,
     JsonOption,
     UserOption,
+    local_zone,
     now,
     open_base,
     read_as_of,
@@ -51,7 +52,7 @@ def send(
     """Отправить введённое в книге в базу: сразу или заявками, по правилам полей."""
     from clientbase_xl.workflows.send import send_workbook
 
-    report = send_workbook(open_base(base), file, now=now(), user=user_name(user), reason=why)
+    report = send_workbook(open_base(base), file, now=now(), user=user_name(user), reason=why, zone=local_zone())
     if json:
         show.as_json(report)
     else:
@@ -78,7 +79,7 @@ def requests(
         raise BadUse("Решают по заявкам сегодняшнего дня.", "--as-of без --approve и --reject")
     if approve or reject:
         wanted = read_numbers(approve), read_numbers(reject)
-        outcomes = decide_requests(opened, *wanted, why=why, now=now(), user=user_name(user))
+        outcomes = decide_requests(opened, *wanted, why=why, now=now(), user=user_name(user), zone=local_zone())
         if json:
             show.as_json(outcomes)
         else:

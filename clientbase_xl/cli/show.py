@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.rules.words import grouped
+
+if TYPE_CHECKING:
+    from clientbase_xl.problems import Problem
 
 DONE, DONE_WITH_PROBLEMS, REFUSED = 0, 1, 2
 MOST_SHOWN = 20
@@ -37,11 +38,15 @@ def _print(text: str, stream: TextIO) -> None:
 
 def as_json(value: Any) -> None:
     """Print a value as JSON; dates become ISO texts, decimals exact texts."""
+    import json
+
     line(json.dumps(_plain(value), ensure_ascii=False, indent=2, default=str))
 
 
 def problems(found: Sequence[Problem]) -> None:
     """Print problems, most serious first, a line each, and how many were left out."""
+    from clientbase_xl.problems import Severity
+
     order = list(Severity)
     ranked = sorted(found, key=lambda problem: order.index(problem.severity))
     if ranked:
@@ -54,6 +59,8 @@ def problems(found: Sequence[Problem]) -> None:
 
 def exit_code(found: Iterable[Problem]) -> int:
     """Return 1 when a problem asks for somebody's attention; a notice does not."""
+    from clientbase_xl.problems import Severity
+
     return DONE_WITH_PROBLEMS if any(item.severity is not Severity.NOTICE for item in found) else DONE
 
 

@@ -12,7 +12,9 @@ from datetime import date
 import pandas as pd
 
 from clientbase_xl.demo.activity import channel_records, matrix_records, with_frequencies
+from clientbase_xl.demo.agreements import agreement_records
 from clientbase_xl.demo.cards import cards_frame, hidden_potentials
+from clientbase_xl.demo.client_stocks import stock_records
 from clientbase_xl.demo.documents import Line, make_lines
 from clientbase_xl.demo.draws import Draws
 from clientbase_xl.demo.export import export_frame
@@ -20,15 +22,19 @@ from clientbase_xl.demo.faulty_cards import CARDS_FILE, plant_in_cards
 from clientbase_xl.demo.fbs import fbs_records
 from clientbase_xl.demo.files import ExportFile, Odd, make_files
 from clientbase_xl.demo.identities import Identity, make_identity
+from clientbase_xl.demo.loyalty import loyalty_records
 from clientbase_xl.demo.plan_forecasts import Saved, make_forecasts
 from clientbase_xl.demo.plans import ClientPlan, make_plans
 from clientbase_xl.demo.planted import PlantedProblem
+from clientbase_xl.demo.price_decisions import decision_records
 from clientbase_xl.demo.products import make_products
 from clientbase_xl.demo.profiles import Truth, make_profiles
+from clientbase_xl.demo.prospects import with_prospects
 from clientbase_xl.demo.records import make_records
 from clientbase_xl.demo.returns import make_results
 from clientbase_xl.demo.selling import selling_records
 from clientbase_xl.demo.stories import Story
+from clientbase_xl.demo.watch import watch_records
 from clientbase_xl.rules.periods import months_before
 from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.clients import CLIENTS
@@ -77,6 +83,7 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
     turnover_rub = _turnover_rub(lines, months_before(today, 12))
     cards, planted_cards = plant_in_cards(cards_frame(plans, identities, turnover_rub, today, seed), turnover_rub)
     cards = with_frequencies(cards, plans, seed)
+    first_days = _first_days(lines)
     return DemoData(
         today=today,
         sales=sales,
@@ -86,7 +93,8 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
         planted=planted + planted_cards,
         stories={plan.code: plan.story for plan in plans},
         records={
-            **make_records(plans, identities, today, seed),
+            **with_prospects(make_records(plans, identities, today, seed), plans, identities, first_days, today, seed),
+            **loyalty_records(plans, first_days, today, seed),
             PROFILES.key: make_profiles(
                 plans, _truths(plans, identities, lines, turnover_rub, today, seed), _potentials(cards), today, seed
             ),
@@ -94,7 +102,11 @@ def generate(today: date = DEMO_TODAY, seed: int = DEMO_SEED) -> DemoData:
             SALES_CHANNELS.key: channel_records(),
             **make_results(plans, lines, today, seed),
             **selling_records(today, seed),
+            **watch_records(plans, first_days, _overdue(cards), today, seed),
+            **decision_records(plans, lines, today, seed),
             **fbs_records(today),
+            **stock_records(plans, lines, today, seed),
+            **agreement_records(plans, _contract_ends(cards), today, seed),
         },
         forecasts=make_forecasts(lines, today, seed),
     )
@@ -127,6 +139,18 @@ def _potentials(cards: pd.DataFrame) -> dict[str, float]:
     return {str(code): value for code, value in pairs if isinstance(value, float)}
 
 
+def _contract_ends(cards: pd.DataFrame) -> dict[str, date]:
+    """Return client code → the last day of the contract typed in its card, where it is a day."""
+    pairs = zip(cards[CLIENTS["client_code"].title], cards[CLIENTS["contract_until"].title], strict=True)
+    return {str(code): value for code, value in pairs if isinstance(value, date)}
+
+
+def _overdue(cards: pd.DataFrame) -> dict[str, float]:
+    """Return client code → the overdue debt typed in its card, where there is any."""
+    pairs = zip(cards[CLIENTS["client_code"].title], cards[CLIENTS["overdue_rub"].title], strict=True)
+    return {str(code): value for code, value in pairs if isinstance(value, float) and value > 0}
+
+
 def _identities(plans: tuple[ClientPlan, ...], seed: int) -> dict[str, Identity]:
     """Return client code → identity; four names in the middle of the list look like formulas."""
     taken: set[str] = set()
@@ -143,6 +167,15 @@ def _calm(plans: Iterable[ClientPlan], lines: Iterable[Line]) -> list[ClientPlan
     for line in lines:
         counts[line.plan.code] = counts.get(line.plan.code, 0) + 1
     return [plan for plan in plans if plan.story is Story.STEADY and not plan.is_loss and counts[plan.code] >= 60]
+
+
+def _first_days(lines: Iterable[Line]) -> dict[str, date]:
+    """Return client code → the day of its first purchase."""
+    days: dict[str, date] = {}
+    for line in lines:
+        if line.quantity > 0:
+            days[line.plan.code] = min(line.sold_on, days.get(line.plan.code, line.sold_on))
+    return days
 
 
 def _turnover_rub(lines: Iterable[Line], from_on: date) -> dict[str, float]:

@@ -18,7 +18,7 @@ from clientbase_xl.demo.stories import Story
 from clientbase_xl.demo.working_days import is_working
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS, PERSON_ROLES
 from clientbase_xl.schemas.contacts import CONTACT_KINDS, CONTACT_RESULTS, CONTACTS, OFFER, OUR_SIDE, THEIR_SIDE
-from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.model import ROW_ID, Sheet
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.typed_cells import stored_columns
 
@@ -68,6 +68,14 @@ def records_frame(sheet: Sheet, records: Iterable[Record]) -> pd.DataFrame:
         [f"{_NUMBERED_BY}-{number}", *(record.get(key) for key in keys[1:])] for number, record in enumerate(records, 1)
     ]
     return pd.DataFrame(rows, columns=keys, dtype=object)
+
+
+def more_records(frame: pd.DataFrame, sheet: Sheet, records: Iterable[Record], by: str = "") -> pd.DataFrame:
+    """Return the stored columns of a sheet with further records below, or in the order of a day; numbered anew."""
+    whole = pd.concat([frame, records_frame(sheet, records)], ignore_index=True).astype(object)
+    if by:
+        whole = whole.sort_values(by, kind="stable", ignore_index=True)
+    return whole.assign(**{ROW_ID: [f"{_NUMBERED_BY}-{number}" for number in range(1, len(whole) + 1)]})
 
 
 def _people(

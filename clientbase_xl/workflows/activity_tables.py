@@ -14,7 +14,7 @@ from clientbase_xl.rules.activity_matrix import activity_matrix, typed_matrix
 from clientbase_xl.rules.contact_load import ContactLoad, contact_load
 from clientbase_xl.rules.contact_plan import contact_plan, override_problems
 from clientbase_xl.rules.contacts_due import contacts_due, due_in_week
-from clientbase_xl.rules.joined import as_text, join_clients
+from clientbase_xl.rules.joined import join_clients
 from clientbase_xl.rules.periods import month_start, shift_months
 from clientbase_xl.rules.sales_channels import channel_problems, sales_channels
 from clientbase_xl.rules.working_days import read_calendar
@@ -23,6 +23,7 @@ from clientbase_xl.schemas.contact_load import CONTACT_LOAD, MOVE_TO_PHONE
 from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
+from clientbase_xl.workflows.listed import listed
 from clientbase_xl.workflows.state import State
 from clientbase_xl.workflows.time_notes import measured
 
@@ -45,7 +46,7 @@ def activity(state: State, clients: pd.DataFrame, manager: str = "") -> Activity
     """
     matrix = typed_matrix(state.records[ACTIVITY_MATRIX.key])
     plan = contact_plan(clients, state.statuses, matrix)
-    names = [manager] if manager else _listed(state.lists, "managers")
+    names = [manager] if manager else listed(state.lists, "managers")
     load = contact_load(plan, names, working_days_of_month(state), state.settings.capacity, measured(state))
     due = contacts_due(plan, state.records[CONTACTS.key], clients, state.today)
     return Activity(matrix, plan, load, due)
@@ -83,7 +84,7 @@ def channels_table(state: State, clients: pd.DataFrame, manager: str = "") -> pd
     channels = dict(zip(known["client_code"], known["channel"], strict=True))
     totals = channel_totals(lines, channels, state.today, state.settings)
     stored = state.records[SALES_CHANNELS.key]
-    return sales_channels(_listed(state.lists, "channels"), stored, clients, state.statuses, totals)
+    return sales_channels(listed(state.lists, "channels"), stored, clients, state.statuses, totals)
 
 
 def working_days_of_month(state: State) -> int:
@@ -91,7 +92,3 @@ def working_days_of_month(state: State) -> int:
     first = month_start(state.today)
     calendar, _ = read_calendar(state.lists)
     return calendar.between(first, date.fromordinal(shift_months(first, 1).toordinal() - 1))
-
-
-def _listed(lists: pd.DataFrame, key: str) -> list[str]:
-    return as_text(lists.loc[lists["list_key"] == key, "value"]).dropna().tolist()

@@ -11,10 +11,12 @@ import pandas as pd
 
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_activity import week_activity, week_contacts
 from clientbase_xl.rules.week_changes import week_changes
-from clientbase_xl.rules.week_summary import DEPARTMENT, NO_MANAGER
+from clientbase_xl.rules.week_lines import week_lines
+from clientbase_xl.rules.week_records import record_changes, with_records
+from clientbase_xl.rules.week_summary import managers_of
+from clientbase_xl.schemas.agreements import AGREEMENTS
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS
 from clientbase_xl.schemas.clients import CLIENTS
@@ -23,22 +25,22 @@ from clientbase_xl.schemas.contacts import CONTACTS
 from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
-from clientbase_xl.schemas.profile_calls import UNDERVALUED
+from clientbase_xl.schemas.monitoring import MONITORING
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
 from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
+from clientbase_xl.schemas.start import START
 from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.week import WEEK
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.governed_tables import in_zone, requests_at, requests_table, row_names
 from clientbase_xl.workflows.plan_tables import plans
+from clientbase_xl.workflows.start_table import start_table
 from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.workflows.warning_tables import coming_fbs_week, warning_table
 from clientbase_xl.writing.pdf import write_pdf
 from clientbase_xl.writing.week_dates import monday_of, week_of
 from clientbase_xl.writing.weekly import WeeklyContent, write_weekly
-
-NOT_PEOPLE = (DEPARTMENT, NO_MANAGER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +87,25 @@ def build_weekly(
     state = load_state(base, week.today, moment, zone)
     # The pages show what the sheets of the workbook show: one figure, computed in one place.
     tables, problems = workbook_tables(base, state, "", has_cards=False)
-    week_table, clients = tables[WEEK.key], tables[CLIENTS.key]
-    managers = tuple(dict.fromkeys(name for name in week_table["manager"] if name not in NOT_PEOPLE))
-    lists = (tables[CONTACTS_DUE.key], tables[UNDERVALUED.key])
+    week_table = tables[WEEK.key]
+    managers = managers_of(week_table)
     content = WeeklyContent(
         week=week.label,
         today=state.today,
         week_table=week_table,
-        changes=week_changes(state.now(), state.a_week_ago()),
+        changes=_changes(state, tables),
         reactivation=state.reactivation,
         weeks=state.weeks(),
-        actions=_actions(clients, state, *lists),
+        actions=tables[START.key],
         problems_count=len(problems),
         managers=managers,
-        manager_actions={name: _actions(clients, state, *lists, manager=name) for name in managers},
+        manager_actions={name: start_table(state, tables, name) for name in managers},
         settings=state.settings.weekly,
         base_name=name or base.folder.name,
         last_sale_on=state.last_sale_on(),
         journal_seq=state.head[0],
         journal_head=state.head[1],
-        due=lists[0],
+        due=tables[CONTACTS_DUE.key],
         load=tables[CONTACT_LOAD.key],
         fbs_week=coming_fbs_week(state),
         **_of_the_base(base, state, tables, managers),
@@ -150,15 +151,11 @@ def _of_the_base(
         "conversion": conversion if conversion["count_contacted"].fillna(0).sum() else None,
         "warning_signs": warning_table(state),
         "diagnosis": tables[DIAGNOSIS.key],
+        "lines": week_lines(tables, managers),
     }
 
 
-def _actions(
-    clients: pd.DataFrame, state: State, due: pd.DataFrame, undervalued: pd.DataFrame, *, manager: str = ""
-) -> pd.DataFrame:
-    """Return what to do today, of everybody or of one manager."""
-    own, lapsed, due, undervalued = (
-        table[table["manager"] == manager] if manager else table
-        for table in (clients, state.reactivation, due, undervalued)
-    )
-    return today_actions(own, lapsed, state.settings, state.today, due=due, undervalued=undervalued)
+def _changes(state: State, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return what changed by the rules and by dated records."""
+    records = record_changes(tables[MONITORING.key], tables[AGREEMENTS.key], tables[CLIENTS.key], state.today)
+    return with_records(week_changes(state.now(), state.a_week_ago()), records)

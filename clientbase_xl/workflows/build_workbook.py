@@ -19,7 +19,6 @@ from clientbase_xl.rules.head_counts import HeadInputs, head_counts
 from clientbase_xl.rules.kpi_periods import kpi_periods
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.tasks_table import overdue_tasks
-from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_summary import DEPARTMENT, week_summary
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import BASE_KPIS
@@ -34,12 +33,16 @@ from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
 from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.sheet_lines import SHEET_LINES
 from clientbase_xl.schemas.typed_cells import typed_digest
 from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.schemas.wide import as_shown
 from clientbase_xl.settings import Settings, rows
 from clientbase_xl.workflows.activity_tables import activity_tables
+from clientbase_xl.workflows.agreement_tables import agreement_tables, with_plan_line
+from clientbase_xl.workflows.alarm_tasks import with_alarm_tasks
 from clientbase_xl.workflows.card_tables import card_tables
+from clientbase_xl.workflows.decision_tables import decision_tables, fix_discount_verdicts
 from clientbase_xl.workflows.fbs_results import fbs_results
 from clientbase_xl.workflows.fbs_tables import fbs_tables
 from clientbase_xl.workflows.governed_tables import (
@@ -54,16 +57,22 @@ from clientbase_xl.workflows.governed_tables import (
 )
 from clientbase_xl.workflows.kpi_tables import kpi_tables, table_of
 from clientbase_xl.workflows.ledger_access import registry
+from clientbase_xl.workflows.manager_task_tables import manager_task_tables
+from clientbase_xl.workflows.offer_tables import offer_tables
 from clientbase_xl.workflows.origin import DIGEST_MARK, NAME_MARK, is_of_base, marks_of
 from clientbase_xl.workflows.people import own_manager
 from clientbase_xl.workflows.plan_tables import plan_tables, plans
+from clientbase_xl.workflows.problem_places import placed, places_in_file
 from clientbase_xl.workflows.profile_tables import profile_tables
+from clientbase_xl.workflows.prospect_tables import prospect_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
 from clientbase_xl.workflows.selling_tables import selling_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
+from clientbase_xl.workflows.start_table import start_table
 from clientbase_xl.workflows.state import State, load_state, with_new_letters
 from clientbase_xl.workflows.time_tables import time_tables
 from clientbase_xl.workflows.warning_tables import coming_fbs_week, warning_table
+from clientbase_xl.workflows.watch_tables import watch_tables
 from clientbase_xl.writing.content import WorkbookContent
 from clientbase_xl.writing.workbook import write_workbook
 
@@ -84,7 +93,8 @@ def make_workbook(
 ) -> tuple[Problem, ...]:
     """Compute a base on a date, write its workbook and return the problems it shows; moments are shown in `zone`.
 
-    The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»).
+    The first workbook fixes the approved category of clients that have none (METHOD section 3, «предварительно»). One
+    of the day of `now` also opens the tasks of alarms (section 10) and keeps final verdicts on discounts (section 14).
     With `moment` it is the workbook of what the base knew then, and the base stays as it is. A менеджер gets his own
     clients only (METHOD section 5). Raises WriteRefused when `path` holds typed cells that are not in the base,
     BadUse for an unknown manager or user or a name that a spreadsheet would not open as what it is.
@@ -96,6 +106,8 @@ def make_workbook(
     state = load_state(base, today, moment, zone)
     if moment is None:
         state = fix_preliminary_categories(base, state, now=now, user=user)
+        state = with_alarm_tasks(base, state, now=now, user=user)
+        state = fix_discount_verdicts(base, state, now=now, user=user)
     return build_workbook(base, path, state, now=now, manager=manager, name=name, zone=zone)
 
 
@@ -186,7 +198,10 @@ def fix_preliminary_categories(base: Base, today_state: State, *, now: datetime,
 def workbook_tables(
     base: Base, state: State, manager: str, *, has_cards: bool = True
 ) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ...]]:
-    """Return every table of the workbook by sheet key (those of «Карточка» may be left out), and the problems found."""
+    """Return every table of the workbook by sheet key and the problems found.
+
+    The tables of the pages that follow a chosen client may be left out: the weekly pages have none.
+    """
     clients = _of_manager(state.clients(), manager)
     calls = _of_clients(state.call_list(), clients).reindex(columns=list(REACTIVATION.keys))
     week = week_summary(state.now(), state.a_week_ago(), state.weeks(), state.months(), state.today)
@@ -203,27 +218,47 @@ def workbook_tables(
         **reactivation_tables(state, clients, manager),
         **kpi_tables(base, state, manager),
     }
+    prospects, of_prospects = prospect_tables(state, manager)
+    tables |= prospects
     activity, of_activity = activity_tables(state, clients, manager)
     tables |= activity
     times, of_times = time_tables(state, tables, manager)
     tables |= {**times, **selling_tables(state, tables[AKB_BRIDGE.key], manager)}
-    tables["start"] = today_actions(
-        clients,
-        _of_clients(state.reactivation, clients),
-        state.settings,
-        state.today,
-        due=tables["contacts_due"],
-        undervalued=tables["undervalued"],
-    )
+    agreements, of_agreements = agreement_tables(state, manager)
+    tables |= agreements
+    decisions, of_decisions = decision_tables(state, manager)
+    tables |= decisions
     plans, of_plans = plan_tables(base, state, manager)
     tables |= plans
+    offers, of_offers = offer_tables(state, tables, manager, has_pages=has_cards)
+    tables |= offers
+    watched, of_watch = watch_tables(state, manager)
+    tables |= watched
     team, of_team = fbs_tables(state)
     tables |= {**team, **fbs_results(state)}
+    tables[SHEET_LINES.key] = with_plan_line(state, tables, manager)
+    tasks, of_tasks = manager_task_tables(state, tables[SHEET_LINES.key], manager)
+    tables |= tasks
+    tables["start"] = start_table(state, tables, manager)
     tables |= _governed(base, state, manager, tables)
     if has_cards:
         tables |= card_tables(state, tables)
     found = [problem for key, table in tables.items() for problem in check_table(table, as_shown(BY_KEY[key], table))]
-    problems = (*_of_base(state, clients, manager), *of_activity, *of_times, *of_plans, *of_team, *found)
+    problems = (
+        *_of_base(state, clients, manager),
+        *of_prospects,
+        *of_tasks,
+        *of_activity,
+        *of_times,
+        *of_decisions,
+        *of_plans,
+        *of_offers,
+        *of_agreements,
+        *of_watch,
+        *of_team,
+        *found,
+    )
+    problems = placed(problems, places_in_file(tables))
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
     return tables, problems
 

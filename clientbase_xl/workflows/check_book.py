@@ -14,6 +14,7 @@ from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.open_book import OpenBook
 from clientbase_xl.workflows.origin import MANAGER_MARK
+from clientbase_xl.workflows.problem_places import placed, places_in_book, sheets_of
 from clientbase_xl.workflows.refresh import (
     Progress,
     closed_problem,
@@ -64,10 +65,13 @@ def check_book(
     marks = marks_of_base(base, book)
     progress("Клиентская база: читаю введённое…")
     typed = read_grids(book.name, book.grids(), book.visible(), marks)
-    trial = _here(try_send(base, typed, now=now, user=user)) if base.is_writable else None
+    trial = _here(try_send(base, typed, now=now, user=user, zone=zone)) if base.is_writable else None
     progress("Клиентская база: проверяю базу…")
     state = load_state(base, today, zone=zone)
     _, of_base = workbook_tables(base, state, marks.get(MANAGER_MARK, ""), has_cards=False)
+    others, _ = find_tables(book, sheets_of(of_base))
+    rows_of = {key: (shown, None, table.first_row) for key, (table, shown) in others.items()}
+    of_base = placed(of_base, places_in_book(rows_of))
     found, missing = find_tables(book, (PROBLEMS.key,))
     missing += [closed_problem(found.pop(key)[0]) for key in closed_tables(found)]
     checked = BookChecked(trial, of_base, "", tuple(missing))

@@ -10,19 +10,15 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 
 from clientbase_xl.base.store import Base
-from clientbase_xl.errors import BadUse, WriteRefused
-from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules.client_card import client_card
 from clientbase_xl.schemas.client_card import CLIENT_CARD
 from clientbase_xl.workflows.card_tables import card_tables, source_tables
+from clientbase_xl.workflows.named_client import BOOK, find_client, require_page_target
 from clientbase_xl.workflows.people import own_manager
 from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.atomic import atomic_path
 from clientbase_xl.writing.card_sheet import write_card_file
 from clientbase_xl.writing.pdf import write_pdf
-
-MOST_NAMED = 20
-BOOK, PAPER = ".xlsx", ".pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,53 +42,16 @@ def make_card(
     written.
     """
     if path is not None:
-        _require_target(path)
+        require_page_target(path, "Карточку")
     manager = own_manager(base, user, "")
     state = load_state(base, today, moment)
     tables = source_tables(state)
     clients = tables["clients"]
-    code, name = _find(clients[clients["manager"] == manager] if manager else clients, client, manager)
+    code, name = find_client(clients[clients["manager"] == manager] if manager else clients, client, manager)
     card = client_card(code, card_tables(state, tables)["client_card_index"], tables, today)
     if path is not None:
         _write(path, card, today, base.folder.name)
     return CardMade(code, name, card)
-
-
-def _find(clients: pd.DataFrame, text: str, manager: str = "") -> tuple[str, str]:
-    """Return code and name of the one client that a text means; `manager` says whose clients these are."""
-    codes = clients["client_code"].astype(str)
-    names = clients["client_name"].where(clients["client_name"].notna(), codes).astype(str)
-    wanted = text.strip().casefold()
-    if not wanted:
-        raise BadUse("Клиент не назван.", "код клиента или часть названия")
-    found = codes == text.strip()
-    if not found.any():
-        found = codes.str.casefold().str.contains(wanted, regex=False) | names.str.casefold().str.contains(
-            wanted, regex=False
-        )
-    chosen = [(code, name) for code, name, is_found in zip(codes, names, found, strict=True) if is_found]
-    if not chosen:
-        whose = f"клиентов менеджера «{manager}»" if manager else "клиентов базы"
-        raise BadUse(
-            f"Клиента «{text}» нет среди {whose} (архивные не показываются).", "код клиента или часть названия"
-        )
-    if len(chosen) > 1:
-        named = "\n".join(f"  {code} — {name}" for code, name in chosen[:MOST_NAMED])
-        more = f"\n  … и ещё {len(chosen) - MOST_NAMED}" if len(chosen) > MOST_NAMED else ""
-        raise BadUse(
-            f"«{text}» подходит к {len(chosen)} клиентам:\n{named}{more}", "один клиент", "Укажите код или уточните."
-        )
-    return chosen[0]
-
-
-def _require_target(path: Path) -> None:
-    if path.suffix.lower() not in (BOOK, PAPER):
-        raise BadUse(f"Карточку нельзя назвать «{path.name}».", f"имя с расширением {BOOK} или {PAPER}")
-    if path.suffix.lower() == BOOK and is_own_workbook(path):
-        raise WriteRefused(
-            f"Файл «{path.name}» — книга «Клиентская база»: карточка стёрла бы введённое в ней.",
-            remedy="Назовите другой файл в --out.",
-        )
 
 
 def _write(path: Path, card: pd.DataFrame, today: date, owner: str) -> None:

@@ -15,36 +15,35 @@ from clientbase_xl.rules.call_cards import CALL_KEYS
 from clientbase_xl.rules.catalogue import ALL_RULES
 from clientbase_xl.rules.plan_proposal import with_reasons
 from clientbase_xl.rules.reactivation import COMPUTED_KEYS
-from clientbase_xl.rules.today_actions import today_actions
 from clientbase_xl.rules.week_changes import week_changes
-from clientbase_xl.rules.week_summary import week_summary
+from clientbase_xl.rules.week_lines import week_lines
+from clientbase_xl.rules.week_summary import managers_of, week_summary
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.contact_load import CONTACT_LOAD
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
 from clientbase_xl.workflows.activity_tables import activity, activity_tables
+from clientbase_xl.workflows.agreement_tables import agreement_tables
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
 from clientbase_xl.workflows.card_tables import actions_table
+from clientbase_xl.workflows.decision_tables import decision_tables
 from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listings_table
+from clientbase_xl.workflows.manager_task_tables import tasks_of_base
+from clientbase_xl.workflows.offer_tables import kept_lines, stock_table
 from clientbase_xl.workflows.plan_tables import plans, proposal_table
 from clientbase_xl.workflows.profile_tables import potential_lists, profile_tables
+from clientbase_xl.workflows.prospect_tables import prospect_tables
 from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
 from clientbase_xl.workflows.selling_tables import diagnosis_table, type_tables
 from clientbase_xl.workflows.state import State, load_facts, load_state
 from clientbase_xl.workflows.time_notes import photo_table
 from clientbase_xl.workflows.time_tables import time_tables
 from clientbase_xl.workflows.warning_tables import warning_table
+from clientbase_xl.workflows.watch_tables import watch
 from clientbase_xl.writing.table_file import require_extension, write_table
 
 
-def _today_actions(_: Base, state: State) -> pd.DataFrame:
-    return today_actions(
-        state.clients(),
-        state.reactivation,
-        state.settings,
-        state.today,
-        due=_activity(state, "contacts_due"),
-        undervalued=potential_lists(state)["undervalued"],
-    )
+def _today_actions(base: Base, state: State) -> pd.DataFrame:
+    return workbook_tables(base, state, "", has_cards=False)[0]["start"]
 
 
 def _week(_: Base, state: State) -> pd.DataFrame:
@@ -66,12 +65,19 @@ def _start_counts(base: Base, state: State) -> pd.DataFrame:
     return base_counts(base, state, tables, len(problems))
 
 
+def _week_lines(base: Base, state: State) -> pd.DataFrame:
+    tables = workbook_tables(base, state, "", has_cards=False)[0]
+    return week_lines(tables, managers_of(tables["week"]))
+
+
 def _plan_lines(base: Base, state: State) -> pd.DataFrame:
     found = plans(base, state)
     return found.lines(found.managers)
 
 
 _RESULTS: dict[str, Callable[[Base, State], pd.DataFrame]] = {
+    "offer_lines": lambda _, state: kept_lines(state, state.clients()),
+    "client_stock": lambda _, state: stock_table(state),
     "statuses": lambda _, state: state.statuses,
     "categories": lambda _, state: state.categories.table,
     "potentials": lambda _, state: state.potentials.table,
@@ -96,13 +102,30 @@ _RESULTS: dict[str, Callable[[Base, State], pd.DataFrame]] = {
     "time_photo": lambda _, state: photo_table(state),
     "time_shares": lambda _, state: _times(state, "time_shares"),
     "assistant_case": lambda _, state: _times(state, "assistant_case"),
+    "discounts": lambda _, state: decision_tables(state)[0]["discounts"],
+    "discount_managers": lambda _, state: decision_tables(state)[0]["discount_managers"],
+    "cost_cuts": lambda _, state: decision_tables(state)[0]["cost_cuts"],
     "clients": lambda _, state: state.clients(),
+    "prospects": lambda _, state: prospect_tables(state)[0]["prospects"],
+    "prospect_kpis": lambda _, state: prospect_tables(state)[0]["prospect_kpis"],
+    "manager_tasks": lambda _, state: tasks_of_base(state),
+    "monitoring": lambda _, state: watch(state).tables["monitoring"],
+    "survey_calls": lambda _, state: watch(state).tables["survey_calls"],
+    "falling_purchases": lambda _, state: watch(state).tables["falling_purchases"],
+    "solvency": lambda _, state: watch(state).tables["solvency"],
     "client_actions": lambda _, state: actions_table(state),
     "today_actions": _today_actions,
     "start_counts": _start_counts,
     "week": _week,
     "week_changes": lambda _, state: week_changes(state.now(), state.a_week_ago()),
+    "week_lines": _week_lines,
     "warning_signs": lambda _, state: warning_table(state),
+    "programmes": lambda _, state: agreement_tables(state)[0]["programmes"],
+    "programme_terms": lambda _, state: agreement_tables(state)[0]["programme_terms"],
+    "agreements": lambda _, state: agreement_tables(state)[0]["agreements"],
+    "client_pool": lambda _, state: agreement_tables(state)[0]["client_pool"],
+    "client_plans": lambda _, state: agreement_tables(state)[0]["client_plans"],
+    "next_touches": lambda _, state: agreement_tables(state)[0]["next_touches"],
     "base_kpis": lambda base, state: kpi_tables(base, state)["base_kpis"],
     "assortment_kpis": lambda base, state: kpi_tables(base, state)["assortment_kpis"],
     "akb_bridge": lambda base, state: bridge_tables(base, state)[0],

@@ -18,20 +18,32 @@ from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
 from clientbase_xl.rules import words
 from clientbase_xl.rules.client_records import client_records
+from clientbase_xl.rules.prospect_names import with_prospects
 from clientbase_xl.rules.tasks_table import tasks_table
 from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
+from clientbase_xl.schemas.agreements import AGREEMENTS
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.client_plans import CLIENT_PLANS
+from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.cost_cuts import COST_CUTS
 from clientbase_xl.schemas.diagnosis import DIAGNOSIS
+from clientbase_xl.schemas.discounts import DISCOUNT_VERDICTS, DISCOUNTS
+from clientbase_xl.schemas.falling_purchases import FALLING_PURCHASES
 from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.fbs_matrix import FBS_ROLES
 from clientbase_xl.schemas.journal import JOURNAL, JOURNAL_ROWS
+from clientbase_xl.schemas.manager_tasks import NPS_ANSWERS
 from clientbase_xl.schemas.model import Kind, Sheet
+from clientbase_xl.schemas.monitoring import MONITORING
 from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
 from clientbase_xl.schemas.profiles import PROFILES
+from clientbase_xl.schemas.programme_terms import PROGRAMME_TERMS
+from clientbase_xl.schemas.programmes import PROGRAMMES
+from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
@@ -50,6 +62,7 @@ RECORDS = (
     PROFILES.key,
     CONTACTS.key,
     TASKS.key,
+    CLIENT_STOCK.key,
     ACTIVITY_MATRIX.key,
     SALES_CHANNELS.key,
     PLAN_FORECAST.key,
@@ -57,13 +70,26 @@ RECORDS = (
     TIME_PHOTO.key,
     SALES_LINES_TYPES.key,
     DIAGNOSIS.key,
+    DISCOUNTS.key,
+    DISCOUNT_VERDICTS.key,
+    COST_CUTS.key,
     FBS_FUNCTIONS.key,
     FBS_ROLES.key,
     FBS_EMPLOYEES.key,
     VACATIONS.key,
+    MONITORING.key,
+    FALLING_PURCHASES.key,
+    PROSPECTS.key,
+    NPS_ANSWERS.key,
+    PROGRAMMES.key,
+    PROGRAMME_TERMS.key,
+    AGREEMENTS.key,
+    CLIENT_PLANS.key,
 )
-OF_ALL = (FBS_FUNCTIONS.key, FBS_ROLES.key, FBS_EMPLOYEES.key, VACATIONS.key)
+OF_ALL = (FBS_FUNCTIONS.key, FBS_ROLES.key, FBS_EMPLOYEES.key, VACATIONS.key, PROGRAMME_TERMS.key)
 """Tables of the whole department: a manager's workbook has them all, because he backs up his colleagues."""
+OF_CLIENTS = (CLIENTS.key, REACTIVATION.key, FALLING_PURCHASES.key, CLIENT_PLANS.key)
+"""Tables whose rows are known by the code of a client."""
 EARLIER_RESULTS = "earlier_results"
 """Results of calls that a later call about the same client has replaced, among the records."""
 HASH_SHOWN = 12
@@ -90,16 +116,18 @@ def record_tables(
 ) -> dict[str, pd.DataFrame]:
     """Return «Контактные лица», «Контакты» and «Задачи»; of one manager: of his clients, and his own without one.
 
-    `clients` are all cards, archived ones too, so that every record finds its name.
+    `clients` are all cards, archived ones too, so that every record finds its name. A contact and a task may be about
+    a prospect, by the number of its record.
     """
+    known = with_prospects(clients, records[PROSPECTS.key])
     tables = {
         CONTACT_PERSONS.key: client_records(records[CONTACT_PERSONS.key], clients, CONTACT_PERSONS),
-        CONTACTS.key: client_records(records[CONTACTS.key], clients, CONTACTS),
-        TASKS.key: tasks_table(records[TASKS.key], clients, today),
+        CONTACTS.key: client_records(records[CONTACTS.key], known, CONTACTS),
+        TASKS.key: tasks_table(records[TASKS.key], known, today),
     }
     if not manager:
         return tables
-    owners = dict(zip(clients["client_code"], clients["manager"], strict=True))
+    owners = dict(zip(known["client_code"], known["manager"], strict=True))
     return {key: table[_is_of(manager, table, owners)].reset_index(drop=True) for key, table in tables.items()}
 
 
@@ -174,9 +202,10 @@ def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataF
     if not manager:
         return lambda _sheet_key, _row_key: True
     held = {key: set(table["row_id"]) for key, table in tables.items() if "row_id" in table}
+    held[DISCOUNT_VERDICTS.key] = held.get(DISCOUNTS.key, set())
 
     def is_shown(sheet_key: str, row_key: RowKey) -> bool:
-        if sheet_key in (CLIENTS.key, REACTIVATION.key):
+        if sheet_key in OF_CLIENTS:
             return row_key[0] in codes
         if sheet_key in OF_ALL:
             return True
@@ -198,7 +227,7 @@ def requests_of(
 
 def named_row(sheet_key: str, row_key: RowKey, names: Mapping[str, str]) -> str:
     """Return a row as people know it, a client and a function with its name."""
-    is_named = sheet_key in (CLIENTS.key, REACTIVATION.key, FBS_FUNCTIONS.key)
+    is_named = sheet_key in (*OF_CLIENTS, FBS_FUNCTIONS.key)
     shown = with_function(sheet_key, row_key, names)
     return row_name(sheet_key, shown, names.get(row_key[0], "") if is_named else "")
 

@@ -20,6 +20,10 @@ class OpenTable(Protocol):
     def title(self) -> str:
         """Return the name of the sheet as people call it now."""
 
+    @property
+    def first_row(self) -> int:
+        """Return the row of the sheet, as people count, in which the first row below the heading stands."""
+
     def heading(self) -> Sequence[Any]:
         """Return the cells of the heading row."""
 
@@ -81,6 +85,9 @@ class OpenBook(Protocol):
 
     def marks(self) -> Mapping[str, str]:
         """Return the texts kept under hidden names."""
+
+    def put_marks(self, marks: Mapping[str, str]) -> None:
+        """Keep texts under hidden names, in place of those that are there."""
 
     def tables(self) -> Mapping[str, OpenTable]:
         """Return the native tables by name."""

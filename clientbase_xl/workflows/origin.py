@@ -19,9 +19,22 @@ MOMENT_MARK = "clientbase_made_at"
 NAME_MARK = "clientbase_base_name"
 """What the workbook calls its base: a name given when it was made, else that of the folder."""
 DIGEST_MARK = "clientbase_typed_digest"
-MARKS = (BASE_MARK, SEQ_MARK, HASH_MARK, MANAGER_MARK, IDENTITY_MARK, MOMENT_MARK, NAME_MARK, DIGEST_MARK)
+TEMPLATE_MARK = "clientbase_template"
+"""That a workbook is of no base yet: the first recalculation gives it the marks of one."""
+MARKS = (
+    BASE_MARK,
+    SEQ_MARK,
+    HASH_MARK,
+    MANAGER_MARK,
+    IDENTITY_MARK,
+    MOMENT_MARK,
+    NAME_MARK,
+    DIGEST_MARK,
+    TEMPLATE_MARK,
+)
 """Hidden names of every mark."""
 NEW_BOOK = "Сделайте новую книгу командой workbook и внесите изменения в неё."
+ADOPT = "Нажмите «Пересчитать всё»: книга станет книгой вашей базы, введённое в ней останется."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,11 @@ def is_of_base(base: Base, marks: Mapping[str, str]) -> bool:
     return marks.get(BASE_MARK) == base_id(base)
 
 
+def is_template(marks: Mapping[str, str]) -> bool:
+    """Tell whether a workbook is a template that no base has made its own yet."""
+    return bool(marks.get(TEMPLATE_MARK) and marks.get(IDENTITY_MARK)) and not marks.get(BASE_MARK)
+
+
 def read_origin(base: Base, path: Path, marks: Mapping[str, str]) -> Origin:
     """Return where a workbook comes from.
 
@@ -60,7 +78,9 @@ def read_origin(base: Base, path: Path, marks: Mapping[str, str]) -> Origin:
     restored from an older copy, or its journal was rewritten): cells could not be compared then.
     """
     name, seq = path.name, marks.get(SEQ_MARK, "")
-    if BASE_MARK not in marks or not seq.isdigit() or not marks.get(IDENTITY_MARK):
+    if is_template(marks):
+        raise BadUse(f"Книга «{name}» — шаблон: она ещё не связана с базой.", f"книга базы «{base.folder}»", ADOPT)
+    if not marks.get(BASE_MARK) or not seq.isdigit() or not marks.get(IDENTITY_MARK):
         raise BadUse(f"В книге «{name}» нет отметки, из какой базы она сделана.", remedy=NEW_BOOK)
     if not is_of_base(base, marks):
         raise BadUse(

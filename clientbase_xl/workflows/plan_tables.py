@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -23,7 +23,7 @@ from clientbase_xl.rules.plan_proposal import COUNT_MONTHS, manager_proposals, p
 from clientbase_xl.rules.plan_table import PlanInput, finish_months, finish_weeks, month_table, week_table
 from clientbase_xl.rules.working_days import calendar_gaps, read_calendar
 from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
-from clientbase_xl.workflows.state import State
+from clientbase_xl.workflows.state import State, once
 
 _FIRST = "expected_rub"
 """The forecast of which the first saved value counts (METHOD 19: bias is that of the expectation)."""
@@ -121,16 +121,31 @@ def _weeks_needed(state: State) -> int:
     return 1 + min(max(state.settings.plan.count_weeks, stored), MOST_WEEKS)
 
 
-def proposal_table(state: State) -> pd.DataFrame:
-    """Return the plan proposal client by client, without reasons (PLAN_PROPOSAL)."""
+@once
+def months_of_clients(state: State) -> pd.DataFrame:
+    """Return the turnover of the clients in the full months that the proposal looks at (METHOD 13)."""
+    return client_months(state.lines, state.today, COUNT_MONTHS, state.settings)
+
+
+def proposal_table(
+    state: State, count_months_ahead: int | None = None, codes: Collection[str] | None = None
+) -> pd.DataFrame:
+    """Return the plan proposal client by client, without reasons (PLAN_PROPOSAL).
+
+    So far ahead when it is said, and for these clients only when they are named.
+    """
+    settings = state.settings.plan
+    if count_months_ahead is not None:
+        settings = settings.model_copy(update={"count_months_ahead": count_months_ahead})
     return plan_proposal(
-        client_months(state.lines, state.today, COUNT_MONTHS, state.settings),
+        months_of_clients(state),
         state.facts,
         state.cards,
         state.statuses,
         ledger_first_on(state.lines, state.today),
         state.today,
-        state.settings.plan,
+        settings,
+        codes,
     )
 
 

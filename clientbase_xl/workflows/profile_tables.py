@@ -12,6 +12,7 @@ from clientbase_xl.rules.profiles_table import profiles_table
 from clientbase_xl.rules.undervalued import undervalued
 from clientbase_xl.schemas.profile_calls import LARGE_UNPROFITABLE, PROFILE_CALLS, UNDERVALUED
 from clientbase_xl.schemas.profiles import PROFILES
+from clientbase_xl.workflows.of_manager import ranked
 from clientbase_xl.workflows.state import State
 
 
@@ -32,7 +33,7 @@ def profile_tables(state: State, clients: pd.DataFrame, manager: str = "") -> di
         surveys = surveys[surveys["client_code"].isin(clients["client_code"])].reset_index(drop=True)
     lists = potential_lists(state)
     if manager:
-        lists = {key: _of_manager(table, manager) for key, table in lists.items()}
+        lists = {key: ranked(table, manager) for key, table in lists.items()}
     return {PROFILES.key: surveys, **lists}
 
 
@@ -45,10 +46,3 @@ def potential_lists(state: State) -> Mapping[str, pd.DataFrame]:
         UNDERVALUED.key: undervalued(facts, cards, letters, table, settings),
         LARGE_UNPROFITABLE.key: large_unprofitable(facts, cards, letters, settings),
     }
-
-
-def _of_manager(table: pd.DataFrame, manager: str) -> pd.DataFrame:
-    """Return the rows of a manager, numbered anew."""
-    own = table[table["manager"] == manager].reset_index(drop=True)
-    own["rank"] = pd.Series(range(1, len(own) + 1), index=own.index, dtype="Int64")
-    return own

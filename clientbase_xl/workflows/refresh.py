@@ -6,22 +6,39 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 
+import pandas as pd
+
 from clientbase_xl.base.snapshots import Snapshot, save_snapshot
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.problems import Problem, Severity, as_records
 from clientbase_xl.reading.own_table import FoundTable, likely_place, places_of
 from clientbase_xl.reading.wide_table import with_headings
 from clientbase_xl.schemas.blocks import FOLLOWED
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
+from clientbase_xl.schemas.client_offer import CLIENT_OFFER, OFFER_LINES, OFFER_PAGE
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Mode, Sheet
+from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
+from clientbase_xl.workflows.adoption import adopt, marks_to_be, with_numbered_rows
+from clientbase_xl.workflows.alarm_tasks import with_alarm_tasks
 from clientbase_xl.workflows.build_workbook import fix_preliminary_categories, workbook_content
+from clientbase_xl.workflows.decision_tables import fix_discount_verdicts
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
-from clientbase_xl.workflows.origin import IDENTITY_MARK, MANAGER_MARK, NAME_MARK, NEW_BOOK, is_of_base
+from clientbase_xl.workflows.origin import (
+    ADOPT,
+    IDENTITY_MARK,
+    MANAGER_MARK,
+    NAME_MARK,
+    NEW_BOOK,
+    is_of_base,
+    is_template,
+)
+from clientbase_xl.workflows.people import own_manager
+from clientbase_xl.workflows.problem_places import placed, places_in_book
 from clientbase_xl.workflows.refresh_blocks import (
     BlockCells,
     differing,
@@ -40,9 +57,13 @@ from clientbase_xl.writing.content import block_cells
 from clientbase_xl.writing.jumps import JUMP_COLUMNS
 from clientbase_xl.writing.start_sheet import with_titles
 
-TYPED_SHEETS = (SETTINGS, LISTS)
-"""Sheets in which nothing is computed; lists learn new values all the same."""
-ALL = frozenset(sheet.key for sheet in ALL_SHEETS if sheet not in TYPED_SHEETS)
+NOT_COMPUTED = (SETTINGS, LISTS, OFFER_PAGE)
+"""Sheets in which a press computes nothing: typed ones, of which lists learn new values all the same, and formulas."""
+HIDDEN_TABLES = {CLIENT_CARD.key: CLIENT_CARD_INDEX, CLIENT_OFFER.key: OFFER_LINES}
+"""The hidden tables that pages of a chosen client look into, by the page."""
+SHOWN_ON = {HIDDEN_TABLES[sheet.key].key: sheet.title for sheet in (CLIENT_CARD, CLIENT_OFFER)}
+"""The titles of those pages by the hidden table."""
+ALL = frozenset(sheet.key for sheet in ALL_SHEETS if sheet not in NOT_COMPUTED)
 Progress = Callable[[str], None]
 
 
@@ -76,6 +97,8 @@ class Refreshed:
     count_gone: int
     problems: tuple[Problem, ...]
     not_found: tuple[Problem, ...] = field(default=())
+    is_adopted: bool = False
+    """Whether the book was a template until now."""
 
 
 def refresh(
@@ -92,33 +115,50 @@ def refresh(
 
     METHOD section 1. `sheets` are keys of the catalogue. The workbook of one manager gets his clients only. With a
     `press` the base keeps what the tables showed before anything is written, and clients without an approved category
-    get the computed one as preliminary (METHOD section 3), as a new workbook would give it. Raises BadUse for a
-    workbook of another base. A press that changes nothing keeps what an earlier one kept. A table that is not there,
-    without its key columns or on a sheet with somebody's own password is a problem with a remedy; the others are
-    written all the same.
+    get the computed one as preliminary (METHOD section 3), as a new workbook would give it; on the day of the press
+    tasks of alarms are opened (section 10) and final verdicts on discounts kept (section 14). A template becomes a
+    workbook of the base by a press that recalculates everything (`adoption`); there is nothing to take back then.
+    Raises BadUse for a workbook of another base. A press that changes nothing keeps what an earlier one kept. A table
+    that is not there, without its key columns or on a sheet with somebody's own password is a problem with a remedy;
+    the others are written all the same.
     """
-    marks = marks_of_base(base, book)
+    is_whole, marks = set(sheets) >= ALL, book.marks()
+    is_adopted = press is not None and is_whole and is_template(marks)
+    if press is not None and is_adopted:
+        marks = {MANAGER_MARK: own_manager(base, press.by, ""), NAME_MARK: base.folder.name}
+    else:
+        marks = marks_of_base(base, book)
     progress("Клиентская база: считаю…")
     state = load_state(base, today, zone=zone)
     if press is not None:
         state = fix_preliminary_categories(base, state, now=press.at, user=press.by)
+        state = with_alarm_tasks(base, state, now=press.at, user=press.by)
+        state = fix_discount_verdicts(base, state, now=press.at, user=press.by)
     content, problems = workbook_content(
         base, state, manager=marks.get(MANAGER_MARK, ""), name=marks.get(NAME_MARK, ""), zone=zone
     )
     computed = {**content.tables, START.key: with_titles(content.tables[START.key])}
+    differing_typed: list[Problem] = []
+    if press is not None and is_adopted:
+        marks = marks_to_be(base, state.head, press.at, marks[MANAGER_MARK])
+        differing_typed = adopt(book, find_tables(book, {one.key for one in ALL_SHEETS})[0], computed, marks)
+        computed = with_numbered_rows(computed, marks[IDENTITY_MARK])
     add_people(book, computed, sheets)
-    is_whole = set(sheets) >= ALL
     found, missing = find_tables(book, {*sheets, LISTS.key} if is_whole else sheets)
     lists = found.pop(LISTS.key, None)
     blocks, lost = find_blocks(book, sheets)
     missing += lost
     missing += [closed_problem(found.pop(key)[0]) for key in closed_tables(found)]
     plans = {key: plan_refresh(shown, computed[key]) for key, (_, shown) in found.items()}
+    problems = _here(problems, found, plans)
+    if PROBLEMS.key in found:
+        rows = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
+        plans[PROBLEMS.key] = plan_refresh(found[PROBLEMS.key][1], rows)
     shown_blocks, wanted_blocks = read_blocks(blocks), block_cells(content)
     is_changed = bool(differing(shown_blocks, wanted_blocks)) or any(
         _changes(shown, plans[key]) for key, (_, shown) in found.items()
     )
-    if press is not None and is_changed:
+    if press is not None and is_changed and not is_adopted:
         before = [shown for _, shown in found.values()]
         press.keep(base, marks.get(IDENTITY_MARK, ""), before, plans.values(), shown_blocks)
     for key, (table, shown) in found.items():
@@ -133,20 +173,32 @@ def refresh(
     updates = list(plans.values())
     return Refreshed(
         rows={
-            CLIENT_CARD.title if key == CLIENT_CARD_INDEX.key else table.title: plans[key].count_rows
-            + len(plans[key].appended)
+            SHOWN_ON.get(key, table.title): plans[key].count_rows + len(plans[key].appended)
             for key, (table, _) in found.items()
         },
-        count_added=sum(len(update.appended) for update in updates if update.sheet.typed),
+        count_added=0 if is_adopted else sum(len(update.appended) for update in updates if update.sheet.typed),
         count_gone=sum(len(update.gone) for update in updates),
         problems=problems,
-        not_found=tuple(missing),
+        not_found=(*missing, *differing_typed),
+        is_adopted=is_adopted,
     )
 
 
+def _here(
+    problems: Iterable[Problem],
+    found: Mapping[str, tuple[OpenTable, ShownTable]],
+    plans: Mapping[str, TableUpdate],
+) -> tuple[Problem, ...]:
+    """Return findings with the rows of the open book: people sort its tables, and new records come at their end."""
+    places = {key: (shown, plans[key], table.first_row) for key, (table, shown) in found.items()}
+    return placed(problems, places_in_book(places))
+
+
 def marks_of_base(base: Base, book: OpenBook) -> Mapping[str, str]:
-    """Return the marks of an open workbook; BadUse for one of another base."""
+    """Return the marks of an open workbook; BadUse for one of another base and for a template."""
     marks = book.marks()
+    if is_template(marks):
+        raise BadUse(f"«{book.name}» — шаблон: он ещё не связан с базой.", f"книга базы «{base.folder}»", ADOPT)
     if not is_of_base(base, marks):
         raise BadUse(f"«{book.name}» — не книга этой базы.", f"книга базы «{base.folder}»", NEW_BOOK)
     return marks
@@ -187,9 +239,9 @@ def closed_tables(found: Mapping[str, tuple[OpenTable, ShownTable]]) -> list[str
 
 
 def tables_of(sheets: Collection[str]) -> list[Sheet]:
-    """Return the tables of sheets by catalogue keys; that of «Карточка» is the hidden index of its clients."""
-    tables = (CLIENT_CARD_INDEX if sheet is CLIENT_CARD else sheet for sheet in ALL_SHEETS)
-    keys = {CLIENT_CARD_INDEX.key if key == CLIENT_CARD.key else key for key in sheets}
+    """Return the tables of sheets by catalogue keys; of a page that follows a choice the hidden table it looks into."""
+    tables = (HIDDEN_TABLES.get(sheet.key, sheet) for sheet in ALL_SHEETS if sheet is not OFFER_PAGE)
+    keys = {HIDDEN_TABLES[key].key if key in HIDDEN_TABLES else key for key in sheets}
     return [table for table in tables if table.key in keys]
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
+
 import pandas as pd
 
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.workflows.open_book import OpenTable
 from clientbase_xl.workflows.refresh_plan import ShownTable
-from clientbase_xl.writing.cells import Cell, plain
+from clientbase_xl.writing.cells import plain
 
 
 def fill_lists(table: OpenTable, shown: ShownTable, lists: pd.DataFrame) -> list[Problem]:
@@ -19,20 +21,24 @@ def fill_lists(table: OpenTable, shown: ShownTable, lists: pd.DataFrame) -> list
     """
     if any(key not in shown.places for key in LISTS.keys):
         return []
-    cells: dict[str, list[Cell]] = {key: shown.column(key) for key in ("value", "note")}
-    keys, full = shown.column("list_key"), dict[str, None]()
+    known, free, full = set[tuple[str, str]](), defaultdict[str, deque[int]](deque), dict[str, None]()
+    columns = (shown.column(key) for key in ("list_key", "value", "note"))
+    for row, (list_key, value, note) in enumerate(zip(*columns, strict=True)):
+        key = _said(list_key)
+        known.add((key, _said(value)))
+        if not _said(value) and not _said(note):
+            free[key].append(row)
     for one in lists.to_dict("records"):
         key, value = str(one["list_key"]), plain(one["value"])
-        rows = [row for row, list_key in enumerate(keys) if list_key == key]
-        if value is None or any(_said(cells["value"][row]) == _said(value) for row in rows):
+        if value is None or (key, _said(value)) in known:
             continue
-        free = next((row for row in rows if not any(_said(cells[part][row]) for part in cells)), None)
-        if free is None:
+        if not free[key]:
             full[LIST_TITLES.get(key, key)] = None
             continue
-        for part in cells:
-            cells[part][free] = plain(one[part])
-            table.write(shown.places[part], free, [[cells[part][free]]])
+        known.add((key, _said(value)))
+        row = free[key].popleft()
+        for part in ("value", "note"):
+            table.write(shown.places[part], row, [[plain(one[part])]])
     return [_full(table.title, title) for title in full]
 
 

@@ -59,6 +59,10 @@ class ShownTable:
         known = set(self.places.values())
         return [place for place in range(len(self.rows[0]) if self.rows else 0) if place not in known]
 
+    def live_places(self) -> set[int]:
+        """Return the places of formulas: in an empty row they say nothing, a host that does not calculate shows 0."""
+        return {self.places[one.key] for one in self.sheet if one.mode is Mode.LIVE and one.key in self.places}
+
     @property
     def is_written_anew(self) -> bool:
         """Tell whether only the program fills the table: its rows need not be told apart."""
@@ -173,8 +177,8 @@ def _anew(sheet: Sheet, shown: ShownTable, values: Mapping[str, Sequence[Cell]],
 
 def _count_filled(shown: ShownTable) -> int:
     """Return the number of rows without the empty ones at the end; a column of people's own counts too."""
-    count = len(shown.rows)
-    while count and all(cell in (None, "") for cell in shown.rows[count - 1]):
+    count, live = len(shown.rows), shown.live_places()
+    while count and all(cell in (None, "") for place, cell in enumerate(shown.rows[count - 1]) if place not in live):
         count -= 1
     return count
 

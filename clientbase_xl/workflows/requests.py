@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from clientbase_xl.base.cards import read_cards
-from clientbase_xl.base.requests import Outcome, decide
+from clientbase_xl.base.requests import Outcome, decide, decide_within
 from clientbase_xl.base.rows import read_rows
+from clientbase_xl.base.settings_store import settings_within
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, WAITING
+from clientbase_xl.workflows.alarm_tasks import open_alarm_tasks
 from clientbase_xl.workflows.governed_tables import requests_at, requests_table, row_names
 from clientbase_xl.workflows.people import person_of
+from clientbase_xl.workflows.state import local_day
 
 OPEN = (WAITING, CONFLICT)
 
@@ -71,12 +74,20 @@ def requests_shown(base: Base, statuses: Collection[str] = OPEN, moment: datetim
 
 
 def decide_requests(
-    base: Base, approve: Sequence[int], reject: Sequence[int], *, why: str, now: datetime, user: str
+    base: Base,
+    approve: Sequence[int],
+    reject: Sequence[int],
+    *,
+    why: str,
+    now: datetime,
+    user: str,
+    zone: tzinfo = UTC,
 ) -> list[Outcome]:
     """Approve and reject requests and return one outcome per group, in the given order.
 
     METHOD section 7: the requester never approves; a request whose old value no longer holds becomes a conflict and
-    changes nothing. Raises BadUse, nothing being changed, for a stranger, an unknown number, a person who may not
+    changes nothing. Alarms of approved surveys open their tasks in the same transaction, by the day of a clock in
+    `zone` (section 10). Raises BadUse, nothing being changed, for a stranger, an unknown number, a person who may not
     decide, a rejection without a reason, or a number that is to be both.
     """
     both = sorted(set(approve) & set(reject))
@@ -84,7 +95,13 @@ def decide_requests(
         raise BadUse(f"Заявка № {both[0]} и в --approve, и в --reject.", "одно решение на заявку")
     name = person_of(base, user).name
     outcomes = decide(base, reject, approve=False, by=name, at=now, why=why) if reject else []
-    return outcomes + (decide(base, approve, approve=True, by=name, at=now, why=why) if approve else [])
+    if not approve:
+        return outcomes
+    with base.writing() as connection:
+        outcomes += decide_within(base, connection, approve, approve=True, by=name, at=now, why=why)
+        monitoring = settings_within(connection).monitoring
+        open_alarm_tasks(connection, local_day(now, zone), monitoring, now=now, user=name)
+    return outcomes
 
 
 def read_numbers(texts: Sequence[str]) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -13,7 +13,7 @@ from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change, is_personal, last_line
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
 from clientbase_xl.base.setting_texts import settings_of
-from clientbase_xl.base.settings_store import load_field_values
+from clientbase_xl.base.settings_store import load_field_values, settings_within
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
@@ -22,9 +22,12 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import YES
+from clientbase_xl.schemas.monitoring import MONITORING
+from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.users import HEAD
+from clientbase_xl.workflows.alarm_tasks import open_alarm_tasks
 from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
 from clientbase_xl.workflows.fbs_names import as_known, function_names, odd_roles, with_function
 from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
@@ -33,21 +36,26 @@ from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.send_plan import Ground, Plan, make_plan, unstored
 from clientbase_xl.workflows.spare_numbers import Past, is_apart, set_apart, spare_number
+from clientbase_xl.workflows.state import local_day
 from clientbase_xl.workflows.workbook_edits import Edits, Known, RowKey, find_edits, row_name
 
 SINGLE = "один пользователь"
 ANYBODY = Person("", HEAD, is_single=True)
+_OF_SURVEYS = (MONITORING.key, PROFILES.key)
+"""Sheets whose typed cells raise alarms."""
 
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """What became of a workbook's typed cells; `request_ids` are those that wait for somebody's decision."""
+    """What became of a workbook's typed cells; `request_ids` are those that wait for somebody's decision,
+    `count_tasks` the tasks that alarms of surveys opened."""
 
     file_name: str
     count_applied: int = 0
     count_requested: int = 0
     count_conflicts: int = 0
     count_known: int = 0
+    count_tasks: int = 0
     request_ids: tuple[int, ...] = ()
     conflict_ids: tuple[int, ...] = ()
     decided: tuple[Decided, ...] = ()
@@ -59,26 +67,31 @@ class SendReport:
         return not (self.count_applied or self.count_requested or self.count_conflicts or self.decided or self.problems)
 
 
-def send_workbook(base: Base, path: Path, *, now: datetime, user: str, reason: str = "") -> SendReport:
+def send_workbook(
+    base: Base, path: Path, *, now: datetime, user: str, reason: str = "", zone: tzinfo = UTC
+) -> SendReport:
     """Bring the typed cells of a workbook into the base, all in one commit, and return what became of each.
 
     METHOD section 7. What differs from the base as it was when the workbook was made is typed. By the class of the
     field and the role of `user` a cell is stored at once, becomes a request, or is refused; a cell that somebody
     else changed meanwhile becomes a conflict and changes nothing; decisions typed on «Заявки на изменения» are
-    carried out. Sending the same file again changes nothing. Raises BadUse for a stranger and for a workbook of
-    another base, BadFile for a damaged one.
+    carried out. Sending the same file again changes nothing. `zone` is that of the clock on the wall: by its day the
+    alarms of surveys open their tasks (METHOD section 10). Raises BadUse for a stranger and for a workbook of another
+    base, BadFile for a damaged one.
     """
-    return send_book(base, read_own_workbook(path), now=now, user=user, reason=reason)
+    return send_book(base, read_own_workbook(path), now=now, user=user, reason=reason, zone=zone)
 
 
-def send_book(base: Base, book: OwnWorkbook, *, now: datetime, user: str, reason: str = "") -> SendReport:
+def send_book(
+    base: Base, book: OwnWorkbook, *, now: datetime, user: str, reason: str = "", zone: tzinfo = UTC
+) -> SendReport:
     """Bring the typed cells of a workbook that is read already into the base; see `send_workbook`."""
     origin = read_origin(base, Path(book.file_name), book.marks)
     with base.writing() as connection:
-        return _send_within(base, connection, book, origin, now=now, user=user, reason=reason)
+        return _send_within(base, connection, book, origin, now=now, user=user, reason=reason, zone=zone)
 
 
-def try_send(base: Base, book: OwnWorkbook, *, now: datetime, user: str) -> SendReport:
+def try_send(base: Base, book: OwnWorkbook, *, now: datetime, user: str, zone: tzinfo = UTC) -> SendReport:
     """Return what sending a workbook would do and refuse, by doing it in a transaction that is taken back.
 
     Nothing is stored; the numbers of requests in the report are those that they would get. Raises as `send_book`
@@ -86,11 +99,19 @@ def try_send(base: Base, book: OwnWorkbook, *, now: datetime, user: str) -> Send
     """
     origin = read_origin(base, Path(book.file_name), book.marks)
     with base.trying() as connection:
-        return _send_within(base, connection, book, origin, now=now, user=user, reason="")
+        return _send_within(base, connection, book, origin, now=now, user=user, reason="", zone=zone)
 
 
 def _send_within(
-    base: Base, connection: Connection, book: OwnWorkbook, origin: Origin, *, now: datetime, user: str, reason: str
+    base: Base,
+    connection: Connection,
+    book: OwnWorkbook,
+    origin: Origin,
+    *,
+    now: datetime,
+    user: str,
+    reason: str,
+    zone: tzinfo,
 ) -> SendReport:
     """Send a workbook inside a transaction that holds the write lock."""
     person = person_of(base, user, connection)
@@ -110,6 +131,10 @@ def _send_within(
     if not decided.problems:
         commands = book.tables.get(REQUESTS.key)
         decided = carry_out(base, connection, commands, by=person.name, now=now, file_name=book.file_name)
+    count_tasks = 0
+    if decided.done or _speaks_of_surveys(plan):
+        monitoring = settings_within(connection).monitoring  # a decision may have changed them
+        count_tasks = open_alarm_tasks(connection, local_day(now, zone), monitoring, now=now, user=person.name)
     more = (*_odd(edits, book.file_name), *_apart(edits, book.file_name), *_missing(edits, book.file_name))
     more = (*more, *odd_roles(edits, ground.current, book.file_name))
     problems = (*book.problems, *plan.problems, *more, *decided.problems)
@@ -119,11 +144,18 @@ def _send_within(
         count_requested=0 if person.is_single else _count_asked(plan),
         count_conflicts=len(plan.conflicts),
         count_known=plan.count_known,
+        count_tasks=count_tasks,
         request_ids=() if person.is_single else tuple(requested),
         conflict_ids=tuple(conflicts),
         decided=decided.done,
         problems=problems,
     )
+
+
+def _speaks_of_surveys(plan: Plan) -> bool:
+    """Tell whether answers of clients were stored, or asked for: a single user's requests are approved at once."""
+    stored = (*plan.apply, *(change for asked in plan.asked for change in asked.changes))
+    return any(change.sheet_key in _OF_SURVEYS for change in stored)
 
 
 def _not_his_to_decide(book: OwnWorkbook, origin: Origin, person: Person) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.model import ChangeClass
-from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT, NEW_RECORD
 from clientbase_xl.schemas.sales_channels import NO_CHANNEL
 from clientbase_xl.schemas.settings_sheet import SETTINGS
@@ -37,6 +37,7 @@ from clientbase_xl.workflows.procedure import (
     Person,
     Way,
     class_of_field,
+    client_in_key,
     owner_refusal,
     strictest,
     way_of,
@@ -62,7 +63,7 @@ class Ground:
     """What the base says while a workbook is sent; everything inside one transaction.
 
     `current` are the cells of now, `waiting` the rows with an undecided request of a new row, `newcomers` the clients
-    that come with the same workbook.
+    and `records` the numbered records that come with the same workbook.
     """
 
     person: Person
@@ -74,6 +75,7 @@ class Ground:
     file_name: str = ""
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
     newcomers: frozenset[RowKey] = frozenset()
+    records: frozenset[tuple[str, RowKey]] = frozenset()
 
 
 @dataclass(slots=True)
@@ -96,7 +98,8 @@ def make_plan(edits: Edits, ground: Ground) -> Plan:
     plan = Plan()
     new_clients = [edit for edit in edits.rows if _is_new_client(edit, ground)]
     doubles = _doubles(new_clients, ground)
-    ground = replace(ground, newcomers=frozenset(edit.row_key for edit in new_clients))
+    records = frozenset((edit.sheet_key, edit.row_key) for edit in edits.rows if BY_KEY[edit.sheet_key].has_row_ids)
+    ground = replace(ground, newcomers=frozenset(edit.row_key for edit in new_clients), records=records)
     settings: list[Change] = []
     for edit in edits.rows:
         if refusal := _row_refusal(edit, ground):
@@ -130,8 +133,8 @@ def unstored(edits: Edits, ground: Ground) -> list[Change]:
 def name_of(edit: RowEdit, ground: Ground) -> str:
     """Return a row as people know it: a client with its name, a record by its number."""
     clients = ground.current.get(CLIENTS.key, {})
-    code = edit.row_key if edit.sheet_key in (CLIENTS.key, REACTIVATION.key) else (edit.text("client_code"),)
-    known = clients.get(code, {}).get("client_name", "") or edit.text("client_name")
+    code = client_in_key(edit) or edit.text("client_code")
+    known = clients.get((code,), {}).get("client_name", "") or edit.text("client_name")
     functions = function_names(ground.current.get(FBS_FUNCTIONS.key, {}))
     if edit.sheet_key == FBS_FUNCTIONS.key:
         known = edit.text("function") or functions.get(edit.row_key[0], "")
@@ -143,9 +146,11 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
     clients, current = ground.current.get(CLIENTS.key, {}), _cells(edit, ground)
     if all(change.new == current.get(change.column_key) for change in edit.changes):
         return None
-    if owner := owner_refusal(edit, ground.person, clients, current):
+    prospects = ground.current.get(PROSPECTS.key, {})
+    if owner := owner_refusal(edit, ground.person, clients, current, prospects):
         return f"Чужая запись не изменена: {owner}", "Попросите его или РОП внести изменение."
-    if edit.sheet_key == REACTIVATION.key and edit.row_key not in clients:
+    code = client_in_key(edit)
+    if code and edit.sheet_key != CLIENTS.key and (code,) not in clients:
         return "Клиента с таким кодом в базе нет", "Проверьте код."
     if edit.is_new and (reason := key_fault(edit.sheet_key, edit.row_key)):
         return f"Строка не принята: {reason}", NEW_BOOK
@@ -200,8 +205,10 @@ def _is_of_nobody(change: Change, edit: RowEdit, ground: Ground) -> bool:
     if change.column_key != "client_code" or not BY_KEY[edit.sheet_key].has_row_ids or not change.new:
         return False
     key = (change.new,)
+    other = BY_KEY[edit.sheet_key][change.column_key].refers_to
     is_known = key in ground.current.get(CLIENTS.key, {}) or key in ground.newcomers
-    return not is_known and (CLIENTS.key, key) not in ground.waiting
+    is_known = is_known or (other, key) in ground.records or key in ground.current.get(other, {})
+    return not is_known and not {(CLIENTS.key, key), (other, key)} & ground.waiting.keys()
 
 
 def _plan_row(plan: Plan, edit: RowEdit, ground: Ground) -> None:

@@ -17,6 +17,8 @@ def sent_lines(report: SendReport) -> list[str]:
     if report.request_ids:
         first, last = min(report.request_ids), max(report.request_ids)
         lines.append(f"  Ждут решения: заявки № {first}" + (f"–{last}" if last > first else ""))
+    if report.count_tasks:
+        lines.append(f"  Открыты задачи по тревогам опросов: {_number(report.count_tasks)}")
     for decided in report.decided:
         numbers = ", ".join(str(number) for number in decided.request_ids)
         lines.append(f"  Заявка № {numbers}: {decided.status}")

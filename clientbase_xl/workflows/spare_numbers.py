@@ -51,8 +51,9 @@ def set_apart(
     A person without a name stands for everybody: his rows are looked up among all that was sent from the workbook.
     """
     whole = dict(tables)
-    for key, table in tables.items():
-        sheet = BY_KEY[key]
+    for key in tables:
+        # What an earlier sheet renamed stands here already under its new number.
+        sheet, table = BY_KEY[key], whole[key]
         if not sheet.has_row_ids or ROW_ID not in table:
             continue
         if person.name:

@@ -28,6 +28,7 @@ from clientbase_xl.rules.client_potential import ClientPotentials, client_potent
 from clientbase_xl.rules.client_status import statuses
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.main_lines import client_types, main_lines
+from clientbase_xl.rules.paper_ends import with_paper_ends
 from clientbase_xl.rules.reactivation import reactivation, seasonal
 from clientbase_xl.rules.sales_types import line_of_category, types_in_force
 from clientbase_xl.rules.week_state import WeekState, week_state
@@ -51,6 +52,11 @@ def once(work: Callable[[State], Result]) -> Callable[[State], Result]:
         return result
 
     return kept
+
+
+def local_day(moment: datetime, zone: tzinfo) -> date:
+    """Return the day of a moment (UTC without a zone) by a clock on a wall."""
+    return moment.replace(tzinfo=UTC).astimezone(zone).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,13 @@ class State:
     moment: datetime | None = None
     zone: tzinfo = UTC
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def is_live(self, now: datetime) -> bool:
+        """Tell whether this is the base as it is on the day of `now` (UTC without a zone) by the clock on the wall.
+
+        What the program writes by itself it writes of such a state only: of another day it would be no fact.
+        """
+        return self.moment is None and self.today == local_day(now, self.zone)
 
     def now(self) -> WeekState:
         """Return the part that the weekly comparison needs."""
@@ -114,7 +127,8 @@ class State:
         calls = self.reactivation
         if not apart.empty:
             calls = pd.concat([calls, apart.assign(rank=apart["rank"] + len(calls))], ignore_index=True)
-        calls = call_cards(calls, self.cards, self.today, self.settings, self.client_types())
+        cards = with_paper_ends(self.cards, self.records["agreements"], self.today)
+        calls = call_cards(calls, cards, self.today, self.settings, self.client_types())
         return with_results(calls, self.records["reactivation"])
 
     @once

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from clientbase_xl.rules.joined import as_text
 from clientbase_xl.rules.time_photo import time_photo
 from clientbase_xl.rules.time_shares import measured_shares, time_shares
 from clientbase_xl.schemas.time_photo import TIME_PHOTO
+from clientbase_xl.workflows.listed import listed
 from clientbase_xl.workflows.state import State, once
 
 MANAGERS_LIST = "managers"
@@ -24,8 +24,7 @@ def photo_table(state: State) -> pd.DataFrame:
 @once
 def shares_table(state: State) -> pd.DataFrame:
     """Return hours and shares of everybody and of «Отдел» (METHOD section 16): columns of `time_shares`."""
-    lists = state.lists
-    names = as_text(lists.loc[lists["list_key"] == MANAGERS_LIST, "value"]).dropna().tolist()
+    names = listed(state.lists, MANAGERS_LIST)
     return time_shares(photo_table(state), names, state.today, state.settings.time)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from clientbase_xl.rules.contacts_sign import contacts_sign
+from clientbase_xl.rules.discount_sign import discount_signs
 from clientbase_xl.rules.fbs_week import FbsWeek, fbs_week
 from clientbase_xl.rules.margin_sign import margin_sign
 from clientbase_xl.rules.segment_sign import segment_sign
 from clientbase_xl.rules.warning_signs import warning_signs
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.discounts import DISCOUNTS
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
 from clientbase_xl.workflows.fbs_results import team_of_state
 from clientbase_xl.workflows.state import State, once
@@ -25,6 +27,7 @@ def warning_table(state: State) -> pd.DataFrame:
     return warning_signs(
         (
             segment_sign(state.years(), state.cards, first_on, state.today, settings),
+            *discount_signs(state.records[DISCOUNTS.key], state.today, settings),
             margin_sign(state.months(), first_on, state.today, settings, state.settings.facts.cost_coverage_min),
             contacts_sign(
                 state.records[CONTACTS.key],

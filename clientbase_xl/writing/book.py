@@ -6,7 +6,7 @@ import contextlib
 import io
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,12 @@ class Page:
             code = self.sheet.write_number(row, col, cell, form)
         if code:
             self.check(code)
+
+    def fill(self, first_row: int, col: int, cells: Sequence[Cell], form: Format, text_form: Format) -> None:
+        """Write cells below each other as `put` writes each of them."""
+        self.book.at = (self.title, first_row, col)
+        for place in self.sheet.fill_column(first_row, col, cells, form):
+            self.put(first_row + place, col, cells[place], form, text_form)
 
     def put_formula(self, row: int, col: int, formula: str, value: Cell, form: Format) -> None:
         """Write a formula of ours together with its computed value (viewers show the stored one)."""

@@ -15,11 +15,11 @@ from clientbase_xl.rules.card_index import ITEM, STEP, unpack
 from clientbase_xl.schemas.blocks import CARD_MONTHS
 from clientbase_xl.schemas.client_card import CLIENT_CARD_INDEX, COUNT_MONTHS
 from clientbase_xl.schemas.clients import CLIENTS
-from clientbase_xl.writing.book import MOST_ROWS, Book, Page
+from clientbase_xl.writing.book import Book
 from clientbase_xl.writing.card_formulas import AT, CODE, LOOKUP_CHARACTERS, MONTH_VALUES, ROW, helper_cells, index_name
 from clientbase_xl.writing.cells import Cell, plain
+from clientbase_xl.writing.chosen_client import write_hidden_table
 from clientbase_xl.writing.names import range_reference
-from clientbase_xl.writing.series_cells import series_cells
 
 CARD_DATA_SHEET = "_карточка"
 INDEX_COL = 3
@@ -44,7 +44,7 @@ def write_card_data(
     """
     page = book.pages[CARD_DATA_SHEET]
     form = page.styles.format()
-    _write_index(page, index)
+    write_hidden_table(page, CLIENT_CARD_INDEX, index, INDEX_COL, index_name)
     values = helper_values(index, card, tables)
     titles = {f"card_month_{place}": name for place, name in enumerate(month_names(card), 1)}
     months = []
@@ -108,29 +108,6 @@ def helper_values(index: pd.DataFrame, card: Mapping[str, Cell], tables: Mapping
 def escaped(text: str) -> str:
     """Return a text in which a lookup's wildcards mean themselves."""
     return text.replace("~", "~~").replace("*", "~*").replace("?", "~?")
-
-
-def _write_index(page: Page, index: pd.DataFrame) -> None:
-    """Write the index as a native table, each column also under a name; empty cells are not written at all.
-
-    The names end at the last label, wherever a button makes the table end: Calc would keep the rows that a reference
-    to the table had in a name when the file was opened.
-    """
-    form, text_form = page.styles.format(), page.styles.format(num_format="@")
-    last = max(len(index), 1)
-    columns = [{"header": column.title} for column in CLIENT_CARD_INDEX]
-    right = INDEX_COL + len(columns) - 1
-    options = {"name": CLIENT_CARD_INDEX.table_name, "style": None, "autofilter": False, "columns": columns}
-    page.check(page.sheet.declare_table(0, INDEX_COL, last, right, options))
-    labels = range_reference(page.title, 1, INDEX_COL, MOST_ROWS - 1, INDEX_COL)[1:]
-    for number, column in enumerate(CLIENT_CARD_INDEX):
-        col = INDEX_COL + number
-        for row, cell in enumerate(series_cells(index[column.key], column.kind), 1):
-            if cell is not None:
-                page.put(row, col, cell, form, text_form)
-        cells = range_reference(page.title, 1, col, MOST_ROWS - 1, col)
-        first = cells.partition(":")[0]
-        page.book.define(index_name(column.key), f"{first}:INDEX({cells[1:]},MAX(1,COUNTA({labels})))", is_hidden=True)
 
 
 def _place(values: pd.Series[Any], wanted: Any) -> int:

@@ -12,6 +12,7 @@ from clientbase_xl.rules.card_fields import (
     INDEX_FIELDS,
     NO_ACTIONS,
     NO_DATA,
+    WORK_FIELDS,
     CardList,
     Part,
 )
@@ -85,7 +86,7 @@ def cell_formulas() -> dict[str, str]:
     found: dict[str, str] = {}
     for one in CARD_FIELDS:
         found[one.key] = f'IF({ROW}=0,"",{_joined(CLIENTS, one.parts, ROW, one.missing)})'
-    for key, _, missing in INDEX_FIELDS:
+    for key, _, missing in (*INDEX_FIELDS, *WORK_FIELDS):
         value = f"INDEX({index_name(key)},{AT})"
         found[key] = f'IF({ROW}=0,"",IF({value}="","{missing}",{value}))'
     months = MONTH_VALUES

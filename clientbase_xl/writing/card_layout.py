@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientbase_xl.rules.card_fields import ACTIONS_COUNT, CARD_FIELDS, INDEX_FIELDS, OPEN_TASKS, PEOPLE, TALKS
+from clientbase_xl.rules.card_fields import (
+    ACTIONS_COUNT,
+    CARD_FIELDS,
+    INDEX_FIELDS,
+    OPEN_TASKS,
+    PEOPLE,
+    TALKS,
+    WORK,
+    WORK_FIELDS,
+)
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.writing.styles import DATE_FORMAT, MONEY_FORMAT, SHARE_FORMAT, SIGNED_SHARE_FORMAT, number_format
 
@@ -84,6 +93,7 @@ def card_layout() -> CardLayout:
     maker.panels()
     maker.reasons()
     maker.chart_and_potential()
+    maker.work()
     maker.actions()
     maker.talks()
     maker.people()
@@ -161,6 +171,13 @@ class _Maker:
             self.heights[self.row + number] = LINE
         self.heights[ask] = SMALL_LINE
         self.row += _CHART_ROWS
+        self._gap()
+
+    def work(self) -> None:
+        """What is known of the work with the client, a line each."""
+        self._section((WORK, 0, LAST))
+        for key, title, _ in WORK_FIELDS:
+            self._full(key, title, 1)
         self._gap()
 
     def actions(self) -> None:

@@ -22,16 +22,16 @@ from clientbase_xl.writing.card_data import (
     write_card_data,
     write_month_values,
 )
-from clientbase_xl.writing.card_formulas import CHOICE, cell_formulas, index_name, limited, message_formula
+from clientbase_xl.writing.card_formulas import CHOICE, cell_formulas, limited, message_formula
 from clientbase_xl.writing.card_layout import CardLayout, Spot, Words, card_layout
 from clientbase_xl.writing.cells import FIRST_DAY, Cell
-from clientbase_xl.writing.names import cell_link, range_reference
+from clientbase_xl.writing.chosen_client import write_choice_cell
+from clientbase_xl.writing.names import cell_link
 from clientbase_xl.writing.page_setup import set_up_page
 from clientbase_xl.writing.styles import (
     ACCENT,
     BAND_TONES,
     CATEGORY_TONES,
-    CELL_TONES,
     FONT,
     INK,
     LINE,
@@ -107,40 +107,12 @@ def _stored(value: Cell) -> Cell:
 
 def _write_choice(page: Page, index: pd.DataFrame, cells: Mapping[str, Cell]) -> None:
     """Write the cell in which a client is chosen, and under it how to choose."""
-    first, last = layout.CHOICE_COLS
     row, styles = layout.CHOICE_ROW, page.styles
     page.sheet.merge_range(
         row, 2, row, 4, "Клиент:", styles.format(font_size=12, bold=True, font_color=ACCENT, align="right")
     )
-    tone = CELL_TONES[next(mode for mode in CELL_TONES if mode.value == "typed")]
-    look: dict[str, Any] = {
-        "bg_color": tone.fill,
-        "font_color": tone.ink,
-        "bold": True,
-        "font_size": 12,
-        "locked": False,
-        "border": 1,
-        "border_color": LINE,
-        "num_format": "@",
-        "shrink": True,
-        "indent": 1,
-        "align": "left",
-    }
-    form = styles.format(**look)
-    page.check(page.sheet.merge_range(row, first, row, last, "", form))
-    chosen = index.loc[index["client_code"] == cells.get("client_code"), "label"]
-    label = str(chosen.iloc[0]) if len(chosen) else None
-    page.put(row, first, label, form, form)
-    rule = {
-        "validate": "list",
-        "source": f"={index_name('label')}",
-        # A code or a part of a name is as good as a line of the list.
-        "show_error": False,
-        "input_title": "Клиент",
-        "input_message": "Выберите из списка или впишите код либо часть названия.",
-    }
-    page.check(page.sheet.data_validation(row, first, row, last, rule))
-    page.book.define(CHOICE, range_reference(page.title, row, first, row, first), is_hidden=True)
+    code = cells.get("client_code")
+    label = write_choice_cell(page, row, layout.CHOICE_COLS, index, str(code) if code else None, CHOICE)
     note = styles.format(font_size=9, italic=True, font_color=MUTED, align="left", shrink=True)
     row = layout.MESSAGE_ROW
     page.check(page.sheet.merge_range(row, 0, row, layout.LAST, "", note))

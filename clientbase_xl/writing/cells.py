@@ -19,7 +19,7 @@ FIRST_DAY = date(1900, 3, 1)
 """Before this day Excel's calendar is wrong (29.02.1900) or absent: such dates are written as text."""
 
 _DANGEROUS = re.compile(r"\s*[=+\-@\t\r]", re.ASCII)
-_SUSPECT = frozenset("=+-@\t\r\n\v\f ")  # a text that begins otherwise is not dangerous: nearly all do
+SUSPECT = frozenset("=+-@\t\r\n\v\f ")  # a text that begins otherwise is not dangerous: nearly all do
 _NOT_IN_XML = re.compile("[\x00-\x1f\ufffe\uffff]")
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _UNCLEAN = re.compile("[\r\ud800-\udfff]")
@@ -54,7 +54,7 @@ def is_formula_like(text: str) -> bool:
 
     True when = + - @ comes first, also after spaces and line breaks, and for text that begins with TAB or CR.
     """
-    return text[:1] in _SUSPECT and (text[0] in "\t\r" or _DANGEROUS.match(text) is not None)
+    return text[:1] in SUSPECT and (text[0] in "\t\r" or _DANGEROUS.match(text) is not None)
 
 
 def clean_text(text: str) -> str:

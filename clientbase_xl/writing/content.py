@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from clientbase_xl.rules.client_offer import OfferTerms
 from clientbase_xl.rules.level_cuts import LevelCuts
 from clientbase_xl.rules.retention_headline import headline_text
 from clientbase_xl.schemas.blocks import (
@@ -17,6 +18,7 @@ from clientbase_xl.schemas.blocks import (
     CATEGORY_DATA,
     GUIDE_DATA,
     LINES,
+    OFFER_TERMS,
     PARETO_CAPTION,
     PARETO_DATA,
     PROFIT_CAPTION,
@@ -26,6 +28,7 @@ from clientbase_xl.schemas.blocks import (
     START_FIGURES,
     START_HEAD,
     START_TITLE,
+    TERMS,
 )
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.model import Sheet
@@ -44,6 +47,8 @@ from clientbase_xl.writing.chart_data import (
     profit_columns,
     profit_points,
 )
+from clientbase_xl.writing.formula_terms import formula_term_cells
+from clientbase_xl.writing.offer_data import term_cells
 from clientbase_xl.writing.start_blocks import bound_cells, figure_cells
 from clientbase_xl.writing.start_sheet import actions_title, head_text, pareto_caption, profit_caption
 from clientbase_xl.writing.table_sheet import purpose_text
@@ -106,6 +111,8 @@ def block_cells(content: WorkbookContent) -> dict[str, Grid]:
         CATEGORY_DATA.key: data_grid(category_columns(clients), CATEGORY_DATA),
         BRIDGE_DATA.key: data_grid(bridge_columns(drawn_rows(content.table(BY_KEY["akb_bridge"]))), BRIDGE_DATA),
         CARD_MONTHS.key: [[name] for name in month_names(card_cells(content.table(BY_KEY["client_card"])))],
+        OFFER_TERMS.key: term_cells(OfferTerms.of(content.settings.offers), content.today),
+        **{block.key: formula_term_cells(content.settings, key) for key, block in TERMS.items()},
         **{key: [[cell]] for key, cell in single.items()},
     }
     return {block.key: grids[block.key] for block in ALL_BLOCKS}

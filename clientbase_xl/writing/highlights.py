@@ -7,9 +7,15 @@ from typing import Any
 
 from xlsxwriter.utility import xl_range, xl_range_abs, xl_rowcol_to_cell
 
+from clientbase_xl.schemas.agreements import DOCUMENT_STATES
 from clientbase_xl.schemas.clients import STATUSES
 from clientbase_xl.schemas.contact_load import LOAD_STATES, MOVES
+from clientbase_xl.schemas.cost_cuts import CUT_DECISIONS
 from clientbase_xl.schemas.diagnosis import AGREEMENTS, SYMPTOM_STATES
+from clientbase_xl.schemas.discounts import FORECASTS as DISCOUNT_FORECASTS
+from clientbase_xl.schemas.discounts import STATES as DISCOUNT_STATES
+from clientbase_xl.schemas.discounts import VERDICTS as DISCOUNT_VERDICTS
+from clientbase_xl.schemas.falling_purchases import FALLING_STATES, SOLVENCY_STATES, SOLVENCY_TRENDS
 from clientbase_xl.schemas.fbs_absences import ABSENCE_STATES
 from clientbase_xl.schemas.fbs_employees import FBS_EMPLOYEES
 from clientbase_xl.schemas.fbs_substitutions import SUBSTITUTE_STATES
@@ -17,8 +23,13 @@ from clientbase_xl.schemas.fbs_team import TEAM_STATES
 from clientbase_xl.schemas.fbs_trainings import TRAINING_STATES
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST, FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.schemas.lists import list_name
+from clientbase_xl.schemas.manager_tasks import DIRECTIONS, STRATEGIES
 from clientbase_xl.schemas.model import Kind
+from clientbase_xl.schemas.monitoring import ALARM_STATES, SURVEY_AGES
+from clientbase_xl.schemas.next_touches import LEFT_WHY
 from clientbase_xl.schemas.plan_forecast import PERIODS
+from clientbase_xl.schemas.programmes import PROGRAMME_STATUSES, PROGRAMME_VERDICTS
+from clientbase_xl.schemas.prospects import PLAN_STATES, PROSPECT_STATES
 from clientbase_xl.schemas.reactivation_results import VERDICTS as RESULT_VERDICTS
 from clientbase_xl.schemas.requests import REQUEST_STATUSES
 from clientbase_xl.schemas.retention import MONTH_KEYS
@@ -36,19 +47,27 @@ from clientbase_xl.writing.styles import (
     BAR,
     CATEGORY_TONES,
     CHECK_TONES,
+    DIRECTION_TONES,
+    DOCUMENT_TONES,
     HEAT,
+    LEFT_TONES,
     LEVEL_TONES,
     LOAD_TONES,
     LOSS_HEAT,
     MOVE_TONES,
     NO_LOSS,
+    PARTICIPATION_TONES,
     PERIOD_TONES,
+    PROGRAMME_TONES,
+    PROSPECT_PLAN_TONES,
+    PROSPECT_TONES,
     REQUEST_TONES,
     RESULT_TONES,
     RETENTION_TONES,
     ROLE_TONES,
     SEVERITY_TONES,
     STATUS_TONES,
+    STRATEGY_TONES,
     SUBSTITUTE_TONES,
     SYMPTOM_TONES,
     TASK_TONES,
@@ -58,6 +77,17 @@ from clientbase_xl.writing.styles import (
     Tone,
 )
 from clientbase_xl.writing.table import TablePlace
+from clientbase_xl.writing.work_tones import (
+    ALARM_TONES,
+    CUT_TONES,
+    DISCOUNT_STATE_TONES,
+    DISCOUNT_TONES,
+    FALLING_TONES,
+    PAYING_TONES,
+    SOLVENCY_TONES,
+    SOLVENCY_TREND_TONES,
+    SURVEY_AGE_TONES,
+)
 
 STATES = (
     (STATUSES, STATUS_TONES),
@@ -68,6 +98,14 @@ STATES = (
     (LOAD_STATES, LOAD_TONES),
     (MOVES, MOVE_TONES),
     (PERIODS, PERIOD_TONES),
+    (DOCUMENT_STATES, DOCUMENT_TONES),
+    (PROGRAMME_STATUSES, PARTICIPATION_TONES),
+    (PROGRAMME_VERDICTS, PROGRAMME_TONES),
+    (LEFT_WHY, LEFT_TONES),
+    (DISCOUNT_STATES, DISCOUNT_STATE_TONES),
+    (DISCOUNT_FORECASTS, PAYING_TONES),
+    (DISCOUNT_VERDICTS, DISCOUNT_TONES),
+    (CUT_DECISIONS, CUT_TONES),
     (FBS_LEVELS, LEVEL_TONES),
     (FBS_ROLE_WORDS, ROLE_TONES),
     (FBS_EMPLOYEES["role"].choices, ROLE_TONES),
@@ -79,6 +117,15 @@ STATES = (
     (SUBSTITUTE_STATES, SUBSTITUTE_TONES),
     (TEAM_STATES, TEAM_TONES),
     (TRAINING_STATES, TRAINING_TONES),
+    (PROSPECT_STATES, PROSPECT_TONES),
+    (PLAN_STATES, PROSPECT_PLAN_TONES),
+    (DIRECTIONS, DIRECTION_TONES),
+    (STRATEGIES, STRATEGY_TONES),
+    (ALARM_STATES, ALARM_TONES),
+    (SURVEY_AGES, SURVEY_AGE_TONES),
+    (FALLING_STATES, FALLING_TONES),
+    (SOLVENCY_STATES, SOLVENCY_TONES),
+    (SOLVENCY_TRENDS, SOLVENCY_TREND_TONES),
 )
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")
@@ -94,7 +141,8 @@ def highlight_table(page: Page, place: TablePlace, silence: ReactivationSettings
     letters = [key for key in place.keys if place.sheet[key].kind is Kind.LETTER]
     highlight_words(page, [place.cells(key) for key in letters], CATEGORY_TONES)
     for words, tones in STATES:
-        states = [key for key in place.keys if place.sheet[key].choices == words]
+        columns = [place.sheet[key] for key in place.keys]
+        states = [one.key for one in columns if one.choices == words and one.kind is not Kind.FLAG]
         highlight_words(page, [place.cells(key) for key in states], tones)
     highlight_words(page, [place.cells(key) for key in place.columns_of("severity")], SEVERITY_TONES)
     highlight_beginnings(page, [place.cells(key) for key in place.columns_of("check")], CHECK_TONES)

@@ -7,6 +7,7 @@ from itertools import groupby
 import pandas as pd
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
+from clientbase_xl.schemas.client_stock import PACKS_LIST
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS, list_name
 from clientbase_xl.writing.book import Book
@@ -14,7 +15,7 @@ from clientbase_xl.writing.table import TablePlace
 
 FREE_ROWS = 5
 """Empty rows at the end of each list: a new value is typed there and is in the drop-down lists at once."""
-MORE_FREE_ROWS = {EMPLOYEES_LIST: 20}
+MORE_FREE_ROWS = {EMPLOYEES_LIST: 20, PACKS_LIST: 30}
 """Lists that a firm fills at one sitting."""
 
 

@@ -8,7 +8,7 @@ from xlsxwriter.utility import quote_sheetname, xl_range_abs
 
 from clientbase_xl.schemas.model import Column, Sheet
 
-_PLACEHOLDER = re.compile(r"\{(#?)(\w+)(?::(\w+))?\}")
+_PLACEHOLDER = re.compile(r"\{(#?)(\w+)(?::(\w+)|(\.\.))?\}")
 
 
 def escaped_title(title: str) -> str:
@@ -34,12 +34,16 @@ def row_reference(table_name: str, column: Column) -> str:
 def live_formula(sheet: Sheet, column: Column, table_name: str = "") -> str:
     """Return the formula of a live column with `{key}` replaced by references of the same row; KeyError if unknown.
 
-    `{key:other}` are the cells of the row from one column to another, `{#key:other}` their headings.
+    `{key:other}` are the cells of the row from one column to another, `{#key:other}` their headings; `{key..}` are the
+    cells of the column from this row to the last one.
     """
     name = table_name or sheet.table_name
 
     def reference(found: re.Match[str]) -> str:
-        heads, key, other = found.groups()
+        heads, key, other, below = found.groups()
+        if below:
+            column_cells = column_reference(name, sheet[key])
+            return f"{row_reference(name, sheet[key])}:INDEX({column_cells},ROWS({column_cells}))"
         if not other:
             return row_reference(name, sheet[key])
         ends = ":".join(f"[{escaped_title(sheet[one].title)}]" for one in (key, other))

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.model import ROW_ID, Sheet
+from clientbase_xl.schemas.monitoring import MONITORING
 from clientbase_xl.schemas.time_photo import TIME_PHOTO
 
 SPARE_ROWS = 30
-MORE_SPARE_ROWS = {TIME_PHOTO.key: 150}
-"""Sheets that are filled by the dozen: three weeks of one manager, ten activities a day."""
+MORE_SPARE_ROWS = {TIME_PHOTO.key: 150, MONITORING.key: 90, CLIENT_STOCK.key: 90}
+"""Sheets that are filled by the dozen: three weeks of one manager, ten activities a day; a dozen clients asked about
+all seven blocks; the shelves of a few clients."""
 _PREFIX_CHARACTERS = 8
 
 
@@ -33,10 +36,15 @@ def with_spare_rows(frame: pd.DataFrame, sheet: Sheet, workbook_id: str) -> pd.D
 
 def spare_ids(workbook_id: str, taken: Iterable[object], count: int) -> Iterable[str]:
     """Yield the numbers of so many empty rows of one sheet of a workbook."""
-    prefix = workbook_id[:_PREFIX_CHARACTERS]
-    counts = (re.fullmatch(rf"{re.escape(prefix)}-(\d+)", str(one)) for one in taken)
+    prefix = number_prefix(workbook_id)
+    counts = (re.fullmatch(rf"{re.escape(prefix)}(\d+)", str(one)) for one in taken)
     last = max((int(count[1]) for count in counts if count), default=0)
-    return (f"{prefix}-{number}" for number in range(last + 1, last + 1 + count))
+    return (f"{prefix}{number}" for number in range(last + 1, last + 1 + count))
+
+
+def number_prefix(workbook_id: str) -> str:
+    """Return what the numbers of the empty rows of a workbook begin with, the dash included."""
+    return f"{workbook_id[:_PREFIX_CHARACTERS]}-"
 
 
 def with_same_numbers(frame: pd.DataFrame, numbered: pd.DataFrame) -> pd.DataFrame:

@@ -75,6 +75,36 @@ TASK_TONES: dict[str, Tone] = {
     "без срока": Tone("#FBE7A1"),
 }
 
+PROSPECT_TONES: dict[str, Tone] = {
+    "в работе": Tone(PAPER),
+    "предложено: не вести": Tone("#FBE7A1"),
+    "отложен": Tone("#EDEFF2", MUTED),
+    "отказались работать": Tone("#EDEFF2", MUTED),
+    "стал клиентом": Tone("#CDEBDD", INK, True),
+    "уже был клиентом": Tone("#F0AE6B"),
+}
+
+PROSPECT_PLAN_TONES: dict[str, Tone] = {
+    "план просрочен": Tone("#A83A00", "#FFFFFF", True),
+    "план на этой неделе": Tone("#CDEBDD", INK, True),
+    "план есть": Tone("#E3ECF3"),
+    "нет плана": Tone("#FBE7A1"),
+}
+
+DIRECTION_TONES: dict[str, Tone] = {
+    "растёт": Tone("#CDEBDD"),
+    "без изменений": Tone(PAPER),
+    "падает": Tone("#F0AE6B"),
+    "весь бюджет наш": Tone("#DCEBF6"),
+    "нет данных": Tone("#EDEFF2", MUTED),
+}
+
+STRATEGY_TONES: dict[str, Tone] = {
+    "развитие": Tone("#CDEBDD"),
+    "удержание": Tone("#DCEBF6"),
+    "экономия сил": Tone("#EDEFF2", MUTED),
+}
+
 PERIOD_TONES: dict[str, Tone] = {
     "прошёл": Tone(PAPER),
     "идёт": Tone("#CDEBDD", INK, True),
@@ -120,6 +150,39 @@ ACTIVITY_TONES: dict[str, Tone] = {
     "продажа": Tone("#CDEBDD"),
     "обслуживание": Tone("#DCEBF6"),
     "не разнесено": Tone("#FBE7A1"),
+}
+
+DOCUMENT_TONES: dict[str, Tone] = {
+    "действует": Tone("#CDEBDD"),
+    "осталось ≤ 60 дн.": Tone("#FBE7A1"),
+    "осталось ≤ 30 дн.": Tone("#F0AE6B"),
+    "истёк": Tone("#A83A00", "#FFFFFF", True),
+    "не подписан": Tone("#DCEBF6"),
+    "нет данных": Tone("#EDEFF2", MUTED),
+}
+
+PROGRAMME_TONES: dict[str, Tone] = {
+    "рост": Tone("#CDEBDD"),
+    "вернулся": Tone("#CDEBDD", INK, True),
+    "без изменений": Tone(PAPER),
+    "спад": Tone("#FBE7A1"),
+    "не покупает": Tone("#F0AE6B"),
+    "рано судить": Tone("#EDEFF2", MUTED),
+    "не началась": Tone("#EDEFF2", MUTED),
+    "нет данных": Tone("#EDEFF2", MUTED),
+}
+
+PARTICIPATION_TONES: dict[str, Tone] = {
+    "предложена": Tone("#E3ECF3"),
+    "согласована": Tone("#DCEBF6"),
+    "идёт": Tone("#CDEBDD", INK, True),
+    "завершена": Tone(PAPER),
+    "отказ": Tone("#E4E7EA", MUTED),
+}
+
+LEFT_TONES: dict[str, Tone] = {
+    "ушёл": Tone("#FBE7A1"),
+    "ушёл к конкуренту": Tone("#F0AE6B"),
 }
 
 LEVEL_TONES: dict[str, Tone] = {
@@ -263,6 +326,7 @@ SIGNED_SHARE_FORMAT = "+0%;[Red]-0%;0%"
 COUNTED_FORMAT = "[>=1000]#,##0;General"
 FORMATS_BY_KEY: dict[str, str] = {
     "trend": SIGNED_SHARE_FORMAT,
+    "growth_fact": SIGNED_SHARE_FORMAT,
     "visits_per_month": COUNTED_FORMAT,
     "calls_per_month": COUNTED_FORMAT,
     "frequency_per_month": COUNTED_FORMAT,
@@ -272,6 +336,7 @@ FORMATS_BY_KEY: dict[str, str] = {
     "calls_needed": COUNTED_FORMAT,
     "rub_per_hour": "#,##0",
     "plan": COUNTED_FORMAT,
+    **dict.fromkeys(("stock_day", "sold_day"), "dd.mm.yyyy;;"),
     "fact": COUNTED_FORMAT,
     **dict.fromkeys(MONTH_KEYS, "0%"),
 }

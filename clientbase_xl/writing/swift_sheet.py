@@ -6,11 +6,21 @@ and remembers each cell of a table. With hundreds of thousands of cells that is 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
-from xlsxwriter.worksheet import CellBlankTuple, CellFormulaTuple, Worksheet
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import (
+    CellBlankTuple,
+    CellDatetimeTuple,
+    CellFormulaTuple,
+    CellNumberTuple,
+    CellStringTuple,
+    Worksheet,
+)
+
+from clientbase_xl.writing.cells import MOST_CHARACTERS, SUSPECT
 
 
 class _Forgetful(dict):  # type: ignore[type-arg]
@@ -62,15 +72,76 @@ class SwiftSheet(Worksheet):  # type: ignore[misc]
             self._prepared[formula] = cell.formula  # formulas of a column repeat in every row
         return code
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        form, kind = cell.format, type(cell).__name__
-        if form is None or kind not in ("Blank", "Number", "Datetime", "String"):
-            super()._write_cell(row, col, cell)
-            return
-        start = f'<c r="{xl_rowcol_to_cell_fast(row, col)}" s="{form._get_xf_index()}"'
-        if kind == "Blank":
-            self.fh.write(f"{start}/>")
-        elif kind == "String":
-            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
-        else:
-            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+    def fill_column(self, first_row: int, col: int, cells: Sequence[Any], form: Format) -> list[int]:
+        """Write plain cells of one format below each other; return the places (from 0) of those left to the caller.
+
+        Plain are empty cells, whole and other finite numbers, and texts that no spreadsheet could take for a formula
+        and that surely fit a cell. All of them are left where the sheet is too small.
+        """
+        if self._check_dimensions(first_row, col) or self._check_dimensions(first_row + len(cells) - 1, col):
+            return [*range(len(cells))]
+        table, shared, blank = self.table, self.str_table._get_shared_string_index, CellBlankTuple(form)
+        left: list[int] = []
+        for place, cell in enumerate(cells):
+            kind = type(cell)
+            if cell is None:
+                table[first_row + place][col] = blank
+            elif kind is float or kind is int:
+                table[first_row + place][col] = CellNumberTuple(cell, form)
+            elif kind is str and cell and len(cell) <= _SURELY_FITS and cell[0] not in SUSPECT:
+                table[first_row + place][col] = CellStringTuple(shared(cell), form)
+            else:
+                left.append(place)
+        return left
+
+    def _calculate_spans(self) -> None:
+        """Find the columns in use of each block of 16 rows, as the library does cell by cell."""
+        edges: dict[int, list[int]] = {}
+        for rows in (self.table, self.comments):
+            for row, cells in rows.items():
+                if cells and self.dim_rowmin <= row <= self.dim_rowmax:
+                    block = edges.setdefault(row // 16, [min(cells), max(cells)])
+                    block[:] = min(block[0], min(cells)), max(block[1], max(cells))
+        self.row_spans = {block: f"{first + 1}:{last + 1}" for block, (first, last) in edges.items()}
+
+    def _write_rows(self) -> None:
+        """Put the rows into XML, the plain cells of a row in one go."""
+        self._calculate_spans()
+        letters = [xl_col_to_name(col) for col in range(self.dim_colmax + 1)]
+        styles: dict[int, int] = {}
+        for row in range(self.dim_rowmin, self.dim_rowmax + 1):
+            cells = self.table.get(row)
+            options = (self.row_info[row],) if row in self.row_info else ()
+            span = self.row_spans.get(row // 16)
+            if cells:
+                self._write_row(row, span, *options)
+                self._write_cells(row, cells, letters, styles)
+                self._xml_end_tag("row")
+            elif row in self.comments or options:
+                self._write_empty_row(row, span, *(options or (None,)))
+
+    def _write_cells(self, row: int, cells: dict[int, Any], letters: Sequence[str], styles: dict[int, int]) -> None:
+        number, parts = row + 1, list[str]()
+        for col in sorted(cells):
+            cell = cells[col]
+            kind, form = cell.__class__, cell.format
+            if form is None or kind not in _PLAIN:
+                self.fh.write("".join(parts))
+                parts.clear()
+                super()._write_cell(row, col, cell)
+                continue
+            style = styles.get(id(form))
+            if style is None:
+                style = styles[id(form)] = form._get_xf_index()
+            if kind is CellBlankTuple:
+                parts.append(f'<c r="{letters[col]}{number}" s="{style}"/>')
+            elif kind is CellStringTuple:
+                parts.append(f'<c r="{letters[col]}{number}" s="{style}" t="s"><v>{cell.string}</v></c>')
+            else:
+                parts.append(f'<c r="{letters[col]}{number}" s="{style}"><v>{cell.number:.16G}</v></c>')
+        self.fh.write("".join(parts))
+
+
+_PLAIN = frozenset({CellBlankTuple, CellNumberTuple, CellDatetimeTuple, CellStringTuple})
+_SURELY_FITS = MOST_CHARACTERS // 2
+"""Longer texts may pass what a cell holds in UTF-16 units."""

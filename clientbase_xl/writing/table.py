@@ -171,6 +171,9 @@ def _write_column(
         page.book.at = (page.title, place.first_row, col)
         page.check(page.sheet.blank_column(place.first_row, place.last_row, col, form))
         return
+    if codes is None and not closed:
+        page.fill(place.first_row, col, cells, form, text_form)
+        return
     if codes is None:
         shut = replace(column, mode=Mode.COMPUTED)
         for number, cell in enumerate(cells):

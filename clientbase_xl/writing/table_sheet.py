@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 import pandas as pd
 
 from clientbase_xl.schemas.blocks import LINES, PURPOSES
+from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.start import START
 from clientbase_xl.settings import Settings
@@ -26,11 +27,16 @@ TITLE_ROW, PURPOSE_ROW, BAND_ROW, HEADER_ROW = range(4)
 """Rows of every table sheet, from 0; the heading is in row 4 as people count."""
 ROWS_ABOVE_DATA = HEADER_ROW + 1
 
-FREE_SHEETS = frozenset(
-    {"clients", "profiles", "contact_persons", "tasks", "contacts", "reactivation", "move_to_phone", "contacts_due"}
-    | {"plan_forecast", "week_forecast", "time_photo", "fbs_functions", "fbs_employees", "vacations"}
+_SORTED = frozenset(
+    {"clients", "reactivation", "move_to_phone", "contacts_due", "manager_tasks", "survey_calls", "falling_purchases"}
+    | {"solvency", "client_plans", "plan_forecast", "week_forecast", "fbs_employees"}
 )
-"""Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells."""
+"""Sheets whose rows the program decides on: people sort them, most of them type into them."""
+FREE_SHEETS = _SORTED | {sheet.key for sheet in ALL_SHEETS if sheet.has_row_ids and sheet.typed}
+"""Sheets without sheet protection: people sort, fold and add rows there; validation guards the computed cells.
+
+Every sheet of typed records is one of them: a table on a protected sheet cannot grow past its spare rows.
+"""
 FOLDED_BANDS = frozenset({"Карточка"})
 """Bands that can be folded away by the outline above the columns."""
 OF_THE_PROGRAM: dict[str, tuple[str, ...]] = {
@@ -46,6 +52,33 @@ PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "profile_calls": (("Кого спросить",), ("Что известно",)),
     "undervalued": (("Клиент",), ("Что ответил",)),
     "requests": (("Заявка", "Решение"),),
+    "prospects": (
+        ("ПК", "План развития"),
+        ("Потенциал и категория", "Результаты"),
+        ("Как связаться",),
+        ("Список", "Итог"),
+    ),
+    "manager_tasks": (
+        ("Клиент", "Что делать"),
+        (
+            *("1. Повторные продажи", "2. Средняя сумма сделки", "3. Частота заказов", "4. Развитие ассортимента"),
+            "5. Лояльность",
+        ),
+        ("Почему",),
+    ),
+    "monitoring": (("Опрос", "Что сказал клиент"), ("Что из этого следует",), ("Что делать",)),
+    "survey_calls": (("Кого опросить",), ("Последние ответы",)),
+    "falling_purchases": (("Клиент", "Сколько теряем"), ("Что узнали",), ("Почему сокращает", "Что делать")),
+    "discounts": (
+        ("Решение", "На что", "Что взамен"),
+        ("Просчёт до решения",),
+        ("Что вышло", "До и после, по продажам"),
+    ),
+    "cost_cuts": (("Что сокращаем", "Кого касается: пусто — всех"), ("Что пострадает", "Под риском", "Решение")),
+    "agreements": (("Документ",), ("Срок", "План заказов"), ("Выполнение",)),
+    "programmes": (("Клиент", "Программа", "Группа"), ("Что даёт",)),
+    "programme_terms": (("Зачем", "Группа: для кого", "Условия"), ("Результат",)),
+    "client_pool": (("Клиент", "Стабильный", "Ставка"), ("Переговоры и план", "Почему")),
     "plan_forecast": (("Период", "План, ₽", "Прогноз менеджера, ₽", "Факт"), ("Как сбывается", "Почему")),
     "sales_types": (("Что продаём", "Тип"), ("Что из этого следует", "За 12 мес.")),
     "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),

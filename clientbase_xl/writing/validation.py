@@ -12,7 +12,7 @@ from typing import Any
 
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.schemas.lists import list_name
-from clientbase_xl.schemas.model import NO, YES, Column, Kind
+from clientbase_xl.schemas.model import NO, YES, Column, Kind, Sheet
 from clientbase_xl.writing.book import Page
 from clientbase_xl.writing.table import TablePlace
 
@@ -27,7 +27,8 @@ _ENTER = "Нажмите «Отмена», чтобы вернуть прежн�
 def guard_table(page: Page, place: TablePlace, lists: Iterable[str] = (), *, closed: Collection[int] = ()) -> None:
     """Give every column of a table its rule: typed cells by the catalogue, computed cells and headings refuse typing.
 
-    `lists` are the list keys for which the file defines a name; a column of another list takes any text. Typed cells
+    `lists` are the list keys for which the file defines a name, and names of long choices (`long_choices.py`); a column
+    of another list takes any text. Typed cells
     of the `closed` rows (numbers from 0 among the data) refuse typing as well.
     """
     known = set(lists)
@@ -40,7 +41,7 @@ def guard_table(page: Page, place: TablePlace, lists: Iterable[str] = (), *, clo
         if not column.is_typed:
             guarded.append(col)
             continue
-        rule = typed_rule(column, known)
+        rule = typed_rule(place.sheet, column, known)
         if rule is not None and rows:
             apply_rule(page, [(first, col, last, col) for first, last in rows], rule)
         if shut:
@@ -60,8 +61,11 @@ def apply_rule(page: Page, blocks: Sequence[tuple[int, int, int, int]], rule: di
     page.check(page.sheet.data_validation(*first, options))
 
 
-def typed_rule(column: Column, lists: set[str]) -> dict[str, Any] | None:
-    """Return the validation of a typed column, or None where any text is right."""
+def typed_rule(sheet: Sheet, column: Column, lists: set[str]) -> dict[str, Any] | None:
+    """Return the validation of a typed column of a sheet, or None where any text is right."""
+    if column.choices and not fits_list(column.choices):
+        name = choices_name(sheet, column)
+        return named_rule(name, column.choices) if name in lists else None
     if column.choices:
         return choice_rule(column.choices, is_strict=column.kind is not Kind.LETTER)
     if column.kind is Kind.FLAG:
@@ -89,9 +93,30 @@ def typed_rule(column: Column, lists: set[str]) -> dict[str, Any] | None:
     return None
 
 
+def choices_name(sheet: Sheet, column: Column) -> str:
+    """Return the hidden name of the words of a column of a sheet that do not fit into a validation's own list."""
+    return f"choices_{sheet.key}_{column.key}"
+
+
+def fits_list(choices: Sequence[str]) -> bool:
+    """Tell whether Excel holds these words in a validation's own list: 255 characters, commas part them."""
+    length = sum(map(len, choices)) + len(choices) - 1
+    return length <= MOST_LIST_CHARACTERS and not any("," in word for word in choices)
+
+
+def named_rule(name: str, choices: Sequence[str]) -> dict[str, Any]:
+    """Return a drop-down list of fixed words that stand under a name."""
+    return {
+        "validate": "list",
+        "source": f"={name}",
+        "error_title": "Нет такого значения",
+        "error_message": f"Выберите из списка: {choices[0]} … {_ENTER}",
+    }
+
+
 def choice_rule(choices: Sequence[str], *, is_strict: bool = True) -> dict[str, Any]:
     """Return a drop-down list of fixed words; a lax one warns only (letters may come in Cyrillic)."""
-    if sum(map(len, choices)) + len(choices) - 1 > MOST_LIST_CHARACTERS or any("," in word for word in choices):
+    if not fits_list(choices):
         raise WriteRefused(f"Список «{choices[0]} …» не помещается в проверку ячейки Excel.")
     return {
         "validate": "list",

@@ -49,6 +49,7 @@ from clientbase_xl.writing.weekly_turnover import (
     turnover_chart,
     write_turnover_sheet,
 )
+from clientbase_xl.writing.weekly_work import work_lines
 
 __all__ = ["WeeklyContent", "write_weekly"]
 
@@ -57,6 +58,8 @@ _RECORDS = 6
 _DUE = 12
 """Contacts due on a manager's page."""
 _MOST_PEOPLE = 40
+_LINES = 8
+"""Kinds of work with clients."""
 _PRODUCTS = 5
 """Brands, and categories, on the head's page."""
 _FILLED = 0.97
@@ -116,6 +119,7 @@ def _wanted(leaf: Leaf, content: WeeklyContent, turnover: Turnover) -> Limits:
         requests=rows(leaf.requests, _RECORDS),
         actions=rows(leaf.actions, MOST_ACTIONS),
         gaps=min(len(week.gaps), _RECORDS) if week else 0,
+        lines=rows(leaf.lines, _LINES),
         ranked=len({*turnover.by_manager, *content.managers}),
     )
 
@@ -149,6 +153,7 @@ def _draw(
         gaps(paper, content, limits.gaps)
         actions(paper, leaf, limits.actions)
         requests(paper, leaf, limits.requests)
+        work_lines(paper, leaf, limits.lines)
         bridge(paper, leaf)
         coming_back(paper, content)
         products(paper, content, limits.products)
@@ -161,6 +166,7 @@ def _draw(
         turnover_band(paper, ranges, leaf.title, leaf.turnover)
         plan(paper, leaf)
         actions(paper, leaf, limits.actions)
+        work_lines(paper, leaf, limits.lines)
         due(paper, leaf, limits.due)
         overdue(paper, leaf, limits.tasks)
         reactivation(paper, leaf, limits.reactivation)

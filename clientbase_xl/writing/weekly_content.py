@@ -36,7 +36,7 @@ class WeeklyContent:
     From the rules of the base, left out likewise: `plan` PLAN_LINES, `bridge` AKB_BRIDGE, `due` CONTACTS_DUE and
     `load` CONTACT_LOAD of everybody, `retention` RETENTION_HEADLINE, `conversion` REACTIVATION_CONVERSION, `products`
     ASSORTMENT_KPIS of the department, `warning_signs` WARNING_SIGNS, `fbs_week` the gaps of the coming week,
-    `diagnosis` DIAGNOSIS.
+    `diagnosis` DIAGNOSIS, `lines` WEEK_LINES.
     """
 
     week: str
@@ -68,6 +68,7 @@ class WeeklyContent:
     warning_signs: pd.DataFrame | None = None
     fbs_week: FbsWeek | None = None
     diagnosis: pd.DataFrame | None = None
+    lines: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Leaf:
     bridge: pd.DataFrame | None = None
     due: pd.DataFrame | None = None
     load: pd.DataFrame | None = None
+    lines: pd.DataFrame | None = None
 
 
 def turnover_of(content: WeeklyContent) -> Turnover:
@@ -156,6 +158,7 @@ def leaves_of(content: WeeklyContent, turnover: Turnover) -> list[Leaf]:
         requests=content.requests,
         plan=_of_person(content.plan, DEPARTMENT),
         bridge=_of_person(content.bridge, DEPARTMENT),
+        lines=_of_person(content.lines, DEPARTMENT),
     )
     empty = tuple(None for _ in turnover.mondays)
     return [
@@ -175,6 +178,7 @@ def leaves_of(content: WeeklyContent, turnover: Turnover) -> list[Leaf]:
                 plan=_of_person(content.plan, person),
                 due=_of_person(content.due, person),
                 load=_of_person(content.load, person),
+                lines=_of_person(content.lines, person),
             )
             for name, person in zip(names, people, strict=True)
         ),

@@ -22,6 +22,7 @@ class Limits:
     requests: int
     actions: int
     gaps: int
+    lines: int
     ranked: int
 
     def shorter(self, fewest: Limits) -> Iterator[Limits]:
@@ -54,6 +55,7 @@ FEWEST = {
         requests=0,
         actions=3,
         gaps=2,
+        lines=3,
         ranked=8,
     ),
     False: Limits(
@@ -68,6 +70,7 @@ FEWEST = {
         requests=0,
         actions=4,
         gaps=0,
+        lines=3,
         ranked=0,
     ),
 }

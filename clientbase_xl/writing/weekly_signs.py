@@ -12,6 +12,7 @@ from clientbase_xl.rules.fbs_week import FbsGap, FbsWeek, functions_words, gap_w
 from clientbase_xl.schemas.diagnosis import BY_ANSWER, BY_BASE, DIAGNOSIS, DIFFERS, SYMPTOM
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
 from clientbase_xl.schemas.model import NO, YES
+from clientbase_xl.schemas.warning_signs import CAUSE
 from clientbase_xl.writing.styles import BAD, LINE, MUTED
 from clientbase_xl.writing.weekly_content import WeeklyContent
 from clientbase_xl.writing.weekly_paper import LAST, MOST_LINES, Paper, Place, height_of
@@ -19,6 +20,11 @@ from clientbase_xl.writing.weekly_sections import Headed, brief, filled, section
 from clientbase_xl.writing.widths import wrapped_lines
 
 _WHOLE = Place(0, LAST, is_wrapped=True, is_small=True)
+_PAIR = Place(0, 0, is_wrapped=True, is_bold=True)
+_OF_CAUSE = Place(1, 3, is_wrapped=True, is_small=True)
+_OF_LOSS = Place(4, LAST, is_wrapped=True, is_small=True, indent=1)
+_OF_BOTH = Place(1, LAST, is_wrapped=True, is_small=True)
+_ARROW = " → "
 _MOST_ABSENT = 4
 _FEWER_NAMES = ((4, 1), (4, 0), (2, 0), (1, 0))
 """Uncovered functions, and functions of a substitute, that are named where more would be cut off."""
@@ -26,32 +32,58 @@ _SEEN = (SYMPTOM, BY_ANSWER, BY_BASE)
 
 
 def signs(paper: Paper, content: WeeklyContent) -> None:
-    """Write the warnings of METHOD 14, a row each, and one line for the calm signs and for those without data."""
+    """Write the pairs of METHOD 14 that warn, a row each: onslaught → loss, the figures of both side by side.
+
+    One line for the calm figures of the other pairs, one for those without data.
+    """
     found = content.warning_signs
     if found is None or found.empty:
         return
-    warned = found["is_warning"].fillna(value=False).astype(bool)
-    count = int(warned.sum())
+    is_warning = found["is_warning"].fillna(value=False).astype(bool)
+    count = int(is_warning.sum())
     paper.begin_block()
     section(paper, "Тревожные признаки", f"предупреждений: {count}" if count else "предупреждений нет")
-    sign = Place(0, 0, is_wrapped=True, is_bold=True)
-    cause = Place(1, 3, is_wrapped=True, is_small=True)
-    reason = Place(4, LAST, is_wrapped=True, is_small=True, indent=1)
-    for one in found[warned].to_dict("records"):
-        values = (
-            _capital(one["sign"]),
-            f"отчего бывает: {one['cause']}",
-            f"{one['measure']}: {one['reason']}; {_threshold(one)}",
-        )
-        _marked(paper, list(zip((sign, cause, reason), values, strict=True)), is_bad=True)
+    pairs = found["cause"] + _ARROW + found["sign"]
+    is_of_warned = pairs.isin(pairs[is_warning])
+    for pair in dict.fromkeys(pairs[is_of_warned]):
+        _pair(paper, str(pair), found[pairs == pair].to_dict("records"))
+    others = found[~is_of_warned]
     calm, unknown = (
-        "; ".join(f"{one['measure'].lower()} — {one['reason']}" for one in found[chosen].to_dict("records"))
-        for chosen in (~warned & found["is_warning"].notna(), found["is_warning"].isna())
+        "; ".join(_alike(others[chosen])) for chosen in (others["is_warning"].notna(), others["is_warning"].isna())
     )
     for title, text in (("Спокойно", calm), ("Нет данных", unknown)):
         if text:
             _line(paper, f"{title}: {text}.")
     paper.gap()
+
+
+def _alike(found: pd.DataFrame) -> list[str]:
+    """Return «measure — reason» of each figure; figures with one reason, such as nothing recorded, say it once."""
+    measures: dict[str, list[str]] = {}
+    for measure, reason in zip(found["measure"], found["reason"], strict=True):
+        measures.setdefault(str(reason), []).append(str(measure).lower())
+    return [f"{', '.join(named)} — {reason}" for reason, named in measures.items()]
+
+
+def _pair(paper: Paper, pair: str, figures: list[dict[Any, Any]]) -> None:
+    """Write one pair: what leads to what, the figures of the onslaught, those of the loss; alarming cells stand out."""
+    causes = [one for one in figures if one["side"] == CAUSE]
+    losses = [one for one in figures if one["side"] != CAUSE]
+    sides = [(_OF_CAUSE, causes), (_OF_LOSS, losses)] if causes and losses else [(_OF_BOTH, figures)]
+    cells = [(_PAIR, _capital(pair), True)]
+    for place, side in sides:
+        text = "; ".join(_figure(one) for one in side)
+        is_bad = any(not pd.isna(one["is_warning"]) and bool(one["is_warning"]) for one in side)
+        cells.append((place, _capital(text), is_bad))
+    row = paper.advance(height_of([(place, text) for place, text, _ in cells]))
+    for place, text, is_bad in cells:
+        paper.write(row, place, text, **{"bottom": 1, "bottom_color": LINE} | (filled(BAD) if is_bad else {}))
+
+
+def _figure(one: dict[Any, Any]) -> str:
+    """Return one figure with its numbers and, where it is known, from which worsening it warns."""
+    known = "" if pd.isna(one["is_warning"]) else f", {_threshold(one)}"
+    return f"{one['measure'].lower()}: {one['reason']}{known}"
 
 
 def _threshold(record: dict[Any, Any]) -> str:

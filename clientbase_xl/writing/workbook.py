@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -10,8 +11,10 @@ import pandas as pd
 from clientbase_xl.problems import Problem, as_records
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.as_made import as_made
-from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.catalogue import ALL_SHEETS, CHOSEN_PAGES
 from clientbase_xl.schemas.client_card import CLIENT_CARD, CLIENT_CARD_INDEX
+from clientbase_xl.schemas.client_offer import OFFER_LINES
+from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.fbs_matrix import FBS_MATRIX
@@ -29,9 +32,14 @@ from clientbase_xl.writing.card_sheet import write_card
 from clientbase_xl.writing.cells import Jump
 from clientbase_xl.writing.chart_data import DATA_SHEET
 from clientbase_xl.writing.content import WorkbookContent
+from clientbase_xl.writing.formula_terms import write_formula_terms
+from clientbase_xl.writing.hidden_sheets import HiddenSheet, add_hidden_sheets
 from clientbase_xl.writing.jumps import JUMP_COLUMNS, with_jumps
 from clientbase_xl.writing.kpi_codes import row_codes
 from clientbase_xl.writing.lists_sheet import lists_with_room, name_lists
+from clientbase_xl.writing.long_choices import name_choices
+from clientbase_xl.writing.offer_data import OFFER_DATA_SHEET, with_no_days
+from clientbase_xl.writing.offer_sheet import write_offer
 from clientbase_xl.writing.requests_sheet import closed_rows, open_first
 from clientbase_xl.writing.settings_sheet import guard_settings, name_grid, value_codes
 from clientbase_xl.writing.spare_rows import with_same_numbers, with_spare_rows
@@ -43,33 +51,35 @@ WORKBOOK_ID = "clientbase_workbook_id"
 """Hidden name by which a workbook of ours is recognised."""
 
 
-def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
+def write_workbook(path: Path, content: WorkbookContent, *, extra: Sequence[HiddenSheet] = ()) -> tuple[Problem, ...]:
     """Write the workbook and return what had to be cut to fit a cell (shown on «Проблемы» too).
 
     Sheets and their order are the catalogue's (METHOD section 1). The same content gives the same bytes. Raises
     WriteRefused before anything is written when a sheet would have more rows than Excel, and for whatever the
-    system refuses; a file that was there before stays.
+    system refuses; a file that was there before stays. `extra` sheets, of programs, come after the others.
     """
     given = {sheet.key: content.table(sheet) for sheet in ALL_SHEETS}
     identity = workbook_id(content)
     tables = {sheet.key: with_spare_rows(given[sheet.key], sheet, identity) for sheet in ALL_SHEETS}
     tables[FBS_MATRIX.key] = with_same_numbers(given[FBS_MATRIX.key], tables[FBS_FUNCTIONS.key])
     tables[LISTS.key] = lists_with_room(tables[LISTS.key])
+    tables[CLIENT_STOCK.key] = with_no_days(tables[CLIENT_STOCK.key])
     tables[REQUESTS.key] = open_first(tables[REQUESTS.key])
     require_rows({sheet.title: len(tables[sheet.key]) for sheet in ALL_SHEETS}, ROWS_ABOVE_DATA)
     with new_book(path, title="Клиентская база", subject=content.base_name, today=content.today) as book:
         for sheet in ALL_SHEETS:
             book.page(sheet.title)
-        for hidden in (DATA_SHEET, CARD_DATA_SHEET):
+        for hidden in (DATA_SHEET, CARD_DATA_SHEET, OFFER_DATA_SHEET):
             book.page(hidden).sheet.hide()
+        write_formula_terms(book, content.settings)
         context = SheetContext(
             settings=content.settings,
             today=content.today,
             owner=content.base_name,
-            lists=frozenset(tables[LISTS.key]["list_key"]),
+            lists=frozenset(tables[LISTS.key]["list_key"]) | name_choices(book),
         )
         for sheet in ALL_SHEETS:
-            if sheet not in (START, CLIENT_CARD, SETTINGS, LISTS, WEEK, PROBLEMS):
+            if sheet not in (START, *CHOSEN_PAGES, SETTINGS, LISTS, WEEK, PROBLEMS):
                 closed = closed_rows(tables[REQUESTS.key]) if sheet is REQUESTS else ()
                 count = len(given[sheet.key])
                 sheet = as_made(sheet, content.settings, tables[sheet.key])
@@ -88,9 +98,12 @@ def write_workbook(path: Path, content: WorkbookContent) -> tuple[Problem, ...]:
         write_start(
             book, tables[START.key], content.start_counts, tables[CLIENTS.key], content.cuts, context, content.manager
         )
-        write_card(book, content.table(CLIENT_CARD_INDEX), tables[CLIENT_CARD.key], tables, context)
+        index = content.table(CLIENT_CARD_INDEX)
+        write_card(book, index, tables[CLIENT_CARD.key], tables, context)
+        write_offer(book, index, tables | {OFFER_LINES.key: content.table(OFFER_LINES)}, context)
         problems = _with_cut(tables[PROBLEMS.key], book.problems)
         _write_problems(book, problems, context)
+        add_hidden_sheets(book, extra)
         for name, value in {WORKBOOK_ID: identity, **content.marks}.items():
             book.mark(name, value)
         return tuple(book.problems)

@@ -12,6 +12,8 @@ from clientbase_xl.schemas.client_card import CLIENT_CARD
 from clientbase_xl.workflows import client_card
 from tests.support.desk import Desk, line
 
+pytestmark = pytest.mark.long
+
 TODAY = ("--today", "2026-06-01")
 
 

@@ -14,7 +14,8 @@ import pytest
 from tests.support.desk import HEADER, Desk, line
 from tests.support.process import run_and_kill, run_to_end, small_disk
 
-COUNT_KILLS = 40
+COUNT_KILLS = 25
+COUNT_FILE_KILLS = 12
 COUNT_LINES = 20_000
 
 
@@ -82,7 +83,7 @@ def test_a_file_killed_while_it_is_written_is_the_old_one_or_the_new_one(desk: D
     held = made.read_bytes()
     said_by = {_first_page(made)}
     later = (*arguments[:-1], "2026-05-13")
-    for _ in range(COUNT_KILLS // 2):
+    for _ in range(COUNT_FILE_KILLS):
         run_and_kill(seconds * draw.uniform(0.5, 1.05), *later)
         if (content := made.read_bytes()) != held:  # a workbook knows its moment: every whole one has bytes of its own
             held = content

@@ -13,6 +13,8 @@ from clientbase_xl.cli import last_resort
 from tests.support.desk import Desk, line
 from tests.support.process import command
 
+pytestmark = pytest.mark.long
+
 LONG = "я" * 300
 
 

@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "fbe5bcf11c5e542ca65d9a970e53d6f658481fcedc496877164937cc839dd04b"
+DIGEST = "92d8c96c2bc9eb421ba473872a631e75dc5c7b8c3fefc8d7f90b8ab7dc257cc9"
 
 
 def digest(data: DemoData) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Sheet
 
 Place = tuple[int, int]
+_SHEET_TWICE = re.compile(r"((?:'[^']+'|\w+)!)(\$?[A-Z]+\$?\d+):\1")
+"""Calc names the sheet of a range a second time once it has moved the range; it is the same range."""
 
 
 @dataclass(slots=True)
@@ -72,7 +75,7 @@ def _sheet_cells(sheet: xlwings.Sheet, tables: Sequence[str]) -> SheetCells:
     for row, (line, written) in enumerate(zip(values, formulas, strict=True), used.row):
         for column, (value, formula) in enumerate(zip(line, written, strict=True), used.column):
             if value not in (None, "") or formula:
-                text = formula if str(formula).startswith("=") else ""
+                text = _SHEET_TWICE.sub(r"\1\2:", str(formula)) if str(formula).startswith("=") else ""
                 shown.cells[row, column] = (value, text, codes.get((row, column), ""))
     for name in tables:
         declared = BY_KEY.get(name.removeprefix("t_"))
@@ -126,8 +129,8 @@ def _is_same(one: Any, two: Any) -> bool:
 
 
 def _shown_as(cell: tuple[Any, str, str]) -> str:
-    """Return the number format of a cell; for a text nothing hangs on it, and a press keeps texts by the format `@`."""
-    return "" if isinstance(cell[0], str) else cell[2]
+    """Return the number format of a cell; on an empty one and on a text, which a press keeps by `@`, nothing hangs."""
+    return "" if cell[0] is None or isinstance(cell[0], str) else cell[2]
 
 
 def _rounded(value: Any) -> Any:

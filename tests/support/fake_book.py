@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -11,14 +13,16 @@ import pandas as pd
 from clientbase_xl.base.store import Base
 from clientbase_xl.reading.wide_table import with_headings
 from clientbase_xl.schemas.blocks import ALL_BLOCKS, Block
-from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.catalogue import BY_KEY, CHOSEN_PAGES
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.wide import as_shown
+from clientbase_xl.workflows.adoption import with_numbered_rows
 from clientbase_xl.workflows.build_workbook import workbook_content
-from clientbase_xl.workflows.origin import marks_of
+from clientbase_xl.workflows.empty_workbook import empty_content
+from clientbase_xl.workflows.origin import IDENTITY_MARK, MARKS, TEMPLATE_MARK, marks_of
 from clientbase_xl.workflows.state import load_state
 from clientbase_xl.writing.cells import Cell, Grid, Jump, ShownCell, column_cells
-from clientbase_xl.writing.content import block_cells
+from clientbase_xl.writing.content import WorkbookContent, block_cells
 from clientbase_xl.writing.lists_sheet import lists_with_room
 from clientbase_xl.writing.start_sheet import with_titles
 from tests.support.office import TODAY
@@ -41,6 +45,7 @@ class FakeTable:
         self.jumps: dict[int, Jump] = {}
         self.codes: dict[str, list[str]] = {}
         self.is_followed = False
+        self.first_row = 5
 
     def heading(self) -> Sequence[Any]:
         """Return the heading."""
@@ -141,6 +146,10 @@ class FakeBook:
         """Return the marks."""
         return self._marks
 
+    def put_marks(self, marks: Mapping[str, str]) -> None:
+        """Keep marks in place of those of the same names."""
+        self._marks |= marks
+
     def tables(self) -> Mapping[str, FakeTable]:
         """Return the tables by name."""
         return self.shown
@@ -153,6 +162,17 @@ class FakeBook:
         """Return the cells of a block."""
         return self.named[block.name].rows()
 
+    def grids(self) -> Mapping[str, Sequence[tuple[int, tuple[Any, ...]]]]:
+        """Return the rows with cells of every sheet, the heading first."""
+        return {
+            table.title: [
+                (number, tuple(row))
+                for number, row in enumerate([table.head, *table.body], 1)
+                if any(cell not in (None, "") for cell in row)
+            ]
+            for table in self.shown.values()
+        }
+
     def show_day(self, today: date) -> None:
         """Remember the day of the printed pages."""
         self.day = today
@@ -161,18 +181,43 @@ class FakeBook:
         """Return the names of the sheets that people see."""
         return [table.title for table in self.shown.values()]
 
+    def active(self) -> str:
+        """Return the first sheet."""
+        return self.visible()[0]
+
 
 def open_book(base: Base, manager: str = "", today: date = TODAY) -> FakeBook:
     """Return an open workbook of the base as it is on a day."""
     state = load_state(base, today)
     content, _ = workbook_content(base, state, manager=manager)
+    return showing(content, marks_of(base, state.head, pd.Timestamp(today).to_pydatetime(), manager))
+
+
+def open_template(identity: str = "0a1b2c3d-0000") -> FakeBook:
+    """Return an open template: the tables of an empty base with their empty numbered rows."""
+    content = _template()
+    tables = with_numbered_rows(content.tables, identity)
+    marks = dict.fromkeys(MARKS, "") | {IDENTITY_MARK: identity, TEMPLATE_MARK: "да"}
+    return showing(replace(content, tables=tables), marks)
+
+
+@cache
+def _template() -> WorkbookContent:
+    return empty_content()
+
+
+def showing(content: WorkbookContent, marks: Mapping[str, str]) -> FakeBook:
+    """Return an open workbook of a content."""
     tables = content.tables
     shown = {
-        key: frame for key, frame in tables.items() if key in BY_KEY and BY_KEY[key].is_shown and key != "client_card"
+        key: frame
+        for key, frame in tables.items()
+        if key in BY_KEY and BY_KEY[key].is_shown and BY_KEY[key] not in CHOSEN_PAGES
     }
-    shown |= {"start": with_titles(tables["start"]), "client_card_index": tables["client_card_index"]}
+    shown |= {"start": with_titles(tables["start"])}
+    shown |= {key: tables[key] for key in ("client_card_index", "offer_lines")}
     shown["lists"] = lists_with_room(tables["lists"])
-    book = FakeBook(shown, marks_of(base, state.head, pd.Timestamp(today).to_pydatetime(), manager))
+    book = FakeBook(shown, marks)
     cells = block_cells(content)
     book.named = {block.name: FakeBlock(block, cells[block.key]) for block in ALL_BLOCKS}
     return book

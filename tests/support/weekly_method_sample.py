@@ -20,9 +20,21 @@ from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.plan_forecast import PLAN_LINES
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
+from clientbase_xl.schemas.warning_signs import CAUSE
+from clientbase_xl.schemas.week import WEEK_LINES
 from clientbase_xl.writing.weekly_content import WeeklyContent
 from tests.support.weekly_sample import MONDAY, PEOPLE, governed_content
 
+WORK_TITLES = (
+    "Потенциальные клиенты",
+    "Кого опросить",
+    "Сокращают закупки",
+    "Соглашения",
+    "Программы",
+    "Скидки менеджеров",
+    "Следующее касание",
+    "Пять задач КМ",
+)
 PERIODS = ("ноябрь 2026", "прошлая неделя", "эта неделя", "следующая неделя")
 
 
@@ -39,6 +51,7 @@ def method_content(people: tuple[str, ...] = PEOPLE, **changed: Any) -> WeeklyCo
         "warning_signs": signs(),
         "fbs_week": fbs_week(people),
         "diagnosis": diagnosis(),
+        "lines": work(people),
     }
     return governed_content(people, **(parts | changed))
 
@@ -184,7 +197,7 @@ def products(each: int = 13) -> pd.DataFrame:
 
 
 def signs() -> pd.DataFrame:
-    """Return WARNING_SIGNS: a warning, a calm sign and one without data."""
+    """Return WARNING_SIGNS: a pair that warns on both sides, a calm sign and one without data."""
     return warning_signs(
         (
             WarningSign(
@@ -205,6 +218,18 @@ def signs() -> pd.DataFrame:
                 is_warning=True,
                 reason="август – октябрь 2026 19 %, год назад 22 % (−3 п.п.)",
             ),
+            WarningSign(
+                *("тотальное снижение цены", "резкое падение рентабельности", "Начато скидок", "шт.", 0.5, 14.0, 7.0),
+                is_warning=True,
+                reason="за 3 мес. 14, за столько же до них 7 (+100 %)",
+                side=CAUSE,
+            ),
+            WarningSign(
+                *("тотальное снижение цены", "резкое падение рентабельности", "Средняя скидка", "%", 0.02, 0.05, 0.05),
+                is_warning=False,
+                reason="за 3 мес. 5 %, за столько же до них 5 % (0 п.п.)",
+                side=CAUSE,
+            ),
         )
     )
 
@@ -223,6 +248,21 @@ def fbs_week(people: tuple[str, ...]) -> FbsWeek:
         for number, person in enumerate(people[::2])
     ]
     return FbsWeek(MONDAY + dt.timedelta(days=7), tuple(gaps), ((2, "Сервис и решение проблем"),), 19)
+
+
+def work(people: tuple[str, ...]) -> pd.DataFrame:
+    """Return WEEK_LINES: eight kinds of work of everybody, the first with a long text."""
+    rows = [
+        {
+            "manager": manager,
+            "title": title,
+            "text": f"в работе {number}; "
+            + ("не хватает результатов: встречи, рассылка новостей; " * 8 if not number else "и ещё"),
+        }
+        for manager in (DEPARTMENT, *people)
+        for number, title in enumerate(WORK_TITLES)
+    ]
+    return _table(WEEK_LINES, rows)
 
 
 def diagnosis() -> pd.DataFrame:

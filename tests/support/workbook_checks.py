@@ -26,8 +26,10 @@ START_FORMULAS = (
     r"COUNTIFS\(t_clients\[\[#Data\],",
     r"SUMIFS\(t_clients\[\[#Data\],",
     r"[A-Z]+\(.*\bcard_\w",
+    r".*(\boffer_\w|_предложение!|'Предложение клиенту'!)",
+    r"\d+$",  # the place of a line of the offer
 )
-"""Formulas of ours that stand outside a table's calculated column: on «Начало», and those of the card."""
+"""Formulas of ours that stand outside a table's calculated column: «Начало», the card, the offer and its page."""
 
 
 @dataclass(frozen=True, slots=True)

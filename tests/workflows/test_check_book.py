@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from clientbase_xl.base import filesystem
-from clientbase_xl.base.journal import head
+from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.journal import Change, head
 from clientbase_xl.base.snapshots import last_snapshot
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
@@ -68,6 +69,20 @@ def test_what_sending_would_refuse_is_found_and_stands_on_the_sheet_without_a_fi
     assert "12ab" in book.shown["t_problems"].cells("value")
     assert len(book.shown["t_problems"].body) == len(found.problems) == len(found.of_base) + 1
     assert (head(office.base), book.shown["t_clients"].body) == (before, cells)
+
+
+def test_what_is_wrong_in_the_base_leads_to_its_row_in_the_sorted_book(office: Office, book: ReadBook) -> None:
+    clients = book.shown["t_clients"]
+    clients.body.reverse()
+    code = clients.body[0][clients.head.index(BY_KEY["clients"]["client_code"].title)]
+    with office.base.writing() as connection:
+        change = Change("clients", (code,), "potential_rub", None, "-5")
+        apply_changes(connection, [change], at=office.now(), by="тест", source="тест")
+    found = checked(office, book)
+    about = [one for one in found.of_base if one.column == BY_KEY["clients"]["potential_rub"].title]
+    assert {one.row for one in about} == {clients.first_row}
+    jumps = [jump for jump in book.shown["t_problems"].jumps.values() if jump.sheet == clients.title]
+    assert any(jump.cell.endswith(str(clients.first_row)) and jump.cell[0] != "A" for jump in jumps)
 
 
 def test_what_undo_would_bring_back_stays(office: Office, book: ReadBook) -> None:

@@ -28,6 +28,8 @@ from clientbase_xl.workflows.kpi_tables import (
 from clientbase_xl.workflows.state import load_state
 from tests.support.desk import HEADER, line
 
+pytestmark = pytest.mark.long
+
 TODAY = date(2026, 11, 21)
 IMPORTED, HANDED = datetime(2026, 9, 15), datetime(2026, 10, 10)  # noqa: DTZ001 - moments are UTC without a zone
 ROWS = [

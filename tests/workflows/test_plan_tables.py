@@ -17,6 +17,8 @@ from clientbase_xl.workflows.state import load_state
 from tests.support.office import NOW, TODAY, Office
 from tests.support.own_book import OwnBook, edited
 
+pytestmark = pytest.mark.long
+
 JUNE, MONDAY = "Ветров/2026-06-01 00:00:00", "Ветров/2026-06-01 00:00:00"
 OTHER = "Градова/2026-06-01 00:00:00"
 

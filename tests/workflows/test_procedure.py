@@ -37,10 +37,14 @@ def test_the_strictest_class_of_a_row_counts() -> None:
     assert strictest([ChangeClass.FREE, ChangeClass.HEAD, ChangeClass.APPROVAL]) is ChangeClass.HEAD
 
 
-def edit(sheet_key: str, row_key: str, **typed: str) -> RowEdit:
+PROSPECTS = {("а-1",): {"manager": "Ветров"}, ("а-2",): {"manager": "Градова"}, ("а-3",): {}}
+MONTH = "2026-05-01"
+
+
+def edit(sheet_key: str, *row_key: str, **typed: str) -> RowEdit:
     """Return typed cells of a row."""
-    changes = tuple(Change(sheet_key, (row_key,), key, None, text) for key, text in typed.items())
-    return RowEdit(sheet_key, (row_key,), changes)
+    changes = tuple(Change(sheet_key, row_key, key, None, text) for key, text in typed.items())
+    return RowEdit(sheet_key, row_key, changes)
 
 
 @pytest.mark.parametrize(
@@ -60,9 +64,24 @@ def edit(sheet_key: str, row_key: str, **typed: str) -> RowEdit:
         (edit("tasks", "w-1", task="позвонить"), {"manager": "Градова"}, True),
         (edit("tasks", "w-1", task="позвонить"), {}, False),
         (edit("contact_persons", "w-1", client_code="2"), {}, True),
+        (edit("client_plans", "1", MONTH, plan_rub="5"), {}, False),
+        (edit("client_plans", "2", MONTH, plan_rub="5"), {}, True),
+        (edit("client_plans", "3", MONTH, plan_rub="5"), {}, False),
+        (edit("plan_forecast", "Ветров", MONTH, commit_rub="5"), {}, False),
+        (edit("plan_forecast", "Градова", MONTH, commit_rub="5"), {}, True),
+        (edit("contacts", "w-1", client_code="а-1", manager="Градова"), {}, False),
+        (edit("contacts", "w-1", client_code="а-2", manager="Ветров"), {}, True),
+        (edit("contacts", "w-1", client_code="а-3", manager="Ветров"), {}, False),
+        (edit("contacts", "w-1", description="а"), {"client_code": "а-2", "manager": "Ветров"}, True),
+        (edit("tasks", "w-1", client_code="а-2", manager="Ветров"), {}, True),
+        (edit("contact_persons", "w-1", client_code="а-2"), {}, False),
+        (edit("prospects", "а-2", client_code="1"), {"manager": "Градова"}, True),
+        (edit("prospects", "а-1", client_code="1"), {"manager": "Ветров"}, False),
+        (edit("cost_cuts", "w-1", manager="Градова"), {}, False),
+        (edit("cost_cuts", "w-1", client_code="2"), {}, False),
     ],
 )
 def test_a_manager_touches_his_own_clients_only(typed: RowEdit, current: dict[str, str], is_refused: bool) -> None:
-    assert bool(owner_refusal(typed, VETROV, CLIENTS, current)) is is_refused
-    assert owner_refusal(typed, Person("г", HEAD), CLIENTS, current) == ""
-    assert owner_refusal(typed, Person("г", MANAGER, "Ветров", is_single=True), CLIENTS, current) == ""
+    assert bool(owner_refusal(typed, VETROV, CLIENTS, current, PROSPECTS)) is is_refused
+    assert owner_refusal(typed, Person("г", HEAD), CLIENTS, current, PROSPECTS) == ""
+    assert owner_refusal(typed, Person("г", MANAGER, "Ветров", is_single=True), CLIENTS, current, PROSPECTS) == ""

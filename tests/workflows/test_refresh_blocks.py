@@ -7,6 +7,8 @@ from datetime import date
 
 import pytest
 
+from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.journal import Change
 from clientbase_xl.schemas.blocks import (
     ALL_BLOCKS,
     BRIDGE_DATA,
@@ -14,6 +16,7 @@ from clientbase_xl.schemas.blocks import (
     PARETO_DATA,
     START_FIGURES,
     START_HEAD,
+    TERMS,
 )
 from clientbase_xl.workflows.origin import IDENTITY_MARK, NAME_MARK
 from clientbase_xl.workflows.refresh import ALL, Press, refresh
@@ -65,6 +68,22 @@ def test_every_block_becomes_that_of_a_new_workbook_and_comes_back(office: Offic
     assert grids(book) == before
     assert book.tables()["t_start"].rows() == rows
     assert book.day == TODAY
+
+
+@pytest.mark.long
+def test_settings_that_formulas_ask_follow_the_base(office: Office, book: FakeBook) -> None:
+    asked = TERMS["falling_purchases"]
+    assert book.block(asked) == [[30], [0.1]]
+    changes = [
+        Change("settings", ("falling.overdue_days",), "value", "30", "45"),
+        Change("settings", ("falling.sell_out_fall",), "value", "0.1", "0.25"),
+    ]
+    with office.base.writing() as connection:
+        apply_changes(connection, changes, at=office.now(), by="шеф", source="тест")
+    refresh(office.base, book, TODAY, sheets={"profiles"})
+    assert book.block(asked) == [[30], [0.1]]
+    refresh(office.base, book, TODAY, sheets={"falling_purchases"})
+    assert book.block(asked) == [[45], [0.25]]
 
 
 @pytest.mark.long

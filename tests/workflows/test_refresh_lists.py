@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pandas as pd
 
 from clientbase_xl.schemas.lists import LISTS
@@ -54,6 +56,29 @@ def test_a_list_without_a_free_row_says_so() -> None:
     more = [f"Менеджер {number}" for number in range(FREE_ROWS + 2)]
     assert filled(table, *more) == ["В списке «Менеджеры» нет свободной строки: новые значения не вписаны"]
     assert [value for value, _ in values(table)] == more[:FREE_ROWS]
+
+
+def test_ten_thousand_values_are_looked_up_once_each_not_every_one_in_every_row() -> None:
+    codes = [f"SKU-{number}" for number in range(10_000)]
+    table = FakeTable(LISTS, lists_with_room(lists(*codes)))
+    started = process_time()
+    assert filled(table, *codes, "Новиков") == []
+    # Every value against every row of the list would be a hundred million comparisons: minutes.
+    assert process_time() - started < 10
+    assert table.count_writes == 2
+    assert values(table)[10_000] == ("Новиков", "о Новиков")
+
+
+def test_a_value_that_is_new_and_comes_twice_takes_one_row_and_a_row_with_a_note_is_not_free() -> None:
+    table = FakeTable(LISTS, lists_with_room(lists("Ветров")))
+    table.body[1][table.head.index(LISTS["note"].title)] = "Начал писать"
+    assert filled(table, "Новиков", " Новиков ") == []
+    assert values(table)[:4] == [
+        ("Ветров", "о Ветров"),
+        (None, "Начал писать"),
+        ("Новиков", "о Новиков"),
+        (None, None),
+    ]
 
 
 def test_a_sheet_without_its_columns_is_left_alone() -> None:

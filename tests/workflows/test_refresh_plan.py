@@ -136,6 +136,13 @@ def test_an_empty_row_at_the_end_is_filled_before_the_table_grows() -> None:
     assert (update.columns["turnover_rub"], len(update.appended), update.count_total) == ([1.0], 1, 3)
 
 
+def test_a_row_with_nothing_but_a_formula_is_an_empty_one() -> None:
+    update = plan_refresh(shown((None, None, None, 0.0, None)), computed(("1", 100.0, None), ("2", 5.0, None)))
+    assert (update.count_rows, len(update.appended), update.count_total) == (0, 2, 2)
+    update = plan_refresh(shown((None, "моё", None, 0.0, None)), computed(("1", 100.0, None)))
+    assert (update.count_rows, len(update.appended), update.count_total) == (1, 1, 2)
+
+
 def test_a_numbered_row_that_the_base_does_not_know_waits_and_is_not_gone() -> None:
     numbered = Sheet(
         key="numbered",

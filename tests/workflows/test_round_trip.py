@@ -38,7 +38,7 @@ LISTED = {
 
 def word(sheet: Sheet, column: Column) -> Any:
     """Return something to type into a column, awkward where text is free."""
-    if column.key in OWN_WORDS:
+    if column.key in OWN_WORDS and not (column.required and OWN_WORDS[column.key] is None):
         return OWN_WORDS[column.key]
     if column.choices:
         return column.choices[-1]
@@ -64,10 +64,12 @@ def word(sheet: Sheet, column: Column) -> Any:
 
 
 def employ(office: Office) -> None:
-    """Store an employee with a role in a function, so that every sheet of the FBS has a row to type into."""
+    """Store an employee with a role, a falling client and a plan, so that every sheet has a row to type into."""
     cells = {"department": "Группа продаж", "function": "Приём заявок", "level": "Высший (1)"}
     changes = [Change("fbs_functions", (FUNCTION,), key, None, text) for key, text in cells.items()]
     changes.append(Change("fbs_roles", (FUNCTION, EMPLOYEE), "role", None, "1 бэкапер"))
+    changes.append(Change("falling_purchases", ("1",), "comment", None, "спросить"))
+    changes.append(Change("client_plans", ("1", "2026-06-01"), "plan_rub", None, "100"))
     with office.base.writing() as connection:
         add_values(connection, "employees", [EMPLOYEE], at=office.now(), by="шеф")
         apply_changes(connection, changes, at=office.now(), by="шеф", source="тест")
@@ -89,6 +91,7 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
     natural = {"plan_forecast": month, "week_forecast": week, "sales_channels": "Опт", "activity_matrix": "A"}
     natural |= {"fbs_employees": f"{EMPLOYEE}/{FUNCTION}"}
     natural |= {"sales_types": "без категории", "diagnosis": "5"}
+    natural |= {"falling_purchases": "1", "client_plans": "1/2026-06-01 00:00:00", "programme_terms": "Шоу-рум"}
     row = ({"clients": "1", "reactivation": "3", "lists": "channels/Опт"} | natural)[sheet.key]
     book.type(sheet.key, row, **{key: value for key, value in cells.items() if key != "is_archived"})
     return row
@@ -108,10 +111,10 @@ def test_every_typed_sheet_travels_home_and_back(team: Office) -> None:
     waiting = [request.request_id for request in list_requests(team.base, WAITING)]
     assert waiting
     assert set(team.approve(*waiting, user="админ")) == {"утверждена"}
-    again = OwnBook(team.book("после", user="шеф"))
+    sent, again = OwnBook(book.path), OwnBook(team.book("после", user="шеф"))
     for sheet in TYPED_SHEETS:
         for column in stored_columns(sheet):
-            before, after = (one.value(sheet.key, rows[sheet.key], column.key) for one in (OwnBook(book.path), again))
+            before, after = (one.value(sheet.key, rows[sheet.key], column.key) for one in (sent, again))
             assert plain(after) == plain(before), f"{sheet.key}.{column.key}"
     for function, role in ((FUNCTION, "2 бэкапер"), (rows["fbs_functions"], "Владелец")):
         assert again.value("fbs_matrix", function, ROLE_CELL) == role

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.writing.cells import Jump
@@ -33,6 +34,24 @@ def test_a_problem_leads_to_its_row_in_this_workbook_only(
     file: str | None, sheet: str | None, row: object, cell: object
 ) -> None:
     assert with_jumps(PROBLEMS, problems((file, sheet, row)), HERE) == [cell]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "address"),
+    [
+        ("Клиенты", "Код", "A9"),
+        ("Клиенты", CLIENTS.columns[27].title, "AB9"),
+        ("Клиенты", "C", "C9"),
+        ("Клиенты", "Нет такого столбца", "A9"),
+        ("Клиенты", None, "A9"),
+        ("FBS матрица", "Функция", "A9"),
+        ("Мой лист", "Код", None),
+    ],
+)
+def test_a_problem_leads_to_its_cell(sheet: str, column: str | None, address: str | None) -> None:
+    table = problems((None, sheet, 9)).assign(column=[column])
+    (cell,) = with_jumps(PROBLEMS, table, {"Клиенты": "Клиенты", "FBS матрица": "Матрица"})
+    assert (cell.cell if isinstance(cell, Jump) else None) == address
 
 
 def test_todays_work_leads_to_the_top_of_its_sheet() -> None:

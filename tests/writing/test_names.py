@@ -35,6 +35,16 @@ def test_a_live_formula_names_the_table_in_every_reference() -> None:
     assert live_formula(sheet, sheet["b"]) == "=t_t[[#This Row],[Сумма '[₽']]]*2"
 
 
+def test_a_formula_may_speak_of_the_rows_from_its_own_to_the_last() -> None:
+    columns = (
+        Column("a", "Сумма", Kind.MONEY, ""),
+        Column("b", "Ниже", Kind.MONEY, "", Mode.LIVE, formula="SUM({a..})"),
+    )
+    sheet = Sheet("t", "Т", "", "", columns)
+    below = "t_t[[#This Row],[Сумма]]:INDEX(t_t[[#Data],[Сумма]],ROWS(t_t[[#Data],[Сумма]]))"
+    assert live_formula(sheet, sheet["b"]) == f"=SUM({below})"
+
+
 def test_every_live_formula_of_the_catalogue_refers_to_columns_that_exist() -> None:
     live = [column for column in CLIENTS if column.mode is Mode.LIVE]
     assert len(live) == 4

@@ -13,6 +13,8 @@ from tests.support.fbs_sheets import Row, fbs_sheets
 from tests.support.opened import opened
 from tests.support.workbook_sample import sample_content
 
+pytestmark = pytest.mark.long
+
 
 def printed(
     tmp_path: Path, names: tuple[str, ...], rows: tuple[Row, ...] = ()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contacts import CONTACTS
+from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.monitoring import MONITORING
 from clientbase_xl.schemas.time_photo import TIME_PHOTO
 from clientbase_xl.writing.spare_rows import SPARE_ROWS, with_spare_rows
 
@@ -44,5 +47,6 @@ def test_a_sheet_whose_rows_have_keys_of_their_own_gets_none() -> None:
     assert with_spare_rows(frame, CLIENTS, WORKBOOK) is frame
 
 
-def test_a_sheet_that_is_filled_by_the_dozen_has_room_for_weeks() -> None:
-    assert len(with_spare_rows(pd.DataFrame({"row_id": []}, dtype=object), TIME_PHOTO, WORKBOOK)) == 150
+@pytest.mark.parametrize(("sheet", "count"), [(TIME_PHOTO, 150), (MONITORING, 90), (CLIENT_STOCK, 90)])
+def test_a_sheet_that_is_filled_by_the_dozen_has_room_for_weeks(sheet: Sheet, count: int) -> None:
+    assert len(with_spare_rows(pd.DataFrame({"row_id": []}, dtype=object), sheet, WORKBOOK)) == count

@@ -57,17 +57,56 @@ def fill(book: Workbook, text: str) -> str:
     return str(cell.fill.fgColor.rgb)
 
 
-def test_a_warning_has_a_row_and_the_others_a_line(book: Workbook) -> None:
+def test_a_pair_that_warns_has_a_row_with_cause_and_loss_and_the_others_a_line(book: Workbook) -> None:
     heading, warned, calm, unknown = block(book, SIGNS)
-    assert heading == [SIGNS, "предупреждений: 1"]
+    assert heading == [SIGNS, "предупреждений: 2"]
     assert warned == [
-        "Резкое падение рентабельности",
-        "отчего бывает: тотальное снижение цены",
-        "Рентабельность: август – октябрь 2026 19 %, год назад 22 % (−3 п.п.); порог 3 п.п.",
+        "Тотальное снижение цены → резкое падение рентабельности",
+        "Начато скидок: за 3 мес. 14, за столько же до них 7 (+100 %), порог 50 %; "
+        "средняя скидка: за 3 мес. 5 %, за столько же до них 5 % (0 п.п.), порог 2 п.п.",
+        "Рентабельность: август – октябрь 2026 19 %, год назад 22 % (−3 п.п.), порог 3 п.п.",
     ]
     assert calm[0].startswith("Спокойно: контактов на менеджера — за 4 нед. 2,4 в рабочий день")
     assert unknown[0].startswith("Нет данных: оборот вне целевого сегмента — целевой сегмент не отмечен")
     assert fill(book, warned[0]) == BAD
+
+
+def test_of_a_pair_the_side_that_warns_stands_out_and_an_unknown_figure_has_no_threshold(tmp_path: Path) -> None:
+    found = signs()
+    is_loss = found["measure"] == "Рентабельность"
+    found.loc[is_loss, "is_warning"] = pd.NA
+    found.loc[is_loss, "reason"] = "валовая прибыль не известна"
+    made = write(tmp_path, weekly_content(warning_signs=found))
+    _, (pair, cause, loss), *_ = block(made, SIGNS)
+    assert loss == "Рентабельность: валовая прибыль не известна"
+    fills = {
+        str(cell.value).replace("\xa0", " "): str(cell.fill.fgColor.rgb)
+        for row in made["Отдел"].iter_rows()
+        for cell in row
+        if cell.value is not None
+    }
+    assert (fills[pair], fills[cause]) == (BAD, BAD)
+    assert fills[loss] != BAD
+
+
+def test_a_pair_with_one_figure_fills_the_row(tmp_path: Path) -> None:
+    found = signs()
+    found["is_warning"] = found["sign"] == "демотивация"
+    _, row, *_ = block(write(tmp_path, weekly_content(warning_signs=found)), SIGNS)
+    assert row == [
+        "Мобилизация персонала продаж → демотивация",
+        "Контактов на менеджера: за 4 нед. 2,4 в рабочий день, за 4 нед. до них 2,5 (−4 %), порог 25 %",
+    ]
+
+
+def test_figures_that_are_unknown_for_one_reason_say_it_once(tmp_path: Path) -> None:
+    found = signs()
+    found["is_warning"] = pd.NA
+    found["reason"] = found["reason"].mask(found["side"] == "отчего", "в «Скидка» ничего не записано")
+    _, line = block(write(tmp_path, weekly_content(warning_signs=found)), SIGNS)
+    assert line[0].startswith(
+        "Нет данных: начато скидок, средняя скидка — в «Скидка» ничего не записано; рентабельность"
+    )
 
 
 def test_without_a_warning_the_block_says_so(tmp_path: Path) -> None:

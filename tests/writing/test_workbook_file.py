@@ -10,8 +10,8 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from clientbase_xl.errors import WriteRefused
-from clientbase_xl.schemas.blocks import START_FIGURES
-from clientbase_xl.schemas.catalogue import ALL_SHEETS
+from clientbase_xl.schemas.blocks import LINES, START_FIGURES
+from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.lists import LIST_TITLES
 from clientbase_xl.schemas.model import Sheet
@@ -21,13 +21,14 @@ from clientbase_xl.writing import workbook as workbook_module
 from clientbase_xl.writing.book import MOST_ROWS
 from clientbase_xl.writing.cells import MOST_CHARACTERS
 from clientbase_xl.writing.start_blocks import MEANINGS, STATUS_NOTES
-from clientbase_xl.writing.table_sheet import FREE_SHEETS, PRINTED_BANDS, PRINTED_FROM
+from clientbase_xl.writing.table_sheet import PRINTED_BANDS, PRINTED_FROM
 from clientbase_xl.writing.workbook import WORKBOOK_ID, write_workbook
 from tests.support.opened import opened
 from tests.support.workbook_checks import findings
 from tests.support.workbook_sample import TODAY, sample_content
 
-SHOWN_TABLES = [sheet for sheet in ALL_SHEETS if sheet.key not in ("start", "client_card")]
+PAGES = ("start", "client_card", "client_offer", "offer_page")
+SHOWN_TABLES = [sheet for sheet in ALL_SHEETS if sheet.key not in PAGES]
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +61,9 @@ def test_nothing_is_found_by_our_own_checks(path: Path) -> None:
 
 
 def test_the_tabs_are_the_catalogue_and_hidden_sheets_of_charts_and_cards(book: Workbook) -> None:
-    assert book.sheetnames == [*(sheet.title for sheet in ALL_SHEETS), "_данные", "_карточка"]
-    assert [page.title for page in book if page.sheet_state == "hidden"] == ["_данные", "_карточка"]
+    assert book.sheetnames == [*(sheet.title for sheet in ALL_SHEETS), "_данные", "_карточка", "_предложение"]
+    hidden = [page.title for page in book if page.sheet_state == "hidden"]
+    assert hidden == ["_данные", "_карточка", "_предложение"]
     assert book.active.title == "Начало"
 
 
@@ -86,6 +88,10 @@ def test_every_sheet_has_its_table_way_back_purpose_frozen_head_and_paper(book: 
     assert all(page.cell(4, number).comment for number in range(1, len(sheet.columns) + 1))
 
 
+def test_a_line_above_the_heading_shares_its_row_with_no_bands() -> None:
+    assert [key for key in LINES if any(column.band for column in BY_KEY[key])] == []
+
+
 def test_values_come_back_as_they_were_given(book: Workbook) -> None:
     clients = sample_content(60).tables["clients"]
     for key in ("client_code", "client_name", "category", "turnover_12m_rub", "phone", "inn", "comment"):
@@ -94,11 +100,20 @@ def test_values_come_back_as_they_were_given(book: Workbook) -> None:
     assert column(book, CLIENTS, "is_target")[:2] == ["нет", "да"]
 
 
-def test_sheets_where_people_sort_are_free_and_the_others_protected_without_a_password(book: Workbook) -> None:
-    for sheet in ALL_SHEETS:
-        protection = book[sheet.title].protection
-        assert protection.sheet == (sheet.key not in FREE_SHEETS)
-        assert not protection.password
+def test_every_sheet_of_typed_records_can_grow_and_be_sorted(book: Workbook) -> None:
+    typed = [sheet for sheet in ALL_SHEETS if "row_id" in sheet.keys and any(column.is_typed for column in sheet)]
+    assert {"tasks", "agreements", "programmes", "client_stock", "monitoring", "discounts"} <= {
+        one.key for one in typed
+    }
+    assert [sheet.key for sheet in typed if book[sheet.title].protection.sheet] == []
+
+
+def test_lists_that_people_sort_are_free_and_sheets_of_fixed_rows_protected_without_a_password(book: Workbook) -> None:
+    of_people = ("Клиенты", "Реактивация", "Сокращают закупки", "План по клиентам", "План и прогноз", "FBS сотрудники")
+    fixed = ("Каналы продаж", "Условия программ", "Диагностика", "Настройки", "Справочники", "Начало", "Проблемы")
+    assert [title for title in of_people if book[title].protection.sheet] == []
+    assert [title for title in fixed if not book[title].protection.sheet] == []
+    assert [page.title for page in book if page.protection.password] == []
 
 
 def test_computed_cells_refuse_typing_and_typed_cells_have_their_lists_and_bounds(book: Workbook) -> None:
@@ -184,7 +199,7 @@ def test_a_problem_of_this_workbook_leads_to_its_sheet_and_a_foreign_one_does_no
     page = book["Проблемы"]
     cells = [str(page.cell(row, 5).value) for row in range(5, 9)]
     assert [cell for cell in cells if cell.startswith("=")] == [cells[2]]
-    assert cells[2] == """=HYPERLINK("#'Клиенты'!A9","Клиенты")"""
+    assert cells[2] == """=HYPERLINK("#'Клиенты'!Y9","Клиенты")"""
 
 
 def test_the_file_is_recognised_as_ours_and_carries_its_marks(book: Workbook) -> None:
