@@ -12,9 +12,13 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from clientbase_xl.cli import (
+    build_command,
+    calc_commands,
     card_command,
+    excel_commands,
     governed_commands,
     last_resort,
+    offer_command,
     output_commands,
     sales_commands,
     team_commands,
@@ -41,8 +45,12 @@ app = typer.Typer(
 sales_commands.register(app)
 output_commands.register(app)
 card_command.register(app)
+offer_command.register(app)
 governed_commands.register(app)
 team_commands.register(app)
+excel_commands.register(app)
+calc_commands.register(app)
+build_command.register(app)
 
 
 @app.callback()

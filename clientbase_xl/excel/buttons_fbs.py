@@ -45,7 +45,7 @@ def _settings(desk: Desk) -> tuple[FbsSettings, tuple[str, ...]]:
 def _results(desk: Desk, book: XlBook, host: Host) -> Iterator[str]:
     """Recalculate the results of the stress test in a workbook of the base; yield what was done."""
     marks = book.marks()
-    if BASE_MARK not in marks:
+    if not marks.get(BASE_MARK):
         return
     try:
         if not is_of_base(desk.base, marks):

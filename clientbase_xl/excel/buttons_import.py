@@ -11,13 +11,14 @@ from clientbase_xl.excel.declared import BY_KEY
 from clientbase_xl.excel.host import FileKind, Host
 from clientbase_xl.excel.open_book import XlBook
 from clientbase_xl.excel.press import Cancelled, Desk
+from clientbase_xl.excel.session import NoBaseYet
 from clientbase_xl.excel.words import named, refreshed_words
 from clientbase_xl.reading.open_file import TEXT_SUFFIXES
 from clientbase_xl.rules.words import grouped
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, Incoming, import_files
 from clientbase_xl.workflows.import_words import incoming_lines, outcome_lines, rest_lines
-from clientbase_xl.workflows.origin import BASE_MARK
+from clientbase_xl.workflows.origin import BASE_MARK, is_template
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.refresh import Press, marks_of_base, refresh
 
@@ -35,7 +36,7 @@ FIRST_SOURCE = "продажи"
 
 def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
     """Load files that the person chooses, after showing what they hold and replace; the open book follows."""
-    is_ours = _require_no_other_base(desk.base, book)
+    is_ours = _require_no_other_base(_base(desk, host), book)
     desk.base.require_writable()
     person_of(desk.base, desk.user)
     files = host.ask_files("Какие файлы загрузить?", EXPORTS)
@@ -66,6 +67,17 @@ def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
     return f"{said}\n{_follow(desk, book, host, said) if is_ours else NOT_OURS}"
 
 
+def _base(desk: Desk, host: Host) -> Base:
+    """Return the base; where nobody has chosen one, a new one in the usual folder once the person agrees."""
+    try:
+        return desk.base
+    except NoBaseYet as refusal:
+        if not host.confirm(f"Базы клиентов ещё нет. Создать её в папке «{refusal.folder}»?"):
+            raise Cancelled from refusal
+        Base.init(refusal.folder, at=desk.now, by=desk.user)
+    return desk.base
+
+
 def _question(incoming: Sequence[Incoming], source: str) -> str:
     """Return what is about to happen, and «загрузить?»."""
     lines = [line for one in incoming[:MOST_FILES] for line in incoming_lines(one)]
@@ -94,8 +106,11 @@ def _follow(desk: Desk, book: XlBook, host: Host, said: str) -> str:
 
 
 def _require_no_other_base(base: Base, book: XlBook) -> bool:
-    """Tell whether the open book is of this base; an export may be open instead, a book of another base may not."""
-    if BASE_MARK not in book.marks():
+    """Tell whether the open book is or will be of this base; an export may be open instead, another's book may not."""
+    marks = book.marks()
+    if is_template(marks):
+        return True
+    if not marks.get(BASE_MARK):
         return False
     marks_of_base(base, book)
     return True

@@ -40,6 +40,16 @@ class XlBook:
         is_text = {name: text.startswith('="') and text.endswith('"') and len(text) > 2 for name, text in texts.items()}
         return {name: text[2:-1].replace('""', '"') for name, text in texts.items() if is_text[name]}
 
+    def put_marks(self, marks: Mapping[str, str]) -> None:
+        """Keep texts under our names; one that is there stays hidden, because only what it stands for is changed."""
+        names = self._book.names
+        for mark, text in marks.items():
+            formula = '="{}"'.format(text.replace('"', '""'))
+            if mark in names:
+                names[mark].refers_to = formula
+            else:
+                names.add(mark, formula)
+
     def tables(self) -> Mapping[str, XlTable]:
         """Return the native tables of all sheets by name, as they are when first asked for."""
         if self._tables is None:
@@ -87,6 +97,11 @@ class XlTable:
     def title(self) -> str:
         """Return the name of the sheet."""
         return str(self._sheet.name)
+
+    @property
+    def first_row(self) -> int:
+        """Return the row of the sheet below the heading, as people count."""
+        return int(self._table.header_row_range.row) + 1
 
     def heading(self) -> Sequence[Any]:
         """Return the cells of the heading row; it is read once, nobody types while a button works."""

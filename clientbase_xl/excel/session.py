@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from clientbase_xl.base.filesystem import default_folder
@@ -14,6 +14,14 @@ from clientbase_xl.excel.press import Desk
 from clientbase_xl.excel.user_config import UserConfig, read_config
 from clientbase_xl.excel.user_files import user_files
 from clientbase_xl.workflows.login import login_name
+
+
+class NoBaseYet(BadUse):
+    """Nobody has chosen a base, and there is none in the usual `folder`."""
+
+    def __init__(self, folder: Path, found: str, allowed: str, remedy: str) -> None:
+        super().__init__(found, allowed, remedy)
+        self.folder = folder
 
 
 def desk_here() -> Desk:
@@ -32,10 +40,15 @@ def desk_here() -> Desk:
     )
 
 
+def today_here() -> date:
+    """Return today by the clock on the wall."""
+    return datetime.now().astimezone().date()
+
+
 def open_base(config: Path, usual: Path) -> Base:
     """Open the base that the user's settings name, else the one in the usual folder.
 
-    Raises BadUse when neither is there, with what to do, and what `read_config` and `Base.open` raise.
+    Raises NoBaseYet when neither is there, with what to do, and what `read_config` and `Base.open` raise.
     """
     chosen = read_config(config).base
     folder = chosen or usual
@@ -46,11 +59,12 @@ def open_base(config: Path, usual: Path) -> Base:
             f"Базы нет на прежнем месте: «{chosen}».",
             remedy=f"Верните папку или подключите её диск. Если базу перенесли, впишите новую папку в файл «{config}».",
         )
-    raise BadUse(
+    raise NoBaseYet(
+        usual,
         "База клиентов ещё не выбрана.",
         f"папка с файлом {DATABASE}; без настройки — «{usual}»",
         f"Впишите в файл «{config}» строку base = 'полный путь к папке базы'. "
-        "Если базы нет, её создаёт команда clientbase init.",
+        "Если базы нет, её создаёт кнопка «Импорт продаж» или команда clientbase init.",
     )
 
 

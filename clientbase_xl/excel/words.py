@@ -15,6 +15,11 @@ MOST_NAMED = 5
 def refreshed_words(done: Refreshed, desk: Desk) -> str:
     """Return what a recalculation did and how many problems there are."""
     parts = [f"пересчитано на {desk.today:%d.%m.%Y}, листов — {len(done.rows)}."]
+    if done.is_adopted:
+        parts.append(
+            f"Шаблон стал книгой базы «{desk.base.folder.name}». "
+            "Введённое в нём осталось: отправьте его кнопкой «Отправить изменения»."
+        )
     if done.count_added:
         parts.append(f"Новых строк — {grouped(done.count_added)}: они внизу таблиц.")
     if done.count_gone:

@@ -17,6 +17,7 @@ from clientbase_xl.excel import buttons_import
 from clientbase_xl.excel.buttons_import import MOST_FILES, NOT_OURS, import_sales
 from clientbase_xl.excel.host import Answer
 from clientbase_xl.excel.press import Cancelled, Desk
+from clientbase_xl.excel.session import open_base
 from clientbase_xl.schemas.users import HEAD
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
 from clientbase_xl.workflows.origin import BASE_MARK
@@ -197,6 +198,21 @@ def test_a_book_of_another_base_is_refused_before_any_dialog(firm: Office) -> No
     with pytest.raises(BadUse, match="не книга этой базы"):
         import_sales(desk_of(firm), FakeBook({}, {BASE_MARK: "другая"}), host)  # type: ignore[arg-type]
     assert not host.asked
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_the_first_import_makes_a_base_in_the_usual_folder_when_the_person_agrees(firm: Office, answer: Answer) -> None:
+    config, usual = firm.folder / "config.toml", firm.folder / "Документы" / "Клиентская база"
+    desk = Desk(lambda: open_base(config, usual), "тест", TODAY, NOW, UTC)
+    host = FakeHost(firm.folder, [june(firm)], [answer] * 4)
+    if answer == "no":
+        with pytest.raises(Cancelled):
+            import_sales(desk, NO_BOOK_OF_OURS, host)  # type: ignore[arg-type]
+        assert not usual.exists()
+    else:
+        import_sales(desk, NO_BOOK_OF_OURS, host)  # type: ignore[arg-type]
+        assert [one.imported_by for one in list_imports(Base.open(usual))] == ["тест"]
+    assert host.asked[0] == f"Базы клиентов ещё нет. Создать её в папке «{usual}»?"
 
 
 def test_what_was_loaded_is_told_even_when_the_book_cannot_follow(

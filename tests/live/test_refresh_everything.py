@@ -6,7 +6,7 @@ What may differ, and why, is said where the cells are compared (`tests/support/b
   keep their key, because something may have been typed beside it and not sent;
 - empty rows that wait for typing carry the numbers of their own workbook;
 - `_ROWS_OF_TABLES`: where the chosen client and his records stand in those tables;
-- the card shows the client that people chose: the test chooses the same one in both workbooks;
+- the card and the offer show the client that people chose: the test chooses the same one in both workbooks;
 - «Настройки» hold typed cells only;
 - a text that Excel would parse for a number or a day is kept a text by its format;
 - colours of single rows, notes, axes and titles of charts are no cells.
@@ -28,7 +28,8 @@ from clientbase_xl.excel.press import Desk, press
 from clientbase_xl.rules.card_fields import CARD_LISTS
 from clientbase_xl.workflows.build_workbook import make_workbook
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-from clientbase_xl.writing.card_formulas import CHOICE, ROW
+from clientbase_xl.writing import card_formulas as card
+from clientbase_xl.writing import offer_formulas as offer
 from tests.support.book_compare import differences
 from tests.support.calc_engine import engine_office
 from tests.support.desk import HEADER, line
@@ -39,7 +40,8 @@ pytestmark = [pytest.mark.live, pytest.mark.long]
 
 ANOTHER_DAY, LATER = date(2026, 6, 9), datetime.fromisoformat("2026-06-09T09:00")
 _ROWS_OF_TABLES = (
-    ROW,
+    card.ROW,
+    offer.ROW,
     *(f"card_{one.key}_{place}_row" for one in CARD_LISTS for place in range(1, one.count + 1)),
 )
 
@@ -95,9 +97,9 @@ def opened(app: xlwings.App, path: Path, closing: ExitStack) -> xlwings.Book:
 
 def left_over(book: xlwings.Book, fresh: xlwings.Book) -> list[str]:
     """Return what differs between a pressed and a new workbook once the same client is chosen in both."""
-    choice = (one.names[CHOICE].refers_to_range for one in (book, fresh))
-    mine, wanted = choice
-    mine.value = wanted.value
+    for choice in (card.CHOICE, offer.CHOICE):
+        mine, wanted = (one.names[choice].refers_to_range for one in (book, fresh))
+        mine.value = wanted.value
     book.app.calculate()
     return differences(book, fresh, _ROWS_OF_TABLES)
 

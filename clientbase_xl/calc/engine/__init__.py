@@ -14,11 +14,11 @@ from contextlib import contextmanager
 
 import xlwings
 
-from clientbase_xl.calc.engine.connection import START_SECONDS, meet_office, start_office
+from clientbase_xl.calc.engine.connection import START_SECONDS, Connection, meet_office, start_office
 from clientbase_xl.calc.engine.host import NAME, Engine
 from clientbase_xl.calc.engine.refusals import CalcRefused, NotInBook, SheetProtected
 
-__all__ = ["NAME", "CalcRefused", "NotInBook", "SheetProtected", "meet", "office", "register"]
+__all__ = ["NAME", "CalcRefused", "NotInBook", "SheetProtected", "app_of", "meet", "office", "register"]
 
 
 def register() -> None:
@@ -53,5 +53,10 @@ def meet(pipe: str, is_visible: bool = True) -> xlwings.App:
 
     Raises CalcRefused when none answers.
     """
+    return app_of(meet_office(pipe), is_visible)
+
+
+def app_of(connection: Connection, is_visible: bool = True) -> xlwings.App:
+    """Return the office behind a way that stands open; CalcRefused when it has been closed."""
     register()
-    return xlwings.App(impl=xlwings.engines[NAME].apps.impl.add(xl=meet_office(pipe), visible=is_visible))
+    return xlwings.App(impl=xlwings.engines[NAME].apps.impl.add(xl=connection, visible=is_visible))

@@ -44,6 +44,9 @@ class Alerts:
             kind = "ERRORBOX" if is_critical else "INFOBOX" if buttons == "ok" else "QUERYBOX"
             box_kind = bridge().Enum("com.sun.star.awt.MessageBoxType", kind)
             box = toolkit.createMessageBox(window, box_kind, _BUTTONS[buttons], title, prompt)
-            answer = _RESULTS[box.execute()]
+            try:
+                answer = _RESULTS[box.execute()]
+            finally:
+                box.dispose()  # else it stays, unseen, among the windows of the office
         self.shown.append(Alert(prompt, title, buttons, is_critical, answer))
         return answer

@@ -1,0 +1,107 @@
+"""`calc install` and `calc uninstall`: the extension, and the per-user file that names the product's interpreter."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from clientbase_xl import __version__
+from clientbase_xl.calc.oxt.build import NAME, build_oxt, oxt_parts
+from clientbase_xl.calc.oxt.client import places
+from clientbase_xl.calc.oxt.identity import EXTENSION
+from clientbase_xl.calc.setup.office_here import NotDeployed, OfficePlace, OfficeRefused, parts_of
+from clientbase_xl.errors import BadUse
+from clientbase_xl.excel.install import Done, Step
+from clientbase_xl.writing.atomic import atomic_path, refusal
+
+
+def install(office: OfficePlace, interpreter: Path, file: Path) -> list[Step]:
+    """Install the extension for one user, or renew what is outdated of it; a second run changes nothing.
+
+    `interpreter` is the Python of the environment that holds the program, `file` the user's file that names it. The
+    extension goes first: when LibreOffice is open, the refusal changes nothing. Raises BadUse for an interpreter
+    without its full path, OfficeRefused, WriteRefused.
+    """
+    if not interpreter.is_absolute() or not interpreter.is_file():
+        raise BadUse(f"Python «{interpreter}» не найден.", "полный путь к python среды, в которой стоит программа")
+    return [_put_extension(office), _put_file(file, interpreter)]
+
+
+def uninstall(office: OfficePlace, file: Path) -> list[str]:
+    """Remove the extension and the file; return what went, nothing the second time. Raises OfficeRefused."""
+    gone: list[str] = []
+    if office.extension() is not None and _removed(office):
+        gone.append("расширение LibreOffice")
+    with contextlib.suppress(FileNotFoundError):
+        file.unlink()
+        gone.append(str(file))
+    with contextlib.suppress(OSError):  # the settings of the buttons, or of Excel's add-in, may lie there
+        file.parent.rmdir()
+    return gone
+
+
+def _removed(office: OfficePlace) -> bool:
+    """Remove the extension; False when the office knows of none. What it leaves lying goes as well."""
+    try:
+        office.run("remove", EXTENSION)
+    except NotDeployed:
+        return False
+    finally:
+        office.run("list")  # the office sweeps its folders whenever it starts
+        for folder in office.leftovers():
+            shutil.rmtree(folder, ignore_errors=True)
+    return True
+
+
+def is_current(office: OfficePlace) -> bool:
+    """Tell whether the installed extension is byte for byte what this version of the program builds."""
+    folder = office.extension()
+    return folder is not None and parts_of(folder) == oxt_parts()
+
+
+def is_enabled(office: OfficePlace) -> bool:
+    """Tell whether the office knows the extension and it is switched on; OfficeRefused while the office is open."""
+    if office.is_open:
+        raise OfficeRefused("LibreOffice открыт.", remedy="Закройте все его окна и повторите.")
+    try:
+        return "is registered: yes" in office.run("list", EXTENSION).partition("bundled Packages")[0]
+    except NotDeployed:
+        return False
+
+
+def _put_extension(office: OfficePlace) -> Step:
+    was_there = office.extension() is not None
+    what, where = "расширение LibreOffice", str(office.profile_folder)
+    if was_there and is_current(office) and (office.is_open or is_enabled(office)):
+        return Step(what, where, Done.SAME)
+    with tempfile.TemporaryDirectory(prefix="clientbase_oxt_") as folder:
+        built = Path(folder, NAME)
+        build_oxt(built)
+        office.run("add", "-f", "--suppress-license", str(built))
+    return Step(what, where, Done.RENEWED if was_there else Done.MADE)
+
+
+def _put_file(file: Path, interpreter: Path) -> Step:
+    content = json.dumps({"python": str(interpreter), "version": __version__}, ensure_ascii=False) + "\n"
+    what = "настройка расширения"
+    try:
+        old = file.read_text(encoding="utf-8") if file.is_file() else ""
+    except (OSError, UnicodeDecodeError):
+        old = " "
+    if old == content:
+        return Step(what, str(file), Done.SAME)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise refusal(file, error) from error
+    with atomic_path(file) as temporary:
+        temporary.write_text(content, encoding="utf-8")
+    return Step(what, str(file), Done.RENEWED if old else Done.MADE)
+
+
+def worker_file_here() -> Path:
+    """Return the user's file that names the interpreter."""
+    return Path(places.worker_file_here())

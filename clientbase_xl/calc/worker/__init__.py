@@ -1,0 +1,1 @@
+"""The product's side of an open LibreOffice: answers cell functions and presses buttons, one process per office."""
