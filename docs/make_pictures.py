@@ -1,4 +1,4 @@
-"""Make the pictures of README.md and docs/team.md: `python docs/make_pictures.py` prints the committed workbooks."""
+"""Make the pictures of README.md, docs/clients.md, docs/team.md: `python docs/make_pictures.py` prints workbooks/."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
-from clientbase_xl.schemas.model import Group
+from clientbase_xl.schemas.client_offer import OFFER_PAGE
+from clientbase_xl.schemas.model import Group, Sheet
+from clientbase_xl.schemas.prospects import PROSPECT_KPIS, PROSPECTS
 from clientbase_xl.writing.pdf import write_pdf
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -24,14 +27,39 @@ PICTURES = {
     "weekly": (WEEK, "Отдел"),
 }
 """Picture → workbook and sheet, the first page of which is shown."""
-TEAM = tuple(sheet for sheet in ALL_SHEETS if sheet.group is Group.TEAM)
-"""Sheets of docs/team.md; their pictures are smaller."""
+PROSPECT_SHEETS = (PROSPECTS, PROSPECT_KPIS)
+CLIENT_GROUPS = (Group.WORK, Group.DECISIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """A document with a picture per sheet: its heading and its sheets; the pictures are smaller."""
+
+    title: str
+    sheets: tuple[Sheet, ...]
+
+
+GALLERIES: dict[str, Gallery] = {
+    "clients": Gallery(
+        "The work with clients: sheets of the demo workbook",
+        # The page for a client bears no name of a sheet: it is his.
+        (*PROSPECT_SHEETS, *(one for one in ALL_SHEETS if one.group in CLIENT_GROUPS and one is not OFFER_PAGE)),
+    ),
+    "team": Gallery(
+        "The team: sheets of the demo workbook", tuple(one for one in ALL_SHEETS if one.group is Group.TEAM)
+    ),
+}
+"""Documents by the name of their file."""
 
 
 def main() -> None:
-    """Print each workbook once, keep the pages that the documents show, and write docs/team.md."""
+    """Print each workbook once, keep the pages that the documents show, and write the documents of pictures."""
     wanted = [(name, book, sheet, RESOLUTION_DPI) for name, (book, sheet) in PICTURES.items()]
-    wanted += [(f"team_{sheet.key}", BASE, sheet.title, SMALLER_DPI) for sheet in TEAM]
+    wanted += [
+        (f"{name}_{sheet.key}", BASE, sheet.title, SMALLER_DPI)
+        for name, gallery in GALLERIES.items()
+        for sheet in gallery.sheets
+    ]
     with tempfile.TemporaryDirectory(prefix="clientbase-pictures-") as folder:
         printed = {}
         for book in {book for _, book, _, _ in wanted}:
@@ -40,7 +68,8 @@ def main() -> None:
             printed[book] = write_pdf(copy)
         for name, book, sheet, resolution in wanted:
             draw(printed[book], first_page(printed[book], sheet), PROJECT / "docs" / "img" / name, resolution)
-    (PROJECT / "docs" / "team.md").write_text(team_page(), encoding="utf-8")
+    for name in GALLERIES:
+        (PROJECT / "docs" / f"{name}.md").write_text(gallery_page(name), encoding="utf-8")
 
 
 def draw(printed: Path, page: int, target: Path, resolution: int) -> None:
@@ -51,15 +80,16 @@ def draw(printed: Path, page: int, target: Path, resolution: int) -> None:
     sys.stdout.write(f"{target}.png\n")
 
 
-def team_page() -> str:
-    """Return docs/team.md: every sheet of the team with its purpose and its first page."""
+def gallery_page(name: str) -> str:
+    """Return a document of pictures: every sheet with its purpose and its first page."""
+    gallery = GALLERIES[name]
     lines = [
-        "# The team: sheets of the demo workbook",
+        f"# {gallery.title}",
         "",
         "Made by `python docs/make_pictures.py` from `workbooks/`. Every column: [tables.md](tables.md).",
     ]
-    for sheet in TEAM:
-        lines += ["", f"## «{sheet.title}»", "", sheet.purpose, "", f"![«{sheet.title}»](img/team_{sheet.key}.png)"]
+    for sheet in gallery.sheets:
+        lines += ["", f"## «{sheet.title}»", "", sheet.purpose, "", f"![«{sheet.title}»](img/{name}_{sheet.key}.png)"]
     return "\n".join((*lines, ""))
 
 
