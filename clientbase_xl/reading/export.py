@@ -16,6 +16,7 @@ from clientbase_xl.reading.layout import choose_layout
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.reading.raw import RawTable, Source, join
+from clientbase_xl.reading.report_source import as_report
 from clientbase_xl.reading.results import ReadCards, ReadLines
 from clientbase_xl.reading.sales import to_lines
 from clientbase_xl.reading.sifter import Sifter
@@ -36,13 +37,15 @@ def read_export(
     mapping and for our own workbook; nothing is written anywhere.
     """
     try:
-        source = open_source(path)
+        source: Source = open_source(path)
         if is_own_workbook(path):
             raise BadUse(
                 f"«{path.name}» — рабочая книга «Клиентская база», в ней нет выгрузки продаж.",
                 "выгрузка продаж или карточек из учётной системы",
                 "Укажите файл выгрузки. Вписанное в рабочую книгу командой import не загружается.",
             )
+        report = as_report(source)
+        source = source if report is None else report
         layout = choose_layout(path.name, source.peeks(), mapping)
         header = layout.headers[0]
         table = join([_load(source, found) for found in layout.headers])
@@ -51,15 +54,16 @@ def read_export(
         raise unreadable(path, error) from error
     sifter = Sifter(table, header, path.name)
     sheet = "; ".join(found.sheet for found in layout.headers)
+    found = (*(report.report.problems if report else ()), *layout.problems)
     if not layout.is_sales:
         cards = to_cards(sifter, source.has_typed_cells)
-        problems = (*layout.problems, *sifter.problems)
+        problems = (*found, *sifter.problems)
         return ReadCards(cards, problems, sifter.count_read, sifter.excluded, sheet, header.headings, path.name, digest)
     lines = to_lines(sifter, non_goods, source.has_typed_cells)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(
         lines,
-        (*layout.problems, *sifter.problems),
+        (*found, *sifter.problems),
         sifter.count_read,
         sifter.excluded,
         period["min"],

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+
+from clientbase_xl.reading.report_grid import ReportGrid
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,14 @@ class Source(Protocol):
 
     def load(self, sheet: str, header_row: int, positions: Sequence[int]) -> RawTable:
         """Return the columns at these positions below the header (0 = first row of the sheet)."""
+
+
+@runtime_checkable
+class GridSource(Source, Protocol):
+    """An opened file whose sheets have outline levels, indents and merged cells: reports are read from it."""
+
+    def grid(self, sheet: str) -> ReportGrid:
+        """Return a sheet whole; BadFile when it is damaged or too large for a report."""
 
 
 def join(tables: Sequence[RawTable]) -> RawTable:

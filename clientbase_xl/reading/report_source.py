@@ -1,0 +1,42 @@
+"""A report of an accounting system as a source of rows: unrolled, it is read like any flat table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clientbase_xl.reading.raw import GridSource, Peek, RawTable, Source
+from clientbase_xl.reading.reports import READERS
+from clientbase_xl.reading.reports.model import FlatReport
+
+
+@dataclass
+class ReportSource:
+    """An unrolled report; its cells have types."""
+
+    name: str
+    report: FlatReport
+    has_typed_cells: bool = True
+
+    def peeks(self) -> Sequence[Peek]:
+        """Return the headings only: what stands below is typed already."""
+        return [Peek(self.report.sheet, (self.report.headings,))]
+
+    def load(self, sheet: str, header_row: int, positions: Sequence[int]) -> RawTable:  # noqa: ARG002
+        """Return the columns at these positions; `header_row` is that of the headings, 0."""
+        columns = {position: self.report.columns[position] for position in positions}
+        return RawTable(columns, self.report.row_numbers, {}, ((0, sheet),))
+
+
+def as_report(source: Source) -> ReportSource | None:
+    """Return the file as an unrolled report when a reader identifies one of its visible sheets, else None.
+
+    BadFile: the report does not reconcile, or a recognised layout that holds no sales (EXPORTS).
+    """
+    if not isinstance(source, GridSource):
+        return None
+    for peek in source.peeks():
+        reader = None if peek.is_hidden else next((one for one in READERS if one.identify(peek)), None)
+        if reader is not None:
+            return ReportSource(source.name, reader.read(source.grid(peek.sheet), source.name))
+    return None
