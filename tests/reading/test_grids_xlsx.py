@@ -1,4 +1,4 @@
-"""A sheet of an .xlsx workbook as a grid: values, levels, indents, merged ranges; what must not be opened is refused."""
+"""A sheet of an .xlsx workbook as a grid: values, levels, indents, merged ranges; damage is refused."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from clientbase_xl.reading.open_file import open_source
 from clientbase_xl.reading.raw import GridSource
 from clientbase_xl.reading.report_grid import CellError, Merge, ReportGrid
 
+MOMENT = datetime.fromisoformat("2026-01-05T12:30")
 SHEET_START = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
 SHEET_END = "</sheetData></worksheet>"
 
@@ -38,7 +39,7 @@ def report(path: Path, *, is_1904: bool = False) -> Path:
         sheet.write_number(2, 1, 10, rouble)
         sheet.set_row(3, None, None, {"level": 1, "hidden": True})
         sheet.write_string(3, 0, "007", deep)
-        sheet.write_datetime(3, 1, datetime(2026, 1, 5, 12, 30), day)
+        sheet.write_datetime(3, 1, MOMENT, day)
         sheet.write_number(3, 2, 45_000.5, duration)
         sheet.write_boolean(3, 3, True)
         sheet.write_formula(3, 4, "=1/0", None, "#DIV/0!")
@@ -56,7 +57,7 @@ def test_values_levels_indents_and_merges_come_out(tmp_path: Path) -> None:
         ("Отчёт",),
         (),
         ("   Группа", 10.0),
-        ("007", datetime(2026, 1, 5, 12, 30), 45_000.5, True, CellError("#DIV/0!"), "a", "продажи"),
+        ("007", MOMENT, 45_000.5, True, CellError("#DIV/0!"), "a", "продажи"),
     )
     assert grid.outline_levels == (0, 0, 0, 1)
     assert grid.indents == {(3, 0): 2}
@@ -66,7 +67,7 @@ def test_values_levels_indents_and_merges_come_out(tmp_path: Path) -> None:
 
 
 def test_days_of_the_other_calendar_are_the_same_days(tmp_path: Path) -> None:
-    assert grid_of(report(tmp_path / "a.xlsx", is_1904=True)).cell(3, 1) == datetime(2026, 1, 5, 12, 30)
+    assert grid_of(report(tmp_path / "a.xlsx", is_1904=True)).cell(3, 1) == MOMENT
 
 
 def changed(path: Path, member: str, content: str | bytes, *, rename: str = "") -> Path:
@@ -98,7 +99,7 @@ def test_shared_strings_with_a_capital_letter_are_found(tmp_path: Path) -> None:
         ('<c t="inlineStr"><is><t> а</t></is></c>', (" а",)),
         ('<c t="inlineStr"><is><r><t>а</t></r><r><t>б</t></r><rPh><t>в</t></rPh></is></c>', ("аб",)),
         ('<c t="str"><f>x</f><v>а_x0041_</v></c>', ("аA",)),
-        ('<c t="d"><v>2026-01-05T10:00:00</v></c>', (datetime(2026, 1, 5, 10),)),
+        ('<c t="d"><v>2026-01-05T10:00:00</v></c>', (datetime.fromisoformat("2026-01-05T10:00"),)),
         ('<c t="b"><v>0</v></c><c t="e"><v>#N/A</v></c>', (False, CellError("#N/A"))),
         ('<c r="B1"><v>1E3</v></c><c><v>-2</v></c>', (None, 1000.0, -2.0)),
         ('<c t="n"/><c><v></v></c><c><f>1</f></c>', ()),
@@ -160,6 +161,6 @@ def test_a_missing_style_is_no_date_and_a_date_without_time_is_midnight(tmp_path
     with xlsxwriter.Workbook(tmp_path / "b.xlsx") as book:
         sheet = book.add_worksheet("Отчёт")
         sheet.write_datetime(0, 0, date(2026, 1, 5), book.add_format({"num_format": 14}))
-    assert grid_of(tmp_path / "b.xlsx").rows == ((datetime(2026, 1, 5),),)
+    assert grid_of(tmp_path / "b.xlsx").rows == ((datetime.fromisoformat("2026-01-05"),),)
     bare = changed(tmp_path / "b.xlsx", "xl/styles.xml", b"", rename="xl/other.xml")
     assert grid_of(bare).rows == ((46_027.0,),)

