@@ -48,7 +48,11 @@ def draw(sold: Sequence[Sold] = SOLD, *, period: str = PERIOD, is_marker_filled:
         for level, name in enumerate(key):
             if level < 3 and key[: level + 1] == before[: level + 1]:
                 continue
-            below = [one] if level == 3 else [o for o, k in zip(sold, keys, strict=True) if k[: level + 1] == key[: level + 1]]
+            below = (
+                [one]
+                if level == 3
+                else [o for o, k in zip(sold, keys, strict=True) if k[: level + 1] == key[: level + 1]]
+            )
             deep = level + (level > 0)
             drawing.add(name, *_figures(below), outline=deep, indent=2 * deep)
             if level == 0:

@@ -1,4 +1,4 @@
-"""Clients of a report and their rows «По менеджерам»: the marker that tells where a client begins (EXPORTS, layout E)."""
+"""Clients of a report and the markers «По менеджерам» that tell where each begins (EXPORTS, layout E)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,9 @@ def find_sections(body: ReportBody) -> Sections:
     markers = [place for place, label in enumerate(labels) if MARKER.fullmatch(label)]
     for place, label in enumerate(labels):
         if _SECTION.fullmatch(label) and place not in set(markers):
-            raise body.refused(place, "кроме «По менеджерам» есть другой раздел, продажи в нём повторяются.", ALLOWED, REMEDY)
+            raise body.refused(
+                place, "кроме «По менеджерам» есть другой раздел, продажи в нём повторяются.", ALLOWED, REMEDY
+            )
     for turn, place in enumerate(markers):
         if place == 0 or (turn and markers[turn - 1] == place - 1):
             raise body.refused(place, "над строкой нет клиента.", ALLOWED, REMEDY)

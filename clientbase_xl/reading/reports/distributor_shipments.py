@@ -48,7 +48,9 @@ def find_shipments(rows: Sequence[Sequence[object]]) -> ShipmentHeader | None:
     row = header_row(rows)
     if row is None or row + 1 >= len(rows) or not names_clients(rows[: row + 2]) or has_dates(rows[row]):
         return None
-    rates = [place for place, cell in enumerate(rows[row + 1]) if cell is not None and _RATE.fullmatch(shown(str(cell)))]
+    rates = [
+        place for place, cell in enumerate(rows[row + 1]) if cell is not None and _RATE.fullmatch(shown(str(cell)))
+    ]
     if not rates or not any("ндс" in compact(str(cell)) for cell in rows[row] if cell is not None):
         return None
     found = measured(rows[row], [place for place in range(len(rows[row])) if place not in rates])

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.report_grid import ReportGrid
-from clientbase_xl.reading.reports.client_sections import MARKER, Sections, find_sections
+from clientbase_xl.reading.reports.client_sections import MARKER, find_sections
 from clientbase_xl.reading.reports.costs import check_profit, cost_of
 from clientbase_xl.reading.reports.hierarchy import Tree
 from clientbase_xl.reading.reports.manager_blocks import NOBODY

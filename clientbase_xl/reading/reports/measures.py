@@ -67,12 +67,18 @@ def measured(cells: Sequence[object], positions: Sequence[int]) -> Measured | No
     for _, place, key in ranked:
         places.setdefault(key, place)
     ordered = {key: places[key] for key in WORDS if key in places}
-    return Measured(ordered, {key: shown(str(cells[place])) for key, place in ordered.items()}) if "amount" in places else None
+    return (
+        Measured(ordered, {key: shown(str(cells[place])) for key, place in ordered.items()})
+        if "amount" in places
+        else None
+    )
 
 
 def header_row(rows: Sequence[Sequence[object]]) -> int | None:
     """Return the first of the first 50 rows that names an amount; None without one."""
-    return next((index for index, row in enumerate(rows[:MAX_ROWS]) if any(measure_of(cell) == "amount" for cell in row)), None)
+    return next(
+        (index for index, row in enumerate(rows[:MAX_ROWS]) if any(measure_of(cell) == "amount" for cell in row)), None
+    )
 
 
 def label_column(rows: Sequence[Sequence[object]]) -> int:

@@ -71,7 +71,9 @@ def read_body(
     if not body:
         raise nothing_sold(file_name, grid.sheet)
     places = [*body, found.total]
-    figures = read_figures(grid, file_name, [rows[place] for place in places], [labels[place] for place in places], columns)
+    figures = read_figures(
+        grid, file_name, [rows[place] for place in places], [labels[place] for place in places], columns
+    )
     return ReportBody(
         grid,
         file_name,

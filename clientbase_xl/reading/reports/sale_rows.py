@@ -113,8 +113,8 @@ def _without_quantities(file_name: str, sheet: str) -> Problem:
 
 def _quantity(sale: SaleRow) -> float:
     if sale.quantity is None:
-        return float(np.sign(sale.amount))
-    return sale.quantity / 10**QUANTITY
+        return float((sale.amount > 0) - (sale.amount < 0))
+    return sale.quantity / 10.0**QUANTITY
 
 
 def _money(kopecks: int) -> Decimal:

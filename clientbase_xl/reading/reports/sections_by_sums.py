@@ -8,7 +8,7 @@ items, in all columns. It is taken when it is the only one: two readings are a r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -23,12 +23,14 @@ CLIENT, MANAGER, GROUP, ITEM = range(4)
 MAX_STEPS = 1_000_000
 # Wider than any sum of figures: the figures of a row side by side in one whole number stay apart.
 _BITS = 80
-ALLOWED = "уровни строк видны в файле, или суммы клиентов, менеджеров, групп и товаров складываются единственным образом"
+ALLOWED = (
+    "уровни строк видны в файле, или суммы клиентов, менеджеров, групп и товаров складываются единственным образом"
+)
 REMEDY = "Выгрузите отчёт из учётной системы в формате xlsx: в нём уровни строк сохраняются."
 
 
 class _State(NamedTuple):
-    """What is open before a row: a manager (its row, None between managers), and the sums so far of it and the client."""
+    """What is open before a row: a manager (its row, None between two); the sums so far of it and of the client."""
 
     manager: int | None
     of_manager: int
@@ -50,7 +52,7 @@ def tree_by_sums(body: ReportBody, sections: Sections) -> Tree:
     bounds = [*sections.starts, len(body.rows)]
     if not sections.starts or sections.starts[0] != 0:
         raise body.refused(0, "клиент без строки «По менеджерам» под ним.", ALLOWED, REMEDY)
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in pairwise(bounds):
         depths[start] = CLIENT
         for place, depth in _Client(body, values, start, end).levels():
             depths[place] = depth
@@ -78,10 +80,10 @@ class _Client:
                 self._go_on(place, state, step.ways)
         self._close_managers(self.end)
         final = _State(None, 0, self.values[self.start])
-        step = self.reached[-1].get(final)
-        if step is None:
+        found = self.reached[-1].get(final)
+        if found is None:
             raise self._refusal()
-        if step.ways > 1:
+        if found.ways > 1:
             raise self.body.refused(
                 self.start,
                 "уровни строк в файле не сохранены, а суммы под этим клиентом складываются не единственным образом: "

@@ -40,7 +40,7 @@ def to_sales(
         document = next((place for level, place in above if level is Level.DOCUMENT), None)
         yield SaleRow(
             body.rows[index],
-            days[document] if document in days else day,
+            day if document is None else days.get(document, day),
             body.labels[path[0]],
             body.labels[index],
             units.get("quantity"),
@@ -53,13 +53,16 @@ def to_sales(
 def _document(body: ReportBody, above: Sequence[tuple[Level, int]], document: int | None) -> str:
     """Return where a sale stands: its document first, for a return is told by its beginning; the rest is named."""
     first = [] if document is None else [body.labels[document]]
-    told = [f"{level}: {body.labels[place]}" for level, place in above if level in (Level.OUTLET, Level.CONTRACT)]
+    told = [_named(level, body.labels[place]) for level, place in above if level in (Level.OUTLET, Level.CONTRACT)]
     return "; ".join([*first, *told])
 
 
-def _document_days(
-    body: ReportBody, tree: Tree, levels: Sequence[Level], preamble: Preamble
-) -> dict[int, date]:
+def _named(level: Level, name: str) -> str:
+    """Return a name that begins with its kind: a bare «С12» or «Возвратная тара» would look like a return."""
+    return name if name.casefold().startswith(level) else f"{level}: {name}"
+
+
+def _document_days(body: ReportBody, tree: Tree, levels: Sequence[Level], preamble: Preamble) -> dict[int, date]:
     """Return the day of each row of a document; none unless all have one within the period."""
     if Level.DOCUMENT not in levels or preamble.period_from is None or preamble.period_to is None:
         return {}
