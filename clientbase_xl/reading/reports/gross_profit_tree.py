@@ -76,12 +76,19 @@ def _positions(header: ManagerHeader) -> list[int]:
 def _sales(body: ReportBody, header: ManagerHeader, tree: Tree, day: date) -> Iterator[SaleRow]:
     places = {position: index for index, position in enumerate(_positions(header))}
     has_articles = _has_articles(body, tree)
+    # An item may stand beside groups; a name that is a group elsewhere was collapsed.
+    groups_elsewhere = {
+        (tree.depths[place], body.labels[place]) for place in np.flatnonzero(~tree.is_leaf) if body.labels[place]
+    }
     for index, path in enumerate(tree.paths()):
         units = body.figures.units[index]
         if not tree.is_leaf[index] or not units.any():
             continue
         if len(path) == 1:
             raise body.refused(index, "у клиента есть сумма, но под ним нет товаров.", ALLOWED, NO_LEVELS)
+        if (tree.depths[index], body.labels[index]) in groups_elsewhere:
+            what = "под группой нет товаров, а в другом месте отчёта они есть."
+            raise body.refused(index, what, ALLOWED, NO_LEVELS)
         names = [body.labels[place] for place in path]
         is_article = has_articles and len(path) > 2 and bool(tree.depths[index] == tree.count_levels - 1)
         *groups, item = names[1:-1] if is_article else names[1:]

@@ -54,7 +54,7 @@ def read_body(
 ) -> ReportBody:
     """Return what stands from `first_row` on; columns are (position, heading, decimals).
 
-    BadFile: no total row, no row above it, a text where a figure belongs.
+    BadFile: no total row, no sale, a text where a figure belongs.
     """
     rows = range(first_row, len(grid.rows))
     labels = [_label(grid, row, label_column) for row in rows]
@@ -74,6 +74,8 @@ def read_body(
     figures = read_figures(
         grid, file_name, [rows[place] for place in places], [labels[place] for place in places], columns
     )
+    if not figures.units.any():
+        raise nothing_sold(file_name, grid.sheet)
     return ReportBody(
         grid,
         file_name,

@@ -25,7 +25,7 @@ def to_sales(
     """Yield a sale per leaf whose figures are not all zero; `levels` are those between client and item.
 
     Its day is that of its document when every document tells one within the period, else the last of the period.
-    BadFile: no period of one month where the documents tell no days; a client with an amount and no items.
+    BadFile: no period of one month where the documents tell no days; an outlet or a group with an amount and no items.
     """
     paths = tree.paths()
     days = _document_days(body, tree, levels, preamble)
@@ -34,8 +34,8 @@ def to_sales(
         units = dict(zip(measures, body.figures.units[index].tolist(), strict=True))
         if not tree.is_leaf[index] or not any(units.values()):
             continue
-        if len(path) == 1:
-            raise body.refused(index, "у клиента есть сумма, но под ним нет товаров.", ALLOWED, UNFOLD)
+        if tree.depths[index] < tree.count_levels - 1:
+            raise body.refused(index, "под строкой нет товаров, а сумма есть.", ALLOWED, UNFOLD)
         above = [(levels[tree.depths[place] - 1], place) for place in path[1:-1]]
         document = next((place for level, place in above if level is Level.DOCUMENT), None)
         yield SaleRow(
