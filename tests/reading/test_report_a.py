@@ -14,6 +14,7 @@ from clientbase_xl.problems import Severity
 from clientbase_xl.reading.export import read_export
 from clientbase_xl.reading.open_file import open_source
 from clientbase_xl.reading.report_source import as_report
+from clientbase_xl.reading.reports import READERS
 from tests.support.reports_a import SMALL, YEAR_MONTHS, Groups, ReportA, invented, write_report
 
 # Rows and columns of the small look-alike, counted from 0: header 5–6, «ООО «Ладья»» 7 with two items, «АО «Вектор»»
@@ -315,3 +316,8 @@ def test_six_thousand_rows_with_thirteen_thousand_merges_are_imported_within_fiv
         seconds.append(time.perf_counter() - started)
     assert found.lines.num_rows > 20_000
     assert min(seconds) <= 5, seconds
+
+
+def test_only_one_reader_knows_the_report(written):
+    for peek in open_source(written(ReportA(SMALL))).peeks():
+        assert [reader.key for reader in READERS if reader.identify(peek)] == ["A"]
