@@ -119,6 +119,13 @@ def card_changes(connection: Connection, frame: pd.DataFrame) -> list[Change]:
     return _changes(connection, given, before, is_from_lines=False)[0]
 
 
+def card_names(connection: Connection) -> pd.DataFrame:
+    """Return client_code, client_name, inn and kpp of the cards that are shown, as they stand in this transaction."""
+    keys = ("client_code", "client_name", "inn", "kpp")
+    query = select(*(CLIENTS_TABLE.c[key] for key in keys)).where(_IS_VISIBLE).order_by(CLIENTS_TABLE.c.client_code)
+    return pd.DataFrame(connection.execute(query).fetchall(), columns=list(keys), dtype=object)
+
+
 def hidden_codes(connection: Connection, codes: Collection[str] | None = None) -> set[str]:
     """Return which codes, or which of the given ones, have a card that only undone imports brought: it is not shown."""
     query = select(CLIENTS_TABLE.c.client_code).where(not_(_IS_VISIBLE))
