@@ -76,4 +76,4 @@ def _remedy(title: str) -> str:
     return sales
 
 
-ACCOUNT_TURNOVERS = ReportReader("C", "Обороты счёта", identify, read)
+READER = ReportReader("C", "Обороты счёта", identify, read)

@@ -60,10 +60,13 @@ def check_total(body: Figures, tree: Tree, total: Figures) -> tuple[Problem, ...
     return _rounded(total, np.where(is_told, expected, total.units), allowed, np.ones(1, dtype=bool))
 
 
-def check_across(figures: Figures, total: int, parts: Sequence[int]) -> tuple[Problem, ...]:
+def check_across(
+    figures: Figures, total: int, parts: Sequence[int], of_what: str = "сумма месяцев"
+) -> tuple[Problem, ...]:
     """Refuse rows of which the column `total` differs from the sum of the columns `parts`; tolerance as for groups.
 
-    Months across and their block «Итого» (EXPORTS, layout A). Rows that leave the column empty must have no sum.
+    Months or managers across and their block «Итого» (EXPORTS, layouts A and D); `of_what` names the sum. Rows that
+    leave the column empty must have no sum.
     """
     expected = figures.units.copy()
     expected[:, total] = figures.units[:, list(parts)].sum(axis=1)
@@ -74,7 +77,7 @@ def check_across(figures: Figures, total: int, parts: Sequence[int]) -> tuple[Pr
     if len(wrong):
         row = int(wrong[0][0])
         what = f"строка «{figures.labels[row]}»"
-        raise _refusal(figures, what, "сумма месяцев", expected, (row, total), len(wrong))
+        raise _refusal(figures, what, of_what, expected, (row, total), len(wrong))
     return _rounded(figures, expected, allowed, np.ones(len(figures.labels), dtype=bool))
 
 

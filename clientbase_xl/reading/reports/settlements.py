@@ -121,4 +121,4 @@ def _summary(preamble: Preamble, clients: list[ClientDebt]) -> str:
     )
 
 
-SETTLEMENTS = ReportReader("F", "Ведомость по взаиморасчётам с контрагентами", identify, read)
+READER = ReportReader("F", "Ведомость по взаиморасчётам с контрагентами", identify, read)
