@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import card_names, upsert_cards
+from clientbase_xl.base.cards import card_columns, upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import save_problems
@@ -26,11 +26,12 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, kind_of, report_of
 from clientbase_xl.workflows.client_names import join_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
+from clientbase_xl.workflows.settlement_cards import OF_CARDS, join_cards, refuse_nothing
 
 UNSTATED = VAT_CHOICES[-1]
 CARD_FIELDS = ("client_name", "manager", "channel")
@@ -106,7 +107,7 @@ def import_files(
     person = person_of(base, user)
     non_goods = _non_goods(base)
     with base.reading() as connection:
-        cards = card_names(connection)
+        cards = card_columns(connection, OF_CARDS)
     found = [read_export(path, mapping=order.mapping, non_goods=non_goods) for path in order.files]
     reads = [_Read(_joined(content, cards), content) for content in found]
     _refuse_overlap([read.content for read in reads])
@@ -124,14 +125,18 @@ def import_files(
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
         outcomes = {}
-        # Cards first: sales of the same call may name their clients.
-        for place in sorted(range(len(reads)), key=lambda place: isinstance(reads[place].content, ReadLines)):
+        for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
             outcomes[place] = _store(base, connection, reads[place], order, now, person)
     return [outcomes[place] for place in range(len(reads))]
 
 
 def _joined(content: ReadLines | ReadCards, cards: pd.DataFrame) -> ReadLines | ReadCards:
-    return join_codes(content, cards) if isinstance(content, ReadLines) else content
+    return join_codes(content, cards) if isinstance(content, ReadLines) else join_cards(content, cards)
+
+
+def _turn(content: ReadLines | ReadCards) -> int:
+    """Return when a file is stored: cards, then sales that may name them, then debts of clients of both."""
+    return 1 if isinstance(content, ReadLines) else 2 if content.open_debts is not None else 0
 
 
 def _store(
@@ -139,9 +144,10 @@ def _store(
 ) -> ImportOutcome:
     if read.is_known:
         return _already_there(read.content)
-    if isinstance(read.as_read, ReadCards):
-        return _store_cards(base, connection, read.as_read, now, person)
-    content = join_codes(read.as_read, card_names(connection))
+    content = _joined(read.as_read, card_columns(connection, OF_CARDS))
+    if isinstance(content, ReadCards):
+        refuse_nothing(content)
+        return _store_cards(base, connection, content, now, person)
     return _store_lines(base, connection, read, content, order, now, person.name)
 
 
@@ -271,7 +277,7 @@ def _store_cards(
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.count_read,
         len(content.cards),
         content.excluded,

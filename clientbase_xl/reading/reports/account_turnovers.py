@@ -16,7 +16,8 @@ from clientbase_xl.schemas.sales_lines import SALES_LINES
 MAX_TITLE_ROWS, MAX_COLUMN_ROWS = 15, 60
 _TITLE = re.compile(
     r"(?:обороты сч[её]та|анализ (?:сч[её]та|субконто)|карточка (?:сч[её]та|субконто)|обороты между субконто"
-    r"|(?:оборотно[- ]сальдовая|сальдо[- ]оборотная|шахматная) ведомость|журнал[- ]ордер|главная книга|отч[её]т по проводкам)\b",
+    r"|(?:оборотно[- ]сальдовая|сальдо[- ]оборотная|шахматная) ведомость|журнал[- ]ордер|главная книга"
+    r"|отч[её]т по проводкам)\b",
     re.IGNORECASE,
 )
 # Accounts on which debts of clients stand: then people looked for debts, not for sales.

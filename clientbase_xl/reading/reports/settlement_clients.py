@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import reduce
 
 import numpy as np
+import pyarrow as pa
 
 from clientbase_xl.problems import Problem
 from clientbase_xl.reading.open_debts import OpenDebt, OpenDocument
@@ -17,6 +18,7 @@ from clientbase_xl.reading.reports.figures import MAX_FIGURE, shown_cell
 from clientbase_xl.reading.reports.settlement_header import SettlementHeader, foreign_money_in
 from clientbase_xl.reading.reports.settlement_levels import document_day
 from clientbase_xl.reading.reports.settlement_rows import CLOSING, SettlementRows
+from clientbase_xl.reading.text import clean_codes
 
 MAX_DELAY_DAYS = 365
 SET_ASIDE = "Впишите его долг и лимит в карточку сами или исправьте отчёт и загрузите его заново."
@@ -36,7 +38,8 @@ class _Reader:
         self.grid, self.file_name, self.header, self.found = grid, file_name, header, found
         self.problems: list[Problem] = []
         self.depths, self.ends = found.tree.depths, found.tree.ends
-        self.labels = found.balances.labels
+        # As the reader of cards will clean them: debts are looked up by these names.
+        self.labels = [name or "" for name in clean_codes(pa.array(found.balances.labels, pa.string())).to_pylist()]
 
     def places(self) -> dict[str, list[int]]:
         """Return where each client stands, by name; a name that stands twice at the outermost level says nothing."""

@@ -80,4 +80,6 @@ def document_day(label: str) -> date | None:
 
 def _is_other(name: str) -> bool:
     """Tell whether a level is only about clients: their contracts, documents or folders."""
-    return bool(_CONTRACT.search(name) or _DOCUMENT.search(name) or re.search("групп|менеджер|регион", name, re.IGNORECASE))
+    return bool(
+        _CONTRACT.search(name) or _DOCUMENT.search(name) or re.search("групп|менеджер|регион", name, re.IGNORECASE)
+    )

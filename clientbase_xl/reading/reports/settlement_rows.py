@@ -1,4 +1,4 @@
-"""The rows of a report of settlements: every row closes, groups and «Итого» add up, or a refusal (EXPORTS, layout F)."""
+"""The rows of a report of settlements: every row closes, groups and «Итого» add up, or a refusal (EXPORTS, F)."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def read_settlement_rows(
     if header.overdue is not None:
         both = read_figures(grid, file_name, rows, names, [(header.overdue, "Просрочено", MONEY)])
         overdue = both.rows(slice(0, -1))
-        problems += _check_overdue(overdue, tree, both.rows(slice(-1, None)), documents)
+        problems += _check_overdue(overdue, tree, both.rows(slice(-1, None)))
     return SettlementRows(tuple(rows[:-1]), balances, overdue, tree, levels, tells_open, problems)
 
 
@@ -120,9 +120,7 @@ def _fits(balances: Figures, tree: Tree, levels_of: LevelsOf) -> bool:
 
 
 def _documents(balances: Figures, tree: Tree, levels: Levels) -> Mask:
-    named = [
-        levels.is_document(label, int(depth)) for label, depth in zip(balances.labels, tree.depths, strict=True)
-    ]
+    named = [levels.is_document(label, int(depth)) for label, depth in zip(balances.labels, tree.depths, strict=True)]
     documents: Mask = np.array(named, dtype=bool) & tree.is_leaf
     return documents
 
@@ -150,8 +148,8 @@ def _are_movements(balances: Figures, tree: Tree, documents: Mask) -> bool:
     return True
 
 
-def _without(figures: Figures, tree: Tree, documents: Mask) -> tuple[Figures, Tree]:
-    kept = np.flatnonzero(~documents)
+def _without(figures: Figures, tree: Tree, left_out: Mask) -> tuple[Figures, Tree]:
+    kept = np.flatnonzero(~left_out)
     return figures.rows(kept.tolist()), as_tree(tree.depths[kept], tree.seen_by)
 
 
@@ -165,11 +163,11 @@ def _check(balances: Figures, tree: Tree, total: Figures, movements: Mask) -> tu
     return (*check_groups(kept, upper), *check_total(kept, upper, total))
 
 
-def _check_overdue(overdue: Figures, tree: Tree, total: Figures, documents: Mask) -> tuple[Problem, ...]:
-    if not groups_fit(overdue, tree):
-        overdue, tree = _without(overdue, tree, documents)
-    problems = check_groups(overdue, tree)
-    return (*problems, *(check_total(overdue, tree, total) if total.is_filled.any() else ()))
+def _check_overdue(overdue: Figures, tree: Tree, total: Figures) -> tuple[Problem, ...]:
+    """Check the groups down to the innermost level that tells anything: often clients alone do."""
+    told = overdue.is_filled[:, 0]
+    kept, upper = _without(overdue, tree, tree.depths > tree.depths[told].max(initial=0))
+    return (*check_groups(kept, upper), *(check_total(kept, upper, total) if total.is_filled.any() else ()))
 
 
 def _check_rows(figures: Figures, passed_over: Mask) -> None:

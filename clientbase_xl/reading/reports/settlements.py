@@ -13,7 +13,6 @@ import numpy as np
 import pyarrow as pa
 
 from clientbase_xl.errors import BadFile
-from clientbase_xl.problems import Problem
 from clientbase_xl.reading.header import shown
 from clientbase_xl.reading.open_debts import OpenDebts
 from clientbase_xl.reading.raw import Peek
