@@ -22,7 +22,11 @@ def outcome_lines(outcome: ImportOutcome) -> list[str]:
     lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", f"  {counts_words(outcome)}"]
     if outcome.period_from is not None:
         lines.append(f"  {period_words(outcome)}")
-    return [*lines, f"  Новых клиентов: {grouped(outcome.count_new_clients)}"]
+    return [
+        *lines,
+        *(f"  {sentence}" for sentence in outcome.decided),
+        f"  Новых клиентов: {grouped(outcome.count_new_clients)}",
+    ]
 
 
 def incoming_lines(incoming: Incoming) -> list[str]:
@@ -33,6 +37,7 @@ def incoming_lines(incoming: Incoming) -> list[str]:
     lines = [f"«{report.file_name}»: {report.kind}", f"  {counts_words(report)}"]
     if report.period_from is not None:
         lines.append(f"  {period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
+    lines += [f"  {sentence}" for sentence in report.decided]
     if report.problems:
         lines.append(f"  Проблем в файле: {grouped(len(report.problems))}; первая: {report.problems[0].sentence()}")
     return [*lines, *(f"  {replaced.sentence()}" for replaced in incoming.replaced)]
