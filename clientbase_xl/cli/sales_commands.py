@@ -83,7 +83,7 @@ def import_(
     """Загрузить продажи и карточки клиентов из файлов."""
     from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-    from clientbase_xl.workflows.import_words import outcome_lines
+    from clientbase_xl.workflows.import_words import decided_lines, outcome_lines
 
     order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat, Decisions(dates, decimal))
     say = show.warn if json else show.line
@@ -99,7 +99,7 @@ def import_(
         show.as_json(outcomes)
     else:
         for outcome in outcomes:
-            for text in outcome_lines(outcome):
+            for text in (*outcome_lines(outcome), *decided_lines(outcome)):
                 show.line(text)
             show.problems(outcome.problems)
     raise typer.Exit(show.exit_code(problem for outcome in outcomes for problem in outcome.problems))
@@ -145,7 +145,7 @@ def check(
     """Показать, что было бы загружено из файла; ничего не загружает."""
     from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.check_file import check_file
-    from clientbase_xl.workflows.import_words import counts_words, period_words
+    from clientbase_xl.workflows.import_words import counts_words, decided_lines, period_words
 
     report = check_file(file, read_mapping(mapping), Decisions(dates, decimal))
     if json:
@@ -157,8 +157,8 @@ def check(
         show.line(counts_words(report))
         if report.period_from is not None:
             show.line(f"{period_words(report)}, клиентов: {show.number(report.count_clients or 0)}")
-        for sentence in report.decided:
-            show.line(sentence)
+        for text in decided_lines(report):
+            show.line(text)
         show.problems(report.problems)
     raise typer.Exit(show.exit_code(report.problems))
 

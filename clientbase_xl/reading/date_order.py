@@ -48,7 +48,7 @@ def decide_order(parts: Parts, texts: pa.Array, is_dotted: BoolMask, answer: str
     month_first = _fits(parts, "mdy") & ~_fits(parts, "dmy")
     year_first = _year_first(parts, is_dotted)
     if year_first is None:
-        return _asked(f"не ясно, что стоит первым — день, месяц или год: {_show(texts)}")
+        return _asked(f"не ясно, что стоит первым — день или месяц, или год: {_show(texts)}")
     if year_first:
         if is_dotted.any():
             return _asked(f"первым, похоже, стоит год: {_show(texts)}")

@@ -22,11 +22,7 @@ def outcome_lines(outcome: ImportOutcome) -> list[str]:
     lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", f"  {counts_words(outcome)}"]
     if outcome.period_from is not None:
         lines.append(f"  {period_words(outcome)}")
-    return [
-        *lines,
-        *(f"  {sentence}" for sentence in outcome.decided),
-        f"  Новых клиентов: {grouped(outcome.count_new_clients)}",
-    ]
+    return [*lines, f"  Новых клиентов: {grouped(outcome.count_new_clients)}"]
 
 
 def incoming_lines(incoming: Incoming) -> list[str]:
@@ -37,10 +33,14 @@ def incoming_lines(incoming: Incoming) -> list[str]:
     lines = [f"«{report.file_name}»: {report.kind}", f"  {counts_words(report)}"]
     if report.period_from is not None:
         lines.append(f"  {period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
-    lines += [f"  {sentence}" for sentence in report.decided]
     if report.problems:
         lines.append(f"  Проблем в файле: {grouped(len(report.problems))}; первая: {report.problems[0].sentence()}")
     return [*lines, *(f"  {replaced.sentence()}" for replaced in incoming.replaced)]
+
+
+def decided_lines(found: ImportOutcome | CheckReport) -> list[str]:
+    """Return how dates and numbers written as text were read, a line per column, with the cell that proves it."""
+    return [f"  {sentence}" for sentence in found.decided]
 
 
 def rest_lines(rest: Sequence[Incoming]) -> list[str]:
