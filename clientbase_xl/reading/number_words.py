@@ -17,13 +17,13 @@ def marks_words(marks: Marks, found: Evidence, answer: str) -> tuple[str, str]:
 
     `answer` is a key of DECIMAL_MARKS or "". Numbers that a spreadsheet holds as numbers need no decision.
     """
-    proof = next((found.examples[name][0] for name in _PROOFS[marks.decimal] if found.count(name)), "")
+    proof = next((_example(found, name) for name in _PROOFS[marks.decimal] if found.count(name)), "")
     if found.has_typed_cells and marks.decimal == "." and found.count("canonical") >= found.count("decimal_dot"):
         proof = ""
-    groups = [(words, found.examples[name][0]) for name, words in _GROUPS.items() if found.count(name)]
+    groups = [(words, _example(found, name)) for name, words in _GROUPS.items() if found.count(name)]
     own, words = _OWN_GROUPS.get(marks.thousands, ("", ""))
     if found.count(own):
-        groups.append((words, found.examples[own][0]))
+        groups.append((words, _example(found, own)))
     is_open = bool(found.count("either_comma", "either_dot"))
     if not (proof or groups or (is_open and not found.has_typed_cells)):
         return "", ""
@@ -43,4 +43,8 @@ def contradiction(found: Evidence, answer: str) -> str:
         # The program's own notation of typed numbers, not how the file writes them.
         against -= found.count("canonical")
     names = [name for name in _PROOFS[other] if found.count(name)]
-    return found.examples[names[0]][0] if against > 0 and names else ""
+    return _example(found, names[0]) if against > 0 and names else ""
+
+
+def _example(found: Evidence, name: str) -> str:
+    return next(iter(found.examples.get(name, ())), "")
