@@ -12,6 +12,8 @@ from clientbase_xl.cli import show
 from clientbase_xl.cli.options import (
     AsOfOption,
     BaseOption,
+    DatesOption,
+    DecimalOption,
     JsonOption,
     MapOption,
     TodayOption,
@@ -73,14 +75,17 @@ def import_(
     source: Annotated[str, typer.Option("--source", help="Имя источника продаж.", metavar="ИМЯ")] = "продажи",
     vat: VatOption = "",
     cost_vat: CostVatOption = "",
+    dates: DatesOption = "",
+    decimal: DecimalOption = "",
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
     """Загрузить продажи и карточки клиентов из файлов."""
+    from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-    from clientbase_xl.workflows.import_words import outcome_lines
+    from clientbase_xl.workflows.import_words import decided_lines, outcome_lines
 
-    order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat)
+    order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat, Decisions(dates, decimal))
     say = show.warn if json else show.line
     outcomes = import_files(
         open_base(base),
@@ -94,7 +99,7 @@ def import_(
         show.as_json(outcomes)
     else:
         for outcome in outcomes:
-            for text in outcome_lines(outcome):
+            for text in (*outcome_lines(outcome), *decided_lines(outcome)):
                 show.line(text)
             show.problems(outcome.problems)
     raise typer.Exit(show.exit_code(problem for outcome in outcomes for problem in outcome.problems))
@@ -133,13 +138,16 @@ def imports(
 def check(
     file: Annotated[Path, typer.Argument(help="Файл выгрузки.", metavar="ФАЙЛ")],
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
+    dates: DatesOption = "",
+    decimal: DecimalOption = "",
     json: JsonOption = False,
 ) -> None:
     """Показать, что было бы загружено из файла; ничего не загружает."""
+    from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.check_file import check_file
-    from clientbase_xl.workflows.import_words import counts_words, period_words
+    from clientbase_xl.workflows.import_words import counts_words, decided_lines, period_words
 
-    report = check_file(file, read_mapping(mapping))
+    report = check_file(file, read_mapping(mapping), Decisions(dates, decimal))
     if json:
         show.as_json(report)
     else:
@@ -149,6 +157,8 @@ def check(
         show.line(counts_words(report))
         if report.period_from is not None:
             show.line(f"{period_words(report)}, клиентов: {show.number(report.count_clients or 0)}")
+        for text in decided_lines(report):
+            show.line(text)
         show.problems(report.problems)
     raise typer.Exit(show.exit_code(report.problems))
 

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.reading.cards import to_cards
 from clientbase_xl.reading.content import content_sha256
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.header import Header
 from clientbase_xl.reading.layout import choose_layout
 from clientbase_xl.reading.open_file import open_source, unreadable
@@ -27,12 +28,17 @@ NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
 def read_export(
-    path: Path, *, mapping: Mapping[str, str] = NO_MAPPING, non_goods: frozenset[str] = frozenset()
+    path: Path,
+    *,
+    mapping: Mapping[str, str] = NO_MAPPING,
+    non_goods: frozenset[str] = frozenset(),
+    decisions: Decisions = NO_DECISIONS,
 ) -> ReadLines | ReadCards:
     """Return the sales lines or the client cards of an xlsx, csv or parquet file (METHOD 2, EXPORTS, DESIGN 6).
 
     `mapping` gives, for a title or key of ours, the heading in the file; `non_goods` are item codes whose lines are
-    excluded by reason. Every row that holds anything is accepted or excluded by a named reason. Bad cells become
+    excluded by reason; `decisions` settle the order of dates and the decimal mark where columns leave them open.
+    Every row that holds anything is accepted or excluded by a named reason. Bad cells become
     problems. Raises BadFile or UnknownLayout for a file that cannot be trusted as a whole, BadUse for a wrong
     mapping and for our own workbook; nothing is written anywhere.
     """
@@ -52,13 +58,23 @@ def read_export(
         digest = content_sha256(path)
     except OSError as error:
         raise unreadable(path, error) from error
-    sifter = Sifter(table, header, path.name)
+    sifter = Sifter(table, header, path.name, decisions)
     sheet = "; ".join(found.sheet for found in layout.headers)
     found = (*(report.report.problems if report else ()), *layout.problems)
     if not layout.is_sales:
         cards = to_cards(sifter, source.has_typed_cells)
         problems = (*found, *sifter.problems)
-        return ReadCards(cards, problems, sifter.count_read, sifter.excluded, sheet, header.headings, path.name, digest)
+        return ReadCards(
+            cards,
+            problems,
+            sifter.count_read,
+            sifter.excluded,
+            sheet,
+            header.headings,
+            path.name,
+            digest,
+            tuple(sifter.decided),
+        )
     lines = to_lines(sifter, non_goods, source.has_typed_cells)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(
@@ -72,6 +88,7 @@ def read_export(
         header.headings,
         path.name,
         digest,
+        tuple(sifter.decided),
     )
 
 

@@ -24,6 +24,7 @@ class ReadLines:
 
     `lines` has the Arrow schema of SALES_LINES; `excluded` maps a Russian reason to its number of rows;
     `headings` maps a key of SALES_LINES to the heading that was found in the file. Blank rows are not read rows.
+    `decided` tells in Russian how dates and numbers written as text were read, with the cell that proves it.
     """
 
     lines: pa.Table
@@ -36,6 +37,7 @@ class ReadLines:
     headings: dict[str, str]
     file_name: str
     content_sha256: str
+    decided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""
@@ -54,6 +56,7 @@ class ReadCards:
     headings: dict[str, str]
     file_name: str
     content_sha256: str = field(default="")
+    decided: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""

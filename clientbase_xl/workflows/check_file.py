@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
@@ -35,11 +36,12 @@ class CheckReport:
     period_to: date | None = None
     amount_rub: Decimal | None = None
     count_clients: int | None = None
+    decided: tuple[str, ...] = ()
 
 
-def check_file(path: Path, mapping: Mapping[str, str]) -> CheckReport:
+def check_file(path: Path, mapping: Mapping[str, str], decisions: Decisions = NO_DECISIONS) -> CheckReport:
     """Read a file as `import` would and report; nothing is stored. Raises BadFile or UnknownLayout on refusal."""
-    return report_of(read_export(path, mapping=mapping))
+    return report_of(read_export(path, mapping=mapping, decisions=decisions))
 
 
 def report_of(content: ReadLines | ReadCards) -> CheckReport:
@@ -59,6 +61,7 @@ def report_of(content: ReadLines | ReadCards) -> CheckReport:
             content.period_to,
             pc.sum(lines.column("amount_rub")).as_py() or Decimal(0),
             pc.count_distinct(lines.column("client_code")).as_py(),
+            content.decided,
         )
     return CheckReport(
         content.file_name,
@@ -70,4 +73,5 @@ def report_of(content: ReadLines | ReadCards) -> CheckReport:
         content.excluded,
         content.problems,
         count_clients=len(content.cards),
+        decided=content.decided,
     )

@@ -23,6 +23,7 @@ from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
@@ -44,6 +45,7 @@ class ImportOrder:
     mapping: Mapping[str, str] = field(default_factory=dict)
     vat: str = ""
     cost_vat: str = ""
+    decisions: Decisions = NO_DECISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class ImportOutcome:
     amount_rub: Decimal | None = None
     count_new_clients: int = 0
     replaced: tuple[Replacement, ...] = ()
+    decided: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,10 @@ def import_files(
     known = list_imports(base)
     person = person_of(base, user)
     non_goods = _non_goods(base)
-    reads = [_Read(read_export(path, mapping=order.mapping, non_goods=non_goods)) for path in order.files]
+    reads = [
+        _Read(read_export(path, mapping=order.mapping, non_goods=non_goods, decisions=order.decisions))
+        for path in order.files
+    ]
     _refuse_overlap([read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
@@ -161,8 +167,9 @@ def _refuse_other_words(base: Base, content: ReadLines, stored: ImportRecord, or
         )
         if now and now != (was or UNSTATED)
     ]
-    if order.mapping and not holds(base.ledger_dir, stored.part_name, content.lines):
-        differing.append("столбцы (--map) дают другие строки")
+    is_worded = bool(order.mapping or order.decisions.as_dict())
+    if is_worded and not holds(base.ledger_dir, stored.part_name, content.lines):
+        differing.append("столбцы (--map, --dates, --decimal) дают другие строки")
     if differing:
         raise BadUse(
             f"Файл «{content.file_name}» уже загружен (загрузка № {stored.import_id}) с другими словами: "
@@ -259,6 +266,7 @@ def _store_cards(
         content.excluded,
         (*content.problems, *asked),
         count_new_clients=count_new,
+        decided=content.decided,
     )
 
 
@@ -321,6 +329,7 @@ def _store_lines(
         amount,
         count_new,
         read.replaced,
+        content.decided,
     )
 
 

@@ -38,6 +38,11 @@ def incoming_lines(incoming: Incoming) -> list[str]:
     return [*lines, *(f"  {replaced.sentence()}" for replaced in incoming.replaced)]
 
 
+def decided_lines(found: ImportOutcome | CheckReport) -> list[str]:
+    """Return how dates and numbers written as text were read, a line per column, with the cell that proves it."""
+    return [f"  {sentence}" for sentence in found.decided]
+
+
 def rest_lines(rest: Sequence[Incoming]) -> list[str]:
     """Return a line that tells of more files together, for a long message hides its buttons; none for no files."""
     if not rest:
