@@ -74,6 +74,7 @@ def read_export(
             path.name,
             digest,
             tuple(sifter.decided),
+            report.report.open_debts if report else None,
         )
     lines = to_lines(sifter, non_goods, source.has_typed_cells)
     period = pc.min_max(lines["sold_on"]).as_py()
