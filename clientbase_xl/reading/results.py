@@ -10,12 +10,29 @@ import pandas as pd
 import pyarrow as pa
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.layout_answers import LayoutAnswers
 
 
 def check_counts(file_name: str, count_read: int, count_accepted: int, excluded: Mapping[str, int]) -> None:
     """Raise AssertionError unless read = accepted + excluded by a named reason: a defect of ours, not of the file."""
     if count_read != count_accepted + sum(excluded.values()):
         raise AssertionError(f"{file_name}: {count_read} rows read, {count_accepted} accepted, excluded {excluded}")
+
+
+@dataclass(frozen=True)
+class ReadFrom:
+    """How a file was understood: its format in words, the row of its headings (first = 1) and all of them.
+
+    `columns` are the headings (by key) that somebody named, now or earlier; `recalled` the remembered answers that were
+    used; `summary` what a reader of reports recognised.
+    """
+
+    file_format: str = ""
+    header_row: int = 0
+    headings: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    recalled: LayoutAnswers | None = None
+    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +53,7 @@ class ReadLines:
     headings: dict[str, str]
     file_name: str
     content_sha256: str
+    read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""
@@ -54,6 +72,7 @@ class ReadCards:
     headings: dict[str, str]
     file_name: str
     content_sha256: str = field(default="")
+    read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""
