@@ -52,6 +52,11 @@ class SeenLayout:
     headings: tuple[SeenHeading, ...]
     missing: tuple[tuple[str, ...], ...]
 
+    def candidates(self, key: str) -> list[SeenHeading]:
+        """Return the free headings whose values do not contradict a missing key, the guessed ones first."""
+        fitting = [one for one in self.headings if not one.is_recognised and _fits(one.examples).get(key, True)]
+        return sorted(fitting, key=lambda one: (one.guess != key, one.guess != ""))
+
     def lines(self) -> list[str]:
         """Return sheet, header row and the numbered headings with examples and guesses."""
         where = f"лист «{self.sheet}», " if self.sheet else ""
@@ -106,20 +111,21 @@ def _examples(peek: Peek, row: int, position: int) -> tuple[str, ...]:
 
 def _guess(heading: str, examples: Sequence[str], wanted: Sequence[str]) -> str:
     """Return the missing key that a heading may be: its words and its values must not contradict each other."""
-    are_days = bool(examples) and all(_DAY.match(value) for value in examples)
-    are_numbers = bool(examples) and all(_NUMBER.match(value) for value in examples)
-    fits = {
-        "sold_on": are_days,
-        "client_name": not are_days and not are_numbers,
-        "quantity": are_numbers,
-        "amount_rub": are_numbers,
-        "unit_price": are_numbers,
-    }
+    fits = _fits(examples)
     named = [key for key in wanted if key in _WORDS and _WORDS[key].search(heading) and fits[key]]
     if named:
         return named[0]
-    if are_days and "sold_on" in wanted:
+    if fits["sold_on"] and "sold_on" in wanted:
         return "sold_on"
-    if are_numbers and "amount_rub" in wanted and any(_FRACTION.search(value) for value in examples):
+    if fits["amount_rub"] and "amount_rub" in wanted and any(_FRACTION.search(value) for value in examples):
         return "amount_rub"
     return ""
+
+
+def _fits(examples: Sequence[str]) -> dict[str, bool]:
+    """Return for which keys the values may stand; a column without values may be nothing."""
+    are_days = bool(examples) and all(_DAY.match(value) for value in examples)
+    are_numbers = bool(examples) and all(_NUMBER.match(value) for value in examples)
+    are_texts = bool(examples) and not are_days
+    numbers = dict.fromkeys(("quantity", "amount_rub", "unit_price"), are_numbers)
+    return {"sold_on": are_days, "client_name": are_texts and not are_numbers, "client_code": are_texts, **numbers}
