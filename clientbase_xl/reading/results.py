@@ -10,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
+from clientbase_xl.reading.layout_answers import LayoutAnswers
 from clientbase_xl.reading.open_debts import OpenDebts
 
 
@@ -17,6 +19,23 @@ def check_counts(file_name: str, count_read: int, count_accepted: int, excluded:
     """Raise AssertionError unless read = accepted + excluded by a named reason: a defect of ours, not of the file."""
     if count_read != count_accepted + sum(excluded.values()):
         raise AssertionError(f"{file_name}: {count_read} rows read, {count_accepted} accepted, excluded {excluded}")
+
+
+@dataclass(frozen=True)
+class ReadFrom:
+    """How a file was understood: its format in words, the row of its headings (first = 1) and all of them.
+
+    `columns` are the headings (by key) that somebody named, now or earlier; `recalled` the remembered answers that were
+    used; `summary` what a reader of reports recognised; `decisions` what somebody decided about columns now.
+    """
+
+    file_format: str = ""
+    header_row: int = 0
+    headings: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    recalled: LayoutAnswers | None = None
+    summary: str = ""
+    decisions: Decisions = NO_DECISIONS
 
 
 @dataclass(frozen=True)
@@ -39,6 +58,7 @@ class ReadLines:
     file_name: str
     content_sha256: str
     decided: tuple[str, ...] = ()
+    read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""
@@ -63,6 +83,7 @@ class ReadCards:
     content_sha256: str = field(default="")
     decided: tuple[str, ...] = ()
     open_debts: OpenDebts | None = None
+    read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""
