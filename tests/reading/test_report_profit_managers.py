@@ -35,6 +35,15 @@ def test_an_old_xls_gives_the_same_lines_as_the_levels():
     assert sum(row[5] for row in with_levels) == Decimal("6480.49")
 
 
+def test_names_may_stand_beside_numbers_of_rows_under_no_heading():
+    drawing = draw()
+    for number, row in enumerate(drawing.rows):
+        row[:] = [float(number) if number > 4 else None, None, *row]
+    drawing.rows[3][2], drawing.rows[4][2] = None, "Клиент, менеджер, номенклатура"
+    drawing.indents.clear()
+    assert told(unroll(READER, drawing), *KEYS) == told(unroll(READER, draw()), *KEYS)
+
+
 def test_nested_groups_with_levels_become_one_path():
     drawing = draw(SOLD[-1:])
     place = drawing.find("Посуда")

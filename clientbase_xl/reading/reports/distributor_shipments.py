@@ -55,7 +55,7 @@ def find_shipments(rows: Sequence[Sequence[object]]) -> ShipmentHeader | None:
     if not rates or not any("ндс" in compact(str(cell)) for cell in rows[row] if cell is not None):
         return None
     found = measured(rows[row], [place for place in range(len(rows[row])) if place not in rates])
-    labels = label_column(rows[row : row + 2])
+    labels = label_column(rows[row : row + 2], rows[row + 2 :])
     if found is None or not _is_told_by_spaces([cells[labels : labels + 1] for cells in rows[row + 2 :]]):
         return None
     return ShipmentHeader(row, labels, found)
