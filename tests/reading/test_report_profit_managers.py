@@ -89,7 +89,8 @@ def test_an_old_xls_that_does_not_add_up_is_refused_with_the_difference():
     said = refusal(READER, drawing)
     assert "строка 6 «ООО «Ладья»»" in said
     assert "не восстанавливаются" in said
-    assert "«Выручка»: у клиента 1 980,50" in said
+    assert f"начиная со строки {place} «Посуда»" in said
+    assert "«Посуда», столбец «Выручка»: в отчёте 960,00, строки под ней 970,00, разница -10,00" in said
 
 
 def test_random_reports_without_levels_are_restored_right_or_refused():
