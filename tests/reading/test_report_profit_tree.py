@@ -142,6 +142,14 @@ def test_a_spoiled_report_is_refused_with_the_reason(spoil, words):
     assert words in refusal(READER, drawing)
 
 
+def test_levels_that_are_no_groups_of_goods_are_refused_by_their_names():
+    drawing = draw()
+    drawing.rows[4][0], drawing.rows[5][0] = "Клиент, Договор, Номенклатура.Группа", "Номенклатура"
+    assert "стоит «Договор», а не группа товаров" in refusal(READER, drawing)
+    drawing.rows[4][0], drawing.rows[5][0] = "Подразделение", "Клиент / Номенклатура"
+    assert "первый уровень строк — «Подразделение»" in refusal(READER, drawing)
+
+
 def test_a_report_without_sales_is_refused():
     assert "нет ни одной продажи" in refusal(READER, draw(()))
 

@@ -23,6 +23,7 @@ from clientbase_xl.reading.reports.measures import (
     names_clients,
 )
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
+from clientbase_xl.reading.reports.named_levels import level_names, refuse_other_levels
 from clientbase_xl.reading.reports.outlet_count import check_count
 from clientbase_xl.reading.reports.preamble import read_preamble
 from clientbase_xl.reading.reports.report_body import marked_tree, read_body, reconciled, unlike_its_beginning
@@ -73,6 +74,8 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         raise unlike_its_beginning(file_name, grid.sheet)
     preamble = read_preamble(grid.rows, header.row)
     refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
+    names = level_names(preamble, grid.rows[header.row : header.row + 2], header.label_column)
+    refuse_other_levels(names, file_name, grid.sheet, has_only_groups=False)
     body = read_body(grid, file_name, header.row + 2, header.label_column, header.measured.columns)
     tree = marked_tree(body)
     if tree is None:

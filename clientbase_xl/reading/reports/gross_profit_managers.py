@@ -21,6 +21,7 @@ from clientbase_xl.reading.reports.measures import (
     names_clients,
 )
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
+from clientbase_xl.reading.reports.named_levels import level_names, refuse_other_levels
 from clientbase_xl.reading.reports.one_month import day_of_lines
 from clientbase_xl.reading.reports.preamble import read_preamble, row_text
 from clientbase_xl.reading.reports.report_body import (
@@ -78,6 +79,8 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     preamble = read_preamble(grid.rows, header.row)
     day = day_of_lines(preamble, file_name, grid.sheet)
     refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
+    names = level_names(preamble, grid.rows[header.row : header.first_row], header.label_column)
+    refuse_other_levels(names, file_name, grid.sheet, has_only_groups=False)
     whole = read_body(grid, file_name, header.first_row, header.label_column, header.measured.columns)
     sections = find_sections(whole)
     body = whole.only(sections.kept)
