@@ -58,7 +58,17 @@ def read_export(
     if not layout.is_sales:
         cards = to_cards(sifter, source.has_typed_cells)
         problems = (*found, *sifter.problems)
-        return ReadCards(cards, problems, sifter.count_read, sifter.excluded, sheet, header.headings, path.name, digest)
+        return ReadCards(
+            cards,
+            problems,
+            sifter.count_read,
+            sifter.excluded,
+            sheet,
+            header.headings,
+            path.name,
+            digest,
+            report.report.open_debts if report else None,
+        )
     lines = to_lines(sifter, non_goods, source.has_typed_cells)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.open_debts import OpenDebts
 
 
 def check_counts(file_name: str, count_read: int, count_accepted: int, excluded: Mapping[str, int]) -> None:
@@ -44,7 +45,11 @@ class ReadLines:
 
 @dataclass(frozen=True)
 class ReadCards:
-    """Client cards of one file: the typed stored columns of CLIENTS that the file has, one row per client code."""
+    """Client cards of one file: the typed stored columns of CLIENTS that the file has, one row per client code.
+
+    With `open_debts` the codes are names of a report of settlements: cards of the base are to be found by them, none
+    is created.
+    """
 
     cards: pd.DataFrame
     problems: tuple[Problem, ...]
@@ -54,6 +59,7 @@ class ReadCards:
     headings: dict[str, str]
     file_name: str
     content_sha256: str = field(default="")
+    open_debts: OpenDebts | None = None
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""

@@ -42,13 +42,20 @@ def check_file(path: Path, mapping: Mapping[str, str]) -> CheckReport:
     return report_of(read_export(path, mapping=mapping))
 
 
+def kind_of(content: ReadLines | ReadCards) -> str:
+    """Return what a file holds, in words."""
+    if isinstance(content, ReadLines):
+        return "продажи"
+    return "карточки клиентов" if content.open_debts is None else "долги и лимиты клиентов"
+
+
 def report_of(content: ReadLines | ReadCards) -> CheckReport:
     """Return what a file that is read already would give."""
     if isinstance(content, ReadLines):
         lines = content.lines
         return CheckReport(
             content.file_name,
-            "продажи",
+            kind_of(content),
             content.sheet,
             {SALES_LINES[key].title: heading for key, heading in content.headings.items()},
             content.count_read,
@@ -62,7 +69,7 @@ def report_of(content: ReadLines | ReadCards) -> CheckReport:
         )
     return CheckReport(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.sheet,
         {CLIENTS[key].title: heading for key, heading in content.headings.items()},
         content.count_read,

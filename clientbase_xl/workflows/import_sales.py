@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import upsert_cards
+from clientbase_xl.base.cards import card_columns, upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import save_problems
@@ -26,10 +26,12 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, kind_of, report_of
+from clientbase_xl.workflows.client_names import join_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
+from clientbase_xl.workflows.settlement_cards import OF_CARDS, join_cards, refuse_nothing
 
 UNSTATED = VAT_CHOICES[-1]
 CARD_FIELDS = ("client_name", "manager", "channel")
@@ -75,9 +77,10 @@ class Incoming:
 
 @dataclass(slots=True)
 class _Read:
-    """A file that was read and waits for the commit."""
+    """A file that was read and waits for the commit; `content` is `as_read` with the codes of the cards now known."""
 
     content: ReadLines | ReadCards
+    as_read: ReadLines | ReadCards
     replaced: tuple[Replacement, ...] = ()
     is_known: bool = False
 
@@ -103,7 +106,10 @@ def import_files(
     known = list_imports(base)
     person = person_of(base, user)
     non_goods = _non_goods(base)
-    reads = [_Read(read_export(path, mapping=order.mapping, non_goods=non_goods)) for path in order.files]
+    with base.reading() as connection:
+        cards = card_columns(connection, OF_CARDS)
+    found = [read_export(path, mapping=order.mapping, non_goods=non_goods) for path in order.files]
+    reads = [_Read(_joined(content, cards), content) for content in found]
     _refuse_overlap([read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
@@ -112,21 +118,37 @@ def import_files(
     elif not all(read.is_known for read in reads) and not review([_incoming(read) for read in reads]):
         raise BadUse("Загрузка отменена, ничего не изменено.")
     order = _with_vat(base, order, reads, ask_vat)
-    outcomes: list[ImportOutcome] = []
     if all(read.is_known for read in reads):
         return [_already_there(read.content) for read in reads]
     with base.writing() as connection:
         if list_imports(base, connection) != known:
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
-        for read in reads:
-            if read.is_known:
-                outcomes.append(_already_there(read.content))
-            elif isinstance(read.content, ReadCards):
-                outcomes.append(_store_cards(base, connection, read.content, now, person))
-            else:
-                outcomes.append(_store_lines(base, connection, read, read.content, order, now, person.name))
-    return outcomes
+        outcomes = {}
+        for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
+            outcomes[place] = _store(base, connection, reads[place], order, now, person)
+    return [outcomes[place] for place in range(len(reads))]
+
+
+def _joined(content: ReadLines | ReadCards, cards: pd.DataFrame) -> ReadLines | ReadCards:
+    return join_codes(content, cards) if isinstance(content, ReadLines) else join_cards(content, cards)
+
+
+def _turn(content: ReadLines | ReadCards) -> int:
+    """Return when a file is stored: cards, then sales that may name them, then debts of clients of both."""
+    return 1 if isinstance(content, ReadLines) else 2 if content.open_debts is not None else 0
+
+
+def _store(
+    base: Base, connection: Connection, read: _Read, order: ImportOrder, now: datetime, person: Person
+) -> ImportOutcome:
+    if read.is_known:
+        return _already_there(read.content)
+    content = _joined(read.as_read, card_columns(connection, OF_CARDS))
+    if isinstance(content, ReadCards):
+        refuse_nothing(content)
+        return _store_cards(base, connection, content, now, person)
+    return _store_lines(base, connection, read, content, order, now, person.name)
 
 
 def _ask_to_replace(replaced: Sequence[Replacement], confirm: Callable[[Sequence[Replacement]], bool]) -> None:
@@ -161,7 +183,9 @@ def _refuse_other_words(base: Base, content: ReadLines, stored: ImportRecord, or
         )
         if now and now != (was or UNSTATED)
     ]
-    if order.mapping and not holds(base.ledger_dir, stored.part_name, content.lines):
+    # Which card a name means may have changed since.
+    passed_over = () if "client_code" in content.headings else ("client_code",)
+    if order.mapping and not holds(base.ledger_dir, stored.part_name, content.lines, passed_over):
         differing.append("столбцы (--map) дают другие строки")
     if differing:
         raise BadUse(
@@ -253,7 +277,7 @@ def _store_cards(
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.count_read,
         len(content.cards),
         content.excluded,

@@ -40,6 +40,10 @@ class Tree:
         """Return the number of levels, groups and leaves together."""
         return int(self.depths.max(initial=-1)) + 1
 
+    def groups(self, depth: int) -> list[int]:
+        """Return the indices of the rows of one level that have others below them."""
+        return np.flatnonzero((self.depths == depth) & ~self.is_leaf).tolist()
+
     def paths(self) -> list[tuple[int, ...]]:
         """Return for each row the indices of the groups above it, outermost first, and its own."""
         found: list[tuple[int, ...]] = []
