@@ -12,9 +12,9 @@ from clientbase_xl.reading.reports.model import ReportReader
 
 # In the order in which they are asked; the first that identifies a sheet reads it.
 READERS: tuple[ReportReader, ...] = (
-    gross_profit_months.READER,
     account_turnovers.READER,
     settlements.READER,
+    gross_profit_months.READER,
     distributor_shipments.READER,
     gross_profit_tree.READER,
     gross_profit_managers.READER,
