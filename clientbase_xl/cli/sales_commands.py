@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientbase_xl.cli import show
+from clientbase_xl.cli.layout_commands import ask_where_possible
 from clientbase_xl.cli.options import (
     AsOfOption,
     BaseOption,
@@ -33,6 +34,10 @@ from clientbase_xl.cli.russian import RussianCommand
 if TYPE_CHECKING:
     from clientbase_xl.workflows.replacement import Replacement
 
+SourceOption = Annotated[str, typer.Option("--source", help="Имя источника продаж.", metavar="ИМЯ")]
+CheckBaseOption = Annotated[
+    str, typer.Option("--base", help="Папка базы: показать, что в ней новое и что заменится.", metavar="ПАПКА")
+]
 VatOption = Annotated[str, typer.Option("--vat", help="Суммы: «с НДС» или «без НДС».", metavar="НДС")]
 CostVatOption = Annotated[str, typer.Option("--cost-vat", help="Себестоимость: «с НДС» или «без НДС».", metavar="НДС")]
 
@@ -72,7 +77,7 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="Файлы выгрузки: xlsx, csv, parquet.", metavar="ФАЙЛ…")],
     base: BaseOption = "",
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
-    source: Annotated[str, typer.Option("--source", help="Имя источника продаж.", metavar="ИМЯ")] = "продажи",
+    source: SourceOption = "продажи",
     vat: VatOption = "",
     cost_vat: CostVatOption = "",
     dates: DatesOption = "",
@@ -94,6 +99,7 @@ def import_(
         user=user_name(user),
         confirm=lambda replaced: _confirm(replaced, say),
         ask_vat=_ask_vat,
+        ask_columns=ask_where_possible(),
     )
     if json:
         show.as_json(outcomes)
@@ -137,27 +143,24 @@ def imports(
 
 def check(
     file: Annotated[Path, typer.Argument(help="Файл выгрузки.", metavar="ФАЙЛ")],
+    base: CheckBaseOption = "",
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
     dates: DatesOption = "",
     decimal: DecimalOption = "",
+    source: SourceOption = "продажи",
     json: JsonOption = False,
 ) -> None:
     """Показать, что было бы загружено из файла; ничего не загружает."""
     from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.check_file import check_file
-    from clientbase_xl.workflows.import_words import counts_words, decided_lines, period_words
+    from clientbase_xl.workflows.import_words import check_lines
 
-    report = check_file(file, read_mapping(mapping), Decisions(dates, decimal))
+    answers = Decisions(dates, decimal)
+    report = check_file(file, read_mapping(mapping), open_base(base) if base else None, source, answers)
     if json:
         show.as_json(report)
     else:
-        show.line(f"{report.file_name}: {report.kind}" + (f", лист «{report.sheet}»" if report.sheet else ""))
-        for ours, theirs in report.headings.items():
-            show.line(f"  {ours} ← «{theirs}»")
-        show.line(counts_words(report))
-        if report.period_from is not None:
-            show.line(f"{period_words(report)}, клиентов: {show.number(report.count_clients or 0)}")
-        for text in decided_lines(report):
+        for text in check_lines(report):
             show.line(text)
         show.problems(report.problems)
     raise typer.Exit(show.exit_code(report.problems))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clientbase_xl.base.imports import list_imports
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, ClientbaseError, UnknownLayout
+from clientbase_xl.excel.ask_columns import ask_columns
 from clientbase_xl.excel.declared import BY_KEY
 from clientbase_xl.excel.host import FileKind, Host
 from clientbase_xl.excel.open_book import XlBook
@@ -60,6 +61,7 @@ def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
             confirm=lambda _: False,  # `review` shows what is replaced, too
             ask_vat=lambda source: _ask_vat(source, host),
             review=review,
+            ask_columns=lambda seen: ask_columns(seen, host),
         )
     except UnknownLayout as refusal:
         raise UnknownLayout(refusal.found, refusal.allowed, NAME_COLUMNS) from refusal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,18 +13,22 @@ from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.reading.cards import to_cards
 from clientbase_xl.reading.content import content_sha256
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
-from clientbase_xl.reading.header import Header
-from clientbase_xl.reading.layout import choose_layout
+from clientbase_xl.reading.file_format import format_words
+from clientbase_xl.reading.header import Header, shown
+from clientbase_xl.reading.layout import NOTHING_REMEMBERED, Layout, choose_layout
+from clientbase_xl.reading.layout_answers import Remembered
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.reading.raw import RawTable, Source, join
-from clientbase_xl.reading.report_source import as_report
-from clientbase_xl.reading.results import ReadCards, ReadLines
+from clientbase_xl.reading.report_source import ReportSource, as_report
+from clientbase_xl.reading.results import ReadCards, ReadFrom, ReadLines
 from clientbase_xl.reading.sales import to_lines
 from clientbase_xl.reading.sifter import Sifter
 
-__all__ = ["ReadCards", "ReadLines", "read_export"]
+__all__ = ["Content", "ReadCards", "ReadLines", "read_export"]
 
+Content = ReadLines | ReadCards
+"""What a file holds."""
 NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -32,15 +37,16 @@ def read_export(
     *,
     mapping: Mapping[str, str] = NO_MAPPING,
     non_goods: frozenset[str] = frozenset(),
+    remembered: Remembered = NOTHING_REMEMBERED,
     decisions: Decisions = NO_DECISIONS,
-) -> ReadLines | ReadCards:
+) -> Content:
     """Return the sales lines or the client cards of an xlsx, csv or parquet file (METHOD 2, EXPORTS, DESIGN 6).
 
-    `mapping` gives, for a title or key of ours, the heading in the file; `non_goods` are item codes whose lines are
-    excluded by reason; `decisions` settle the order of dates and the decimal mark where columns leave them open.
-    Every row that holds anything is accepted or excluded by a named reason. Bad cells become
-    problems. Raises BadFile or UnknownLayout for a file that cannot be trusted as a whole, BadUse for a wrong
-    mapping and for our own workbook; nothing is written anywhere.
+    `mapping` gives, for a title or key of ours, the heading in the file; without one `remembered` answers about such
+    headings are used; `non_goods` are item codes whose lines are excluded by reason; `decisions` settle the order of
+    dates and the decimal mark where columns leave them open. Every row that holds anything is accepted or excluded by
+    a named reason. Bad cells become problems. Raises BadFile or LayoutNotRecognised for a file that cannot be trusted
+    as a whole, BadUse for a wrong mapping and for our own workbook; nothing is written anywhere.
     """
     try:
         source: Source = open_source(path)
@@ -52,10 +58,12 @@ def read_export(
             )
         report = as_report(source)
         source = source if report is None else report
-        layout = choose_layout(path.name, source.peeks(), mapping)
+        layout = choose_layout(path.name, source.peeks(), mapping, remembered)
         header = layout.headers[0]
         table = join([_load(source, found) for found in layout.headers])
         digest = content_sha256(path)
+        decisions = decisions.or_else(layout.recalled.values if layout.recalled else NO_DECISIONS)
+        read_from = replace(_read_from(path, source, report, layout), decisions=decisions)
     except OSError as error:
         raise unreadable(path, error) from error
     sifter = Sifter(table, header, path.name, decisions)
@@ -64,17 +72,9 @@ def read_export(
     if not layout.is_sales:
         cards = to_cards(sifter, source.has_typed_cells)
         problems = (*found, *sifter.problems)
-        return ReadCards(
-            cards,
-            problems,
-            sifter.count_read,
-            sifter.excluded,
-            sheet,
-            header.headings,
-            path.name,
-            digest,
-            tuple(sifter.decided),
-        )
+        counts = (sifter.count_read, sifter.excluded)
+        read_from = replace(read_from, decided=tuple(sifter.decided))
+        return ReadCards(cards, problems, *counts, sheet, header.headings, path.name, digest, read_from)
     lines = to_lines(sifter, non_goods, source.has_typed_cells)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(
@@ -88,7 +88,19 @@ def read_export(
         header.headings,
         path.name,
         digest,
-        tuple(sifter.decided),
+        replace(read_from, decided=tuple(sifter.decided)),
+    )
+
+
+def _read_from(path: Path, source: Source, report: ReportSource | None, layout: Layout) -> ReadFrom:
+    header = layout.headers[0]
+    return ReadFrom(
+        format_words(path, str(getattr(source, "delimiter", ""))),
+        header.row + 1 if report is None else 0,
+        tuple(shown(cell) for cell in header.cells if cell.strip()),
+        layout.columns,
+        layout.recalled,
+        report.report.summary if report else "",
     )
 
 

@@ -10,6 +10,8 @@ import pandas as pd
 import pyarrow as pa
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
+from clientbase_xl.reading.layout_answers import LayoutAnswers
 
 
 def check_counts(file_name: str, count_read: int, count_accepted: int, excluded: Mapping[str, int]) -> None:
@@ -19,12 +21,30 @@ def check_counts(file_name: str, count_read: int, count_accepted: int, excluded:
 
 
 @dataclass(frozen=True)
+class ReadFrom:
+    """How a file was understood: its format in words, the row of its headings (first = 1) and all of them.
+
+    `columns` are the headings (by key) that somebody named, now or earlier; `recalled` the remembered answers that were
+    used; `summary` what a reader of reports recognised; `decided` how dates and numbers written as text were read, a
+    Russian sentence per column with the cell that proves it; `decisions` the answers that settled them.
+    """
+
+    file_format: str = ""
+    header_row: int = 0
+    headings: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    recalled: LayoutAnswers | None = None
+    summary: str = ""
+    decided: tuple[str, ...] = ()
+    decisions: Decisions = NO_DECISIONS
+
+
+@dataclass(frozen=True)
 class ReadLines:
     """Sales lines of one file.
 
     `lines` has the Arrow schema of SALES_LINES; `excluded` maps a Russian reason to its number of rows;
     `headings` maps a key of SALES_LINES to the heading that was found in the file. Blank rows are not read rows.
-    `decided` tells in Russian how dates and numbers written as text were read, with the cell that proves it.
     """
 
     lines: pa.Table
@@ -37,7 +57,7 @@ class ReadLines:
     headings: dict[str, str]
     file_name: str
     content_sha256: str
-    decided: tuple[str, ...] = ()
+    read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""
@@ -56,7 +76,7 @@ class ReadCards:
     headings: dict[str, str]
     file_name: str
     content_sha256: str = field(default="")
-    decided: tuple[str, ...] = ()
+    read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
         """Check that no row got lost."""

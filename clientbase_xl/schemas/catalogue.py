@@ -17,6 +17,7 @@ from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.cost_cuts import COST_CUTS
 from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.discounts import DISCOUNT_MANAGERS, DISCOUNT_VERDICTS, DISCOUNTS
+from clientbase_xl.schemas.export_layouts import EXPORT_LAYOUTS
 from clientbase_xl.schemas.facts import FACTS, MANAGER_MONTHS, MANAGER_WEEKS
 from clientbase_xl.schemas.falling_purchases import FALLING_PURCHASES, SOLVENCY
 from clientbase_xl.schemas.fbs_absences import FBS_ABSENCES
@@ -140,6 +141,7 @@ CHOSEN_PAGES: tuple[Sheet, ...] = (CLIENT_CARD, CLIENT_OFFER, OFFER_PAGE)
 INTERNAL_TABLES: tuple[Sheet, ...] = (
     SALES_LINES,
     IMPORTS,
+    EXPORT_LAYOUTS,
     FACTS,
     MANAGER_WEEKS,
     MANAGER_MONTHS,

@@ -17,17 +17,18 @@ import pyarrow.compute as pc
 
 from clientbase_xl.base.cards import upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
-from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
-from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
+from clientbase_xl.reading.export import Content, ReadCards, ReadLines
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
 from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, report_of
+from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
+from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
@@ -50,7 +51,10 @@ class ImportOrder:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What became of one file: read = accepted + excluded by named reasons."""
+    """What became of one file: read = accepted + excluded by named reasons.
+
+    `layout_number` is that of the answers about its columns when they were remembered with it.
+    """
 
     file_name: str
     kind: str
@@ -64,6 +68,7 @@ class ImportOutcome:
     amount_rub: Decimal | None = None
     count_new_clients: int = 0
     replaced: tuple[Replacement, ...] = ()
+    layout_number: int | None = None
     decided: tuple[str, ...] = ()
 
 
@@ -80,7 +85,7 @@ class Incoming:
 class _Read:
     """A file that was read and waits for the commit."""
 
-    content: ReadLines | ReadCards
+    content: Content
     replaced: tuple[Replacement, ...] = ()
     is_known: bool = False
 
@@ -94,22 +99,21 @@ def import_files(
     confirm: Callable[[Sequence[Replacement]], bool],
     ask_vat: Callable[[str], tuple[str, str]],
     review: Callable[[Sequence[Incoming]], bool] | None = None,
+    ask_columns: AskColumns | None = None,
 ) -> list[ImportOutcome]:
     """Read all files, show what they replace, then make all of them visible in one commit (METHOD 0, DESIGN 4).
 
     `confirm` receives what the files would replace and may stop the import; with a `review` that is asked instead, of
     all that the files hold, unless nothing in them is new. `ask_vat` is called once per source whose VAT basis nobody
-    has stated. A менеджер's file of cards becomes requests (METHOD section 7). Raises BadFile,
+    has stated, `ask_columns` once per layout that is not recognised; its answer is remembered with the import, like a
+    mapping. A менеджер's file of cards becomes requests (METHOD section 7). Raises BadFile,
     UnknownLayout, BadUse or BaseRefused before anything changes.
     """
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
     person = person_of(base, user)
-    non_goods = _non_goods(base)
-    reads = [
-        _Read(read_export(path, mapping=order.mapping, non_goods=non_goods, decisions=order.decisions))
-        for path in order.files
-    ]
+    reading = Reading(order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, order.decisions)
+    reads = [_Read(reading.read(path)) for path in order.files]
     _refuse_overlap([read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
@@ -128,10 +132,13 @@ def import_files(
         for read in reads:
             if read.is_known:
                 outcomes.append(_already_there(read.content))
-            elif isinstance(read.content, ReadCards):
-                outcomes.append(_store_cards(base, connection, read.content, now, person))
+                continue
+            if isinstance(read.content, ReadCards):
+                outcome = _store_cards(base, connection, read.content, now, person)
             else:
-                outcomes.append(_store_lines(base, connection, read, read.content, order, now, person.name))
+                outcome = _store_lines(base, connection, read, read.content, order, now, person.name)
+            number = remember(connection, read.content, now=now, user=person.name)
+            outcomes.append(replace(outcome, layout_number=number))
     return outcomes
 
 
@@ -193,13 +200,7 @@ def _look_again(base: Base, reads: Sequence[_Read], order: ImportOrder) -> None:
             )
 
 
-def _non_goods(base: Base) -> frozenset[str]:
-    """Return the codes that «Справочники» names as non-goods."""
-    lists = read_lists(base)
-    return frozenset(lists.loc[lists["list_key"] == "non_goods", "value"].astype(str))
-
-
-def _refuse_overlap(contents: Sequence[ReadLines | ReadCards]) -> None:
+def _refuse_overlap(contents: Sequence[Content]) -> None:
     """Refuse two files of one call whose periods overlap: the second would replace days of the first."""
     lines = sorted((item for item in contents if isinstance(item, ReadLines)), key=lambda item: item.period_from)
     for first, second in pairwise(lines):
@@ -242,7 +243,7 @@ def _vat_choice(given: str) -> str:
     return meant
 
 
-def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
+def _already_there(content: Content) -> ImportOutcome:
     return ImportOutcome(content.file_name, ALREADY_THERE, content.count_read)
 
 
@@ -266,7 +267,7 @@ def _store_cards(
         content.excluded,
         (*content.problems, *asked),
         count_new_clients=count_new,
-        decided=content.decided,
+        decided=content.read_from.decided,
     )
 
 
@@ -329,7 +330,7 @@ def _store_lines(
         amount,
         count_new,
         read.replaced,
-        content.decided,
+        decided=content.read_from.decided,
     )
 
 

@@ -22,7 +22,10 @@ def outcome_lines(outcome: ImportOutcome) -> list[str]:
     lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", f"  {counts_words(outcome)}"]
     if outcome.period_from is not None:
         lines.append(f"  {period_words(outcome)}")
-    return [*lines, f"  Новых клиентов: {grouped(outcome.count_new_clients)}"]
+    lines.append(f"  Новых клиентов: {grouped(outcome.count_new_clients)}")
+    if outcome.layout_number is not None:
+        lines.append(f"  Ответ о столбцах запомнен под № {outcome.layout_number} (clientbase layouts)")
+    return lines
 
 
 def incoming_lines(incoming: Incoming) -> list[str]:
@@ -41,6 +44,30 @@ def incoming_lines(incoming: Incoming) -> list[str]:
 def decided_lines(found: ImportOutcome | CheckReport) -> list[str]:
     """Return how dates and numbers written as text were read, a line per column, with the cell that proves it."""
     return [f"  {sentence}" for sentence in found.decided]
+
+
+def check_lines(report: CheckReport) -> list[str]:
+    """Return the lines that explain what a file would give: how it was understood, then what it holds and changes."""
+    lines = [f"{report.file_name}: {report.kind}" + (f", лист «{report.sheet}»" if report.sheet else "")]
+    if report.file_format:
+        row = f"; строка заголовков — {report.header_row}" if report.header_row else ""
+        lines.append(f"Формат: {report.file_format}{row}")
+    if report.summary:
+        lines.append(report.summary)
+    for ours, theirs in report.headings.items():
+        by_answer = f" (запомненный ответ № {report.recalled})" if report.recalled else " (названо сейчас)"
+        lines.append(f"  {ours} ← «{theirs}»{by_answer if ours in report.named else ''}")
+    lines.append(counts_words(report))
+    if report.period_from is not None:
+        lines.append(f"{period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
+    lines += decided_lines(report)
+    if report.is_known:
+        lines.append("Такой файл уже загружен: загрузка ничего не изменит.")
+    elif report.count_new_clients is not None:
+        known = (report.count_clients or 0) - report.count_new_clients
+        lines.append(f"Клиентов новых для базы: {grouped(report.count_new_clients)}, известных: {grouped(known)}")
+        lines += [one.sentence() for one in report.replaced] or ["Загруженного раньше файл не заменит."]
+    return lines
 
 
 def rest_lines(rest: Sequence[Incoming]) -> list[str]:

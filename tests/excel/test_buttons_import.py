@@ -116,6 +116,45 @@ def test_strange_columns_are_to_be_renamed_in_the_file(firm: Office) -> None:
     assert refused.value.remedy.startswith("Переименуйте столбцы")
 
 
+STRANGE = "Прочее;Когда;Кому;Всего денег;Штук\nx;20.06.2026;Фирма;10,50;1\n"
+
+
+def strange(office: Office, text: str = STRANGE) -> Path:
+    """Write an export whose columns nobody knows."""
+    path = office.folder / "странный.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_unknown_layout_is_asked_about_column_by_column_and_remembered(firm: Office) -> None:
+    message, host = brought(firm, [strange(firm)], "yes", "no", "yes", "yes", "yes", "yes")
+    questions = [one.split("\n")[1] for one in host.asked if "не опознаны" in one]
+    assert questions == [
+        "«Дата» — это столбец «Когда» (20.06.2026)?",
+        "«Клиент» — это столбец «Кому» (Фирма)?",
+        "«Клиент» — это столбец «Прочее» (x)?",
+        "«Количество» — это столбец «Штук» (1)?",
+        "«Сумма, ₽» — это столбец «Всего денег» (10,50)?",
+    ]
+    assert "Ответ о столбцах запомнен под № 1" in message
+    _, host = brought(firm, [strange(firm, STRANGE.replace("20.06", "21.06"))], "yes")
+    assert not [one for one in host.asked if "не опознаны" in one]
+    assert count_imports(firm) == 3
+
+
+@pytest.mark.parametrize("answers", [("cancel",), ("yes", "cancel")])
+def test_a_question_about_columns_that_is_closed_loads_nothing(firm: Office, answers: tuple[Answer, ...]) -> None:
+    with pytest.raises(Cancelled):
+        brought(firm, [strange(firm)], *answers)
+    assert count_imports(firm) == 1
+
+
+def test_a_no_to_every_heading_is_the_refusal(firm: Office) -> None:
+    with pytest.raises(UnknownLayout, match="не опознаны") as refused:
+        brought(firm, [strange(firm)], "no")
+    assert refused.value.remedy.startswith("Переименуйте столбцы")
+
+
 def test_many_files_are_told_together(firm: Office) -> None:
     files = [june(firm, f"{day:02d}.07.2026") for day in range(1, MOST_FILES + 4)]
     message, host = brought(firm, files, "yes")
