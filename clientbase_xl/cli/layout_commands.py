@@ -46,8 +46,8 @@ def layouts(
         show.line(f"      Заголовки: {', '.join(f'«{heading}»' for heading in item.headings)}")
         for ours, theirs in item.columns.items():
             show.line(f"      {ours} ← «{theirs}»")
-        for decided in item.decisions.values():
-            show.line(f"      {', '.join(f'--{key} {answer}' for key, answer in decided.items())}")
+        for name, decided in item.decisions.items():
+            show.line(f"      --{name} {decided}")
     if not listed:
         show.line("Запомненных ответов о столбцах пока нет.")
 

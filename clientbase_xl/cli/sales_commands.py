@@ -155,8 +155,8 @@ def check(
     from clientbase_xl.workflows.check_file import check_file
     from clientbase_xl.workflows.import_words import check_lines
 
-    answers = Decisions(dates, decimal)
-    report = check_file(file, read_mapping(mapping), open_base(base) if base else None, source, answers)
+    known = open_base(base) if base else None
+    report = check_file(file, read_mapping(mapping), Decisions(dates, decimal), known, source)
     if json:
         show.as_json(report)
     else:

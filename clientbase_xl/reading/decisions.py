@@ -32,10 +32,6 @@ class Decisions:
         """Return the answers that were given, as plain texts."""
         return {key: answer for key, answer in asdict(self).items() if answer}
 
-    def or_else(self, earlier: Decisions) -> Decisions:
-        """Return these answers, completed by earlier ones."""
-        return Decisions(self.dates or earlier.dates, self.decimal or earlier.decimal)
-
     @classmethod
     def from_dict(cls, answers: Mapping[str, str]) -> Decisions:
         """Return the answers that `as_dict` gave; other keys are ignored."""

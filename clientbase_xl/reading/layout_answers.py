@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from clientbase_xl.reading.decisions import Decisions
 from clientbase_xl.reading.header import compact
 from clientbase_xl.reading.raw import Peek
 
 MIN_HEADINGS = 2
-VALUES = "values"
 Remembered = Mapping[str, "LayoutAnswers"]
 """Answers by the fingerprint of their layout."""
 
@@ -21,17 +19,12 @@ Remembered = Mapping[str, "LayoutAnswers"]
 class LayoutAnswers:
     """Answers kept under a number: `columns` gives key → heading; `decisions` what else was decided of columns.
 
-    `decisions` maps VALUES to what was decided of dates and numbers, a plain dict of `Decisions`.
+    `decisions` maps an option of `import` («dates», «decimal») to its answer.
     """
 
     number: int
     columns: Mapping[str, str]
-    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
-
-    @property
-    def values(self) -> Decisions:
-        """Return what was decided of dates and numbers."""
-        return Decisions.from_dict(self.decisions.get(VALUES, {}))
+    decisions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def fingerprint(headings: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import hidden_codes
+from clientbase_xl.base.cards import card_columns, hidden_codes
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.imports import find_same_content
 from clientbase_xl.base.store import Base
@@ -19,9 +19,11 @@ from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadLines
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
+from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import Reading, remembered_answers, title_of
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
+from clientbase_xl.workflows.settlement_cards import OF_CARDS
 
 ALREADY_THERE = "уже загружен"
 """The kind of a file whose content is in force already."""
@@ -49,6 +51,7 @@ class CheckReport:
     period_to: date | None = None
     amount_rub: Decimal | None = None
     count_clients: int | None = None
+    decided: tuple[str, ...] = ()
     file_format: str = ""
     header_row: int = 0
     summary: str = ""
@@ -57,24 +60,25 @@ class CheckReport:
     count_new_clients: int | None = None
     replaced: tuple[Replacement, ...] = ()
     is_known: bool = False
-    decided: tuple[str, ...] = ()
 
 
 def check_file(
     path: Path,
     mapping: Mapping[str, str],
+    decisions: Decisions = NO_DECISIONS,
     base: Base | None = None,
     source: str = "",
-    decisions: Decisions = NO_DECISIONS,
 ) -> CheckReport:
     """Read a file as `import` would and report; nothing is stored. Raises BadFile or UnknownLayout on refusal.
 
-    With a base: its remembered answers and its list of non-goods count, clients new to it are counted, and what the
-    file would replace among the sales of `source` is said.
+    With a base: its remembered answers, its cards and its list of non-goods count, clients new to it are counted, and
+    what the file would replace among the sales of `source` is said.
     """
     if base is None:
         return report_of(Reading(mapping, {}, frozenset(), decisions=decisions).read(path))
-    content = Reading(mapping, remembered_answers(base), non_goods_codes(base), decisions=decisions).read(path)
+    reading = Reading(mapping, remembered_answers(base), non_goods_codes(base), decisions=decisions)
+    with base.reading() as connection:
+        content = joined(reading.read(path), card_columns(connection, OF_CARDS))
     report = replace(report_of(content), count_new_clients=_count_new(base, _codes(content)))
     if not isinstance(content, ReadLines):
         return report
@@ -83,24 +87,31 @@ def check_file(
     return replace(report, replaced=find_replacements(base, content, source))
 
 
+def kind_of(content: Content) -> str:
+    """Return what a file holds, in words."""
+    if isinstance(content, ReadLines):
+        return "продажи"
+    return "карточки клиентов" if content.open_debts is None else "долги и лимиты клиентов"
+
+
 def report_of(content: Content) -> CheckReport:
     """Return what a file that is read already would give."""
     found = content.read_from
     report = CheckReport(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.sheet,
         {title_of(key): heading for key, heading in content.headings.items()},
         content.count_read,
         content.count_read - sum(content.excluded.values()),
         content.excluded,
         content.problems,
+        decided=content.decided,
         file_format=found.file_format,
         header_row=found.header_row,
         summary=found.summary,
         named={title_of(key): heading for key, heading in found.columns.items()},
         recalled=found.recalled.number if found.recalled else None,
-        decided=found.decided,
     )
     if not isinstance(content, ReadLines):
         titles = {CLIENTS[key].title: heading for key, heading in content.headings.items()}

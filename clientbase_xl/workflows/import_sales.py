@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import upsert_cards
+from clientbase_xl.base.cards import card_columns, upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
@@ -26,12 +26,14 @@ from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadCards, ReadLines
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, kind_of, report_of
+from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
+from clientbase_xl.workflows.settlement_cards import OF_CARDS, refuse_nothing
 
 UNSTATED = VAT_CHOICES[-1]
 CARD_FIELDS = ("client_name", "manager", "channel")
@@ -68,8 +70,8 @@ class ImportOutcome:
     amount_rub: Decimal | None = None
     count_new_clients: int = 0
     replaced: tuple[Replacement, ...] = ()
-    layout_number: int | None = None
     decided: tuple[str, ...] = ()
+    layout_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,10 @@ class Incoming:
 
 @dataclass(slots=True)
 class _Read:
-    """A file that was read and waits for the commit."""
+    """A file that was read and waits for the commit; `content` is `as_read` with the codes of the cards now known."""
 
     content: Content
+    as_read: Content
     replaced: tuple[Replacement, ...] = ()
     is_known: bool = False
 
@@ -112,8 +115,13 @@ def import_files(
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
     person = person_of(base, user)
-    reading = Reading(order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, order.decisions)
-    reads = [_Read(reading.read(path)) for path in order.files]
+    with base.reading() as connection:
+        cards = card_columns(connection, OF_CARDS)
+    reading = Reading(
+        order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, decisions=order.decisions
+    )
+    found = [reading.read(path) for path in order.files]
+    reads = [_Read(joined(content, cards), content) for content in found]
     _refuse_overlap([read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
@@ -122,24 +130,35 @@ def import_files(
     elif not all(read.is_known for read in reads) and not review([_incoming(read) for read in reads]):
         raise BadUse("Загрузка отменена, ничего не изменено.")
     order = _with_vat(base, order, reads, ask_vat)
-    outcomes: list[ImportOutcome] = []
     if all(read.is_known for read in reads):
         return [_already_there(read.content) for read in reads]
     with base.writing() as connection:
         if list_imports(base, connection) != known:
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
-        for read in reads:
-            if read.is_known:
-                outcomes.append(_already_there(read.content))
-                continue
-            if isinstance(read.content, ReadCards):
-                outcome = _store_cards(base, connection, read.content, now, person)
-            else:
-                outcome = _store_lines(base, connection, read, read.content, order, now, person.name)
-            number = remember(connection, read.content, now=now, user=person.name)
-            outcomes.append(replace(outcome, layout_number=number))
-    return outcomes
+        outcomes = {}
+        for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
+            outcomes[place] = _store(base, connection, reads[place], order, now, person)
+    return [outcomes[place] for place in range(len(reads))]
+
+
+def _turn(content: Content) -> int:
+    """Return when a file is stored: cards, then sales that may name them, then debts of clients of both."""
+    return 1 if isinstance(content, ReadLines) else 2 if content.open_debts is not None else 0
+
+
+def _store(
+    base: Base, connection: Connection, read: _Read, order: ImportOrder, now: datetime, person: Person
+) -> ImportOutcome:
+    if read.is_known:
+        return _already_there(read.content)
+    content = joined(read.as_read, card_columns(connection, OF_CARDS))
+    if isinstance(content, ReadCards):
+        refuse_nothing(content)
+        outcome = _store_cards(base, connection, content, now, person)
+    else:
+        outcome = _store_lines(base, connection, read, content, order, now, person.name)
+    return replace(outcome, layout_number=remember(connection, content, now=now, user=person.name))
 
 
 def _ask_to_replace(replaced: Sequence[Replacement], confirm: Callable[[Sequence[Replacement]], bool]) -> None:
@@ -174,8 +193,10 @@ def _refuse_other_words(base: Base, content: ReadLines, stored: ImportRecord, or
         )
         if now and now != (was or UNSTATED)
     ]
+    # Which card a name means may have changed since.
+    passed_over = () if "client_code" in content.headings else ("client_code",)
     is_worded = bool(order.mapping or order.decisions.as_dict())
-    if is_worded and not holds(base.ledger_dir, stored.part_name, content.lines):
+    if is_worded and not holds(base.ledger_dir, stored.part_name, content.lines, passed_over):
         differing.append("столбцы (--map, --dates, --decimal) дают другие строки")
     if differing:
         raise BadUse(
@@ -261,13 +282,13 @@ def _store_cards(
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.count_read,
         len(content.cards),
         content.excluded,
         (*content.problems, *asked),
         count_new_clients=count_new,
-        decided=content.read_from.decided,
+        decided=content.decided,
     )
 
 
@@ -330,7 +351,7 @@ def _store_lines(
         amount,
         count_new,
         read.replaced,
-        decided=content.read_from.decided,
+        content.decided,
     )
 
 

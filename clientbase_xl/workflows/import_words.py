@@ -41,11 +41,6 @@ def incoming_lines(incoming: Incoming) -> list[str]:
     return [*lines, *(f"  {replaced.sentence()}" for replaced in incoming.replaced)]
 
 
-def decided_lines(found: ImportOutcome | CheckReport) -> list[str]:
-    """Return how dates and numbers written as text were read, a line per column, with the cell that proves it."""
-    return [f"  {sentence}" for sentence in found.decided]
-
-
 def check_lines(report: CheckReport) -> list[str]:
     """Return the lines that explain what a file would give: how it was understood, then what it holds and changes."""
     lines = [f"{report.file_name}: {report.kind}" + (f", лист «{report.sheet}»" if report.sheet else "")]
@@ -57,10 +52,9 @@ def check_lines(report: CheckReport) -> list[str]:
     for ours, theirs in report.headings.items():
         by_answer = f" (запомненный ответ № {report.recalled})" if report.recalled else " (названо сейчас)"
         lines.append(f"  {ours} ← «{theirs}»{by_answer if ours in report.named else ''}")
-    lines.append(counts_words(report))
+    lines += [*decided_lines(report), counts_words(report)]
     if report.period_from is not None:
         lines.append(f"{period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
-    lines += decided_lines(report)
     if report.is_known:
         lines.append("Такой файл уже загружен: загрузка ничего не изменит.")
     elif report.count_new_clients is not None:
@@ -68,6 +62,11 @@ def check_lines(report: CheckReport) -> list[str]:
         lines.append(f"Клиентов новых для базы: {grouped(report.count_new_clients)}, известных: {grouped(known)}")
         lines += [one.sentence() for one in report.replaced] or ["Загруженного раньше файл не заменит."]
     return lines
+
+
+def decided_lines(found: ImportOutcome | CheckReport) -> list[str]:
+    """Return how dates and numbers written as text were read, a line per column, with the cell that proves it."""
+    return [f"  {sentence}" for sentence in found.decided]
 
 
 def rest_lines(rest: Sequence[Incoming]) -> list[str]:

@@ -11,7 +11,7 @@ from clientbase_xl.base.export_layouts import SettledLayout, forget_layout, read
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, read_export
-from clientbase_xl.reading.layout_answers import VALUES, LayoutAnswers, Remembered, fingerprint
+from clientbase_xl.reading.layout_answers import LayoutAnswers, Remembered, fingerprint
 from clientbase_xl.reading.seen_layout import LayoutNotRecognised, SeenLayout
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
@@ -30,7 +30,7 @@ class ShownLayout:
     number: int
     headings: tuple[str, ...]
     columns: Mapping[str, str]
-    decisions: Mapping[str, Mapping[str, str]]
+    decisions: Mapping[str, str]
     settled_by: str
     settled_at: datetime
 
@@ -63,11 +63,7 @@ class Reading:
 
     def _read(self, path: Path, mapping: Mapping[str, str]) -> Content:
         return read_export(
-            path,
-            mapping=mapping,
-            non_goods=self.non_goods,
-            remembered=self.remembered,
-            decisions=self.decisions,
+            path, mapping=mapping, non_goods=self.non_goods, decisions=self.decisions, remembered=self.remembered
         )
 
 
@@ -77,16 +73,17 @@ def remembered_answers(base: Base) -> dict[str, LayoutAnswers]:
 
 
 def remember(connection: Connection, content: Content, *, now: datetime, user: str) -> int | None:
-    """Keep what somebody answered about a file that is imported; None when nobody answered anything new."""
+    """Keep what somebody named or decided about the columns of an imported file; None when nobody did now."""
     found = content.read_from
-    values = found.decisions.as_dict()
-    if found.decisions == found.recalled.values if found.recalled else not (found.columns or values):
+    answers = {COLUMNS: dict(found.columns)} | found.decisions.as_dict()
+    is_repeated = found.recalled is not None and found.decisions.as_dict() == dict(found.recalled.decisions)
+    if is_repeated or not any(answers.values()):
         return None
     return remember_layout(
         connection,
         fingerprint(found.headings),
         found.headings,
-        {COLUMNS: dict(found.columns)} | ({VALUES: values} if values else {}),
+        answers,
         at=now,
         by=user,
         reason=f"Файл «{content.file_name}»",

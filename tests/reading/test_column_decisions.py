@@ -102,20 +102,20 @@ def test_dates_of_both_kinds_over_the_whole_month_are_not_taken_for_swapped():
 
 def test_a_file_tells_its_decisions_with_rows(write_csv):
     text = sales(["05.01.2026", "06.01.2026", "31.01.2026"], ["10", "1\u00a0234,50", "7,5"])
-    assert read_export(write_csv(text)).read_from.decided == (
+    assert read_export(write_csv(text)).decided == (
         "Столбец «Сумма»: дробная часть после запятой, тысячи через пробел — по «1 234,50» (строка 3)",
         "Столбец «Дата»: порядок день.месяц.год — по «31.01.2026» (строка 4)",
     )
 
 
 def test_years_of_two_digits_are_told(write_csv):
-    (told,) = read_export(write_csv(sales(["31.01.26"]))).read_from.decided
+    (told,) = read_export(write_csv(sales(["31.01.26"]))).decided
     assert "00–69 — это 20xx" in told
 
 
 def test_cells_of_a_spreadsheet_with_types_leave_nothing_to_tell(write_xlsx):
     rows = [["Дата", "Клиент", "Количество", "Сумма"], [date(2026, 1, 5), "А", 1, 10.5]]
-    assert read_export(write_xlsx(rows)).read_from.decided == ()
+    assert read_export(write_xlsx(rows)).decided == ()
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_cells_of_a_spreadsheet_with_types_leave_nothing_to_tell(write_xlsx):
     ],
 )
 def test_every_mark_of_thousands_is_told(write_csv, amounts, words):
-    assert f"Столбец «Сумма»: {words}" in read_export(write_csv(sales(amounts=amounts))).read_from.decided
+    assert f"Столбец «Сумма»: {words}" in read_export(write_csv(sales(amounts=amounts))).decided
 
 
 @pytest.mark.parametrize(("amount", "value"), [("1'234.50", "1234.50"), ("1’234,5", "1234.50"), ("12'34", None)])
@@ -146,7 +146,7 @@ def test_an_answer_settles_numbers_that_can_be_read_both_ways(write_csv, answer,
         read_export(path)
     found = read_export(path, decisions=Decisions(decimal=answer))
     assert found.lines["amount_rub"][0].as_py() == Decimal(value)
-    assert f"по ответу --decimal {answer}" in found.read_from.decided[0]
+    assert f"по ответу --decimal {answer}" in found.decided[0]
 
 
 @pytest.mark.parametrize(("answer", "cell"), [("comma", "12.5"), ("dot", "1 234,50")])
@@ -168,7 +168,7 @@ def test_dates_of_cards_are_asked_about_and_answered_too(write_csv):
         read_export(path)
     found = read_export(path, decisions=Decisions(dates="dmy"))
     assert str(found.cards["contract_until"][0].date()) == "2027-02-01"
-    assert found.read_from.decided == ("Столбец «Договор до»: порядок день.месяц.год — по ответу --dates dmy",)
+    assert found.decided == ("Столбец «Договор до»: порядок день.месяц.год — по ответу --dates dmy",)
 
 
 def test_answers_travel_as_plain_texts_and_other_words_are_refused():
