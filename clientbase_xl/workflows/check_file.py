@@ -15,15 +15,17 @@ from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.imports import find_same_content
 from clientbase_xl.base.store import Base
 from clientbase_xl.problems import Problem
-from clientbase_xl.reading.export import Content, ReadLines
+from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.workflows.layouts import Reading, remembered_answers, title_of
 from clientbase_xl.workflows.non_goods import non_goods_codes
+from clientbase_xl.workflows.products import unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 
 ALREADY_THERE = "уже загружен"
 """The kind of a file whose content is in force already."""
+PRODUCTS_KIND = "справочник товаров"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,14 @@ def check_file(path: Path, mapping: Mapping[str, str], base: Base | None = None,
     if base is None:
         return report_of(Reading(mapping, {}, frozenset()).read(path))
     content = Reading(mapping, remembered_answers(base), non_goods_codes(base)).read(path)
+    notices = tuple(unmatched_codes(base, [content]).values())
+    if isinstance(content, ReadProducts):
+        report = report_of(content)
+        return replace(report, problems=(*report.problems, *notices))
     report = replace(report_of(content), count_new_clients=_count_new(base, _codes(content)))
     if not isinstance(content, ReadLines):
         return report
+    report = replace(report, problems=(*report.problems, *notices))
     if find_same_content(base, content.content_sha256, source) is not None:
         return replace(report, is_known=True)
     return replace(report, replaced=find_replacements(base, content, source))
@@ -93,6 +100,8 @@ def report_of(content: Content) -> CheckReport:
         named={title_of(key): heading for key, heading in found.columns.items()},
         recalled=found.recalled.number if found.recalled else None,
     )
+    if isinstance(content, ReadProducts):
+        return replace(report, kind=PRODUCTS_KIND)
     if not isinstance(content, ReadLines):
         titles = {CLIENTS[key].title: heading for key, heading in content.headings.items()}
         return replace(report, headings=titles, count_clients=len(content.cards))
@@ -107,7 +116,7 @@ def report_of(content: Content) -> CheckReport:
     )
 
 
-def _codes(content: Content) -> Sequence[str]:
+def _codes(content: ReadLines | ReadCards) -> Sequence[str]:
     if isinstance(content, ReadLines):
         return [code for code in content.lines.column("client_code").unique().to_pylist() if code]
     return content.cards["client_code"].tolist()

@@ -22,14 +22,15 @@ from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.export import Content, ReadCards, ReadLines
+from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, report_of
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
+from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 
 UNSTATED = VAT_CHOICES[-1]
@@ -67,6 +68,7 @@ class ImportOutcome:
     count_new_clients: int = 0
     replaced: tuple[Replacement, ...] = ()
     layout_number: int | None = None
+    count_new_products: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,9 @@ def import_files(
     reading = Reading(order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns)
     reads = [_Read(reading.read(path)) for path in order.files]
     _refuse_overlap([read.content for read in reads])
+    require_may_bring(person, [read.content for read in reads])
+    for at, notice in unmatched_codes(base, [read.content for read in reads]).items():
+        reads[at].content = replace(reads[at].content, problems=(*reads[at].content.problems, notice))
     for read in reads:
         _compare(base, read, order)
     if review is None:
@@ -132,6 +137,8 @@ def import_files(
                 continue
             if isinstance(read.content, ReadCards):
                 outcome = _store_cards(base, connection, read.content, now, person)
+            elif isinstance(read.content, ReadProducts):
+                outcome = _store_products(connection, read.content, now, person)
             else:
                 outcome = _store_lines(base, connection, read, read.content, order, now, person.name)
             number = remember(connection, read.content, now=now, user=person.name)
@@ -263,6 +270,21 @@ def _store_cards(
         content.excluded,
         (*content.problems, *asked),
         count_new_clients=count_new,
+    )
+
+
+def _store_products(connection: Connection, content: ReadProducts, now: datetime, person: Person) -> ImportOutcome:
+    """Write a reference of products; lines take from it what they lack when they are read."""
+    count_new = store_products(connection, content, now=now, user=person.name)
+    save_problems(connection, None, content.problems)
+    return ImportOutcome(
+        content.file_name,
+        PRODUCTS_KIND,
+        content.count_read,
+        len(content.products),
+        content.excluded,
+        content.problems,
+        count_new_products=count_new,
     )
 
 
