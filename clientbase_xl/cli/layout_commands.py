@@ -47,7 +47,7 @@ def layouts(
         for ours, theirs in item.columns.items():
             show.line(f"      {ours} ← «{theirs}»")
         for name, decided in item.decisions.items():
-            show.line(f"      {name}: {', '.join(f'{key} — {answer}' for key, answer in decided.items())}")
+            show.line(f"      --{name} {decided}")
     if not listed:
         show.line("Запомненных ответов о столбцах пока нет.")
 

@@ -13,6 +13,8 @@ from clientbase_xl.cli.layout_commands import ask_where_possible
 from clientbase_xl.cli.options import (
     AsOfOption,
     BaseOption,
+    DatesOption,
+    DecimalOption,
     JsonOption,
     MapOption,
     TodayOption,
@@ -78,14 +80,17 @@ def import_(
     source: SourceOption = "продажи",
     vat: VatOption = "",
     cost_vat: CostVatOption = "",
+    dates: DatesOption = "",
+    decimal: DecimalOption = "",
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
     """Загрузить продажи и карточки клиентов из файлов."""
+    from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-    from clientbase_xl.workflows.import_words import outcome_lines
+    from clientbase_xl.workflows.import_words import decided_lines, outcome_lines
 
-    order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat)
+    order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat, Decisions(dates, decimal))
     say = show.warn if json else show.line
     outcomes = import_files(
         open_base(base),
@@ -100,7 +105,7 @@ def import_(
         show.as_json(outcomes)
     else:
         for outcome in outcomes:
-            for text in outcome_lines(outcome):
+            for text in (*outcome_lines(outcome), *decided_lines(outcome)):
                 show.line(text)
             show.problems(outcome.problems)
     raise typer.Exit(show.exit_code(problem for outcome in outcomes for problem in outcome.problems))
@@ -140,14 +145,18 @@ def check(
     file: Annotated[Path, typer.Argument(help="Файл выгрузки.", metavar="ФАЙЛ")],
     base: CheckBaseOption = "",
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
+    dates: DatesOption = "",
+    decimal: DecimalOption = "",
     source: SourceOption = "продажи",
     json: JsonOption = False,
 ) -> None:
     """Показать, что было бы загружено из файла; ничего не загружает."""
+    from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.check_file import check_file
     from clientbase_xl.workflows.import_words import check_lines
 
-    report = check_file(file, read_mapping(mapping), open_base(base) if base else None, source)
+    known = open_base(base) if base else None
+    report = check_file(file, read_mapping(mapping), Decisions(dates, decimal), known, source)
     if json:
         show.as_json(report)
     else:

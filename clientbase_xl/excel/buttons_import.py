@@ -18,7 +18,7 @@ from clientbase_xl.reading.open_file import TEXT_SUFFIXES
 from clientbase_xl.rules.words import grouped
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, Incoming, import_files
-from clientbase_xl.workflows.import_words import incoming_lines, outcome_lines, rest_lines
+from clientbase_xl.workflows.import_words import decided_lines, incoming_lines, outcome_lines, rest_lines
 from clientbase_xl.workflows.origin import BASE_MARK, is_template
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.refresh import Press, marks_of_base, refresh
@@ -83,6 +83,8 @@ def _base(desk: Desk, host: Host) -> Base:
 def _question(incoming: Sequence[Incoming], source: str) -> str:
     """Return what is about to happen, and «загрузить?»."""
     lines = [line for one in incoming[:MOST_FILES] for line in incoming_lines(one)]
+    if len(incoming) == 1:
+        lines += decided_lines(incoming[0].report)
     return "\n".join([*lines, *rest_lines(incoming[MOST_FILES:]), f"Источник продаж: «{source}».", "", "Загрузить?"])
 
 

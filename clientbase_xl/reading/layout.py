@@ -66,10 +66,13 @@ def _settled(layout: Layout, mapping: Mapping[str, str]) -> Layout:
 
 def _recalled_notice(file_name: str, layout: Layout, recalled: LayoutAnswers) -> Problem:
     schema = layout.headers[0].schema
-    named = ", ".join(f"«{schema[key].title}» — столбец «{heading}»" for key, heading in layout.columns.items())
+    named = ", ".join(
+        [f"«{schema[key].title}» — столбец «{heading}»" for key, heading in layout.columns.items()]
+        + [f"--{option} {answer}" for option, answer in recalled.decisions.items()]
+    )
     return Problem(
         f"Использован запомненный ответ № {recalled.number}: {named}",
-        f"Забыть: clientbase layouts --forget {recalled.number}; ответить иначе: --map.",
+        f"Забыть: clientbase layouts --forget {recalled.number}; ответить иначе: --map, --dates или --decimal.",
         Severity.NOTICE,
         file_name,
         layout.headers[0].sheet,

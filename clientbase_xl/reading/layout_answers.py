@@ -19,12 +19,12 @@ Remembered = Mapping[str, "LayoutAnswers"]
 class LayoutAnswers:
     """Answers kept under a number: `columns` gives key → heading; `decisions` what else was decided of columns.
 
-    `decisions` maps the kind of a decision («dates», «decimal») to key → answer.
+    `decisions` maps an option of `import` («dates», «decimal») to its answer.
     """
 
     number: int
     columns: Mapping[str, str]
-    decisions: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
+    decisions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def fingerprint(headings: Iterable[str]) -> str:

@@ -10,7 +10,9 @@ import pandas as pd
 import pyarrow as pa
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.layout_answers import LayoutAnswers
+from clientbase_xl.reading.open_debts import OpenDebts
 
 
 def check_counts(file_name: str, count_read: int, count_accepted: int, excluded: Mapping[str, int]) -> None:
@@ -24,7 +26,7 @@ class ReadFrom:
     """How a file was understood: its format in words, the row of its headings (first = 1) and all of them.
 
     `columns` are the headings (by key) that somebody named, now or earlier; `recalled` the remembered answers that were
-    used; `summary` what a reader of reports recognised.
+    used; `summary` what a reader of reports recognised; `decisions` what somebody decided about columns now.
     """
 
     file_format: str = ""
@@ -33,6 +35,7 @@ class ReadFrom:
     columns: Mapping[str, str] = field(default_factory=dict)
     recalled: LayoutAnswers | None = None
     summary: str = ""
+    decisions: Decisions = NO_DECISIONS
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class ReadLines:
 
     `lines` has the Arrow schema of SALES_LINES; `excluded` maps a Russian reason to its number of rows;
     `headings` maps a key of SALES_LINES to the heading that was found in the file. Blank rows are not read rows.
+    `decided` tells in Russian how dates and numbers written as text were read, with the cell that proves it.
     """
 
     lines: pa.Table
@@ -53,6 +57,7 @@ class ReadLines:
     headings: dict[str, str]
     file_name: str
     content_sha256: str
+    decided: tuple[str, ...] = ()
     read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
@@ -72,6 +77,7 @@ class ReadProducts:
     headings: dict[str, str]
     file_name: str
     content_sha256: str = field(default="")
+    decided: tuple[str, ...] = ()
     read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:
@@ -81,7 +87,11 @@ class ReadProducts:
 
 @dataclass(frozen=True)
 class ReadCards:
-    """Client cards of one file: the typed stored columns of CLIENTS that the file has, one row per client code."""
+    """Client cards of one file: the typed stored columns of CLIENTS that the file has, one row per client code.
+
+    With `open_debts` the codes are names of a report of settlements: cards of the base are to be found by them, none
+    is created.
+    """
 
     cards: pd.DataFrame
     problems: tuple[Problem, ...]
@@ -91,6 +101,8 @@ class ReadCards:
     headings: dict[str, str]
     file_name: str
     content_sha256: str = field(default="")
+    decided: tuple[str, ...] = ()
+    open_debts: OpenDebts | None = None
     read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:

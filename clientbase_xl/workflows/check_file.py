@@ -10,18 +10,21 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import hidden_codes
+from clientbase_xl.base.cards import card_columns, hidden_codes
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.imports import find_same_content
 from clientbase_xl.base.store import Base
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
+from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import Reading, remembered_answers, title_of
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.products import unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
+from clientbase_xl.workflows.settlement_cards import OF_CARDS
 
 ALREADY_THERE = "уже загружен"
 """The kind of a file whose content is in force already."""
@@ -33,9 +36,8 @@ class CheckReport:
     """What a file would give: kind, format, counts by reason, recognised headings, problems.
 
     `header_row` counts as the spreadsheet does, 0 for a report; `named` are the columns that somebody named, now or
-    earlier (`recalled` is then the number of the remembered answer). Known only with a base: clients new to it, and
-    what would be replaced, and whether the very
-    file is in force already.
+    earlier (`recalled` is then the number of the remembered answer). Known only with a base: clients new to it, what
+    would be replaced, and whether the very file is in force already.
     """
 
     file_name: str
@@ -50,6 +52,7 @@ class CheckReport:
     period_to: date | None = None
     amount_rub: Decimal | None = None
     count_clients: int | None = None
+    decided: tuple[str, ...] = ()
     file_format: str = ""
     header_row: int = 0
     summary: str = ""
@@ -60,15 +63,23 @@ class CheckReport:
     is_known: bool = False
 
 
-def check_file(path: Path, mapping: Mapping[str, str], base: Base | None = None, source: str = "") -> CheckReport:
+def check_file(
+    path: Path,
+    mapping: Mapping[str, str],
+    decisions: Decisions = NO_DECISIONS,
+    base: Base | None = None,
+    source: str = "",
+) -> CheckReport:
     """Read a file as `import` would and report; nothing is stored. Raises BadFile or UnknownLayout on refusal.
 
-    With a base: its remembered answers and its list of non-goods count, clients new to it are counted, and what the
-    file would replace among the sales of `source` is said.
+    With a base: its remembered answers, its cards and its list of non-goods count, clients new to it are counted, and
+    what the file would replace among the sales of `source` is said.
     """
     if base is None:
-        return report_of(Reading(mapping, {}, frozenset()).read(path))
-    content = Reading(mapping, remembered_answers(base), non_goods_codes(base)).read(path)
+        return report_of(Reading(mapping, {}, frozenset(), decisions=decisions).read(path))
+    reading = Reading(mapping, remembered_answers(base), non_goods_codes(base), decisions=decisions)
+    with base.reading() as connection:
+        content = joined(reading.read(path), card_columns(connection, OF_CARDS))
     notices = tuple(unmatched_codes(base, [content]).values())
     if isinstance(content, ReadProducts):
         report = report_of(content)
@@ -82,18 +93,28 @@ def check_file(path: Path, mapping: Mapping[str, str], base: Base | None = None,
     return replace(report, replaced=find_replacements(base, content, source))
 
 
+def kind_of(content: Content) -> str:
+    """Return what a file holds, in words."""
+    if isinstance(content, ReadLines):
+        return "продажи"
+    if isinstance(content, ReadProducts):
+        return PRODUCTS_KIND
+    return "карточки клиентов" if content.open_debts is None else "долги и лимиты клиентов"
+
+
 def report_of(content: Content) -> CheckReport:
     """Return what a file that is read already would give."""
     found = content.read_from
     report = CheckReport(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.sheet,
         {title_of(key): heading for key, heading in content.headings.items()},
         content.count_read,
         content.count_read - sum(content.excluded.values()),
         content.excluded,
         content.problems,
+        decided=content.decided,
         file_format=found.file_format,
         header_row=found.header_row,
         summary=found.summary,
@@ -101,13 +122,12 @@ def report_of(content: Content) -> CheckReport:
         recalled=found.recalled.number if found.recalled else None,
     )
     if isinstance(content, ReadProducts):
-        return replace(report, kind=PRODUCTS_KIND)
+        return report
     if not isinstance(content, ReadLines):
         titles = {CLIENTS[key].title: heading for key, heading in content.headings.items()}
         return replace(report, headings=titles, count_clients=len(content.cards))
     return replace(
         report,
-        kind="продажи",
         headings={SALES_LINES[key].title: heading for key, heading in content.headings.items()},
         period_from=content.period_from,
         period_to=content.period_to,

@@ -15,23 +15,26 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import upsert_cards
+from clientbase_xl.base.cards import card_columns, upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, kind_of, report_of
+from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
-from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
+from clientbase_xl.workflows.products import require_may_bring, store_products, with_notices
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
+from clientbase_xl.workflows.settlement_cards import OF_CARDS, refuse_nothing
 
 UNSTATED = VAT_CHOICES[-1]
 CARD_FIELDS = ("client_name", "manager", "channel")
@@ -46,6 +49,7 @@ class ImportOrder:
     mapping: Mapping[str, str] = field(default_factory=dict)
     vat: str = ""
     cost_vat: str = ""
+    decisions: Decisions = NO_DECISIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class ImportOutcome:
     amount_rub: Decimal | None = None
     count_new_clients: int = 0
     replaced: tuple[Replacement, ...] = ()
+    decided: tuple[str, ...] = ()
     layout_number: int | None = None
     count_new_products: int = 0
 
@@ -82,9 +87,10 @@ class Incoming:
 
 @dataclass(slots=True)
 class _Read:
-    """A file that was read and waits for the commit."""
+    """A file that was read and waits for the commit; `content` is `as_read` with the codes of the cards now known."""
 
     content: Content
+    as_read: Content
     replaced: tuple[Replacement, ...] = ()
     is_known: bool = False
 
@@ -111,12 +117,15 @@ def import_files(
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
     person = person_of(base, user)
-    reading = Reading(order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns)
-    reads = [_Read(reading.read(path)) for path in order.files]
+    with base.reading() as connection:
+        cards = card_columns(connection, OF_CARDS)
+    reading = Reading(
+        order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, decisions=order.decisions
+    )
+    found = [reading.read(path) for path in order.files]
+    require_may_bring(person, found)
+    reads = [_Read(joined(content, cards), content) for content in with_notices(base, found)]
     _refuse_overlap([read.content for read in reads])
-    require_may_bring(person, [read.content for read in reads])
-    for at, notice in unmatched_codes(base, [read.content for read in reads]).items():
-        reads[at].content = replace(reads[at].content, problems=(*reads[at].content.problems, notice))
     for read in reads:
         _compare(base, read, order)
     if review is None:
@@ -124,26 +133,39 @@ def import_files(
     elif not all(read.is_known for read in reads) and not review([_incoming(read) for read in reads]):
         raise BadUse("Загрузка отменена, ничего не изменено.")
     order = _with_vat(base, order, reads, ask_vat)
-    outcomes: list[ImportOutcome] = []
     if all(read.is_known for read in reads):
         return [_already_there(read.content) for read in reads]
     with base.writing() as connection:
         if list_imports(base, connection) != known:
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
-        for read in reads:
-            if read.is_known:
-                outcomes.append(_already_there(read.content))
-                continue
-            if isinstance(read.content, ReadCards):
-                outcome = _store_cards(base, connection, read.content, now, person)
-            elif isinstance(read.content, ReadProducts):
-                outcome = _store_products(connection, read.content, now, person)
-            else:
-                outcome = _store_lines(base, connection, read, read.content, order, now, person.name)
-            number = remember(connection, read.content, now=now, user=person.name)
-            outcomes.append(replace(outcome, layout_number=number))
-    return outcomes
+        outcomes = {}
+        for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
+            outcomes[place] = _store(base, connection, reads[place], order, now, person)
+    return [outcomes[place] for place in range(len(reads))]
+
+
+def _turn(content: Content) -> int:
+    """Return when a file is stored: cards, then sales that may name them, then debts of clients of both."""
+    if isinstance(content, ReadLines):
+        return 1
+    return 2 if isinstance(content, ReadCards) and content.open_debts is not None else 0
+
+
+def _store(
+    base: Base, connection: Connection, read: _Read, order: ImportOrder, now: datetime, person: Person
+) -> ImportOutcome:
+    if read.is_known:
+        return _already_there(read.content)
+    content = joined(read.as_read, card_columns(connection, OF_CARDS))
+    if isinstance(content, ReadCards):
+        refuse_nothing(content)
+        outcome = _store_cards(base, connection, content, now, person)
+    elif isinstance(content, ReadProducts):
+        outcome = _store_products(connection, content, now, person)
+    else:
+        outcome = _store_lines(base, connection, read, content, order, now, person.name)
+    return replace(outcome, layout_number=remember(connection, content, now=now, user=person.name))
 
 
 def _ask_to_replace(replaced: Sequence[Replacement], confirm: Callable[[Sequence[Replacement]], bool]) -> None:
@@ -178,8 +200,11 @@ def _refuse_other_words(base: Base, content: ReadLines, stored: ImportRecord, or
         )
         if now and now != (was or UNSTATED)
     ]
-    if order.mapping and not holds(base.ledger_dir, stored.part_name, content.lines):
-        differing.append("столбцы (--map) дают другие строки")
+    # Which card a name means may have changed since.
+    passed_over = () if "client_code" in content.headings else ("client_code",)
+    is_worded = bool(order.mapping or order.decisions.as_dict())
+    if is_worded and not holds(base.ledger_dir, stored.part_name, content.lines, passed_over):
+        differing.append("столбцы (--map, --dates, --decimal) дают другие строки")
     if differing:
         raise BadUse(
             f"Файл «{content.file_name}» уже загружен (загрузка № {stored.import_id}) с другими словами: "
@@ -264,12 +289,13 @@ def _store_cards(
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.count_read,
         len(content.cards),
         content.excluded,
         (*content.problems, *asked),
         count_new_clients=count_new,
+        decided=content.decided,
     )
 
 
@@ -279,7 +305,7 @@ def _store_products(connection: Connection, content: ReadProducts, now: datetime
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
-        PRODUCTS_KIND,
+        kind_of(content),
         content.count_read,
         len(content.products),
         content.excluded,
@@ -347,6 +373,7 @@ def _store_lines(
         amount,
         count_new,
         read.replaced,
+        content.decided,
     )
 
 

@@ -55,7 +55,7 @@ def check_lines(report: CheckReport) -> list[str]:
     for ours, theirs in report.headings.items():
         by_answer = f" (запомненный ответ № {report.recalled})" if report.recalled else " (названо сейчас)"
         lines.append(f"  {ours} ← «{theirs}»{by_answer if ours in report.named else ''}")
-    lines.append(counts_words(report))
+    lines += [*decided_lines(report), counts_words(report)]
     if report.period_from is not None:
         lines.append(f"{period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
     if report.is_known:
@@ -65,6 +65,11 @@ def check_lines(report: CheckReport) -> list[str]:
         lines.append(f"Клиентов новых для базы: {grouped(report.count_new_clients)}, известных: {grouped(known)}")
         lines += [one.sentence() for one in report.replaced] or ["Загруженного раньше файл не заменит."]
     return lines
+
+
+def decided_lines(found: ImportOutcome | CheckReport) -> list[str]:
+    """Return how dates and numbers written as text were read, a line per column, with the cell that proves it."""
+    return [f"  {sentence}" for sentence in found.decided]
 
 
 def rest_lines(rest: Sequence[Incoming]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from clientbase_xl.base.export_layouts import SettledLayout, forget_layout, read_layouts, remember_layout
 from clientbase_xl.base.store import Base, Connection
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, read_export
 from clientbase_xl.reading.layout_answers import LayoutAnswers, Remembered, fingerprint
 from clientbase_xl.reading.seen_layout import LayoutNotRecognised, SeenLayout
@@ -30,7 +31,7 @@ class ShownLayout:
     number: int
     headings: tuple[str, ...]
     columns: Mapping[str, str]
-    decisions: Mapping[str, Mapping[str, str]]
+    decisions: Mapping[str, str]
     settled_by: str
     settled_at: datetime
 
@@ -43,6 +44,7 @@ class Reading:
     remembered: Remembered
     non_goods: frozenset[str]
     ask_columns: AskColumns | None = None
+    decisions: Decisions = NO_DECISIONS
     _answered: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def read(self, path: Path) -> Content:
@@ -61,7 +63,9 @@ class Reading:
             return self._read(path, dict(self.mapping) | dict(self._answered[key]))
 
     def _read(self, path: Path, mapping: Mapping[str, str]) -> Content:
-        return read_export(path, mapping=mapping, non_goods=self.non_goods, remembered=self.remembered)
+        return read_export(
+            path, mapping=mapping, non_goods=self.non_goods, decisions=self.decisions, remembered=self.remembered
+        )
 
 
 def remembered_answers(base: Base) -> dict[str, LayoutAnswers]:
@@ -70,15 +74,17 @@ def remembered_answers(base: Base) -> dict[str, LayoutAnswers]:
 
 
 def remember(connection: Connection, content: Content, *, now: datetime, user: str) -> int | None:
-    """Keep the columns that somebody named for a file that is imported; None when nobody named any now."""
+    """Keep what somebody named or decided about the columns of an imported file; None when nobody did now."""
     found = content.read_from
-    if not found.columns or found.recalled is not None:
+    answers = {COLUMNS: dict(found.columns)} | found.decisions.as_dict()
+    is_repeated = found.recalled is not None and found.decisions.as_dict() == dict(found.recalled.decisions)
+    if is_repeated or not any(answers.values()):
         return None
     return remember_layout(
         connection,
         fingerprint(found.headings),
         found.headings,
-        {COLUMNS: dict(found.columns)},
+        answers,
         at=now,
         by=user,
         reason=f"Файл «{content.file_name}»",

@@ -158,3 +158,22 @@ def test_the_vat_basis_is_understood_in_any_case_and_other_words_are_refused(des
     assert "НДС «да» не понят." in refused.err
     accepted = desk.call("import", sales, "--vat", "С  ндс", "--cost-vat", "БЕЗ НДС")
     assert (accepted.code, "Не указано" in accepted.out) == (0, False)
+
+
+def test_check_and_import_tell_how_the_columns_were_read(desk: Desk) -> None:
+    path = desk.export("май.csv", line("05.05.2026", "1", "100,00"), line("31.05.2026", "2", "50,00"))
+    told = "Столбец «Дата»: порядок день.месяц.год — по «31.05.2026» (строка 3)"
+    assert told in desk.run("check", path).out
+    assert told in desk.call("import", path).out
+
+
+def test_an_open_order_of_dates_is_refused_until_it_is_answered(desk: Desk) -> None:
+    path = desk.export("май.csv", line("05/06/2026", "1", "100,00"))
+    refused = desk.call("import", path)
+    assert (refused.code, "--dates dmy, mdy или ymd" in refused.err) == (2, True)
+    assert "06.05.2026–06.05.2026" in desk.run("check", path, "--dates", "mdy").out
+    assert "05.06.2026–05.06.2026" in desk.call("import", path, "--dates", "dmy").out
+    other = desk.call("import", path, "--dates", "mdy")
+    assert (other.code, "дают другие строки" in other.err) == (2, True)
+    assert desk.call("import", path, "--dates", "завтра").code == 2
+    assert "не понят" in desk.run("check", path, "--decimal", ";").err
