@@ -109,7 +109,9 @@ def _products_layout(
     file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str], ours: Mapping[str, str]
 ) -> Layout | None:
     """Return the first visible sheet that is a reference of products; None when none is."""
-    is_named = bool(ours) and len(ours) == len(mapping)
+    # «Код» and «Наименование» in a mapping may mean those of clients: what sales call a product means products only.
+    of_sales = resolve_mapping(SALES_LINES, mapping)
+    is_named = 0 < len(of_sales) == len(mapping) and of_sales.keys() <= set(PRODUCTS.keys)
     for peek in peeks:
         header = None if peek.is_hidden else find_header(peek, PRODUCTS, ours)
         if header is not None and is_reference(header, peek, is_named=is_named):
