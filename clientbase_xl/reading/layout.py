@@ -50,11 +50,16 @@ def choose_layout(
     A `mapping` given now puts remembered answers aside whole. See `_choose` for the rest.
     """
     recalled = None if mapping else recall(peeks, remembered)
-    if recalled is None:
+    if recalled is None or not recalled.columns.keys() <= _known_keys():
         return _settled(_choose(file_name, peeks, mapping), mapping)
     layout = _settled(_choose(file_name, peeks, recalled.columns), recalled.columns)
     notice = _recalled_notice(file_name, layout, recalled)
     return replace(layout, recalled=recalled, problems=(notice, *layout.problems))
+
+
+def _known_keys() -> set[str]:
+    """Return the keys that answers may name: those of an older program may be gone, and are asked again."""
+    return {column.key for schema in SCHEMAS for column in readable_columns(schema)}
 
 
 def _settled(layout: Layout, mapping: Mapping[str, str]) -> Layout:
