@@ -41,7 +41,7 @@ def read_export(
     decisions: Decisions = NO_DECISIONS,
     remembered: Remembered = NOTHING_REMEMBERED,
 ) -> Content:
-    """Return the sales lines, the client cards or the products of a readable file (METHOD 2, EXPORTS, DESIGN 6).
+    """Return the sales lines, the client cards or the products of a file (METHOD 2, EXPORTS, DESIGN 6).
 
     `mapping` gives, for a title or key of ours, the heading in the file; `decisions` settle the order of dates and the
     decimal mark where columns leave them open; without either, `remembered` answers about such headings are used.
@@ -75,7 +75,7 @@ def read_export(
         products = to_products(sifter)
         problems = (*found, *sifter.problems)
         counts = (sifter.count_read, sifter.excluded)
-        return ReadProducts(products, problems, *counts, sheet, header.headings, path.name, digest, read_from=read_from)
+        return ReadProducts(products, problems, *counts, sheet, header.headings, path.name, digest, read_from)
     if not layout.is_sales:
         cards = to_cards(sifter, source.has_typed_cells)
         return ReadCards(

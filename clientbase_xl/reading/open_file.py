@@ -7,13 +7,12 @@ from pathlib import Path
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
 from clientbase_xl.reading.open_csv import CsvSource
-from clientbase_xl.reading.open_grids import open_ods, open_xls, open_xlsb
+from clientbase_xl.reading.open_grids import OLE_MAGIC, open_ods, open_xls, open_xlsb
 from clientbase_xl.reading.open_parquet import ParquetSource
 from clientbase_xl.reading.open_xlsx import XlsxSource
 from clientbase_xl.reading.raw import Source
 from clientbase_xl.reading.sheet_extent import check_extents
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 
 
@@ -37,11 +36,16 @@ def open_source(path: Path) -> Source:
         return _open_archive(path)
     if magic.startswith(b"PAR1"):
         return ParquetSource(path)
-    if magic == OLE_MAGIC:
+    if magic == OLE_MAGIC or _is_bare_biff(magic):
         return open_xls(path)
     if path.suffix.casefold() in TEXT_SUFFIXES:
         return CsvSource(path)
     raise BadFile(f"Файл «{path.name}» — не книга Excel и не таблица.", ALLOWED, SAVE_AGAIN)
+
+
+def _is_bare_biff(magic: bytes) -> bool:
+    """Tell whether a file begins as an old workbook outside a compound document: with the record that opens one."""
+    return len(magic) >= 4 and magic[0] == 0x09 and magic[1] in (0, 2, 4, 8) and 4 <= magic[2] <= 16 and magic[3] == 0
 
 
 def unreadable(path: Path, error: OSError) -> BadFile:

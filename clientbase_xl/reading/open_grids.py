@@ -23,6 +23,7 @@ from clientbase_xl.reading.raw import Peek, RawTable
 from clientbase_xl.reading.report_grid import ReportGrid
 
 PEEK_ROWS = 50
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A flat table may be larger than a report, but each of its cells is a Python value for a while.
 MAX_CELLS = 10_000_000
 MAX_XLS_BYTES = 128 * 1024**2
@@ -114,8 +115,15 @@ def _beginning(archive: zipfile.ZipFile, member: str) -> bytes:
         return part.read(_NAMED_BYTES)
 
 
+def _is_compound(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(OLE_MAGIC)) == OLE_MAGIC
+
+
 def _check_kind(path: Path) -> None:
     """Refuse a compound document that holds something else than a workbook, by the names of its streams."""
+    if not _is_compound(path):
+        return
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
             raise BadFile(f"Файл «{path.name}» защищён паролем.", ALLOWED, UNLOCK)

@@ -77,7 +77,6 @@ class ReadProducts:
     headings: dict[str, str]
     file_name: str
     content_sha256: str = field(default="")
-    decided: tuple[str, ...] = ()
     read_from: ReadFrom = field(default_factory=ReadFrom)
 
     def __post_init__(self) -> None:

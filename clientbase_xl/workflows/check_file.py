@@ -114,7 +114,6 @@ def report_of(content: Content) -> CheckReport:
         content.count_read - sum(content.excluded.values()),
         content.excluded,
         content.problems,
-        decided=content.decided,
         file_format=found.file_format,
         header_row=found.header_row,
         summary=found.summary,
@@ -123,7 +122,8 @@ def report_of(content: Content) -> CheckReport:
     )
     if isinstance(content, ReadProducts):
         return report
-    if not isinstance(content, ReadLines):
+    report = replace(report, decided=content.decided)
+    if isinstance(content, ReadCards):
         titles = {CLIENTS[key].title: heading for key, heading in content.headings.items()}
         return replace(report, headings=titles, count_clients=len(content.cards))
     return replace(

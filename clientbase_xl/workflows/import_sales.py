@@ -26,13 +26,13 @@ from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, kind_of, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, kind_of, report_of
 from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
-from clientbase_xl.workflows.products import require_may_bring, store_products, with_notices
+from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 from clientbase_xl.workflows.settlement_cards import OF_CARDS, refuse_nothing
 
@@ -123,9 +123,11 @@ def import_files(
         order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, decisions=order.decisions
     )
     found = [reading.read(path) for path in order.files]
-    require_may_bring(person, found)
-    reads = [_Read(joined(content, cards), content) for content in with_notices(base, found)]
+    for at, notice in unmatched_codes(base, found).items():
+        found[at] = replace(found[at], problems=(*found[at].problems, notice))
+    reads = [_Read(joined(content, cards), content) for content in found]
     _refuse_overlap([read.content for read in reads])
+    require_may_bring(person, [read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
     if review is None:
@@ -147,9 +149,7 @@ def import_files(
 
 def _turn(content: Content) -> int:
     """Return when a file is stored: cards, then sales that may name them, then debts of clients of both."""
-    if isinstance(content, ReadLines):
-        return 1
-    return 2 if isinstance(content, ReadCards) and content.open_debts is not None else 0
+    return 1 if isinstance(content, ReadLines) else 2 if isinstance(content, ReadCards) and content.open_debts else 0
 
 
 def _store(
@@ -305,7 +305,7 @@ def _store_products(connection: Connection, content: ReadProducts, now: datetime
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
-        kind_of(content),
+        PRODUCTS_KIND,
         content.count_read,
         len(content.products),
         content.excluded,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from clientbase_xl.base.imports import valid_parts
@@ -34,14 +33,6 @@ def require_may_bring(person: Person, contents: Sequence[Content]) -> None:
 def store_products(connection: Connection, content: ReadProducts, *, now: datetime, user: str) -> int:
     """Write the products of a file and return how many are new."""
     return upsert_products(connection, content.products, at=now, by=user, reason=f"Файл «{content.file_name}»")
-
-
-def with_notices(base: Base, contents: Sequence[Content]) -> list[Content]:
-    """Return what files hold, each with the notice about the codes that do not meet (`unmatched_codes`)."""
-    notices = unmatched_codes(base, contents)
-    return [
-        replace(one, problems=(*one.problems, notices[at])) if at in notices else one for at, one in enumerate(contents)
-    ]
 
 
 def unmatched_codes(base: Base, contents: Sequence[Content]) -> dict[int, Problem]:

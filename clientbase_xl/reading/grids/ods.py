@@ -6,14 +6,13 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from clientbase_xl.reading.grids.builder import MAX_CELLS, GridBuilder
+from clientbase_xl.reading.grids.builder import MAX_CELLS, MAX_ROWS, GridBuilder
 from clientbase_xl.reading.grids.ods_cells import CellReader
 from clientbase_xl.reading.grids.ods_styles import Styles
 from clientbase_xl.reading.grids.xml_stream import Attributes, DamagedPart, stream
 from clientbase_xl.reading.report_grid import Cell, Merge, ReportGrid
 
 MAX_COLUMNS = 16_384
-MAX_REPEATED = 1_048_576
 # What holds tables and texts that are none of a sheet's cells; beside it, every drawing does.
 _NOT_CELLS = frozenset(("table:tracked-changes", "office:annotation", "table:shapes", "table:dde-link"))
 _CELLS = frozenset(("table:table-cell", "table:covered-table-cell"))
@@ -32,12 +31,12 @@ class OdsBook:
 
     def read(self, sheet: str, cells_max: int) -> ReportGrid:
         """Return a sheet whole."""
-        found = self._read(sheet, cells_max, MAX_REPEATED)
+        found = self._read(sheet, cells_max, None)
         if not found:
             raise DamagedPart(sheet)
         return found[0]
 
-    def _read(self, sheet: str | None, cells_max: int, rows_max: int) -> Sequence[ReportGrid]:
+    def _read(self, sheet: str | None, cells_max: int, rows_max: int | None) -> Sequence[ReportGrid]:
         styles = Styles()
         reader = _ContentReader(self._path.name, sheet, cells_max, rows_max, styles)
         with zipfile.ZipFile(self._path) as archive:
@@ -53,7 +52,9 @@ class OdsBook:
 class _ContentReader:
     """What the elements of content.xml mean; only the wanted sheet is kept, all of them when none is named."""
 
-    def __init__(self, file_name: str, wanted: str | None, cells_max: int, rows_max: int, styles: Styles) -> None:
+    def __init__(
+        self, file_name: str, wanted: str | None, cells_max: int, rows_max: int | None, styles: Styles
+    ) -> None:
         self.grids: list[ReportGrid] = []
         self._file_name = file_name
         self._wanted = wanted
@@ -134,14 +135,14 @@ class _ContentReader:
         self._style = attributes.get("table:style-name", "")
         down = int(attributes.get("table:number-rows-spanned", "1"))
         right = int(attributes.get("table:number-columns-spanned", "1"))
-        if (down > 1 or right > 1) and down <= MAX_REPEATED and right <= MAX_COLUMNS:
+        if (down > 1 or right > 1) and down <= MAX_ROWS and right <= MAX_COLUMNS:
             self._row_spans.append((self._column, down, right))
 
     def _end_cell(self) -> None:
         # What a covered cell holds is not shown; a merged range has the value of its first cell.
         value = None if self._is_covered else self._cell.value()
         first, self._column = self._column, self._column + self._repeated
-        if not self._is_wanted or self._row >= self._rows_max:
+        if not self._is_wanted or (self._rows_max is not None and self._row >= self._rows_max):
             return
         if value is not None:
             if self._column > MAX_COLUMNS:
@@ -163,11 +164,11 @@ class _ContentReader:
 
     def _end_row(self) -> None:
         first, self._row = self._row, self._row + self._repeated_row
-        if not self._is_wanted or not self._cells or first >= self._rows_max:
+        if not self._is_wanted or not self._cells:
             return
-        if self._row > MAX_REPEATED:
+        if self._row > MAX_ROWS:
             raise DamagedPart(f"row {self._row}")
-        for row in range(first, min(self._row, self._rows_max)):
+        for row in range(first, self._row if self._rows_max is None else min(self._row, self._rows_max)):
             self._builder.add_at(row, list(self._cells), self._level)
             for column, indent in self._row_indents.items():
                 self._builder.add_indent(row, column, indent)

@@ -17,7 +17,8 @@ from clientbase_xl.reading.report_grid import Cell, CellError, Merge, ReportGrid
 
 MAX_COLUMNS = 16_384
 MAX_SHEET_BYTES = 512 * 1024**2
-ROW, BLANK, LAST_CELL, RICH_TEXT, MERGE, SHORT_BLANK, LAST_SHORT = 0, 1, 11, 62, 176, 12, 18
+ROW, BLANK, RICH_TEXT, SHORT_BLANK, LAST_SHORT = 0, 1, 62, 12, 18
+CELLS, CELLS_END, MERGE = 145, 146, 176
 RK, ERROR, BOOLEAN, REAL, TEXT, SHARED = 2, 3, 4, 5, 6, 7
 # A formula's value is stored as that of a cell without one.
 _PLAIN = {8: TEXT, 9: REAL, 10: BOOLEAN, 11: ERROR}
@@ -65,13 +66,16 @@ class XlsbBook:
         builder = GridBuilder(self._path.name, sheet.title, cells_max)
         reader = _SheetReader(builder, texts, formats, is_1904=package.is_1904)
         with package.open(sheet.member, MAX_SHEET_BYTES) as part:
+            is_inside = False
             for kind, data in records(part):
-                if kind == ROW:
+                if kind in (CELLS, CELLS_END):
+                    is_inside = kind == CELLS
+                elif kind == ROW and is_inside:
                     reader.finish_row()
                     if builder.count_rows >= rows_max:
                         break
                     reader.start_row(data)
-                elif kind <= LAST_SHORT or kind == RICH_TEXT:
+                elif is_inside and (kind <= LAST_SHORT or kind == RICH_TEXT):
                     reader.cell(kind, data)
                 elif kind == MERGE:
                     top, bottom, left, right = _MERGE.unpack_from(data)
