@@ -85,7 +85,7 @@ def import_(
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Загрузить продажи и карточки клиентов из файлов."""
+    """Загрузить продажи, карточки клиентов и справочник товаров из файлов."""
     from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.import_sales import ImportOrder, import_files
     from clientbase_xl.workflows.import_words import decided_lines, outcome_lines
