@@ -32,7 +32,7 @@ FORMS = {
 }
 _ANY_FORM = "|".join(FORMS)
 _BEFORE = re.compile(rf"^({_ANY_FORM})[ ,.]+(?=\w)")
-_AFTER = re.compile(rf"(?<=\w)(?:[ ,]+({_ANY_FORM})| ?\(({_ANY_FORM})\))$")
+_AFTER = re.compile(rf"(?<=[^ ,])(?:[ ,]+({_ANY_FORM})| ?\(({_ANY_FORM})\))$")
 _QUOTES = re.compile("[«»\"“”„‟‹›‘’‚'`]")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _INN = re.compile(

@@ -20,6 +20,7 @@ from tests.support.reports_f import GROUPINGS, Entry, sample, settlements
 
 GOLDEN = Path(__file__).parent / "golden_reports"
 TWO = GROUPINGS[:2]
+MORE = ((3000.25, 50_000, 14), (None, 0, None), (None, None, 30))
 
 
 def read(report: DrawnReport, tmp_path: Path) -> ReadCards:
@@ -54,9 +55,9 @@ def as_text(found: ReadCards) -> str:
 @pytest.mark.parametrize("by_spaces", [False, True])
 def test_settlements_give_the_debts_beside_them(tmp_path: Path, by_spaces: bool) -> None:
     report = settlements(
-        [Entry(one.name, below=one.below, more=(10.5, 50_000, 14)) for one in sample()],
+        [Entry(one.name, below=one.below, more=more) for one, more in zip(sample(), MORE, strict=True)],
         more=("Просрочено, руб.", "Кредитный лимит", "Отсрочка, дней"),
-        total_more=(31.5,),
+        total_more=(3000.25,),
         by_spaces=by_spaces,
     )
     found = as_text(read(report, tmp_path))
@@ -210,6 +211,12 @@ def test_the_deferral_of_a_contract_is_that_of_its_documents(tmp_path: Path) -> 
         OpenDocument(date(2026, 1, 5), Decimal("10.00"), 7),
         OpenDocument(date(2026, 1, 6), Decimal("20.00"), 30),
     )
+
+
+def test_more_overdue_than_owed_is_accepted_and_told(tmp_path: Path) -> None:
+    found = read(settlements([Entry("Ладья", 5, more=(7,))], groupings=("Контрагент",), more=("ПДЗ",)), tmp_path)
+    assert found.cards["overdue_rub"].tolist() == [7.0]
+    assert "Просрочено больше, чем клиент должен (7.00 и 5.00 ₽)" in found.problems[0].message
 
 
 def test_a_limit_that_some_contracts_lack_is_not_known(tmp_path: Path) -> None:

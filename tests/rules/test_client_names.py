@@ -106,6 +106,10 @@ def test_a_card_made_from_a_name_is_found_by_that_name_after_it_was_renamed() ->
     assert codes(names(("ООО Ромашка", "Ромашка и партнёры")), "Ромашка") == ["ООО Ромашка"]
 
 
+def test_a_form_after_initials_is_a_form() -> None:
+    assert codes(names(("К1", "Ветрова А. А. ИП")), "ИП Ветрова А. А.") == ["К1"]
+
+
 def test_a_name_of_a_form_alone_keeps_it() -> None:
     assert client_name("ООО").bare == "ооо"
     assert codes(names(("К1", "ООО")), "ооо") == ["К1"]

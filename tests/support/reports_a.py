@@ -38,7 +38,8 @@ class ReportA:
     """How a look-alike is written.
 
     `marks` are the ways in which levels show: outline, indent, spaces; `wide` the months whose revenue is merged over
-    two columns; `changed` replaces cells at (row, column) counted from 0 after everything else.
+    two columns, `wide_groups` those where it is in rows of groups only; `total_width` the figures of the block
+    «Итого», the last ones; `changed` replaces cells at (row, column) counted from 0 after everything else.
     """
 
     groups: Groups
@@ -51,6 +52,7 @@ class ReportA:
     wide_groups: Sequence[int] = ()
     has_total: bool = True
     has_total_block: bool = True
+    total_width: int = 3
     articles: Mapping[str, str] = field(default_factory=dict)
     years: Mapping[int, str] = field(default_factory=dict)
     tail: Sequence[Sequence[Any]] = ()
@@ -82,10 +84,11 @@ def write_report(path: Path, report: ReportA) -> Path:
     for block, name in enumerate(names):
         places = starts[block]
         cells[top, places[0]] = (name, None)
-        merges.append((top, places[0], top, starts[block + 1][0] - 1))
+        if (end := starts[block + 1][0] - 1) > places[0]:
+            merges.append((top, places[0], top, end))
         if block in report.years:
             cells[top - 1, places[0]] = (report.years[block], None)
-        for place, figure in zip(places, report.figures, strict=True):
+        for place, figure in zip(places, report.figures[-len(places) :], strict=True):
             cells[top + 1, place] = (figure, None)
     row = top + 2
     every: list[list[Sale]] = []
@@ -143,7 +146,8 @@ def _columns(report: ReportA, start: int) -> list[list[int]]:
     """Return for each block the columns of its figures, and behind the last the column after the report."""
     found: list[list[int]] = []
     for block in range(len(report.months) + report.has_total_block):
-        places = [start + offset for offset in range(len(report.figures))]
+        width = report.total_width if block == len(report.months) else len(report.figures)
+        places = [start + offset for offset in range(width)]
         found.append(places)
         start = places[-1] + 1 + (block in (*report.wide, *report.wide_groups))
     return [*found, [start]]
@@ -175,7 +179,7 @@ def _put(
         wide = block in report.wide or (block in report.wide_groups and shape is None)
         if wide:
             merges.append((row, starts[block][-1], row, starts[block][-1] + 1))
-        for place, figure in zip(starts[block], report.figures, strict=True):
+        for place, figure in zip(starts[block], report.figures[-len(starts[block]) :], strict=True):
             if sale is not None:
                 kind = FIGURES.index(figure) if figure in FIGURES else 2
                 cells[row, place] = (sale[kind], None)

@@ -35,6 +35,7 @@ class Body:
     labels: RowLabels
     figures: Figures
     tree: Tree
+    has_total: bool
     problems: tuple[Problem, ...]
 
 
@@ -58,8 +59,12 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     months = read_months(grid, file_name, header, preamble)
     body = _body(grid, file_name, header, months)
     names = level_names(body.labels.heading) or preamble.groupings
-    tree_labels = body.labels.texts
-    levels = decide_levels(file_name, grid.sheet, names, tree_labels, body.tree, CLIENT in body.labels.attributes)
+    if body.tree.count_levels == 1 and not body.has_total and len(names) != 1:
+        raise _refused(
+            file_name, grid.sheet, "в строках не видно групп, а строки «Итого» нет: проверить суммы не по чему"
+        )
+    has_client = CLIENT in body.labels.attributes
+    levels = decide_levels(file_name, grid.sheet, names, body.labels.texts, body.tree, has_client)
     rows, at, problems = _lines(body, months)
     if not len(rows):
         raise _refused(file_name, grid.sheet, "в нём нет ни одной продажи: все ячейки месяцев пусты")
@@ -117,7 +122,7 @@ def _body(grid: ReportGrid, file_name: str, header: MonthHeader, months: MonthFi
     for every in (figures, total):
         problems += () if every is None else months.check_across(every)
     problems += column_problems(grid, file_name, header, kept)
-    return Body(kept, figures, tree, tuple(problems))
+    return Body(kept, figures, tree, total is not None, tuple(problems))
 
 
 def _lines(body: Body, months: MonthFigures) -> tuple[unroll.Units, unroll.Units, tuple[Problem, ...]]:

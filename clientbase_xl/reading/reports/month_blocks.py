@@ -68,7 +68,11 @@ def read_months(grid: ReportGrid, file_name: str, header: MonthHeader, preamble:
     """
     where = f"Отчёт «{file_name}», лист «{grid.sheet}»"
     _refuse_units(where, header, preamble)
-    strange = [block.heading for block in header.blocks if block.month is None and not is_total_block(block)]
+    strange = [
+        block.heading
+        for block in header.blocks
+        if block.month is None and not is_total_block(block) and any(c.figure in ADDITIVE for c in block.columns)
+    ]
     if strange:
         raise _refused(where, f"над числами стоит «{strange[0]}»: это не месяц и не «Итого»")
     blocks = header.months
@@ -89,7 +93,8 @@ def read_months(grid: ReportGrid, file_name: str, header: MonthHeader, preamble:
                 name = f"{column.heading}, {block.heading or 'Итого'}"
                 columns.append((_position(grid, header, column), name, DECIMALS[figure]))
         if block.month is None:
-            totals.append(Total(taken, _over(block, months)))
+            if is_total_block(block):
+                totals.append(Total(taken, _over(block, months)))
             continue
         if missing := [heading for figure, heading in chosen.items() if figure not in taken]:
             raise _refused(

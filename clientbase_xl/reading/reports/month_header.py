@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from clientbase_xl.reading.header import match
 from clientbase_xl.reading.reports.figure_words import Figure, figure_of
 from clientbase_xl.reading.reports.months import YEAR_WORD, Month, full_year, parse_month
-from clientbase_xl.reading.reports.preamble import row_text
+from clientbase_xl.reading.reports.preamble import MAX_ROWS, row_text
 from clientbase_xl.reading.reports.total_rows import is_total
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 MAX_HEADER_ROWS = 3
+NOT_FIGURES = frozenset({"client_name", "client_code", "sku_name", "sku_code", "sold_on", "document", "manager"})
 _YEAR = re.compile(rf"((?:19|20)\d{{2}}){YEAR_WORD}(?:,? ?(итого|всего))?", re.IGNORECASE)
 _YEAR_TOTAL = re.compile(rf"(?:итого|всего)(?: за)? ((?:19|20)\d{{2}}){YEAR_WORD}", re.IGNORECASE)
 
@@ -59,16 +60,29 @@ def find_month_header(rows: Sequence[Sequence[object]]) -> MonthHeader | None:
     A row with a month right of the first column, and within three rows a row of figures with revenue under a month;
     a column of dates left of them is a flat table.
     """
-    for row, cells in enumerate(rows):
-        places = [place for place, cell in enumerate(cells) if place and parse_month(cell)]
-        if not places:
+    for last in range(1, min(len(rows), MAX_ROWS)):
+        texts = [_text(cell) for cell in rows[last]]
+        if not any(figure_of(text) is Figure.AMOUNT for text in texts):
             continue
-        for last in range(row + 1, min(row + 1 + MAX_HEADER_ROWS, len(rows))):
-            below = [_text(cell) for cell in rows[last]]
-            if any(figure_of(text) is Figure.AMOUNT for text in below[places[0] :]):
-                header = _header(rows, row, last, places[0])
-                return None if _has_dates(rows, header) else header
+        for row in range(last - 1, max(-1, last - 1 - MAX_HEADER_ROWS), -1):
+            first = _first_month(rows[row])
+            if first and any(figure_of(text) is Figure.AMOUNT for text in texts[first:]):
+                return _header(rows, row, last, first) if _is_wide(texts, first) else None
     return None
+
+
+def _first_month(cells: Sequence[object]) -> int:
+    """Return where the first month of a row stands; 0 for none, and for a line of parameters («Период: | Май 2026»)."""
+    if any(isinstance(cell, str) and cell.rstrip().endswith(":") for cell in cells):
+        return 0
+    return next((place for place, cell in enumerate(cells) if place and parse_month(cell)), 0)
+
+
+def _is_wide(texts: Sequence[str], first: int) -> bool:
+    """Tell whether a row of headings has neither dates beside the labels nor clients and items among the figures."""
+    found = match(texts, SALES_LINES, {}).columns
+    among = {key for key, place in found.items() if place >= first and figure_of(texts[place]) is None}
+    return not (among & NOT_FIGURES) and not ("sold_on" in found and found["sold_on"] < first)
 
 
 def _header(rows: Sequence[Sequence[object]], month_row: int, last: int, labels_end: int) -> MonthHeader:
@@ -135,12 +149,6 @@ def _year(cell: object) -> int | None:
     text = _text(cell)
     found = _YEAR.fullmatch(text) or _YEAR_TOTAL.fullmatch(text)
     return full_year(found[1]) if found else None
-
-
-def _has_dates(rows: Sequence[Sequence[object]], header: MonthHeader) -> bool:
-    labels = [_text(cell) for cell in rows[header.last]]
-    found = match(labels, SALES_LINES, {}).columns
-    return "sold_on" in found and not parse_month(labels[found["sold_on"]]) and found["sold_on"] < header.labels_end
 
 
 def _text(cell: object) -> str:

@@ -102,6 +102,15 @@ def reconciled(body: ReportBody, tree: Tree) -> tuple[Problem, ...]:
     return (*check_groups(body.figures, tree), *check_total(body.figures, tree, body.total))
 
 
+def unlike_its_beginning(file_name: str, sheet: str) -> BadFile:
+    """Return the refusal of a sheet whose cells do not bear out what its texts showed at first sight."""
+    return BadFile(
+        f"Отчёт «{file_name}», лист «{sheet}»: заголовок таблицы не читается: вместо слов в нём даты или ошибки.",
+        "заголовок отчёта такой, каким его выводит учётная система",
+        EXPORT_AGAIN,
+    )
+
+
 def _label(grid: ReportGrid, row: int, column: int) -> str:
     cell = grid.cell(row, column)
     if isinstance(cell, float) and cell.is_integer():

@@ -78,5 +78,6 @@ def label(cell: Cell) -> str:
 
 
 def _headings(grid: ReportGrid, header: MonthHeader, column: int) -> tuple[str, ...]:
-    cells = (row_text((grid.cell(row, column),)) for row in range(header.first, header.last + 1))
-    return tuple(cell for cell in cells if cell)
+    cells = (grid.cell(row, column) for row in range(header.first, header.last + 1))
+    lines = (row_text((line,)) for cell in cells for line in str(cell or "").splitlines())
+    return tuple(line for line in lines if line)

@@ -95,7 +95,11 @@ class _Reader:
             leaves = [one for place in places for one in self.below(place) if self.found.tree.is_leaf[one]]
             most = _roubles(int(np.maximum(units[leaves, CLOSING], 0).sum()))
             if self.found.tells_open and overdue > most:
-                self.tell(places, f"Просрочено больше, чем клиент должен ({overdue} и {most} ₽): принято как в отчёте")
+                self.tell(
+                    places,
+                    f"Просрочено больше, чем клиент должен ({overdue} и {most} ₽): принято как в отчёте",
+                    "Проверьте долг клиента в учётной системе.",
+                )
         return ClientDebt(
             OpenDebt(name, self.row(places[0]), debt, self.documents(places)), overdue, self.limit(places)
         )
