@@ -74,7 +74,9 @@ def demo(
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Файлы выгрузки: xlsx, csv, parquet.", metavar="ФАЙЛ…")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Файлы выгрузки: xlsx, xls, xlsb, ods, csv, parquet.", metavar="ФАЙЛ…")
+    ],
     base: BaseOption = "",
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
     source: SourceOption = "продажи",

@@ -124,7 +124,10 @@ def test_importing_asks_loads_and_brings_the_book_up_to_date(
     assert macros.import_sales() is True
     question, message = (one.prompt for one in app.impl.alerts.shown)
     (picked,) = app.impl.pickers.shown
-    assert (picked.title, picked.patterns) == ("Какие файлы загрузить?", "*.xlsx;*.csv;*.txt;*.tsv;*.parquet")
+    assert (picked.title, picked.patterns) == (
+        "Какие файлы загрузить?",
+        "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.csv;*.txt;*.tsv;*.parquet",
+    )
     assert "Прочитано строк: 3, принято: 2, исключено: сумма не читается — 1" in question
     assert question.endswith("Источник продаж: «1С».\n\nЗагрузить?")
     assert message.startswith("«май.csv»: продажи, загрузка № 2\n")
