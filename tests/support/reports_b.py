@@ -64,6 +64,19 @@ DELIVERIES = (
     ),
 )
 
+_RETURNED = DELIVERIES[1]._replace(groups={"Соки": (Shipped("Сок «Утро» томатный 1 л", -2, -220.18, 10),)})
+# Outlets with a document where the contract stood: every document tells its day.
+BY_DOCUMENT = tuple(
+    one._replace(contract=f"{kind} УТ-{number:06d} от {day:02d}.03.2025 12:30:00")
+    for one, kind, number, day in zip(
+        (DELIVERIES[0], _RETURNED, DELIVERIES[2]),
+        ("Реализация товаров", "Возврат от клиента", "Реализация товаров"),
+        (41, 7, 58),
+        (3, 11, 28),
+        strict=True,
+    )
+)
+
 
 def draw(
     deliveries: Sequence[Delivery] = DELIVERIES, *, period: str = PERIOD, count_outlets: float | str | None = 3

@@ -30,6 +30,17 @@ SOLD = (
     Sold("7 морей ООО", ("Напитки", "Соки"), "Сок «Утро» яблочный 1 л", "00417", {MANAGERS[0]: (750.25, 150.05)}),
 )
 
+COUNTED_MEASURES = ("Количество, шт", "Выручка, руб.", "Себестоимость, руб.", "Валовая прибыль, руб.", "Наценка, %")
+COUNTED = tuple(
+    one._replace(
+        by_manager={
+            name: (turn + 1.5 if revenue > 0 else -turn, revenue, round(revenue - profit, 2), profit, 25.0)
+            for name, (revenue, profit) in one.by_manager.items()
+        }
+    )
+    for turn, one in enumerate(SOLD)
+)
+
 
 def draw(
     sold: Sequence[Sold] = SOLD,

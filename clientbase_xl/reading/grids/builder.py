@@ -14,11 +14,12 @@ MAX_MERGES = 500_000
 
 
 class GridBuilder:
-    """The rows of one sheet, in their order; BadFile when they hold more than 5 million cells (that many pass)."""
+    """The rows of one sheet, in their order; BadFile when they hold more cells than allowed (that many pass)."""
 
-    def __init__(self, file_name: str, sheet: str) -> None:
-        """Begin an empty sheet."""
+    def __init__(self, file_name: str, sheet: str, cells_max: int | None = None) -> None:
+        """Begin an empty sheet, of 5 million cells at most unless another limit is given."""
         self._file_name = file_name
+        self._cells_max = MAX_CELLS if cells_max is None else cells_max
         self._sheet = sheet
         self._rows: list[tuple[Cell, ...]] = []
         self._levels: list[int] = []
@@ -34,7 +35,7 @@ class GridBuilder:
     def add_indent(self, row: int, column: int, level: int) -> None:
         """Note the indent of a cell."""
         self.indents[row, column] = level
-        self._check(len(self.indents), MAX_CELLS)
+        self._check(len(self.indents), self._cells_max)
 
     def add_merge(self, merge: Merge) -> None:
         """Note a merged range."""
@@ -46,9 +47,14 @@ class GridBuilder:
         while cells and cells[-1] is None:
             cells.pop()
         self._count += len(cells)
-        self._check(self._count, MAX_CELLS)
+        self._check(self._count, self._cells_max)
         self._rows.append(tuple(cells))
         self._levels.append(level)
+
+    def add_at(self, row: int, cells: list[Cell], level: int = 0) -> None:
+        """Add a row at its place, counted from 0, after blank ones if need be."""
+        self.skip_to(row)
+        self.add(cells, level)
 
     def skip_to(self, row: int) -> None:
         """Add blank rows up to this one, counted from 0."""
@@ -58,7 +64,7 @@ class GridBuilder:
 
     def _check(self, count: int, allowed: int) -> None:
         if count > allowed:
-            raise too_large(self._file_name, self._sheet)
+            raise too_large(self._file_name, self._sheet, self._cells_max)
 
     def build(self, *, is_hidden: bool = False) -> ReportGrid:
         """Return the sheet; blank rows at its end are dropped."""
@@ -71,12 +77,12 @@ class GridBuilder:
         )
 
 
-def too_large(file_name: str, sheet: str) -> BadFile:
-    """Return the refusal of a sheet that is no report that people look at."""
+def too_large(file_name: str, part: str, cells_max: int = MAX_CELLS) -> BadFile:
+    """Return the refusal of a sheet with more cells than its format or a report may bring."""
     return BadFile(
-        f"Лист «{sheet}» файла «{file_name}» слишком велик для отчёта.",
-        f"не больше {MAX_CELLS // 1_000_000} млн ячеек в отчёте",
-        "Выгрузите отчёт за меньший период или продажи плоской таблицей.",
+        f"Лист «{part}» файла «{file_name}» слишком велик.",
+        f"не больше {cells_max / 1_000_000:g} млн ячеек в отчёте или в файле старого формата",
+        "Выгрузите данные за меньший период или плоской таблицей в .xlsx, CSV или Parquet.",
     )
 
 

@@ -1,4 +1,4 @@
-"""The parts of an Office Open XML workbook by their meaning; names of members are compared without case."""
+"""The parts of an .xlsx or .xlsb workbook by their meaning; names of members are compared without case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Self
 
 from clientbase_xl.reading.grids.builder import too_large
 from clientbase_xl.reading.grids.xml_stream import Attributes, DamagedPart, stream
@@ -28,6 +28,8 @@ class SheetPart:
 class Package:
     """An opened workbook; use it as a context manager."""
 
+    suffix = "xml"
+
     def __init__(self, path: Path) -> None:
         """Read the table of contents and the list of sheets."""
         self._file_name = path.name
@@ -36,12 +38,12 @@ class Package:
         self.sheets: list[SheetPart] = []
         self.is_1904 = False
         self._related: dict[str, tuple[str, str]] = {}
-        with self.open("xl/_rels/workbook.xml.rels") as part:
+        with self.open(f"xl/_rels/workbook.{self.suffix}.rels") as part:
             stream(part, self._relation, _nothing, _nothing)
-        with self.open("xl/workbook.xml") as part:
-            stream(part, self._workbook, _nothing, _nothing)
+        with self.open(f"xl/workbook.{self.suffix}") as part:
+            self.read_workbook(part)
 
-    def __enter__(self) -> Package:
+    def __enter__(self) -> Self:
         """Return the package."""
         return self
 
@@ -62,8 +64,20 @@ class Package:
 
     def named(self, kind: str) -> str | None:
         """Return the member that serves as `styles` or `sharedStrings`, None when the workbook has none."""
-        related = next((target for kind_, target in self._related.values() if kind_ == kind), f"xl/{kind}.xml")
+        related = next(
+            (target for kind_, target in self._related.values() if kind_ == kind), f"xl/{kind}.{self.suffix}"
+        )
         return related if related.casefold() in self._members else None
+
+    def read_workbook(self, part: IO[bytes]) -> None:
+        """Read the list of sheets and the calendar."""
+        stream(part, self._workbook, _nothing, _nothing)
+
+    def add_sheet(self, title: str, relation: str, *, is_hidden: bool) -> None:
+        """Note a sheet of the list by its relation to a part."""
+        kind, member = self._related.get(relation, ("", ""))
+        if kind in ("worksheet", ""):
+            self.sheets.append(SheetPart(title, member, is_hidden))
 
     def sheet(self, title: str) -> SheetPart:
         """Return the sheet of this title; DamagedPart when the workbook has none."""
@@ -83,9 +97,7 @@ class Package:
             self.is_1904 = attributes.get("date1904") in ("1", "true", "on")
         elif name == "sheet":
             key = next((value for title, value in attributes.items() if title.endswith(":id")), "")
-            _, member = self._related.get(key, ("", ""))
-            is_hidden = attributes.get("state", "visible") != "visible"
-            self.sheets.append(SheetPart(attributes.get("name", ""), member, is_hidden))
+            self.add_sheet(attributes.get("name", ""), key, is_hidden=attributes.get("state", "visible") != "visible")
 
 
 def _nothing(*_ignored: object) -> None:

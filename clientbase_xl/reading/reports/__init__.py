@@ -4,6 +4,7 @@ from clientbase_xl.reading.reports import (
     account_turnovers,
     distributor_shipments,
     gross_profit_managers,
+    gross_profit_months,
     gross_profit_tree,
     settlements,
 )
@@ -13,6 +14,7 @@ from clientbase_xl.reading.reports.model import ReportReader
 READERS: tuple[ReportReader, ...] = (
     account_turnovers.READER,
     settlements.READER,
+    gross_profit_months.READER,
     distributor_shipments.READER,
     gross_profit_tree.READER,
     gross_profit_managers.READER,

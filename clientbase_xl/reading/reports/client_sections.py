@@ -28,13 +28,13 @@ class Sections:
 
     def check(self, tree: Tree) -> None:
         """Refuse a tree whose outermost rows are not the clients, or with an amount above the items."""
-        starts = set(self.starts)
+        starts, leaves = set(self.starts), tree.is_leaf.tolist()
         for place, path in enumerate(tree.paths()):
             row, depth = self.kept[place], len(path) - 1
             if (depth == 0) != (place in starts):
                 what = "клиент без строки «По менеджерам» под ним." if depth == 0 else "уровень строки не тот."
                 raise self.body.refused(row, what, ALLOWED, REMEDY)
-            if tree.is_leaf[place] and depth < 2 and self.body.figures.units[row].any():
+            if leaves[place] and depth < 2 and self.body.figures.units[row].any():
                 raise self.body.refused(row, "есть сумма, но под строкой нет товаров.", ALLOWED, REMEDY)
 
 

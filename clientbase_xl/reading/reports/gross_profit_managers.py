@@ -23,7 +23,14 @@ from clientbase_xl.reading.reports.measures import (
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
 from clientbase_xl.reading.reports.one_month import day_of_lines
 from clientbase_xl.reading.reports.preamble import read_preamble
-from clientbase_xl.reading.reports.report_body import ReportBody, marked_tree, read_body, reconciled
+from clientbase_xl.reading.reports.report_body import (
+    ReportBody,
+    marked_tree,
+    read_body,
+    reconciled,
+    unlike_its_beginning,
+)
+from clientbase_xl.reading.reports.roubles import refuse_other_money
 from clientbase_xl.reading.reports.sale_rows import GROUP_MARK, SaleRow, flat_report
 from clientbase_xl.reading.reports.sections_by_sums import tree_by_sums
 
@@ -62,8 +69,11 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     An old .xls loses the levels of rows: they are restored by sums when only one reading adds up, else BadFile.
     """
     header = find_header(grid.rows)
-    assert header is not None, "the caller has identified the layout"
-    day = day_of_lines(read_preamble(grid.rows, header.row), file_name, grid.sheet)
+    if header is None:
+        raise unlike_its_beginning(file_name, grid.sheet)
+    preamble = read_preamble(grid.rows, header.row)
+    day = day_of_lines(preamble, file_name, grid.sheet)
+    refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
     whole = read_body(grid, file_name, _first_row(grid, header), header.label_column, header.measured.columns)
     sections = find_sections(whole)
     body = whole.only(sections.kept)
@@ -81,9 +91,10 @@ def _first_row(grid: ReportGrid, header: SectionHeader) -> int:
 
 
 def _sales(body: ReportBody, measures: Measured, tree: Tree, day: date) -> Iterator[SaleRow]:
+    leaves = tree.is_leaf.tolist()
     for index, path in enumerate(tree.paths()):
         figures = dict(zip(measures.places, body.figures.units[index].tolist(), strict=True))
-        if not tree.is_leaf[index] or not any(figures.values()):
+        if not leaves[index] or not any(figures.values()):
             continue
         client, manager, *groups, item = (body.labels[place] for place in path)
         yield SaleRow(

@@ -19,7 +19,14 @@ from clientbase_xl.reading.reports.model import FlatReport, ReportReader
 from clientbase_xl.reading.reports.one_month import day_of_lines
 from clientbase_xl.reading.reports.preamble import read_preamble
 from clientbase_xl.reading.reports.reconcile import check_across
-from clientbase_xl.reading.reports.report_body import ReportBody, marked_tree, read_body, reconciled
+from clientbase_xl.reading.reports.report_body import (
+    ReportBody,
+    marked_tree,
+    read_body,
+    reconciled,
+    unlike_its_beginning,
+)
+from clientbase_xl.reading.reports.roubles import refuse_other_money
 from clientbase_xl.reading.reports.sale_rows import GROUP_MARK, SaleRow, flat_report
 
 TITLE = "Валовая прибыль по клиентам и менеджерам"
@@ -39,10 +46,12 @@ def identify(peek: Peek) -> bool:
 def read(grid: ReportGrid, file_name: str) -> FlatReport:
     """Return a line per item and manager; BadFile as `ReportReader` says, and when no level is visible."""
     header = find_blocks(grid.rows)
-    assert header is not None, "the caller has identified the layout"
-    day = day_of_lines(read_preamble(grid.rows, header.row - 1), file_name, grid.sheet)
-    measured = [block.measured for block in header.blocks] + ([header.total] if header.total else [])
-    columns = [column for block in measured for column in block.columns]
+    if header is None:
+        raise unlike_its_beginning(file_name, grid.sheet)
+    preamble = read_preamble(grid.rows, header.row - 1)
+    day = day_of_lines(preamble, file_name, grid.sheet)
+    refuse_other_money(preamble, header.measured, file_name, grid.sheet)
+    columns = [column for block in header.measured for column in block.columns]
     body = read_body(grid, file_name, header.row + 1, header.label_column, columns)
     tree = marked_tree(body)
     if tree is None:
@@ -69,21 +78,27 @@ def _check_managers(body: ReportBody, header: ManagerHeader) -> tuple[Problem, .
 
 
 def _positions(header: ManagerHeader) -> list[int]:
-    measured = [block.measured for block in header.blocks] + ([header.total] if header.total else [])
-    return [position for block in measured for position in block.places.values()]
+    return [position for block in header.measured for position in block.places.values()]
 
 
 def _sales(body: ReportBody, header: ManagerHeader, tree: Tree, day: date) -> Iterator[SaleRow]:
     places = {position: index for index, position in enumerate(_positions(header))}
-    has_articles = _has_articles(body, tree)
+    has_articles, leaves, deepest = _has_articles(body, tree), tree.is_leaf.tolist(), tree.count_levels - 1
+    # An item may stand beside groups; a name that is a group elsewhere was collapsed.
+    groups_elsewhere = {
+        (tree.depths[place], body.labels[place]) for place in np.flatnonzero(~tree.is_leaf) if body.labels[place]
+    }
     for index, path in enumerate(tree.paths()):
         units = body.figures.units[index]
-        if not tree.is_leaf[index] or not units.any():
+        if not leaves[index] or not units.any():
             continue
         if len(path) == 1:
             raise body.refused(index, "у клиента есть сумма, но под ним нет товаров.", ALLOWED, NO_LEVELS)
+        if (tree.depths[index], body.labels[index]) in groups_elsewhere:
+            what = "под группой нет товаров, а в другом месте отчёта они есть."
+            raise body.refused(index, what, ALLOWED, NO_LEVELS)
         names = [body.labels[place] for place in path]
-        is_article = has_articles and len(path) > 2 and bool(tree.depths[index] == tree.count_levels - 1)
+        is_article = has_articles and len(path) > 2 and bool(tree.depths[index] == deepest)
         *groups, item = names[1:-1] if is_article else names[1:]
         for block in header.blocks:
             figures: Mapping[str, int] = {key: int(units[places[at]]) for key, at in block.measured.places.items()}

@@ -40,6 +40,10 @@ class Tree:
         """Return the number of levels, groups and leaves together."""
         return int(self.depths.max(initial=-1)) + 1
 
+    def groups(self, depth: int) -> list[int]:
+        """Return the indices of the rows of one level that have others below them."""
+        return np.flatnonzero((self.depths == depth) & ~self.is_leaf).tolist()
+
     def paths(self) -> list[tuple[int, ...]]:
         """Return for each row the indices of the groups above it, outermost first, and its own."""
         found: list[tuple[int, ...]] = []
@@ -97,11 +101,21 @@ def find_tree(
     for tree in marked:
         if fits(tree):
             return tree
+    flat = as_tree(np.zeros(len(rows), dtype=np.int64), "строкам без уровней")
+    if total is not None and not marked and (units.sum(axis=0) == total).all():
+        return flat
     if (depths := depths_by_sums(units, total)) is not None:
         restored = as_tree(depths, "суммам строк")
-        if restored.count_levels > 1 and fits(restored):
+        # Without a total nothing tells a group of one row from two equal neighbours.
+        is_sure = total is not None or not _has_single_child(restored)
+        if restored.count_levels > 1 and is_sure and fits(restored):
             return restored
-    return marked[0] if marked else as_tree(np.zeros(len(rows), dtype=np.int64), "строкам без уровней")
+    return marked[0] if marked else flat
+
+
+def _has_single_child(tree: Tree) -> bool:
+    inner = np.flatnonzero(~tree.is_leaf)
+    return bool((tree.ends[inner + 1] == tree.ends[inner]).any())
 
 
 def _leading(text: str) -> int:

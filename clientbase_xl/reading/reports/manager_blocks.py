@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from clientbase_xl.reading.header import shown
-from clientbase_xl.reading.reports.measures import Measured, header_row, label_column, measured, names_clients
+from clientbase_xl.reading.reports.measures import (
+    Measured,
+    has_dates,
+    header_row,
+    label_column,
+    measured,
+    names_clients,
+)
 from clientbase_xl.reading.reports.months import parse_month
 from clientbase_xl.reading.reports.preamble import row_text
 from clientbase_xl.reading.reports.total_rows import is_total
@@ -41,6 +48,11 @@ class ManagerHeader:
     blocks: tuple[Block, ...]
     total: Measured | None
 
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """Return what is measured in each block, that of «Итого» last."""
+        return (*(block.measured for block in self.blocks), *((self.total,) if self.total else ()))
+
 
 def find_blocks(rows: Sequence[Sequence[object]]) -> ManagerHeader | None:
     """Return the header of a report by client with managers across; None for any other.
@@ -48,7 +60,7 @@ def find_blocks(rows: Sequence[Sequence[object]]) -> ManagerHeader | None:
     All names over the blocks look like people (or like nobody), or the report itself says «Менеджер»; none is a month.
     """
     row = header_row(rows)
-    if not row or not names_clients(rows[: row + 1]):
+    if not row or not names_clients(rows[: row + 1]) or has_dates(rows[row]):
         return None
     labels = label_column(rows[row - 1 : row + 1])
     found = _blocks(rows[row - 1], rows[row], labels)

@@ -75,10 +75,15 @@ def measured(cells: Sequence[object], positions: Sequence[int]) -> Measured | No
 
 
 def header_row(rows: Sequence[Sequence[object]]) -> int | None:
-    """Return the first of the first 50 rows that names an amount; None without one."""
-    return next(
-        (index for index, row in enumerate(rows[:MAX_ROWS]) if any(measure_of(cell) == "amount" for cell in row)), None
-    )
+    """Return the first of the first 50 rows that names an amount beside another cell; None without one.
+
+    A line of parameters («Показатели: | Выручка») is no header.
+    """
+    for index, row in enumerate(rows[:MAX_ROWS]):
+        filled = [text for cell in row if (text := row_text((cell,)))]
+        if len(filled) > 1 and not filled[0].endswith(":") and any(measure_of(cell) == "amount" for cell in row):
+            return index
+    return None
 
 
 def label_column(rows: Sequence[Sequence[object]]) -> int:

@@ -12,13 +12,15 @@ from clientbase_xl.reading.reports.report_body import ReportBody
 from clientbase_xl.reading.reports.shipment_levels import Level
 from clientbase_xl.rules.words import grouped
 
-_COUNT = re.compile(r"(торговых точек|точек|акб|клиентов).*?(\d[\d ]*)(?:\.0+)?$", re.IGNORECASE)
+_COUNT = re.compile(r"(торговых точек|точек|акб|клиентов).*?(\d[\d ]*)$", re.IGNORECASE)
+# A whole number as a cell holds it: 109.0.
+_WHOLE = re.compile(r"\.0$")
 
 
 def check_count(body: ReportBody, tree: Tree, levels: Sequence[Level]) -> tuple[Problem, ...]:
     """Return a problem when the line tells another number than the distinct outlets or clients of the report."""
     for row in body.tail:
-        text = row_text(body.grid.rows[row])
+        text = _WHOLE.sub("", row_text(body.grid.rows[row]))
         if match := _COUNT.match(text):
             said, counts = int(match[2].replace(" ", "")), _counts(body, tree, levels)
             if said in counts.values():

@@ -54,7 +54,7 @@ def read_body(
 ) -> ReportBody:
     """Return what stands from `first_row` on; columns are (position, heading, decimals).
 
-    BadFile: no total row, no row above it, a text where a figure belongs.
+    BadFile: no total row, no sale, a text where a figure belongs.
     """
     rows = range(first_row, len(grid.rows))
     labels = [_label(grid, row, label_column) for row in rows]
@@ -74,6 +74,8 @@ def read_body(
     figures = read_figures(
         grid, file_name, [rows[place] for place in places], [labels[place] for place in places], columns
     )
+    if not figures.units.any():
+        raise nothing_sold(file_name, grid.sheet)
     return ReportBody(
         grid,
         file_name,
@@ -98,6 +100,15 @@ def marked_tree(body: ReportBody, fits: Callable[[Tree], bool] = lambda _: True)
 def reconciled(body: ReportBody, tree: Tree) -> tuple[Problem, ...]:
     """Return the problems of rounding; BadFile when a group or the total differs from its leaves."""
     return (*check_groups(body.figures, tree), *check_total(body.figures, tree, body.total))
+
+
+def unlike_its_beginning(file_name: str, sheet: str) -> BadFile:
+    """Return the refusal of a sheet whose cells do not bear out what its texts showed at first sight."""
+    return BadFile(
+        f"Отчёт «{file_name}», лист «{sheet}»: заголовок таблицы не читается: вместо слов в нём даты или ошибки.",
+        "заголовок отчёта такой, каким его выводит учётная система",
+        EXPORT_AGAIN,
+    )
 
 
 def _label(grid: ReportGrid, row: int, column: int) -> str:

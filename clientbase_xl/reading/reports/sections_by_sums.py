@@ -20,7 +20,7 @@ from clientbase_xl.reading.reports.hierarchy import Tree, as_tree
 from clientbase_xl.reading.reports.report_body import ReportBody
 
 CLIENT, MANAGER, GROUP, ITEM = range(4)
-MAX_STEPS = 1_000_000
+MAX_STEPS = 200_000
 # Wider than any sum of figures: the figures of a row side by side in one whole number stay apart.
 _BITS = 80
 ALLOWED = (
@@ -84,13 +84,7 @@ class _Client:
         if found is None:
             raise self._refusal()
         if found.ways > 1:
-            raise self.body.refused(
-                self.start,
-                "уровни строк в файле не сохранены, а суммы под этим клиентом складываются не единственным образом: "
-                "не видно, кто менеджер, а что группа или товар.",
-                ALLOWED,
-                REMEDY,
-            )
+            raise self._several("складываются не единственным образом")
         return self._trace(final)
 
     def _go_on(self, place: int, state: _State, ways: int) -> None:
@@ -115,7 +109,7 @@ class _Client:
     def _reach(self, place: int, state: _State, step: _Step) -> None:
         self.steps += 1
         if self.steps > MAX_STEPS:
-            raise self._refusal()
+            raise self._several("можно сложить слишком многими способами")
         reached = self.reached[place - self.start]
         known = reached.get(state)
         reached[state] = step if known is None else known._replace(ways=min(known.ways + step.ways, 2))
@@ -129,6 +123,15 @@ class _Client:
             if step.before < place:
                 yield step.before, MANAGER if step.state.manager is None else GROUP
             place, state = step.before, step.state
+
+    def _several(self, how: str) -> BadFile:
+        return self.body.refused(
+            self.start,
+            f"уровни строк в файле не сохранены, а суммы под этим клиентом {how}: не видно, кто менеджер, а что группа "
+            "или товар.",
+            ALLOWED,
+            REMEDY,
+        )
 
     def _refusal(self) -> BadFile:
         figures = self.body.figures

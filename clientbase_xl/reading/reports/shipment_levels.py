@@ -76,7 +76,7 @@ def _titled(name: str) -> Level | None:
 
 
 def _names(labels: Sequence[str], tree: Tree, depth: int) -> list[str]:
-    return [labels[place] for place in range(len(labels)) if tree.depths[place] == depth and not tree.is_leaf[place]]
+    return [labels[place] for place in tree.groups(depth)]
 
 
 def _told(labels: Sequence[str], tree: Tree, paths: Sequence[tuple[int, ...]], depth: int) -> Level:
@@ -85,9 +85,8 @@ def _told(labels: Sequence[str], tree: Tree, paths: Sequence[tuple[int, ...]], d
         if sum(bool(pattern.match(name)) for name in names) > MOST * len(names):
             return level
     clients: dict[str, set[str]] = {}
-    for place, name in enumerate(labels):
-        if tree.depths[place] == depth and not tree.is_leaf[place]:
-            clients.setdefault(name, set()).add(labels[paths[place][0]])
+    for place in tree.groups(depth):
+        clients.setdefault(labels[place], set()).add(labels[paths[place][0]])
     is_shared = any(len(found) > 1 for found in clients.values())
     is_lowest = depth == tree.count_levels - 2
     return Level.GROUP if is_shared or is_lowest else Level.OUTLET

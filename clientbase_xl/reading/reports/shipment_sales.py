@@ -25,17 +25,17 @@ def to_sales(
     """Yield a sale per leaf whose figures are not all zero; `levels` are those between client and item.
 
     Its day is that of its document when every document tells one within the period, else the last of the period.
-    BadFile: no period of one month where the documents tell no days; a client with an amount and no items.
+    BadFile: no period of one month where the documents tell no days; an outlet or a group with an amount and no items.
     """
-    paths = tree.paths()
+    leaves, deepest = tree.is_leaf.tolist(), tree.count_levels - 1
     days = _document_days(body, tree, levels, preamble)
     day = date.max if days else day_of_lines(preamble, body.file_name, body.grid.sheet)
-    for index, path in enumerate(paths):
+    for index, path in enumerate(tree.paths()):
         units = dict(zip(measures, body.figures.units[index].tolist(), strict=True))
-        if not tree.is_leaf[index] or not any(units.values()):
+        if not leaves[index] or not any(units.values()):
             continue
-        if len(path) == 1:
-            raise body.refused(index, "у клиента есть сумма, но под ним нет товаров.", ALLOWED, UNFOLD)
+        if tree.depths[index] < deepest:
+            raise body.refused(index, "под строкой нет товаров, а сумма есть.", ALLOWED, UNFOLD)
         above = [(levels[tree.depths[place] - 1], place) for place in path[1:-1]]
         document = next((place for level, place in above if level is Level.DOCUMENT), None)
         yield SaleRow(
@@ -68,12 +68,11 @@ def _document_days(body: ReportBody, tree: Tree, levels: Sequence[Level], preamb
         return {}
     depth = levels.index(Level.DOCUMENT) + 1
     days: dict[int, date] = {}
-    for place, label in enumerate(body.labels):
-        if tree.depths[place] == depth and not tree.is_leaf[place]:
-            day = _day(label)
-            if day is None or not preamble.period_from <= day <= preamble.period_to:
-                return {}
-            days[place] = day
+    for place in tree.groups(depth):
+        day = _day(body.labels[place])
+        if day is None or not preamble.period_from <= day <= preamble.period_to:
+            return {}
+        days[place] = day
     has_all = all(
         any(place in days for place in path) for path, leaf in zip(tree.paths(), tree.is_leaf, strict=True) if leaf
     )
