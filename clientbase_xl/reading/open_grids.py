@@ -74,7 +74,7 @@ class GridsSource:
         except Exception as error:
             if "encrypted" in str(error).casefold() and isinstance(error, xlrd.XLRDError):
                 raise BadFile(f"Файл «{self.name}» защищён паролем.", ALLOWED, UNLOCK) from error
-            raise BadFile(f"Книга «{self.name}» повреждена: её листы не читаются.", ALLOWED, SAVE_AGAIN) from error
+            raise _damaged(self.name) from error
 
 
 def open_xls(path: Path) -> GridsSource:
@@ -97,15 +97,22 @@ def open_xlsb(path: Path) -> GridsSource:
 
 def open_ods(path: Path) -> GridsSource:
     """Return an OpenDocument spreadsheet as a source; BadFile when it is encrypted or no spreadsheet."""
-    with zipfile.ZipFile(path) as archive:
-        members = {name.casefold(): name for name in archive.namelist()}
-        kind = _beginning(archive, members["mimetype"])
-        manifest = _beginning(archive, members.get("meta-inf/manifest.xml", ""))
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = {name.casefold(): name for name in archive.namelist()}
+            kind = _beginning(archive, members["mimetype"])
+            manifest = _beginning(archive, members.get("meta-inf/manifest.xml", ""))
+    except Exception as error:
+        raise _damaged(path.name) from error
     if not kind.startswith(_SPREADSHEETS):
         raise BadFile(f"Файл «{path.name}» — документ OpenDocument, но не таблица .ods.", ALLOWED, SAVE_AGAIN)
     if b"encryption-data" in manifest:
         raise BadFile(f"Файл «{path.name}» защищён паролем.", ALLOWED, UNLOCK)
     return GridsSource(path, OdsBook)
+
+
+def _damaged(name: str) -> BadFile:
+    return BadFile(f"Книга «{name}» повреждена: её листы не читаются.", ALLOWED, SAVE_AGAIN)
 
 
 def _beginning(archive: zipfile.ZipFile, member: str) -> bytes:

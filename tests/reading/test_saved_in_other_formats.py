@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from clientbase_xl.errors import BadUse
 from clientbase_xl.reading.export import read_export
 from clientbase_xl.reading.open_file import open_source
+from clientbase_xl.reading.own_workbook import WORKBOOK_ID
 from clientbase_xl.reading.raw import GridSource
 from clientbase_xl.reading.report_grid import CellError, ReportGrid
 from clientbase_xl.reading.results import ReadLines
@@ -124,3 +126,12 @@ def test_a_workbook_of_1995_gives_the_same_lines_but_for_its_errors(original: Pa
     assert isinstance(found, ReadLines)
     assert isinstance(expected, ReadLines)
     assert found.lines.equals(expected.lines)
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_our_own_workbook_saved_anew_is_no_export_either(tmp_path: Path, suffix: str) -> None:
+    with xlsxwriter.Workbook(tmp_path / "книга.xlsx") as book:
+        book.add_worksheet("Клиенты").write_row(0, 0, ["Код клиента", "Клиент"])
+        book.define_name(WORKBOOK_ID, '="abc"')
+    with pytest.raises(BadUse, match="рабочая книга"):
+        read_export(saved_by_office(tmp_path / "книга.xlsx", suffix))
