@@ -18,15 +18,17 @@ from clientbase_xl.reading.layout import NOTHING_REMEMBERED, Layout, choose_layo
 from clientbase_xl.reading.layout_answers import Remembered
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.reading.products import to_products
 from clientbase_xl.reading.raw import RawTable, Source, join
 from clientbase_xl.reading.report_source import ReportSource, as_report
-from clientbase_xl.reading.results import ReadCards, ReadFrom, ReadLines
+from clientbase_xl.reading.results import ReadCards, ReadFrom, ReadLines, ReadProducts
 from clientbase_xl.reading.sales import to_lines
 from clientbase_xl.reading.sifter import Sifter
+from clientbase_xl.schemas.products import PRODUCTS
 
-__all__ = ["Content", "ReadCards", "ReadLines", "read_export"]
+__all__ = ["Content", "ReadCards", "ReadLines", "ReadProducts", "read_export"]
 
-Content = ReadLines | ReadCards
+Content = ReadLines | ReadCards | ReadProducts
 """What a file holds."""
 NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
@@ -39,7 +41,7 @@ def read_export(
     decisions: Decisions = NO_DECISIONS,
     remembered: Remembered = NOTHING_REMEMBERED,
 ) -> Content:
-    """Return the sales lines or the client cards of a file of any readable format (METHOD 2, EXPORTS, DESIGN 6).
+    """Return the sales lines, the client cards or the products of a file (METHOD 2, EXPORTS, DESIGN 6).
 
     `mapping` gives, for a title or key of ours, the heading in the file; `decisions` settle the order of dates and the
     decimal mark where columns leave them open; without either, `remembered` answers about such headings are used.
@@ -69,6 +71,11 @@ def read_export(
     sifter = Sifter(table, header, path.name, decisions)
     sheet = "; ".join(found.sheet for found in layout.headers)
     found = (*(report.report.problems if report else ()), *layout.problems)
+    if header.schema is PRODUCTS:
+        products = to_products(sifter)
+        problems = (*found, *sifter.problems)
+        counts = (sifter.count_read, sifter.excluded)
+        return ReadProducts(products, problems, *counts, sheet, header.headings, path.name, digest, read_from)
     if not layout.is_sales:
         cards = to_cards(sifter, source.has_typed_cells)
         return ReadCards(

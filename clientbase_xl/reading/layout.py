@@ -8,12 +8,14 @@ from types import MappingProxyType
 
 from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.header import Header, compact, find_header, match, readable_columns, seen_headings
+from clientbase_xl.reading.header import SCHEMAS, Header, compact, find_header, match, readable_columns, seen_headings
 from clientbase_xl.reading.layout_answers import LayoutAnswers, Remembered, recall
+from clientbase_xl.reading.products import is_reference
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.seen_layout import MAX_SHOWN_HEADINGS, LayoutNotRecognised, see_layout
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 NOTHING_REMEMBERED: Remembered = MappingProxyType({})
@@ -83,9 +85,9 @@ def _choose(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str]) -
     All visible sheets with the headings of the first sales sheet are read together (an export of over 1 048 576
     rows comes as several sheets); a sales sheet with other headings and a hidden one become problems.
     BadUse: `mapping` names an unknown column of ours or a heading that the file lacks. BadFile: equal headings.
-    LayoutNotRecognised: neither sales nor cards.
+    LayoutNotRecognised: neither sales nor cards nor products.
     """
-    ours = {schema.key: resolve_mapping(schema, mapping) for schema in (SALES_LINES, CLIENTS)}
+    ours = {schema.key: resolve_mapping(schema, mapping) for schema in SCHEMAS}
     _check_mapping(file_name, peeks, mapping, ours)
     sales = [found for peek in peeks if (found := find_header(peek, SALES_LINES, ours[SALES_LINES.key]))]
     hidden = {peek.sheet for peek in peeks if peek.is_hidden}
@@ -93,12 +95,27 @@ def _choose(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str]) -
     shown = [header for header in complete if header.sheet not in hidden] or complete
     if shown:
         return _sales_layout(file_name, shown, [header for header in complete if header not in shown])
+    if products := _products_layout(file_name, peeks, mapping, ours[PRODUCTS.key]):
+        return products
     cards = [found for peek in peeks if (found := find_header(peek, CLIENTS, ours[CLIENTS.key]))]
     for header in cards:
         if _is_cards(header) and not _is_nearly_sales(header, ours[SALES_LINES.key]):
             _refuse_duplicates(file_name, header)
             return Layout((header,), ())
     raise _unknown(file_name, peeks, sales)
+
+
+def _products_layout(
+    file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str], ours: Mapping[str, str]
+) -> Layout | None:
+    """Return the first visible sheet that is a reference of products; None when none is."""
+    is_named = bool(ours) and len(ours) == len(mapping)
+    for peek in peeks:
+        header = None if peek.is_hidden else find_header(peek, PRODUCTS, ours)
+        if header is not None and is_reference(header, peek, is_named=is_named):
+            _refuse_duplicates(file_name, header)
+            return Layout((header,), ())
+    return None
 
 
 def resolve_mapping(schema: Sheet, mapping: Mapping[str, str]) -> dict[str, str]:
@@ -121,8 +138,8 @@ def _check_mapping(
     known = {theirs for found in ours.values() for theirs in found.values()}
     headings = {compact(cell) for peek in peeks for row in peek.rows for cell in row}
     for our, theirs in mapping.items():
-        if not any(resolve_mapping(schema, {our: theirs}) for schema in (SALES_LINES, CLIENTS)):
-            titles = [column.title for schema in (SALES_LINES, CLIENTS) for column in readable_columns(schema)]
+        if not any(resolve_mapping(schema, {our: theirs}) for schema in SCHEMAS):
+            titles = [column.title for schema in SCHEMAS for column in readable_columns(schema)]
             raise BadUse(
                 f"Столбца «{our}» у программы нет.",
                 ", ".join(dict.fromkeys(titles)),
@@ -224,7 +241,7 @@ def _unknown(file_name: str, peeks: Sequence[Peek], sales: list[Header]) -> Layo
         f"Столбцы файла «{file_name}» не опознаны: нет {', '.join(titles)}.\n"
         + ("\n".join(seen.lines()) if seen.headings else "Заголовки файла не найдены."),
         "дата, клиент, количество и сумма (или цена) в каждой строке; либо карточки: код или наименование клиента "
-        "и хотя бы один столбец листа «Клиенты»",
+        "и хотя бы один столбец листа «Клиенты»; либо справочник товаров: код товара и бренд, категория или название",
         f'Назовите столбцы: --map "{SALES_LINES[first].title}={heading}" (слева наш столбец, справа из файла); '
         "ответ запомнится для выгрузок с такими заголовками.",
         seen,

@@ -66,6 +66,25 @@ class ReadLines:
 
 
 @dataclass(frozen=True)
+class ReadProducts:
+    """A reference of products of one file: the columns of PRODUCTS, one row per code."""
+
+    products: pd.DataFrame
+    problems: tuple[Problem, ...]
+    count_read: int
+    excluded: dict[str, int]
+    sheet: str
+    headings: dict[str, str]
+    file_name: str
+    content_sha256: str = field(default="")
+    read_from: ReadFrom = field(default_factory=ReadFrom)
+
+    def __post_init__(self) -> None:
+        """Check that no row got lost."""
+        check_counts(self.file_name, self.count_read, len(self.products), self.excluded)
+
+
+@dataclass(frozen=True)
 class ReadCards:
     """Client cards of one file: the typed stored columns of CLIENTS that the file has, one row per client code.
 

@@ -35,6 +35,7 @@ TOTAL = r"(?i)^(?:итого|всего|общий итог|grand total|total)(?
 FIX_CELL = "Исправьте ячейку в выгрузке и загрузите файл заново."
 FIX_ERROR = "Исправьте формулу в выгрузке и загрузите файл заново."
 ALLOWED_NUMBERS = "в столбце один вид записи чисел: 1234,50 или 1 234,50 или 1234.50"
+FORGET = "Запомненный ответ забывает clientbase layouts --forget."
 ALLOWED_DATES = "ДД.ММ.ГГГГ, ГГГГ-ММ-ДД или даты Excel"
 
 
@@ -117,7 +118,7 @@ def _check_answer(sifter: Sifter, evidence: dict[str, Evidence]) -> None:
                 f"В файле «{sifter.file_name}», столбец «{sifter.header.headings[key]}»: ответу --decimal {answer} "
                 f"противоречит «{cell}»{sifter.place(key, cell)}.",
                 ALLOWED_NUMBERS,
-                "Загрузите файл без --decimal или выгрузите числа в одном виде.",
+                f"Загрузите файл без --decimal или выгрузите числа в одном виде. {FORGET}",
             )
 
 
@@ -136,7 +137,7 @@ def parse_date_column(sifter: Sifter, key: str, remedy: str) -> Dates:
         raise BadFile(
             f"В файле «{sifter.file_name}», столбец «{sifter.header.headings[key]}»: {dates.refusal}{place}.",
             ALLOWED_DATES,
-            remedy,
+            f"{remedy} {FORGET}" if sifter.decisions.dates else remedy,
         )
     sifter.tell(key, dates.order.why, dates.order.proof)
     return dates

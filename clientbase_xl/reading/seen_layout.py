@@ -122,10 +122,15 @@ def _guess(heading: str, examples: Sequence[str], wanted: Sequence[str]) -> str:
     return ""
 
 
+def are_days(examples: Sequence[str]) -> bool:
+    """Tell whether there are values and all of them look like days."""
+    return bool(examples) and all(_DAY.match(value) for value in examples)
+
+
 def _fits(examples: Sequence[str]) -> dict[str, bool]:
     """Return for which keys the values may stand; a column without values may be nothing."""
-    are_days = bool(examples) and all(_DAY.match(value) for value in examples)
+    is_day = are_days(examples)
     are_numbers = bool(examples) and all(_NUMBER.match(value) for value in examples)
-    are_texts = bool(examples) and not are_days
+    are_texts = bool(examples) and not is_day
     numbers = dict.fromkeys(("quantity", "amount_rub", "unit_price"), are_numbers)
-    return {"sold_on": are_days, "client_name": are_texts and not are_numbers, "client_code": are_texts, **numbers}
+    return {"sold_on": is_day, "client_name": are_texts and not are_numbers, "client_code": are_texts, **numbers}

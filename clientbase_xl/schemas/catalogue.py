@@ -43,6 +43,7 @@ from clientbase_xl.schemas.plan_forecast import (
     WEEK_FORECAST,
 )
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.profile_calls import LARGE_UNPROFITABLE, POTENTIALS, PROFILE_CALLS, UNDERVALUED
 from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.programme_terms import PROGRAMME_TERMS
@@ -142,6 +143,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     SALES_LINES,
     IMPORTS,
     EXPORT_LAYOUTS,
+    PRODUCTS,
     FACTS,
     MANAGER_WEEKS,
     MANAGER_MONTHS,

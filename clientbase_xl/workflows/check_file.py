@@ -16,17 +16,19 @@ from clientbase_xl.base.imports import find_same_content
 from clientbase_xl.base.store import Base
 from clientbase_xl.problems import Problem
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
-from clientbase_xl.reading.export import Content, ReadLines
+from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import Reading, remembered_answers, title_of
 from clientbase_xl.workflows.non_goods import non_goods_codes
+from clientbase_xl.workflows.products import unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 from clientbase_xl.workflows.settlement_cards import OF_CARDS
 
 ALREADY_THERE = "уже загружен"
 """The kind of a file whose content is in force already."""
+PRODUCTS_KIND = "справочник товаров"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,14 @@ def check_file(
     reading = Reading(mapping, remembered_answers(base), non_goods_codes(base), decisions=decisions)
     with base.reading() as connection:
         content = joined(reading.read(path), card_columns(connection, OF_CARDS))
+    notices = tuple(unmatched_codes(base, [content]).values())
+    if isinstance(content, ReadProducts):
+        report = report_of(content)
+        return replace(report, problems=(*report.problems, *notices))
     report = replace(report_of(content), count_new_clients=_count_new(base, _codes(content)))
     if not isinstance(content, ReadLines):
         return report
+    report = replace(report, problems=(*report.problems, *notices))
     if find_same_content(base, content.content_sha256, source) is not None:
         return replace(report, is_known=True)
     return replace(report, replaced=find_replacements(base, content, source))
@@ -91,6 +98,8 @@ def kind_of(content: Content) -> str:
     """Return what a file holds, in words."""
     if isinstance(content, ReadLines):
         return "продажи"
+    if isinstance(content, ReadProducts):
+        return PRODUCTS_KIND
     return "карточки клиентов" if content.open_debts is None else "долги и лимиты клиентов"
 
 
@@ -106,19 +115,20 @@ def report_of(content: Content) -> CheckReport:
         content.count_read - sum(content.excluded.values()),
         content.excluded,
         content.problems,
-        decided=content.decided,
         file_format=found.file_format,
         header_row=found.header_row,
         summary=found.summary,
         named={title_of(key): heading for key, heading in found.columns.items()},
         recalled=found.recalled.number if found.recalled else None,
     )
-    if not isinstance(content, ReadLines):
+    if isinstance(content, ReadProducts):
+        return report
+    report = replace(report, decided=content.decided)
+    if isinstance(content, ReadCards):
         titles = {CLIENTS[key].title: heading for key, heading in content.headings.items()}
         return replace(report, headings=titles, count_clients=len(content.cards))
     return replace(
         report,
-        kind="продажи",
         headings={SALES_LINES[key].title: heading for key, heading in content.headings.items()},
         period_from=content.period_from,
         period_to=content.period_to,
@@ -127,7 +137,7 @@ def report_of(content: Content) -> CheckReport:
     )
 
 
-def _codes(content: Content) -> Sequence[str]:
+def _codes(content: ReadLines | ReadCards) -> Sequence[str]:
     if isinstance(content, ReadLines):
         return [code for code in content.lines.column("client_code").unique().to_pylist() if code]
     return content.cards["client_code"].tolist()

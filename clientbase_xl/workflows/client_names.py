@@ -13,7 +13,7 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.results import ReadLines
 from clientbase_xl.rules.client_names import Card, CardNames
 
-MOST_NAMED = 20
+MOST_NAMED, MOST_CARDS = 20, 5
 NAME_BOTH = "Напишите в выгрузке код или ИНН клиента либо объедините карточки: у одной фирмы одна карточка."
 
 
@@ -77,4 +77,5 @@ def _joined_note(joined: Mapping[str, Card], count_lines: int, content: ReadLine
 
 
 def _listed(cards: tuple[Card, ...]) -> str:
-    return "; ".join(f"{card.client_code} «{card.client_name}»" for card in cards)
+    named = "; ".join(f"{card.client_code} «{card.client_name}»" for card in cards[:MOST_CARDS])
+    return f"{named} и ещё {len(cards) - MOST_CARDS}" if len(cards) > MOST_CARDS else named

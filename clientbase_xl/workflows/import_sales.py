@@ -23,15 +23,16 @@ from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
-from clientbase_xl.reading.export import Content, ReadCards, ReadLines
+from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, kind_of, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, kind_of, report_of
 from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
+from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 from clientbase_xl.workflows.settlement_cards import OF_CARDS, refuse_nothing
 
@@ -74,6 +75,7 @@ class ImportOutcome:
     decided: tuple[str, ...] = ()
     layout_number: int | None = None
     summary: str = ""
+    count_new_products: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,11 @@ def import_files(
         order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, decisions=order.decisions
     )
     found = [reading.read(path) for path in order.files]
+    for at, notice in unmatched_codes(base, found).items():
+        found[at] = replace(found[at], problems=(*found[at].problems, notice))
     reads = [_Read(joined(content, cards), content) for content in found]
     _refuse_overlap([read.content for read in reads])
+    require_may_bring(person, [read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
     if review is None:
@@ -146,7 +151,7 @@ def import_files(
 
 def _turn(content: Content) -> int:
     """Return when a file is stored: cards, then sales that may name them, then debts of clients of both."""
-    return 1 if isinstance(content, ReadLines) else 2 if content.open_debts is not None else 0
+    return 1 if isinstance(content, ReadLines) else 2 if isinstance(content, ReadCards) and content.open_debts else 0
 
 
 def _store(
@@ -158,6 +163,8 @@ def _store(
     if isinstance(content, ReadCards):
         refuse_nothing(content)
         outcome = _store_cards(base, connection, content, now, person)
+    elif isinstance(content, ReadProducts):
+        outcome = _store_products(connection, content, now, person)
     else:
         outcome = _store_lines(base, connection, read, content, order, now, person.name)
     return replace(outcome, layout_number=remember(connection, content, now=now, user=person.name))
@@ -292,6 +299,21 @@ def _store_cards(
         count_new_clients=count_new,
         decided=content.decided,
         summary=content.read_from.summary,
+    )
+
+
+def _store_products(connection: Connection, content: ReadProducts, now: datetime, person: Person) -> ImportOutcome:
+    """Write a reference of products; lines take from it what they lack when they are read."""
+    count_new = store_products(connection, content, now=now, user=person.name)
+    save_problems(connection, None, content.problems)
+    return ImportOutcome(
+        content.file_name,
+        PRODUCTS_KIND,
+        content.count_read,
+        len(content.products),
+        content.excluded,
+        content.problems,
+        count_new_products=count_new,
     )
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from clientbase_xl.rules.words import grouped
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport
+from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport
 
 if TYPE_CHECKING:
     from clientbase_xl.workflows.import_sales import ImportOutcome, Incoming
@@ -22,7 +22,10 @@ def outcome_lines(outcome: ImportOutcome) -> list[str]:
     lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", *_recognised(outcome), f"  {counts_words(outcome)}"]
     if outcome.period_from is not None:
         lines.append(f"  {period_words(outcome)}")
-    lines.append(f"  Новых клиентов: {grouped(outcome.count_new_clients)}")
+    if outcome.kind == PRODUCTS_KIND:
+        lines.append(f"  Новых товаров: {grouped(outcome.count_new_products)}")
+    else:
+        lines.append(f"  Новых клиентов: {grouped(outcome.count_new_clients)}")
     if outcome.layout_number is not None:
         lines.append(f"  Ответ о столбцах запомнен под № {outcome.layout_number} (clientbase layouts)")
     return lines

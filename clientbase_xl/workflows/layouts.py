@@ -14,6 +14,7 @@ from clientbase_xl.reading.export import Content, read_export
 from clientbase_xl.reading.layout_answers import LayoutAnswers, Remembered, fingerprint
 from clientbase_xl.reading.seen_layout import LayoutNotRecognised, SeenLayout
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.workflows.people import person_of
 
@@ -116,7 +117,7 @@ def forget(base: Base, number: int, *, now: datetime, user: str) -> str:
 
 def title_of(key: str) -> str:
     """Return the title of a readable column by its key; the key itself when no schema has it any more."""
-    return next((schema[key].title for schema in (SALES_LINES, CLIENTS) if key in schema), key)
+    return next((schema[key].title for schema in (SALES_LINES, CLIENTS, PRODUCTS) if key in schema), key)
 
 
 def _answers(layout: SettledLayout) -> LayoutAnswers:

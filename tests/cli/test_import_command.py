@@ -177,3 +177,18 @@ def test_an_open_order_of_dates_is_refused_until_it_is_answered(desk: Desk) -> N
     assert (other.code, "дают другие строки" in other.err) == (2, True)
     assert desk.call("import", path, "--dates", "завтра").code == 2
     assert "не понят" in desk.run("check", path, "--decimal", ";").err
+
+
+def test_an_answer_about_dates_is_remembered_for_the_layout(desk: Desk) -> None:
+    first = desk.call("import", desk.export("май.csv", line("05/06/2026", "1", "100,00")), "--dates", "dmy")
+    assert "запомнен под № 1" in first.out
+    listed = desk.call("layouts").out
+    assert "--dates dmy" in listed
+    second = desk.call("import", desk.export("июнь.csv", line("06/07/2026", "1", "100,00")))
+    assert "06.07.2026–06.07.2026" in second.out
+    assert "запомненный ответ № 1: --dates dmy" in second.out
+    against = desk.call("import", desk.export("июль.csv", line("07/13/2026", "1", "100,00")))
+    assert "«07/13/2026» (строка 2)" in against.err
+    assert "--forget" in against.err
+    assert desk.call("layouts", "--forget", 1).code == 0
+    assert desk.call("import", desk.export("июль.csv", line("07/13/2026", "1", "100,00"))).code == 0

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from clientbase_xl.reading.export import read_export
+from clientbase_xl.reading.open_xlsx import XlsxSource
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.reports import READERS
 from tests.reading.test_golden_pairs import as_text
-from tests.support import reports_b, reports_d, reports_e
+from tests.support import reports_a, reports_b, reports_c, reports_d, reports_e, reports_f
 
-GOLDEN = Path(__file__).parent / "golden_reports"
+GOLDEN = Path(__file__).parent / "golden_by_client"
 DRAWN = {
     "b_shipments": ("B", reports_b.draw()),
     "b_documents": ("B", reports_b.draw(reports_b.BY_DOCUMENT, count_outlets=5)),
@@ -51,12 +52,19 @@ def test_a_report_gives_the_lines_and_problems_beside_it(name, tmp_path):
 @pytest.mark.parametrize("name", DRAWN)
 def test_just_one_reader_knows_a_report(name):
     key, drawing = DRAWN[name]
-    assert [reader.key for reader in READERS if reader.identify(drawing.peek())] == [key]
+    assert _known_by(drawing.peek()) == [key]
+
+
+def test_just_one_reader_knows_a_report_of_another_layout(tmp_path):
+    by_month = XlsxSource(reports_a.write_report(tmp_path / "a.xlsx", reports_a.ReportA(reports_a.SMALL)))
+    assert _known_by(by_month.peeks()[0]) == ["A"]
+    assert _known_by(reports_c.turnovers().peek()) == ["C"]
+    assert _known_by(reports_f.settlements(reports_f.sample()).peek()) == ["F"]
 
 
 @pytest.mark.parametrize("rows", FLAT, ids=range(len(FLAT)))
 def test_no_reader_takes_a_flat_table_or_a_report_by_month_or_warehouse(rows):
-    assert not [reader.key for reader in READERS if reader.key in "BDE" and reader.identify(Peek("Лист1", tuple(rows)))]
+    assert not set(_known_by(Peek("Лист1", tuple(rows)))) & set("BDE")
 
 
 def test_every_golden_file_belongs_to_a_drawn_report():
@@ -65,4 +73,8 @@ def test_every_golden_file_belongs_to_a_drawn_report():
 
 @pytest.mark.parametrize("rows", [(), ((),), (("",),), (("Сумма",),), (("Клиент", "Выручка"),)], ids=range(5))
 def test_no_reader_stumbles_over_the_beginning_of_nothing(rows):
-    assert not [reader.key for reader in READERS if reader.identify(Peek("Лист1", rows))]
+    assert not _known_by(Peek("Лист1", rows))
+
+
+def _known_by(peek: Peek) -> list[str]:
+    return [reader.key for reader in READERS if reader.identify(peek)]

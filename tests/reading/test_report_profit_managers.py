@@ -49,6 +49,10 @@ def test_nobody_in_place_of_a_manager_is_no_name():
     assert told(unroll(READER, draw([SOLD[0]._replace(manager="<Не указан>")])), "Менеджер") == [None]
 
 
+def test_an_empty_reference_in_place_of_a_client_is_no_client():
+    assert told(unroll(READER, draw([SOLD[0]._replace(client="<...>")])), "Клиент") == [None]
+
+
 def test_an_item_of_zero_belongs_to_the_group_above_it():
     gift = SOLD[2]._replace(item="Подставка,", quantity=1, revenue=0.0, cost=0.0)
     sold = [*SOLD[:3], gift, *SOLD[3:]]
@@ -142,6 +146,10 @@ def _text(drawing: DrawnReport) -> None:
     drawing.rows[drawing.find("Стакан гранёный,")][2] = "ошибка"
 
 
+def _thousands(drawing: DrawnReport) -> None:
+    drawing.rows[2] = ["Единица измерения: тыс. руб."]
+
+
 def _several_months(drawing: DrawnReport) -> None:
     drawing.rows[1][1] = "Период: 01.01.2026 - 28.02.2026"
 
@@ -154,6 +162,7 @@ def _several_months(drawing: DrawnReport) -> None:
         (_other_total, "разница -5,00"),
         (_text, "«ошибка»"),
         (_several_months, "длиннее месяца"),
+        (_thousands, "«тыс», а не рубли"),
     ],
 )
 def test_a_spoiled_report_is_refused_with_the_reason(spoil, words, is_flat):

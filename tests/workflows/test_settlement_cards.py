@@ -155,6 +155,6 @@ def test_a_report_of_a_manager_becomes_requests(base: Base, tmp_path: Path) -> N
     assert card(base, "К1")[0] is None
     requests = list_requests(base)
     assert [(one.change.row_key, one.change.column_key, one.change.new) for one in requests] == [
-        (("К1",), "overdue_rub", "100.50")
+        (("К1",), "overdue_rub", "100.5")
     ]
     assert any("Ждут решения" in problem.message for problem in outcome.problems)

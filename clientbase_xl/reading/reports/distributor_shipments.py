@@ -26,6 +26,7 @@ from clientbase_xl.reading.reports.model import FlatReport, ReportReader
 from clientbase_xl.reading.reports.outlet_count import check_count
 from clientbase_xl.reading.reports.preamble import read_preamble
 from clientbase_xl.reading.reports.report_body import marked_tree, read_body, reconciled, unlike_its_beginning
+from clientbase_xl.reading.reports.roubles import refuse_other_money
 from clientbase_xl.reading.reports.sale_rows import flat_report
 from clientbase_xl.reading.reports.shipment_levels import level_notice, tell_levels
 from clientbase_xl.reading.reports.shipment_sales import ALLOWED, to_sales
@@ -71,6 +72,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     if header is None:
         raise unlike_its_beginning(file_name, grid.sheet)
     preamble = read_preamble(grid.rows, header.row)
+    refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
     body = read_body(grid, file_name, header.row + 2, header.label_column, header.measured.columns)
     tree = marked_tree(body)
     if tree is None:

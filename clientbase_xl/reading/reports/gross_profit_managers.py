@@ -30,6 +30,7 @@ from clientbase_xl.reading.reports.report_body import (
     reconciled,
     unlike_its_beginning,
 )
+from clientbase_xl.reading.reports.roubles import refuse_other_money
 from clientbase_xl.reading.reports.sale_rows import GROUP_MARK, SaleRow, flat_report
 from clientbase_xl.reading.reports.sections_by_sums import tree_by_sums
 
@@ -70,7 +71,9 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     header = find_header(grid.rows)
     if header is None:
         raise unlike_its_beginning(file_name, grid.sheet)
-    day = day_of_lines(read_preamble(grid.rows, header.row), file_name, grid.sheet)
+    preamble = read_preamble(grid.rows, header.row)
+    day = day_of_lines(preamble, file_name, grid.sheet)
+    refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
     whole = read_body(grid, file_name, _first_row(grid, header), header.label_column, header.measured.columns)
     sections = find_sections(whole)
     body = whole.only(sections.kept)

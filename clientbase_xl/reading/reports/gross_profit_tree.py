@@ -26,6 +26,7 @@ from clientbase_xl.reading.reports.report_body import (
     reconciled,
     unlike_its_beginning,
 )
+from clientbase_xl.reading.reports.roubles import refuse_other_money
 from clientbase_xl.reading.reports.sale_rows import GROUP_MARK, SaleRow, flat_report
 
 TITLE = "Валовая прибыль по клиентам и менеджерам"
@@ -47,9 +48,10 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     header = find_blocks(grid.rows)
     if header is None:
         raise unlike_its_beginning(file_name, grid.sheet)
-    day = day_of_lines(read_preamble(grid.rows, header.row - 1), file_name, grid.sheet)
-    measured = [block.measured for block in header.blocks] + ([header.total] if header.total else [])
-    columns = [column for block in measured for column in block.columns]
+    preamble = read_preamble(grid.rows, header.row - 1)
+    day = day_of_lines(preamble, file_name, grid.sheet)
+    refuse_other_money(preamble, header.measured, file_name, grid.sheet)
+    columns = [column for block in header.measured for column in block.columns]
     body = read_body(grid, file_name, header.row + 1, header.label_column, columns)
     tree = marked_tree(body)
     if tree is None:
@@ -76,8 +78,7 @@ def _check_managers(body: ReportBody, header: ManagerHeader) -> tuple[Problem, .
 
 
 def _positions(header: ManagerHeader) -> list[int]:
-    measured = [block.measured for block in header.blocks] + ([header.total] if header.total else [])
-    return [position for block in measured for position in block.places.values()]
+    return [position for block in header.measured for position in block.places.values()]
 
 
 def _sales(body: ReportBody, header: ManagerHeader, tree: Tree, day: date) -> Iterator[SaleRow]:

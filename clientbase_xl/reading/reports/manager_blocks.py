@@ -48,6 +48,11 @@ class ManagerHeader:
     blocks: tuple[Block, ...]
     total: Measured | None
 
+    @property
+    def measured(self) -> tuple[Measured, ...]:
+        """Return what is measured in each block, that of «Итого» last."""
+        return (*(block.measured for block in self.blocks), *((self.total,) if self.total else ()))
+
 
 def find_blocks(rows: Sequence[Sequence[object]]) -> ManagerHeader | None:
     """Return the header of a report by client with managers across; None for any other.

@@ -14,6 +14,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.reports.figures import MONEY, QUANTITY
 from clientbase_xl.reading.reports.model import FlatReport
+from clientbase_xl.reading.reports.row_labels import NOBODY
 from clientbase_xl.rules.words import clients, counted, grouped
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
@@ -70,6 +71,9 @@ def flat_report(
         found.append(_without_quantities(file_name, sheet))
     texts = ("client_name", "manager", "document", "product_category", "sku_name", "sku_code")
     values: dict[str, list[object]] = {key: [getattr(one, key) or None for one in sales] for key in texts}
+    values["client_name"] = [
+        None if (one.client_name.casefold() in NOBODY) else one.client_name or None for one in sales
+    ]
     values["sold_on"] = [one.sold_on for one in sales]
     values["quantity"] = [_quantity(one) for one in sales]
     values["amount_rub"] = [_money(one.amount) for one in sales]

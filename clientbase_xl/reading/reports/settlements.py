@@ -32,7 +32,7 @@ from clientbase_xl.reading.reports.settlement_rows import CLOSING, SettlementRow
 from clientbase_xl.rules.words import grouped
 from clientbase_xl.schemas.clients import CLIENTS
 
-_TITLE = re.compile(r"ведомость\b.*\b(?:взаиморасч[её]т|расч[её]т)\w*", re.IGNORECASE)
+_TITLE = re.compile(r"ведомость\b.*\b(?:взаиморасч[её]т|расч[её]т|контрагент|дебитор)\w*", re.IGNORECASE)
 _INDICATORS = re.compile(r"показател", re.IGNORECASE)
 _MONEY = pa.decimal128(18, 2)
 
