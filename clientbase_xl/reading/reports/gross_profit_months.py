@@ -116,6 +116,7 @@ def _body(grid: ReportGrid, file_name: str, header: MonthHeader, months: MonthFi
     )
     problems = [*check_groups(figures, tree)]
     if total is None:
+        _refuse_unnamed_total(figures, tree)
         problems.append(_without_total(figures))
     else:
         problems += check_total(figures, tree, total)
@@ -165,6 +166,14 @@ def _texts(body: Body, levels: Levels) -> dict[str, Sequence[str | None]]:
         if key in texts:
             texts[key] = [None if (name or "").casefold() in NOBODY else name for name in texts[key]]
     return dict(texts)
+
+
+def _refuse_unnamed_total(figures: Figures, tree: Tree) -> None:
+    """Refuse a report whose last row stands alone and equals all rows above: a total that is not called so."""
+    others, last = figures.units[:-1][tree.is_leaf[:-1]].sum(axis=0), figures.units[-1]
+    if len(figures.labels) > 2 and not tree.depths[-1] and last.any() and (last == others).all():
+        what = f"последняя строка «{figures.labels[-1]}» ({figures.row_numbers[-1]}) равна сумме всех остальных"
+        raise _refused(figures.file_name, figures.sheet, f"{what}: похоже, это «Итого» под другим названием")
 
 
 def _without_total(figures: Figures) -> Problem:
