@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +12,13 @@ import pytest
 from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.schemas.requests import APPROVED
-from tests.support.nursery import Nursery, kill, needs_fork, open_nursery
+from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
 from tests.support.office import NEW_CLIENT, TODAY, Office
 from tests.support.own_book import edited
 from tests.support.sender import SENT, work
 
 COUNT_KILLS, COUNT_BOOKS = 200, 12
+ALL_DONE = (COUNT_BOOKS,) * 3
 
 
 @pytest.fixture
@@ -67,16 +67,19 @@ def counts(office: Office) -> tuple[int, int, int]:
 @pytest.mark.timeout(1200)
 def test_killed_sends_and_approvals_lose_and_double_nothing(books: Office, nursery: Nursery) -> None:
     draw = random.Random(20261121)
+    moments = Moments(draw, 0.3, share_done=0.15)
     seen = [(0, 0, 0)]
     for _ in range(COUNT_KILLS):
         somebody = nursery.fork()
-        time.sleep(draw.uniform(0.0, 1.2))
+        moments.wait()
         kill(somebody)
         seen.append(counts(books))
+        if seen[-1] != ALL_DONE:
+            moments.learn(is_something_done=seen[-1] != seen[-2])
         assert all(after >= before for before, after in zip(seen[-2], seen[-1], strict=True)), "something is lost"
     assert len(set(seen)) > 5, "the kills came in the middle of the work"
     work(books.folder, draw)
-    assert counts(books) == (COUNT_BOOKS, COUNT_BOOKS, COUNT_BOOKS)
+    assert counts(books) == ALL_DONE
     before = books.statuses()
     work(books.folder, draw)
     assert books.statuses() == before
@@ -85,4 +88,4 @@ def test_killed_sends_and_approvals_lose_and_double_nothing(books: Office, nurse
 @pytest.mark.slow
 def test_everybody_at_work_undisturbed_comes_to_the_same(books: Office) -> None:
     work(Path(books.folder), random.Random(1))
-    assert counts(books) == (COUNT_BOOKS, COUNT_BOOKS, COUNT_BOOKS)
+    assert counts(books) == ALL_DONE
