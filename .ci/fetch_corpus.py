@@ -63,7 +63,8 @@ def main() -> int:
     command: Any = create_command("download")
     with command.main_context():
         fetch_all(Registry(command), missing)
-    print(f"archives of the corpus here: {len(set(kept(FOLDER)) & {digest for *_, digest in listed()})}")
+    count = len(set(kept(FOLDER)) & {digest for *_, digest in listed()})
+    sys.stdout.write(f"archives of the corpus here: {count}\n")
     return 0
 
 
@@ -73,12 +74,12 @@ def fetch_all(registry: Registry, missing: Iterable[tuple[str, str, str]]) -> No
         try:
             path = registry.fetch(name, version, FOLDER)
         except Exception as error:
-            print(f"not fetched: {name} {version}: {type(error).__name__}", file=sys.stderr)
+            sys.stderr.write(f"not fetched: {name} {version}: {type(error).__name__}\n")
             continue
         if path is None:
-            print(f"the registry has no source archive of {name} {version}", file=sys.stderr)
+            sys.stderr.write(f"the registry has no source archive of {name} {version}\n")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
-            print(f"thrown away, of another content than listed: {path.name}", file=sys.stderr)
+            sys.stderr.write(f"thrown away, of another content than listed: {path.name}\n")
             path.unlink()
 
 

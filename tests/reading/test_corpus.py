@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
 import pytest
 
 from tests.support.corpus import BOOKS, unpacked
-from tests.support.trial import Job, try_files
+from tests.support.trial import Job, told, try_files
 
 BOOKS_MIN = 250
 
@@ -22,10 +23,7 @@ def test_every_file_of_the_corpus_is_read_or_refused(tmp_path, capsys):
     assert len(trials) == len(files) + 1
     assert trials[-1].outcome == "verified"
     outcomes = Counter(one.outcome for one in trials[:-1])
-    slowest = max(trials, key=lambda one: one.seconds)
-    largest = max(trials, key=lambda one: one.memory_bytes)
     with capsys.disabled():
-        print(f"\ncorpus: {len(files)} files, {dict(outcomes)}")
-        print(f"slowest {slowest.seconds} s {slowest.name}, largest {largest.memory_bytes >> 20} MB {largest.name}")
+        sys.stdout.write(told(trials))
     assert sum(path.suffix in BOOKS for _, path in files) >= BOOKS_MIN
     assert outcomes["LayoutNotRecognised"] + outcomes["UnknownLayout"] > BOOKS_MIN // 2, "most are sound, yet foreign"

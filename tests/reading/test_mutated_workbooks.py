@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 
 from tests.support.corpus import BOOKS, FOLDER, unpacked
 from tests.support.sound_files import write_all
-from tests.support.trial import REFUSED_NAMES, Job, try_files
+from tests.support.trial import REFUSED_NAMES, Job, told, try_files
 
 COUNT = int(os.environ.get("CLIENTBASE_MUTANTS", "800"))
 FIRST = int(os.environ.get("CLIENTBASE_MUTANTS_FROM", "0"))
@@ -59,11 +60,8 @@ def test_mutants_are_read_or_refused(tmp_path, capsys):
         trials += tried
         assert len(tried) == len(batch) + 1
     outcomes = Counter(one.outcome for one in trials)
-    slowest = max(trials, key=lambda one: one.seconds)
-    largest = max(trials, key=lambda one: one.memory_bytes)
     with capsys.disabled():
-        print(f"\nmutants: {COUNT}, {dict(outcomes)}")
-        print(f"slowest {slowest.seconds} s {slowest.name}, largest {largest.memory_bytes >> 20} MB {largest.name}")
+        sys.stdout.write(told(trials))
     broken = [f"{one.name}: {one.outcome} {one.broken}" for one in trials if one.broken]
     assert not broken, "\n".join(broken)
     assert sum(outcomes[name] for name in REFUSED_NAMES) > COUNT // 4

@@ -47,11 +47,11 @@ def write_all(folder: Path) -> list[Path]:
         "f": reports_f.settlements(reports_f.sample()),
     }
     files = [one.write(folder / f"{name}.xlsx") for name, one in drawn.items()]
-    groups = reports_a.invented(3, 8, 2)
-    files.append(reports_a.write_report(folder / "a.xlsx", reports_a.ReportA(groups, ("Январь 2026", "Февраль 2026"))))
+    groups = reports_a.invented(3, 8, 3)
+    files.append(reports_a.write_report(folder / "a.xlsx", reports_a.ReportA(groups)))
     for name in ("b", "e", "f"):
         grid = drawn[name].grid()
-        levels = dict(enumerate(grid.outlines))
+        levels = dict(enumerate(grid.outline_levels))
         sheets = {grid.sheet: grid.rows}
         files.append(
             write_xlsb(folder / f"{name}.xlsb", sheets, levels=levels, indents=grid.indents, merges=grid.merges)
@@ -92,7 +92,10 @@ def _cell(cell: Cell) -> str:
         return ods_book.day(f"{cell:%Y-%m-%d}")
     if isinstance(cell, float | int):
         return ods_book.number(cell)
-    return ods_book.text(str(cell)) if cell is not None else ods_book.blank()
+    if cell is None:
+        return ods_book.blank()
+    text = str(cell).lstrip(" ")
+    return ods_book.text(f'<text:s text:c="{len(str(cell)) - len(text)}"/>{text}')
 
 
 def _shown(cell: Cell) -> str:

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -90,6 +91,15 @@ def try_files(jobs: Sequence[Job], folder: Path) -> list[Trial]:
         elif aloud:
             trials[-1] = Trial("база", "spoke", 0, 0, f"said aloud: {aloud[-2000:]}")
     return trials
+
+
+def told(trials: Sequence[Trial]) -> str:
+    """Return what came out, in two lines: outcomes by kind, the slowest and the largest."""
+    outcomes = dict(Counter(one.outcome for one in trials))
+    slowest = max(trials, key=lambda one: one.seconds)
+    largest = max(trials, key=lambda one: one.memory_bytes)
+    spent = f"slowest {slowest.seconds} s ({slowest.name}), largest {largest.memory_bytes >> 20} MB ({largest.name})"
+    return f"\n{len(trials)} trials: {outcomes}\n{spent}\n"
 
 
 def one_at_home(base: Base, job: Job, scratch: Path) -> str:
