@@ -17,9 +17,10 @@ MAX_CELLS = 100_000_000
 SCANNED_BYTES = 16 * 1024**2
 CHUNK_BYTES = 1024**2
 OVERLAP_BYTES = 512
-_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^>]*?ref="(?:[A-Z]{1,3}\d+:)?([A-Z]{1,3})(\d{1,7})"')
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})\d+"(?:[^>]*[^/>])?>')
-_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^>]*?\s)?r="(\d{1,7})"')
+# No tag reaches beyond the next «<»: a sheet of beginnings of tags alone would be searched for hours.
+_DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^<>]*?ref="(?:[A-Z]{1,3}\d+:)?([A-Z]{1,3})(\d{1,7})"')
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r="([A-Z]{1,3})\d+"(?:[^<>]*[^/<>])?>')
+_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^<>]*?\s)?r="(\d{1,7})"')
 
 
 def check_extents(path: Path) -> None:

@@ -75,3 +75,12 @@ def test_a_large_sheet_is_trusted_when_it_declares_a_modest_extent(tmp_path, mon
     path = stray(tmp_path / "a.xlsx", 50, 6)
     monkeypatch.setattr(sheet_extent, "SCANNED_BYTES", 10)
     assert found_extent(path) == (50, 6)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("beginning", ['<c r="A1" ', "<row ", '<row r="1" ', '<dimension ref="A1" ', "<c "])
+def test_a_sheet_of_beginnings_of_tags_is_searched_at_once(tmp_path, beginning):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", beginning * 20_000)
+    check_extents(path)

@@ -17,7 +17,7 @@ from collections.abc import Callable
 OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 Parts = dict[str, bytes]
 _TAG = re.compile(rb"<[A-Za-z][^<>]*>")
-_ATTRIBUTE = re.compile(rb'([\w:.-]+)="([^"]*)"')
+_ATTRIBUTE = re.compile(rb'(?<=\s)([\w:.-]+)="([^"]*)"')
 _PAIR = re.compile(rb"<([\w:]+)(?: [^<>]*)?>[^<>]*</\1>")
 _TEXT = re.compile(rb">([^<>]+)<")
 _NUMBERED = re.compile(
@@ -145,9 +145,9 @@ def _text(content: bytes, draw: random.Random) -> bytes:
 
 def _zip(content: bytes, draw: random.Random) -> bytes:
     kind = draw.randrange(10)
-    if kind == 0:
+    if kind == 0 and draw.random() < 0.5:
         return _bytes(content, draw)
-    if kind == 1:
+    if kind == 1 and draw.random() < 0.5:
         return _headers(content, draw)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {}
@@ -232,13 +232,15 @@ def _xml(part: bytes, draw: random.Random) -> bytes:
         _element,
         _value,
         _value,
-        _nested,
-        _declared,
-        _bytes,
+        _rare,
     )
     for _ in range(draw.choice((1, 2, 6))):
         part = draw.choice(damages)(part, draw)
     return part
+
+
+def _rare(part: bytes, draw: random.Random) -> bytes:
+    return draw.choice((_nested, _declared, _bytes))(part, draw)
 
 
 def _somewhere(found: re.Pattern[bytes], part: bytes, draw: random.Random) -> re.Match[bytes] | None:

@@ -102,12 +102,16 @@ def told(trials: Sequence[Trial]) -> str:
     return f"\n{len(trials)} trials: {outcomes}\n{spent}\n"
 
 
-def one_at_home(base: Base, job: Job, scratch: Path) -> str:
-    """Check and import one file and return what it held or how it was refused; whatever else is raised goes on."""
-    path = Path(job.path)
-    content = path.read_bytes()
-    tried = scratch / f"файл{path.suffix.casefold()}"
+def put_down(job: Job, folder: Path) -> Path:
+    """Write the file to be tried under a name of ours."""
+    content = Path(job.path).read_bytes()
+    tried = folder / f"файл{Path(job.path).suffix.casefold()}"
     tried.write_bytes(mutated(content, job.seed) if job.seed else content)
+    return tried
+
+
+def one_at_home(base: Base, job: Job, tried: Path) -> str:
+    """Check and import one file and return what it held or how it was refused; whatever else is raised goes on."""
     order = ImportOrder((tried,), "1С", vat=VAT[0], cost_vat=VAT[1])
     checked = _kind(lambda: check_file(tried, {}, base=base, source="1С").kind) if job.is_checked else ""
     imported = _kind(
@@ -144,13 +148,13 @@ def _work(folder: Path) -> None:
     random.seed(1)
     with closing(sqlite3.connect(base.folder / DATABASE)) as watcher:
         for job in jobs:
-            before = _state(base, watcher)
+            tried, before = put_down(job, folder), _state(base, watcher)
             _reset_peak()
             # The process is ended from outside: no handler of Python runs while a library computes.
             signal.setitimer(signal.ITIMER_PROF, SECONDS_MAX)
             started, broken = time.monotonic(), ""
             try:
-                outcome = one_at_home(base, job, folder)
+                outcome = one_at_home(base, job, tried)
             except Exception:
                 outcome, broken = "raised", traceback.format_exc()
             signal.setitimer(signal.ITIMER_PROF, 0)
