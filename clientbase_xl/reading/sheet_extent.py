@@ -19,8 +19,8 @@ CHUNK_BYTES = 1024**2
 OVERLAP_BYTES = 512
 # No tag reaches beyond the next «<»: a sheet of beginnings of tags alone would be searched for hours.
 _DIMENSION = re.compile(rb'<(?:\w+:)?dimension\s[^<>]*?ref="(?:[A-Z]{1,3}\d+:)?([A-Z]{1,3})(\d{1,7})"')
-_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r="([A-Z]{1,3})\d+"(?:[^<>]*[^/<>])?>')
-_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^<>]*?\s)?r="(\d{1,7})"')
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^<>]*?\s)?r="([A-Za-z]{1,20})(\d{1,20})"(?:[^<>]*[^/<>])?>')
+_ROW = re.compile(rb'<(?:\w+:)?row\s(?:[^<>]*?\s)?r="(\d{1,20})"')
 
 
 def check_extents(path: Path) -> None:
@@ -56,16 +56,19 @@ def extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, int]
         tail = b""
         while chunk:
             text = tail + chunk
-            names.update(_FILLED_CELL.findall(text))
-            last_row = max(last_row, max(map(int, _ROW.findall(text)), default=0))
+            cells = _FILLED_CELL.findall(text)
+            names.update(name for name, _ in cells)
+            # The reader goes by the place that a cell itself tells, whatever row it stands in.
+            rows_told = {int(row) for _, row in cells} | set(map(int, _ROW.findall(text)))
+            last_row = max(last_row, max(rows_told, default=0))
             tail = text[-OVERLAP_BYTES:]
             chunk = part.read(CHUNK_BYTES)
     return last_row, max(map(column_number, names), default=0)
 
 
 def column_number(letters: bytes) -> int:
-    """Return the number of a column: A is 1, XFD is 16 384."""
+    """Return the number of a column: A is 1, XFD is 16 384; the reader takes longer names and small letters too."""
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number

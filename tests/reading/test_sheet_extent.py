@@ -84,3 +84,14 @@ def test_a_sheet_of_beginnings_of_tags_is_searched_at_once(tmp_path, beginning):
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/worksheets/sheet1.xml", beginning * 20_000)
     check_extents(path)
+
+
+@pytest.mark.parametrize("place", ["ZZZZZ9", "zzzzz9", "B104857600"])
+def test_places_that_only_the_reader_takes_count_too(tmp_path, place):
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        cells = f'<row r="1"><c r="A1"><v>1</v></c><c r="{place}"><v>1</v></c></row><row r="9"/>'
+        archive.writestr("xl/worksheets/sheet1.xml", f"<worksheet><sheetData>{cells}</sheetData></worksheet>")
+    with pytest.raises(BadFile) as refused:
+        check_extents(path)
+    assert "Ctrl+End" in refused.value.remedy

@@ -20,6 +20,7 @@ _TAG = re.compile(rb"<[A-Za-z][^<>]*>")
 _ATTRIBUTE = re.compile(rb'(?<=\s)([\w:.-]+)="([^"]*)"')
 _PAIR = re.compile(rb"<([\w:]+)(?: [^<>]*)?>[^<>]*</\1>")
 _TEXT = re.compile(rb">([^<>]+)<")
+_CELL_VALUE = re.compile(rb'(?:<v>|<t(?: [^<>]*)?>|<text:p>|<text:s [^<>]*/>|office:value=")([^<>"]+)')
 _NUMBERED = re.compile(
     rb'((?:\br|ref|s|t|v|count|uniqueCount|repeated|spans|min|max|outlineLevel|sqref|id|value))="[^"]*"'
 )
@@ -49,6 +50,26 @@ ENTITIES = (
     b'<!ENTITY d "&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;"><!ENTITY e "&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;">]>',
     b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>',
     b'<!DOCTYPE a SYSTEM "a.dtd">',
+)
+# What a person, a macro or another program could have put into a cell.
+LIKELY = (
+    "Итого",
+    "ИТОГО по группе",
+    "1 234,50",
+    "-15",
+    "0,001",
+    "12345678901234567.89",
+    "31.02.2026",
+    "2026-01-05",
+    "#ДЕЛ/0!",
+    "46030",
+    "10000000",
+    "=1+1",
+    " ",
+    "USD",
+    "Сумма",
+    "Клиент",
+    "Январь 2026",
 )
 LENGTHS = (0, 1, 7, 0x7F, 0xFF, 0x2020, 0x7FFF, 0xFFFF)
 
@@ -158,9 +179,13 @@ def _zip(content: bytes, draw: random.Random) -> bytes:
                 parts[one.filename] = b""
     if kind == 2 or not parts:
         return _structure(parts, draw)
+    is_gentle = draw.random() < 0.4
     for _ in range(draw.choice((1, 1, 2, 5))):
         name = _weighty(parts, draw)
         part = parts[name]
+        if is_gentle:
+            parts[name] = _likely(part, draw) if part.lstrip(b"\xef\xbb\xbf").startswith(b"<") else part
+            continue
         damage = _xml if part.lstrip(b"\xef\xbb\xbf").startswith(b"<") else _bytes
         parts[name] = damage(part, draw) if part and draw.random() < 0.97 else draw.choice((b"", b"<", b"\0" * 100))
     return _packed(list(parts.items()), draw)
@@ -276,6 +301,14 @@ def _value(part: bytes, draw: random.Random) -> bytes:
     if found is None:
         return part
     return part[: found.start(1)] + draw.choice(JUNK) + part[found.end(1) :]
+
+
+def _likely(part: bytes, draw: random.Random) -> bytes:
+    """Put another value where a value stands."""
+    found = _somewhere(_CELL_VALUE, part, draw)
+    if found is None:
+        return part
+    return part[: found.start(1)] + draw.choice(LIKELY).encode() + part[found.end(1) :]
 
 
 def _nested(part: bytes, draw: random.Random) -> bytes:
