@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
+from clientbase_xl.reading.declared_texts import check_declared_texts
 from clientbase_xl.reading.open_csv import CsvSource
 from clientbase_xl.reading.open_grids import OLE_MAGIC, open_ods, open_xls, open_xlsb
 from clientbase_xl.reading.open_parquet import ParquetSource
@@ -68,4 +69,5 @@ def _open_archive(path: Path) -> Source:
     if not any(name.startswith("xl/") for name in members):
         raise BadFile(f"Файл «{path.name}» — архив, но не книга Excel.", ALLOWED, SAVE_AGAIN)
     check_extents(path)
+    check_declared_texts(path)
     return XlsxSource(path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
 import re
 import warnings
@@ -45,9 +47,10 @@ class XlsxSource:
         """Open the workbook; BadFile when its table of contents is broken."""
         self.name = path.name
         self._path = path
-        # The library reports columns without data as warnings on the user's terminal.
-        logging.getLogger("fastexcel").addHandler(logging.NullHandler())
-        logging.getLogger("fastexcel").propagate = False
+        # The libraries report columns without data and unknown sheets as warnings on the user's terminal.
+        for library in ("fastexcel", "calamine"):
+            logging.getLogger(library).addHandler(logging.NullHandler())
+            logging.getLogger(library).propagate = False
         self._reader = self._guard(lambda: fastexcel.read_excel(path))
 
     def peeks(self) -> Sequence[Peek]:
@@ -113,8 +116,8 @@ class XlsxSource:
 
 
 def _peek_openpyxl(path: Path) -> list[Peek]:
-    # openpyxl leaves a file open that it was given by name and could not load.
-    with path.open("rb") as file, warnings.catch_warnings():
+    # openpyxl leaves a file open that it was given by name and could not load, and prints what it thinks of sheets.
+    with path.open("rb") as file, warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         return [
