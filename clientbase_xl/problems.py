@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+VALUE_SHOWN_MAX = 200
+
 
 class Severity(StrEnum):
     """How much a problem matters; ordered from the most serious."""
@@ -46,9 +48,10 @@ class Problem:
         return ", ".join(part for part in parts if part)
 
     def sentence(self) -> str:
-        """Return the problem as one line for a message box or a terminal."""
+        """Return the problem as one line for a message box or a terminal; of a long value its first 200 characters."""
         head = f"{self.place()}: " if self.place() else ""
-        value = f" (значение «{self.value}»)" if self.value else ""
+        shown = self.value if len(self.value) <= VALUE_SHOWN_MAX else f"{self.value[:VALUE_SHOWN_MAX]}…"
+        value = f" (значение «{shown}»)" if shown else ""
         many = f" Таких строк: {self.count:,}.".replace(",", "\u00a0") if self.count > 1 else ""
         return f"{head}{self.message.rstrip('.')}{value}.{many} {self.remedy}".rstrip()
 

@@ -45,3 +45,8 @@ def test_a_finding_about_a_cell_names_its_address() -> None:
     problem = CellProblem("роль не распознана", "Исправьте.", file="книга.xlsx", sheet="FBS", row=7, column="C")
     assert problem.cell == "C7"
     assert problem.sentence() == "книга.xlsx, лист «FBS», ячейка C7: роль не распознана. Исправьте."
+
+
+def test_a_sentence_shows_the_beginning_of_a_long_value():
+    assert Problem("Не число", "Исправьте.", value="9" * 200).sentence().count("9") == 200
+    assert f"«{'9' * 200}…»" in Problem("Не число", "Исправьте.", value="9" * 70_000).sentence()

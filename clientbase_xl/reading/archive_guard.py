@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,6 +17,19 @@ RATIO_FROM_BYTES = 1024**2
 SAMPLE_BYTES = 256 * 1024
 LOCAL_HEADER_BYTES = 30
 NESTED = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".rar", ".7z", ".gz", ".bz2", ".xz", ".jar")
+# What zipfile and its decompressors raise on damaged members, RuntimeError also as NotImplementedError, ValueError also
+# for a name in no encoding.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
 ALLOWED = "книга Excel (.xlsx, .xls, .xlsb), таблица .ods, CSV (.csv) или Parquet (.parquet)"
 SAVE_AGAIN = "Выгрузите файл заново или откройте его в Excel и сохраните как «Книга Excel (.xlsx)»."
 
@@ -31,7 +46,7 @@ def check_archive(path: Path) -> tuple[str, ...]:
             members = archive.infolist()
             _check_sizes(path.name, members)
             _check_samples(path, members)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, zlib.error, ValueError) as error:
+    except DAMAGED as error:
         raise BadFile(f"Файл «{path.name}» повреждён или загружен не полностью.", ALLOWED, SAVE_AGAIN) from error
     return tuple(member.filename for member in members)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 from clientbase_xl.errors import BadFile
-from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN
+from clientbase_xl.reading.archive_guard import ALLOWED, DAMAGED, SAVE_AGAIN
 
 # The smallest text is `<si/>`. Small tables of texts may say what they like.
 BYTES_A_TEXT = 5
@@ -34,7 +33,7 @@ def check_declared_texts(path: Path) -> None:
                             ALLOWED,
                             SAVE_AGAIN,
                         )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except DAMAGED:
         # What cannot be unpacked the reader itself refuses, in its own words.
         return
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ import pandas as pd
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
+from clientbase_xl.reading.archive_guard import ALLOWED, DAMAGED, SAVE_AGAIN, check_archive
 from clientbase_xl.reading.cell_texts import TextReader
 from clientbase_xl.reading.open_file import unreadable
 from clientbase_xl.reading.open_grids import OLE_MAGIC
@@ -57,7 +56,7 @@ def is_own_workbook(path: Path) -> bool:
                 return True
             tables = [name for name in archive.namelist() if name.startswith("xl/tables/")]
             return any(_OWN_TABLE.search(_part(archive, name)) for name in tables)
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
+    except (OSError, KeyError, *DAMAGED):
         return False
 
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from pathlib import Path
 
 from clientbase_xl.errors import BadFile
+from clientbase_xl.reading.archive_guard import DAMAGED
 
 # The reader takes 45 bytes a cell, used or not: so many stay below 2 GB.
 MAX_CELLS = 40_000_000
@@ -38,7 +38,7 @@ def check_extents(path: Path) -> None:
                             f"не больше {MAX_CELLS // 1_000_000} млн ячеек на листе",
                             "Нажмите Ctrl+End, удалите лишние строки и столбцы за таблицей и сохраните книгу.",
                         )
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+    except DAMAGED:
         # What cannot be unpacked the reader itself refuses, in its own words.
         return
 

@@ -48,3 +48,15 @@ def test_a_harmless_count_is_read_however_wrong(write_xlsx, tmp_path, written):
     path = declaring(write_xlsx(ROWS), written, tmp_path / "books.xlsx")
     check_declared_texts(path)
     assert read_export(path).count_read == 1
+
+
+def test_a_member_whose_own_header_has_a_name_in_no_encoding_is_read(write_xlsx):
+    # The reader goes by the table of contents, as Excel does; Python's archives raise UnicodeDecodeError.
+    path = write_xlsx(ROWS)
+    content = bytearray(path.read_bytes())
+    for name in (b"xl/sharedStrings.xml", b"xl/worksheets/sheet1.xml"):
+        at = content.index(b"PK\x03\x04" + content[content.index(name) - 26 : content.index(name)])
+        content[at + 7] |= 0x08  # the name is UTF-8, says the member itself
+        content[at + 30] = 0xFF
+    path.write_bytes(bytes(content))
+    assert read_export(path).count_read == 1

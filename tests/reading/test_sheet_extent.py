@@ -11,6 +11,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.reading import sheet_extent
 from clientbase_xl.reading.export import read_export
 from clientbase_xl.reading.sheet_extent import MAX_CELLS, check_extents, column_number, extent
+from tests.support.trial import MEMORY_MAX, Job, try_files
 
 ROWS = [["Дата", "Клиент", "Количество", "Сумма"], ["05.01.2026", "А", 1, 1]]
 
@@ -95,3 +96,13 @@ def test_places_that_only_the_reader_takes_count_too(tmp_path, place):
     with pytest.raises(BadFile) as refused:
         check_extents(path)
     assert "Ctrl+End" in refused.value.remedy
+
+
+@pytest.mark.slow
+def test_the_widest_sheet_that_passes_stays_below_two_gigabytes(tmp_path):
+    path = stray(tmp_path / "a.xlsx", 1_048_576, MAX_CELLS // 1_048_576)
+    tried, verified = try_files([Job("stray", str(path))], tmp_path / "проба")
+    assert not tried.broken
+    assert tried.outcome == "продажи"
+    assert MEMORY_MAX // 2 < tried.memory_bytes <= MEMORY_MAX
+    assert not verified.broken
