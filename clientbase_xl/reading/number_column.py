@@ -68,13 +68,13 @@ def to_floats(values: pa.Array) -> pa.Array:
     return by_unique(values, lambda distinct: distinct.cast(pa.string()).cast(pa.float64()))
 
 
-def decide_marks(evidence: Mapping[str, Evidence]) -> dict[str, Marks | str]:
+def decide_marks(evidence: Mapping[str, Evidence], answer: str = "") -> dict[str, Marks | str]:
     """Return for each column its marks, or the Russian reason why nothing can be decided.
 
-    A column with evidence decides for itself; one whose values can be read both ways («1,000») follows the others
-    of the file if these agree.
+    A column with evidence decides for itself; one whose values can be read both ways («1,000») follows the decimal
+    mark that a person stated (`answer`), else the others of the file if these agree.
     """
-    return unify(evidence)
+    return unify(evidence, answer)
 
 
 def _from_numbers(distinct: pa.Array) -> pa.Array:
