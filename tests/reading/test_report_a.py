@@ -114,7 +114,7 @@ def test_the_rows_of_the_sheet_and_the_totals_are_told(written):
 def test_an_article_in_its_own_column_stays_text(written):
     path = written(ReportA(SMALL, articles={"Гвоздь 100 мм": "00777", "Шайба": "12"}))
     articles = lines_of(path, ("sku_name", "sku_code"))
-    assert articles[:3] == [("Гвоздь 100 мм", "00777"), ("Гвоздь 100 мм", "00777"), ("00123", None)]
+    assert articles[:3] == [("Гвоздь 100 мм", "00777"), ("Гвоздь 100 мм", "00777"), ("00123", "00123")]
     assert articles[5] == ("Шайба", "12")
 
 
