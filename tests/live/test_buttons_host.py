@@ -41,9 +41,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def prepared(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base of three clients with its first workbook made, and the workbook that tests copy."""
-    office = Office.found(tmp_path_factory.mktemp("фирма")).prepare()
+    office = office_of_one.copy(tmp_path_factory.mktemp("фирма"))
     office.book("образец")
     return office
 

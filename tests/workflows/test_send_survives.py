@@ -21,14 +21,13 @@ from tests.support.sender import SENT, work
 COUNT_KILLS, COUNT_BOOKS = 200, 12
 
 
-@pytest.fixture
-def books(team: Office) -> Office:
+@pytest.fixture(scope="module")
+def typed_books(office_of_a_team: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return an office with typed workbooks: a record, a free cell, a cell to approve and a new client in each."""
+    team = office_of_a_team.copy(tmp_path_factory.mktemp("введено"))
     (team.folder / SENT).mkdir()
-    for number in range(COUNT_BOOKS):
-        made = team.book(f"книга {number}", user="ветров", manager="Ветров")
-        path = team.folder / SENT / f"книга {number}.xlsx"
-        made.rename(path)
+    made = team.books_of("Ветров", *(f"{SENT}/книга {number}" for number in range(COUNT_BOOKS)))
+    for number, path in enumerate(made):
         with edited(path) as book:
             book.add_record("contacts", client_code="1", manager="Ветров", description=f"запись {number}")
             book.add("tasks", task=f"без номера {number}", manager="Ветров", due_on=TODAY)
@@ -36,6 +35,12 @@ def books(team: Office) -> Office:
             book.add("clients", **(NEW_CLIENT | cells | {"inn": f"77070838{number:02d}", "kpp": "773601001"}))
             book.type("clients", "3", potential_rub=1000 + number)
     return team
+
+
+@pytest.fixture
+def books(typed_books: Office, tmp_path: Path) -> Office:
+    """Return a copy of that office, of which nothing is sent yet."""
+    return typed_books.copy(tmp_path)
 
 
 @pytest.fixture
