@@ -45,14 +45,13 @@ class GridsSource:
         """Open the workbook; BadFile when it is damaged."""
         self.name = path.name
         self._book = self._guard(lambda: opener(path))
+        self._peeks: Sequence[Peek] | None = None
 
     def peeks(self) -> Sequence[Peek]:
-        """Return the first 50 rows of every sheet."""
-        grids = self._guard(lambda: self._book.first_rows(PEEK_ROWS))
-        return [
-            Peek(one.sheet, tuple(tuple(map(cell_text, row)) for row in one.rows[:PEEK_ROWS]), one.is_hidden)
-            for one in grids
-        ]
+        """Return the first 50 rows of every sheet; they are read once."""
+        if self._peeks is None:
+            self._peeks = [_peek(grid) for grid in self._guard(lambda: self._book.first_rows(PEEK_ROWS))]
+        return self._peeks
 
     def load(self, sheet: str, header_row: int, positions: Sequence[int]) -> RawTable:
         """Return the columns at these positions below the header row (0 = first row of the sheet)."""
@@ -72,6 +71,10 @@ class GridsSource:
             if "encrypted" in str(error).casefold() and isinstance(error, xlrd.XLRDError):
                 raise BadFile(f"Файл «{self.name}» защищён паролем.", ALLOWED, UNLOCK) from error
             raise _damaged(self.name) from error
+
+
+def _peek(grid: ReportGrid) -> Peek:
+    return Peek(grid.sheet, tuple(tuple(map(cell_text, row)) for row in grid.rows[:PEEK_ROWS]), grid.is_hidden)
 
 
 def open_xls(path: Path) -> GridsSource:
