@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 
 from clientbase_xl.errors import BadFile
+from clientbase_xl.reading.csv_bytes import MAX_BROKEN_SHARE, is_surely_foreign, utf8_bounds
 
 ALLOWED = "CSV в кодировке UTF-8 или Windows-1251"
 EXPORT_AGAIN = "Выгрузите файл заново; при передаче не открывайте и не сохраняйте его в других программах."
-# A text that is UTF-8 except for a few broken places is damaged UTF-8, not Windows-1251.
-MAX_BROKEN_SHARE = 0.2
 
 
 def decode(name: str, data: bytes) -> str:
@@ -35,6 +34,23 @@ def decode(name: str, data: bytes) -> str:
     return _strict(name, data, "cp1251")
 
 
+def sample(data: bytes) -> tuple[str, str] | None:
+    """Return the whole lines at the beginning of a large file and their encoding; None where it takes the whole file.
+
+    What it says holds for a file of which every block agrees; a reader by blocks checks that.
+    """
+    lines = data[: data.rfind(b"\n") + 1]
+    if not lines or b"\0" in lines or lines.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    for encoding in ("utf-8-sig", "cp1251"):
+        try:
+            return lines.decode(encoding), encoding.removesuffix("-sig")
+        except UnicodeDecodeError:
+            if not is_surely_foreign(*utf8_bounds(lines)):
+                return None
+    return None
+
+
 def _lines(text: str) -> str:
     """Return text whose lines end as CSV readers expect; old programs end them with a carriage return alone."""
     return text.replace("\r", "\n") if "\n" not in text else text
@@ -50,6 +66,9 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
+    """A text that is UTF-8 except for a few broken places is damaged UTF-8, not Windows-1251."""
+    if is_surely_foreign(*utf8_bounds(data)):
+        return False
     text = data.decode("utf-8", errors="replace")
     broken = text.count("�")
     sound = sum(1 for character in text if character > "\x7f") - broken

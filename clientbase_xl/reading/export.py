@@ -15,11 +15,12 @@ from clientbase_xl.reading.header import Header
 from clientbase_xl.reading.layout import choose_layout
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_workbook import is_own_workbook
-from clientbase_xl.reading.raw import RawTable, Source, join
+from clientbase_xl.reading.raw import HintedSource, Hints, RawTable, Source, join
 from clientbase_xl.reading.report_source import as_report
 from clientbase_xl.reading.results import ReadCards, ReadLines
-from clientbase_xl.reading.sales import to_lines
+from clientbase_xl.reading.sales import NUMBER_KEYS, to_lines
 from clientbase_xl.reading.sifter import Sifter
+from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 __all__ = ["ReadCards", "ReadLines", "read_export"]
 
@@ -49,7 +50,7 @@ def read_export(
         layout = choose_layout(path.name, source.peeks(), mapping)
         header = layout.headers[0]
         table = join([_load(source, found) for found in layout.headers])
-        digest = content_sha256(path)
+        digest = (source.content_sha256 if isinstance(source, HintedSource) else "") or content_sha256(path)
     except OSError as error:
         raise unreadable(path, error) from error
     sifter = Sifter(table, header, path.name)
@@ -81,7 +82,13 @@ def _load(source: Source, header: Header) -> RawTable:
     if header.currency is not None:
         positions.add(header.currency)
     positions.add(next(index for index, cell in enumerate(header.cells) if cell.strip()))
-    table = source.load(header.sheet, header.row, sorted(positions))
+    if isinstance(source, HintedSource) and header.schema is SALES_LINES:
+        days = {position for key, position in header.columns.items() if key == "sold_on"}
+        numbers = {position for key, position in header.columns.items() if key in NUMBER_KEYS}
+        hints = Hints(frozenset(days), frozenset(numbers))
+        table = source.load_hinted(header.sheet, header.row, sorted(positions), hints)
+    else:
+        table = source.load(header.sheet, header.row, sorted(positions))
     if not table.columns:
         raise BadFile(f"В файле «{source.name}» нет данных.", "строки под заголовком", "Выгрузите файл заново.")
     return table
