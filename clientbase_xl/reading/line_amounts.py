@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.reading.number_column import to_floats
+from clientbase_xl.reading.exact_integers import as_decimals, as_integers, null_mask
+from clientbase_xl.reading.number_column import is_short_decimal, to_floats
 from clientbase_xl.reading.text import by_unique
 
 KOPECKS = pa.decimal128(18, 2)
@@ -39,11 +40,15 @@ class Agreement:
 
 def kopecks(values: pa.Array) -> pa.Array:
     """Return roubles with two decimals, rounded half away from zero; null stays null."""
+    if values.type == KOPECKS:
+        return values
     return by_unique(values, lambda distinct: pc.round(distinct, 2, AWAY).cast(KOPECKS))
 
 
 def quantities(values: pa.Array) -> pa.Array:
     """Return quantities with four decimals, rounded half away from zero."""
+    if is_short_decimal(values) and (integers := as_integers(values)) is not None:
+        return as_decimals(integers * 10 ** (QUANTITY.scale - values.type.scale), QUANTITY, null_mask(values))
     return by_unique(values, lambda distinct: pc.round(distinct, 4, AWAY).cast(QUANTITY))
 
 

@@ -79,12 +79,18 @@ class Sifter:
         """Return the raw column of a key."""
         return self.table.columns[self.header.columns[key]]
 
+    def is_clean(self, key: str) -> bool:
+        """Tell whether the texts of a column are normalised already."""
+        return self.header.columns[key] in self.table.clean
+
     def shown(self, index: int, key: str) -> str:
         """Return what a cell shows, shortened."""
         position = self.header.columns.get(key)
         if position is None:
             return ""
         text = self.table.error_cells.get(position, {}).get(index)
+        if text is None and self.table.original is not None:
+            text = self.table.original(position, index)
         if text is None:
             text = as_text(self.table.columns[position].slice(index, 1))[0].as_py()
         return str(text or "").strip()[:MAX_VALUE_CHARACTERS]

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.reading.text import NOTHING, clean
+from clientbase_xl.reading.text import NOTHING, clean, clean_codes
 
 Bytes = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
@@ -62,6 +62,26 @@ def cleaned(texts: pa.Array) -> pa.Array:
     if not _is_clean(texts, offsets, block, lengths):
         return clean(texts)
     return _with_nulls(texts, is_empty) if is_empty.any() else texts
+
+
+def cleaned_codes(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Return what `clean_codes` returns for texts that are clean already."""
+    if isinstance(texts, pa.ChunkedArray):
+        return pa.chunked_array([cleaned_codes(chunk) for chunk in texts.chunks], pa.string())
+    offsets, block = bytes_of(texts)
+    points = np.flatnonzero(block == POINT)
+    if not len(points) or not (block[np.minimum(points + 1, len(block) - 1)] == ZERO).any():
+        return texts
+    return clean_codes(texts)
+
+
+def starts_with(texts: pa.Array, first_bytes: bytes) -> Integers:
+    """Return the indices of the texts whose first byte is one of these."""
+    offsets, block = bytes_of(texts)
+    filled = np.flatnonzero(offsets[1:] > offsets[:-1])
+    wanted = np.zeros(256, dtype=bool)
+    wanted[list(first_bytes)] = True
+    return filled[wanted[block[offsets[filled]]]]
 
 
 def _is_clean(texts: pa.Array, offsets: npt.NDArray[np.int32], block: Bytes, lengths: npt.NDArray[np.int32]) -> bool:
