@@ -67,7 +67,7 @@ class BlockReader:
                     yield self._block(data[:end], start)
                     data, start = data[end:], start + end
                 rest = data
-        if count_skipped_lines > bool(rest):
+        if count_skipped_lines > bool(rest) or not has_plain_lines(rest):
             raise NotPlain
         if rest and not count_skipped_lines:
             yield self._block(rest, start)

@@ -16,8 +16,8 @@ BoolMask = npt.NDArray[np.bool_]
 RETURN = r"(?i)^возврат"
 MARKED = r"(?i)^(?:возврат|корректировка)"
 CANCELLED = r"^[CС]\d"
-# The first bytes in UTF-8 of all that these patterns match: C, and Cyrillic letters.
-FIRST_BYTES = b"C\xd0\xd1\xe1"
+# How all that these patterns match begins in UTF-8; a letter that only folds to «в» has three bytes.
+BEGINNINGS = ("C".encode(), *(letter.encode() for letter in "ВвКкС"), "\u1c80".encode()[:1])
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _marked(documents: pa.Array | pa.ChunkedArray) -> tuple[BoolMask, BoolMask, 
     masks = tuple(np.zeros(len(documents), dtype=bool) for _ in range(3))
     first = 0
     for chunk in documents.chunks if isinstance(documents, pa.ChunkedArray) else [documents]:
-        doubtful = starts_with(chunk, FIRST_BYTES)
+        doubtful = starts_with(chunk, BEGINNINGS)
         if len(doubtful):
             texts = chunk.take(pa.array(doubtful))
             for mask, pattern in zip(masks, (RETURN, MARKED, CANCELLED), strict=True):

@@ -5,6 +5,7 @@ Each function answers None for a column that it does not surely understand: then
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,13 +76,15 @@ def cleaned_codes(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArr
     return clean_codes(texts)
 
 
-def starts_with(texts: pa.Array, first_bytes: bytes) -> Integers:
-    """Return the indices of the texts whose first byte is one of these."""
+def starts_with(texts: pa.Array, beginnings: Collection[bytes]) -> Integers:
+    """Return the indices of the texts that start with one of these, each of one or two bytes."""
     offsets, block = bytes_of(texts)
     filled = np.flatnonzero(offsets[1:] > offsets[:-1])
-    wanted = np.zeros(256, dtype=bool)
-    wanted[list(first_bytes)] = True
-    return filled[wanted[block[offsets[filled]]]]
+    wanted = np.zeros((256, 256), dtype=bool)
+    for beginning in beginnings:
+        wanted[(beginning[0], beginning[1]) if len(beginning) == 2 else beginning[0]] = True
+    firsts = offsets[filled]
+    return filled[wanted[block[firsts], block[np.minimum(firsts + 1, len(block) - 1)]]]
 
 
 def _is_clean(texts: pa.Array, offsets: npt.NDArray[np.int32], block: Bytes, lengths: npt.NDArray[np.int32]) -> bool:
