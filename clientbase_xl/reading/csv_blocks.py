@@ -7,9 +7,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from clientbase_xl.reading.csv_bytes import (
-    end_of_records,
     has_plain_lines,
     has_plain_quotes,
     is_surely_foreign,
@@ -48,32 +48,38 @@ class BlockReader:
         digest = hashlib.sha256()
         most_sound = fewest_broken = 0
         with self._path.open("rb") as file:
-            start, rest = 0, b""
-            while read := file.read(BLOCK_BYTES):
-                digest.update(read)
-                data = rest + read
-                if start == 0 and data.startswith(codecs.BOM_UTF8):
-                    if self._encoding != "utf-8":
-                        raise NotPlain
-                    data, start = data[len(codecs.BOM_UTF8) :], len(codecs.BOM_UTF8)
-                end = end_of_records(data)
+            mark = file.read(len(codecs.BOM_UTF8))
+            if mark != codecs.BOM_UTF8:
+                file.seek(0)
+            elif self._encoding == "utf-8":
+                digest.update(mark)
+            else:
+                raise NotPlain
+            for _ in range(count_skipped_lines):
+                digest.update(line := file.readline())
+                if not has_plain_lines(line):
+                    raise NotPlain
+            while data := self._records(file):
+                digest.update(data)
                 if self._encoding != "utf-8":
-                    sound, broken = utf8_bounds(read)
+                    sound, broken = utf8_bounds(data)
                     most_sound, fewest_broken = most_sound + sound, fewest_broken + broken
-                while count_skipped_lines and (line_end := data.find(b"\n", 0, end) + 1):
-                    data, start, end = data[line_end:], start + line_end, end - line_end
-                    count_skipped_lines -= 1
-                if end and not count_skipped_lines:
-                    yield self._block(data[:end], start)
-                    data, start = data[end:], start + end
-                rest = data
-        if count_skipped_lines > bool(rest) or not has_plain_lines(rest):
-            raise NotPlain
-        if rest and not count_skipped_lines:
-            yield self._block(rest, start)
+                yield Block(self._checked(data), file.tell() - len(data), len(data))
         if self._encoding != "utf-8" and not is_surely_foreign(most_sound, fewest_broken):
             raise NotPlain
         self.content_sha256 = digest.hexdigest()
+
+    @staticmethod
+    def _records(file: BinaryIO) -> bytes:
+        """Return the next whole records: up to a line feed outside quotes or the end of the file."""
+        if not (data := file.read(BLOCK_BYTES)):
+            return data
+        lines = [data, file.readline()]
+        quotes = sum(line.count(b'"') for line in lines)
+        while quotes % 2 and (line := file.readline()):
+            lines.append(line)
+            quotes += line.count(b'"')
+        return b"".join(lines)
 
     def again(self, first_byte: int, count_bytes: int) -> bytes:
         """Return one block once more."""
@@ -81,10 +87,10 @@ class BlockReader:
             file.seek(first_byte)
             return self._as_utf8(file.read(count_bytes))
 
-    def _block(self, data: bytes, start: int) -> Block:
+    def _checked(self, data: bytes) -> bytes:
         if not has_plain_lines(data) or not has_plain_quotes(data, self._delimiter):
             raise NotPlain
-        return Block(self._as_utf8(data), start, len(data))
+        return self._as_utf8(data)
 
     def _as_utf8(self, data: bytes) -> bytes:
         if self._encoding == "utf-8":

@@ -59,10 +59,12 @@ class Shape:
                     strings_can_be_null=False,
                     check_utf8=False,
                 ),
+                # Blocks that are kept cost half as much in the system's memory as in the library's own.
+                memory_pool=pa.system_memory_pool(),
             )
         except pa.ArrowInvalid:
             return None
-        return [pa.concat_arrays(table.column(name).chunks) for name in wanted]
+        return [_joined(table.column(name)) for name in wanted]
 
     def ragged(self, data: bytes, positions: list[int], first_number: int) -> tuple[list[pa.Array], Numbers, int]:
         """Return columns of any block, the numbers of their records and the number of all records, blank or not."""
@@ -184,6 +186,11 @@ def _in_turns(
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+def _joined(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column of one block, which has at most one chunk unless the library decides otherwise, uncopied."""
+    return column.chunk(0) if column.num_chunks == 1 else pa.concat_arrays(column.chunks or [pa.array([], pa.string())])
 
 
 def _length(cells: Cells) -> int:
