@@ -15,15 +15,15 @@ MAX_BROKEN_SHARE = 0.2
 """A text with a larger share of broken places is no damaged UTF-8 but Windows-1251."""
 
 
-def is_utf8(data: bytes) -> bool:
-    """Tell whether a block is UTF-8: every lead byte has its followers, none is overlong or half of a pair."""
+def is_utf8(data: bytes, end: int) -> bool:
+    """Tell whether bytes up to `end` are UTF-8: every lead byte has its followers, none is overlong or half a pair."""
     start = 0
-    while start < len(data):
+    while start < end:
         # Small pieces stay in the cache of the processor.
-        end = data.rfind(b"\n", start, start + PIECE_BYTES) + 1 or len(data)
-        if not _is_piece_utf8(data[start:end]):
+        stop = data.rfind(b"\n", start, min(end, start + PIECE_BYTES)) + 1 or end
+        if not _is_piece_utf8(data[start:stop]):
             return False
-        start = end
+        start = stop
     return True
 
 
@@ -52,13 +52,14 @@ def _decodes(data: bytes) -> bool:
     return True
 
 
-def utf8_bounds(data: bytes) -> tuple[int, int]:
-    """Return the most characters of several bytes a block can have as UTF-8, and the fewest broken places."""
-    block = np.frombuffer(data, np.uint8)
+def utf8_bounds(data: bytes, end: int) -> tuple[int, int]:
+    """Return the most characters of several bytes that bytes can be as UTF-8, and the fewest broken places."""
+    block = np.frombuffer(data, np.uint8, end)
     leads = block[:-1] >= 0xC0
-    followed = leads & (block[1:].view(np.int8) < -0x40)
-    count_followed = int(np.count_nonzero(followed))
-    return count_followed, int(np.count_nonzero(leads)) - count_followed
+    count_leads = int(np.count_nonzero(leads))
+    leads &= block[1:].view(np.int8) < -0x40
+    count_followed = int(np.count_nonzero(leads))
+    return count_followed, count_leads - count_followed
 
 
 def is_surely_foreign(most_sound: int, fewest_broken: int) -> bool:
@@ -66,28 +67,26 @@ def is_surely_foreign(most_sound: int, fewest_broken: int) -> bool:
     return fewest_broken > max(1, MAX_BROKEN_SHARE * most_sound)
 
 
-def has_plain_lines(data: bytes) -> bool:
+def has_plain_lines(data: bytes, end: int) -> bool:
     """Tell whether every carriage return stands before a line feed and no byte is zero."""
-    if b"\0" in data:
+    if data.find(b"\0", 0, end) >= 0:
         return False
-    if b"\r" not in data:
+    if data.find(b"\r", 0, end) < 0:
         return True
-    block = np.frombuffer(data, np.uint8)
+    block = np.frombuffer(data, np.uint8, end)
     returns = np.flatnonzero(block == RETURN)
-    return bool(returns[-1] + 1 < len(block) and (block[returns + 1] == NEWLINE).all())
+    return bool(returns[-1] + 1 < end and (block[returns + 1] == NEWLINE).all())
 
 
-def has_plain_quotes(data: bytes, delimiter: str) -> bool:
+def has_plain_quotes(data: bytes, end: int, delimiter: str) -> bool:
     """Tell whether each quote opens a field at its start, closes it at its end, or is doubled inside it.
 
-    Only then all readers of CSV agree where a record ends. The block starts and ends between records.
+    Only then all readers of CSV agree where a record ends. The bytes start and end between records.
     """
-    if b'"' not in data:
-        return True
-    block = np.frombuffer(data, np.uint8)
+    block = np.frombuffer(data, np.uint8, end)
     quotes = np.flatnonzero(block == QUOTE)
-    if len(quotes) % 2:
-        return False
+    if not len(quotes) or len(quotes) % 2:
+        return not len(quotes)
     opening, closing = quotes[::2], quotes[1::2]
     doubled = closing[:-1] + 1 == opening[1:]
     edges = np.zeros(256, dtype=bool)

@@ -42,7 +42,7 @@ class Shape:
     width: int
     fit: Fit
 
-    def columns(self, data: bytes, positions: list[int]) -> list[pa.Array] | None:
+    def columns(self, data: memoryview, has_quotes: bool, positions: list[int]) -> list[pa.Array] | None:
         """Return columns of a block as the file has them; None when some record is not as wide as the header."""
         names = [str(position) for position in range(self.width)]
         wanted = [str(position) for position in positions]
@@ -51,7 +51,7 @@ class Shape:
                 pa.BufferReader(data),
                 read_options=pa_csv.ReadOptions(column_names=names, use_threads=False, block_size=len(data) + 1),
                 parse_options=pa_csv.ParseOptions(
-                    delimiter=self.delimiter, newlines_in_values=b'"' in data, ignore_empty_lines=False
+                    delimiter=self.delimiter, newlines_in_values=has_quotes, ignore_empty_lines=False
                 ),
                 convert_options=pa_csv.ConvertOptions(
                     column_types=dict.fromkeys(wanted, pa.string()),
@@ -66,12 +66,13 @@ class Shape:
             return None
         return [_joined(table.column(name)) for name in wanted]
 
-    def ragged(self, data: bytes, positions: list[int], first_number: int) -> tuple[list[pa.Array], Numbers, int]:
+    def ragged(self, data: memoryview, positions: list[int], first_number: int) -> tuple[list[pa.Array], Numbers, int]:
         """Return columns of any block, the numbers of their records and the number of all records, blank or not."""
         rows: list[list[str]] = []
         numbers: list[int] = []
         number = first_number - 1
-        for number, row in enumerate(csv.reader(io.StringIO(data.decode()), delimiter=self.delimiter), first_number):
+        text = io.StringIO(str(data, "utf-8"))
+        for number, row in enumerate(csv.reader(text, delimiter=self.delimiter), first_number):
             if any(cell.strip() for cell in row):
                 rows.append(self.fit(row, number))
                 numbers.append(number)
@@ -98,7 +99,7 @@ class CsvTable:
         row, number, numbers = 0, header_row + 2, []
 
         def parse(block: Block) -> tuple[Block, list[Cells] | None]:
-            columns = self.shape.columns(block.data, positions)
+            columns = self.shape.columns(block.data, block.has_quotes, positions)
             return block, None if columns is None else self._cells(columns, typed)
 
         for block, found in _in_turns(parse, self.reader.blocks(skipped_lines)):
@@ -158,7 +159,7 @@ class CsvTable:
 
     def _again(self, index: int, position: int) -> pa.Array:
         data = self.reader.again(*self.blocks[index])
-        columns = self.shape.columns(data, [position])
+        columns = self.shape.columns(data, True, [position])
         return columns[0] if columns else self.shape.ragged(data, [position], self.first_numbers[index])[0][0]
 
     def _original(self) -> Callable[[int, int], str]:

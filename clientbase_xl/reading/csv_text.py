@@ -46,7 +46,7 @@ def sample(data: bytes) -> tuple[str, str] | None:
         try:
             return lines.decode(encoding), encoding.removesuffix("-sig")
         except UnicodeDecodeError:
-            if not is_surely_foreign(*utf8_bounds(lines)):
+            if not is_surely_foreign(*utf8_bounds(lines, len(lines))):
                 return None
     return None
 
@@ -67,7 +67,7 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 
 def _is_damaged_utf8(data: bytes) -> bool:
     """A text that is UTF-8 except for a few broken places is damaged UTF-8, not Windows-1251."""
-    if is_surely_foreign(*utf8_bounds(data)):
+    if is_surely_foreign(*utf8_bounds(data, len(data))):
         return False
     text = data.decode("utf-8", errors="replace")
     broken = text.count("�")
