@@ -102,6 +102,8 @@ def _records(file: FileIO) -> tuple[bytes, int]:
 
 def _end_of_records(data: bytes) -> int:
     end = data.rfind(b"\n") + 1
+    if data.find(b'"', 0, end) < 0:
+        return end
     quotes = data.count(b'"', 0, end)
     while end and quotes % 2:
         before = data.rfind(b"\n", 0, end - 1) + 1
