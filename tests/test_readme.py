@@ -13,13 +13,14 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+GUIDE = (PROJECT / "docs" / "imports.md").read_text(encoding="utf-8")
 CI = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
 PAGES = ("README.md", "ARCHITECTURE.md", "CHANGELOG.md")
 
 
-def shell_lines() -> list[str]:
-    """Return the commands of the shell blocks of README.md."""
-    blocks = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+def shell_lines(page: str = README) -> list[str]:
+    """Return the commands of the shell blocks of a page, README.md unless told."""
+    blocks = re.findall(r"```sh\n(.*?)```", page, flags=re.DOTALL)
     return [line for block in blocks for line in block.splitlines() if line]
 
 
@@ -39,9 +40,9 @@ def test_ci_sets_up_and_starts_the_main_job_with_the_words_of_the_readme() -> No
 
 
 def named_commands() -> Iterator[tuple[str, list[str]]]:
-    """Yield every command of the program that README.md shows, with its options."""
-    inline = re.findall(r"`(clientbase [^`]*)`", README)
-    own = [line for line in shell_lines() if line.startswith("clientbase ")]
+    """Yield every command of the program that README.md and the guide to imports show, with its options."""
+    inline = re.findall(r"`(clientbase [^`]*)`", README + GUIDE)
+    own = [line for line in (*shell_lines(), *shell_lines(GUIDE)) if line.startswith("clientbase ")]
     for line in [*own, *inline]:
         _, command, *rest = shlex.split(line)
         yield command, [word for word in rest if word.startswith("--")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -117,6 +117,12 @@ def card_changes(connection: Connection, frame: pd.DataFrame) -> list[Change]:
     given = _rows(frame)
     before = current_texts(connection, CLIENTS, {(code,) for code in given})
     return _changes(connection, given, before, is_from_lines=False)[0]
+
+
+def card_columns(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
+    """Return stored columns of the cards that are shown, by client code, as they stand in this transaction."""
+    query = select(*(CLIENTS_TABLE.c[key] for key in keys)).where(_IS_VISIBLE).order_by(CLIENTS_TABLE.c.client_code)
+    return pd.DataFrame(connection.execute(query).fetchall(), columns=list(keys), dtype=object)
 
 
 def hidden_codes(connection: Connection, codes: Collection[str] | None = None) -> set[str]:

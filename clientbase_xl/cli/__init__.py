@@ -18,6 +18,7 @@ from clientbase_xl.cli import (
     excel_commands,
     governed_commands,
     last_resort,
+    layout_commands,
     offer_command,
     output_commands,
     sales_commands,
@@ -43,6 +44,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help"]},
 )
 sales_commands.register(app)
+layout_commands.register(app)
 output_commands.register(app)
 card_command.register(app)
 offer_command.register(app)

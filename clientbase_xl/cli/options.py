@@ -35,6 +35,15 @@ MapOption = Annotated[
     list[str], typer.Option("--map", help="Столбец: «Наше=Их», можно несколько раз.", metavar="НАШЕ=ИХ")
 ]
 
+DatesOption = Annotated[
+    str,
+    typer.Option("--dates", help="Порядок в датах, если столбец его не выдаёт: dmy, mdy или ymd.", metavar="ПОРЯДОК"),
+]
+DecimalOption = Annotated[
+    str,
+    typer.Option("--decimal", help="Знак дробной части, если столбец его не выдаёт: comma или dot.", metavar="ЗНАК"),
+]
+
 
 def base_folder(given: str) -> Path:
     """Return the folder of the base: the given one, else «Клиентская база» in the user's documents."""

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from clientbase_xl.cli import show
+from clientbase_xl.cli.layout_commands import ask_where_possible
 from clientbase_xl.cli.options import (
     AsOfOption,
     BaseOption,
+    DatesOption,
+    DecimalOption,
     JsonOption,
     MapOption,
     TodayOption,
@@ -31,6 +34,10 @@ from clientbase_xl.cli.russian import RussianCommand
 if TYPE_CHECKING:
     from clientbase_xl.workflows.replacement import Replacement
 
+SourceOption = Annotated[str, typer.Option("--source", help="Имя источника продаж.", metavar="ИМЯ")]
+CheckBaseOption = Annotated[
+    str, typer.Option("--base", help="Папка базы: показать, что в ней новое и что заменится.", metavar="ПАПКА")
+]
 VatOption = Annotated[str, typer.Option("--vat", help="Суммы: «с НДС» или «без НДС».", metavar="НДС")]
 CostVatOption = Annotated[str, typer.Option("--cost-vat", help="Себестоимость: «с НДС» или «без НДС».", metavar="НДС")]
 
@@ -70,17 +77,20 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="Файлы выгрузки: xlsx, csv, parquet.", metavar="ФАЙЛ…")],
     base: BaseOption = "",
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
-    source: Annotated[str, typer.Option("--source", help="Имя источника продаж.", metavar="ИМЯ")] = "продажи",
+    source: SourceOption = "продажи",
     vat: VatOption = "",
     cost_vat: CostVatOption = "",
+    dates: DatesOption = "",
+    decimal: DecimalOption = "",
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
     """Загрузить продажи и карточки клиентов из файлов."""
+    from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-    from clientbase_xl.workflows.import_words import outcome_lines
+    from clientbase_xl.workflows.import_words import decided_lines, outcome_lines
 
-    order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat)
+    order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat, Decisions(dates, decimal))
     say = show.warn if json else show.line
     outcomes = import_files(
         open_base(base),
@@ -89,12 +99,13 @@ def import_(
         user=user_name(user),
         confirm=lambda replaced: _confirm(replaced, say),
         ask_vat=_ask_vat,
+        ask_columns=ask_where_possible(),
     )
     if json:
         show.as_json(outcomes)
     else:
         for outcome in outcomes:
-            for text in outcome_lines(outcome):
+            for text in (*outcome_lines(outcome), *decided_lines(outcome)):
                 show.line(text)
             show.problems(outcome.problems)
     raise typer.Exit(show.exit_code(problem for outcome in outcomes for problem in outcome.problems))
@@ -132,23 +143,25 @@ def imports(
 
 def check(
     file: Annotated[Path, typer.Argument(help="Файл выгрузки.", metavar="ФАЙЛ")],
+    base: CheckBaseOption = "",
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
+    dates: DatesOption = "",
+    decimal: DecimalOption = "",
+    source: SourceOption = "продажи",
     json: JsonOption = False,
 ) -> None:
     """Показать, что было бы загружено из файла; ничего не загружает."""
+    from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.check_file import check_file
-    from clientbase_xl.workflows.import_words import counts_words, period_words
+    from clientbase_xl.workflows.import_words import check_lines
 
-    report = check_file(file, read_mapping(mapping))
+    known = open_base(base) if base else None
+    report = check_file(file, read_mapping(mapping), Decisions(dates, decimal), known, source)
     if json:
         show.as_json(report)
     else:
-        show.line(f"{report.file_name}: {report.kind}" + (f", лист «{report.sheet}»" if report.sheet else ""))
-        for ours, theirs in report.headings.items():
-            show.line(f"  {ours} ← «{theirs}»")
-        show.line(counts_words(report))
-        if report.period_from is not None:
-            show.line(f"{period_words(report)}, клиентов: {show.number(report.count_clients or 0)}")
+        for text in check_lines(report):
+            show.line(text)
         show.problems(report.problems)
     raise typer.Exit(show.exit_code(report.problems))
 

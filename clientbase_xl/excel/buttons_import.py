@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from clientbase_xl.base.imports import list_imports
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, ClientbaseError, UnknownLayout
+from clientbase_xl.excel.ask_columns import ask_columns
 from clientbase_xl.excel.declared import BY_KEY
 from clientbase_xl.excel.host import FileKind, Host
 from clientbase_xl.excel.open_book import XlBook
@@ -17,7 +18,7 @@ from clientbase_xl.reading.open_file import TEXT_SUFFIXES
 from clientbase_xl.rules.words import grouped
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, Incoming, import_files
-from clientbase_xl.workflows.import_words import incoming_lines, outcome_lines, rest_lines
+from clientbase_xl.workflows.import_words import decided_lines, incoming_lines, outcome_lines, rest_lines
 from clientbase_xl.workflows.origin import BASE_MARK, is_template
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.refresh import Press, marks_of_base, refresh
@@ -60,6 +61,7 @@ def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
             confirm=lambda _: False,  # `review` shows what is replaced, too
             ask_vat=lambda source: _ask_vat(source, host),
             review=review,
+            ask_columns=lambda seen: ask_columns(seen, host),
         )
     except UnknownLayout as refusal:
         raise UnknownLayout(refusal.found, refusal.allowed, NAME_COLUMNS) from refusal
@@ -81,6 +83,8 @@ def _base(desk: Desk, host: Host) -> Base:
 def _question(incoming: Sequence[Incoming], source: str) -> str:
     """Return what is about to happen, and «загрузить?»."""
     lines = [line for one in incoming[:MOST_FILES] for line in incoming_lines(one)]
+    if len(incoming) == 1:
+        lines += decided_lines(incoming[0].report)
     return "\n".join([*lines, *rest_lines(incoming[MOST_FILES:]), f"Источник продаж: «{source}».", "", "Загрузить?"])
 
 

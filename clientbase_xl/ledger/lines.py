@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import pyarrow as pa
 
 from clientbase_xl.ledger import engine
 from clientbase_xl.ledger.parts import SCHEMA, is_intact
+from clientbase_xl.ledger.products import with_products
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,19 @@ class ValidPart:
     cost_vat: str
 
 
-def open_lines(parts: Sequence[ValidPart], today: date) -> Any:
+def open_lines(parts: Sequence[ValidPart], today: date, products: pa.Table | None = None) -> Any:
     """Return the lines of the valid parts sold before `today` as a lazy Ibis table (METHOD section 0).
 
     Columns: SALES_LINES, then the VAT basis of each line's part (`amount_vat`, `cost_vat`; "" when not stated).
-    Nothing is read until a query runs, and nothing is locked. No parts: an empty table of the same columns.
-    Raises BaseRefused naming a part that is missing or damaged.
+    `products` (columns of PRODUCTS, each code once) fill what lines leave empty. Nothing is read until a query runs,
+    and nothing is locked. No parts: an empty table of the same columns. Raises BaseRefused naming a part that is
+    missing or damaged.
     """
-    lines = open_all_lines(parts)
+    lines = open_all_lines(parts, products)
     return lines.filter(lines.sold_on < ibis.date(today))
 
 
-def open_all_lines(parts: Sequence[ValidPart]) -> Any:
+def open_all_lines(parts: Sequence[ValidPart], products: pa.Table | None = None) -> Any:
     """Return the lines of the valid parts whatever their date; see `open_lines`."""
     connection = engine.connect()
     groups: dict[tuple[Any, ...], list[Path]] = {}
@@ -54,7 +57,10 @@ def open_all_lines(parts: Sequence[ValidPart]) -> Any:
     if not tables:
         return _with_vat(connection.create_table("no_lines", schema=ibis.schema(SCHEMA)), "", "")
     # A view: every query over the lines is then put into words without all the parts it stands on.
-    return connection.create_view("lines_of_parts", reduce(lambda left, right: left.union(right), tables))
+    lines = reduce(lambda left, right: left.union(right), tables)
+    if products is not None:
+        lines = with_products(connection, lines, products)
+    return connection.create_view("lines_of_parts", lines)
 
 
 def _read(

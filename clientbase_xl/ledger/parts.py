@@ -79,15 +79,19 @@ def sweep_orphans(ledger_dir: Path, known: Collection[str]) -> list[str]:
     return removed
 
 
-def holds(ledger_dir: Path, name: str, lines: pa.Table) -> bool:
-    """Tell whether a part of the ledger holds exactly these lines; a part that cannot be read holds nothing."""
+def holds(ledger_dir: Path, name: str, lines: pa.Table, passed_over: Collection[str] = ()) -> bool:
+    """Tell whether a part of the ledger holds exactly these lines; a part that cannot be read holds nothing.
+
+    Columns of `passed_over` are not compared.
+    """
     try:
         stored = pq.read_table(ledger_dir / name, partitioning=None)
     except (OSError, pa.ArrowInvalid):
         return False
-    return stored.column_names == SCHEMA.names and bool(
-        stored.cast(SCHEMA).equals(lines.select(SCHEMA.names).cast(SCHEMA))
-    )
+    if stored.column_names != SCHEMA.names:
+        return False
+    compared = [key for key in SCHEMA.names if key not in passed_over]
+    return bool(stored.cast(SCHEMA).select(compared).equals(lines.select(SCHEMA.names).cast(SCHEMA).select(compared)))
 
 
 def is_intact(part: Path) -> bool:

@@ -15,7 +15,7 @@ RATIO_FROM_BYTES = 1024**2
 SAMPLE_BYTES = 256 * 1024
 LOCAL_HEADER_BYTES = 30
 NESTED = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".rar", ".7z", ".gz", ".bz2", ".xz", ".jar")
-ALLOWED = "книга Excel (.xlsx), CSV (.csv) или Parquet (.parquet)"
+ALLOWED = "книга Excel (.xlsx, .xls, .xlsb), таблица .ods, CSV (.csv) или Parquet (.parquet)"
 SAVE_AGAIN = "Выгрузите файл заново или откройте его в Excel и сохраните как «Книга Excel (.xlsx)»."
 
 

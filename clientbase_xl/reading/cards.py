@@ -11,10 +11,9 @@ import pyarrow as pa
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading import managers
-from clientbase_xl.reading.date_column import parse_dates
 from clientbase_xl.reading.inn import has_sound_check_digits, is_inn
 from clientbase_xl.reading.number_column import Numbers, to_floats
-from clientbase_xl.reading.sales import blank_rows, parse_number_columns
+from clientbase_xl.reading.sales import blank_rows, parse_date_column, parse_number_columns
 from clientbase_xl.reading.sifter import Sifter
 from clientbase_xl.reading.text import clean, clean_codes
 from clientbase_xl.schemas.clients import CLIENTS
@@ -139,13 +138,7 @@ def _inns(sifter: Sifter, texts: pa.Array) -> pd.Series:
 
 
 def _dates(sifter: Sifter, column: Column) -> pd.Series:
-    dates = parse_dates(sifter.array(column.key))
-    if dates.refusal:
-        raise BadFile(
-            f"В файле «{sifter.file_name}», столбец «{sifter.header.headings[column.key]}»: {dates.refusal}.",
-            "ДД.ММ.ГГГГ, ГГГГ-ММ-ДД или даты Excel",
-            "Сохраните даты как ГГГГ-ММ-ДД.",
-        )
+    dates = parse_date_column(sifter, column.key, "Сохраните даты как ГГГГ-ММ-ДД.")
     bad = dates.is_bad | dates.is_far
     sifter.report(bad & sifter.is_open, column.key, "Не дата: значение не принято.", FIX_CELL)
     return pd.Series(np.where(bad, np.datetime64("NaT"), dates.days).astype("datetime64[us]"))

@@ -32,7 +32,7 @@ class BlockReader:
     """Reads a file once from end to end and hashes it on the way."""
 
     def __init__(self, path: Path, encoding: str, delimiter: str) -> None:
-        """Take the file as `encoding`, "utf-8" or "cp1251"; nothing is read yet."""
+        """Take the file as UTF-8 or as an encoding of one byte a character; nothing is read yet."""
         self._path = path
         self._encoding = encoding
         self._delimiter = delimiter

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ COUNT_THREADS = 2
 COUNT_AHEAD = 4
 HUNDREDTHS = pa.decimal128(18, 2)
 Numbers = npt.NDArray[np.int64]
-Cells = pa.Array | Hundredths | Days
+Cells: TypeAlias = pa.Array | Hundredths | Days
 Fit = Callable[[list[str], int], list[str]]
 """Makes a record as wide as the header, given its number; BadFile when it cannot."""
 
@@ -135,7 +136,8 @@ class CsvTable:
 
     def _table(self, numbers: Numbers, sheet: str) -> RawTable:
         columns: dict[int, pa.Array | pa.ChunkedArray] = {}
-        marks: dict[int, str] = {}
+        marked: dict[int, int] = {}
+        dotted: set[int] = set()
         for position in list(self.parts):
             parts = self.parts.pop(position)
             seen = {part.mark for part in parts if isinstance(part, Hundredths) and part.mark}
@@ -145,11 +147,15 @@ class CsvTable:
                 columns[position] = self._as_text(position, parts)
             elif position in self.hints.days:
                 columns[position] = _days(parts)
+                dotted.add(position)
             else:
                 columns[position] = _decimals(parts)
-                marks[position] = "".join(seen)
+                rows = zip(self.first_rows, parts, strict=True)
+                if (first := next((row + part.first_marked for row, part in rows if part.mark), None)) is not None:
+                    marked[position] = first
         clean = frozenset(columns) - self.hints.days - self.hints.numbers
-        return RawTable(columns, numbers, sheet_starts=((0, sheet),), clean=clean, marks=marks, original=self._original())
+        starts = ((0, sheet),)
+        return RawTable(columns, numbers, {}, starts, clean, frozenset(dotted), marked, self._original())
 
     def _as_text(self, position: int, parts: list[Cells]) -> pa.Array:
         texts = [

@@ -7,12 +7,17 @@ import codecs
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.csv_bytes import MAX_BROKEN_SHARE, is_surely_foreign, utf8_bounds
 
-ALLOWED = "CSV в кодировке UTF-8 или Windows-1251"
+ALLOWED = "CSV в кодировке UTF-8, Windows-1251 или DOS (866)"
 EXPORT_AGAIN = "Выгрузите файл заново; при передаче не открывайте и не сохраняйте его в других программах."
+SAMPLE_BYTES = 2**22
+# Letters by which the two Russian code pages differ: а…п of DOS are marks in Windows, А…Я and р…я of Windows are
+# lines and boxes in DOS. The nbsp, Ё and quotes of Windows stand among the first and say nothing.
+_DOS_ONLY = bytes(code for code in range(0x80, 0xB0) if code not in b"\x85\x93\x94\x96\x97\xa0\xa8\xab")
+_WINDOWS_ONLY = bytes(range(0xB2, 0xE0)) + bytes(range(0xF0, 0x100))
 
 
 def decode(name: str, data: bytes) -> str:
-    """Return the text of a CSV file: UTF-16 or UTF-8 by its mark, else UTF-8 if it is, else Windows-1251.
+    """Return the text of a CSV file: UTF-16 or UTF-8 by its mark, else UTF-8 if it is, else Windows-1251 or DOS.
 
     BadFile: zero bytes in the text, damaged UTF-8, bytes that Windows-1251 does not have; each names the line.
     """
@@ -31,7 +36,21 @@ def decode(name: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data):
             raise _broken(name, data, error.start, "UTF-8") from error
-    return _strict(name, data, "cp1251")
+    return _strict(name, data, one_byte_encoding(data))
+
+
+def is_dos(data: bytes) -> bool:
+    """Tell whether the letters beyond ASCII are those of the DOS code page 866 and not of Windows-1251.
+
+    Judged by the first 4 MB, by the whole where these hold no such letters.
+    """
+    for sample in (data[:SAMPLE_BYTES], data):
+        count = len(sample)
+        count_dos = count - len(sample.translate(None, _DOS_ONLY))
+        count_windows = count - len(sample.translate(None, _WINDOWS_ONLY))
+        if count_dos or count_windows:
+            return count_dos > count_windows
+    return False
 
 
 def sample(data: bytes) -> tuple[str, str] | None:
@@ -42,13 +61,21 @@ def sample(data: bytes) -> tuple[str, str] | None:
     lines = data[: data.rfind(b"\n") + 1]
     if not lines or b"\0" in lines or lines.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return None
-    for encoding in ("utf-8-sig", "cp1251"):
-        try:
-            return lines.decode(encoding), encoding.removesuffix("-sig")
-        except UnicodeDecodeError:
-            if not is_surely_foreign(*utf8_bounds(lines, len(lines))):
-                return None
-    return None
+    try:
+        return lines.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        if not is_surely_foreign(*utf8_bounds(lines, len(lines))):
+            return None
+    encoding = one_byte_encoding(data)
+    try:
+        return lines.decode(encoding), encoding
+    except UnicodeDecodeError:
+        return None
+
+
+def one_byte_encoding(data: bytes) -> str:
+    """Return the encoding of a text that is not UTF-8."""
+    return "cp866" if is_dos(data) else "cp1251"
 
 
 def _lines(text: str) -> str:

@@ -5,26 +5,30 @@ Source: EXPORTS, traps. Dotted dates are day.month; years of two digits: 70–99
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientbase_xl.reading.date_order import DateOrder, decide_order, is_swapped
 from clientbase_xl.reading.text import by_unique, clean
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 # Day 0 of a spreadsheet; serial numbers of plausible days have five digits.
 SERIAL_ZERO = np.datetime64("1899-12-30", "D")
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
-COUNT_EXAMPLES = 3
 _TIME = r"(?:[ T]\d{1,2}:\d{2}.*)?(?: ?г\.?)?$"
 _YEAR_FIRST = r"^(?P<a>\d{4})[-./](?P<b>\d{1,2})[-./](?P<c>\d{1,2})" + _TIME
 _DOTTED = r"^(?P<a>\d{1,2})\.(?P<b>\d{1,2})\.(?P<c>\d{4}|\d{2})" + _TIME
 _SLASHED = r"^(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<c>\d{4}|\d{2})" + _TIME
 _SOLID = r"^(?P<a>(?:19|20|21)\d{2})(?P<b>\d{2})(?P<c>\d{2})$"
 _SERIAL = r"^\d{5}(?:\.\d+)?$"
+SWAPPED = (
+    "даты до 12-го числа стали датами Excel, поздние остались текстом: программа с другими региональными настройками "
+    "переставила день и месяц"
+)
 Days = npt.NDArray[np.datetime64]
 BoolMask = npt.NDArray[np.bool_]
 
@@ -33,13 +37,19 @@ BoolMask = npt.NDArray[np.bool_]
 class Dates:
     """A parsed column: days (NaT where unreadable or empty), which cells are empty, which are unreadable.
 
-    `refusal` is the Russian reason why the order of day and month cannot be decided; empty when it is.
+    `order` says how day, month and year were told apart, or why they cannot be (its `refusal`); None where no text
+    needed a decision.
     """
 
     days: Days
     is_empty: BoolMask
     is_bad: BoolMask
-    refusal: str = ""
+    order: DateOrder | None = None
+
+    @property
+    def refusal(self) -> str:
+        """Return the Russian reason why the order of day and month cannot be decided; empty when it is."""
+        return self.order.refusal if self.order else ""
 
     @property
     def is_far(self) -> BoolMask:
@@ -49,8 +59,11 @@ class Dates:
         return known & ((self.days < first) | (self.days >= after))
 
 
-def parse_dates(array: pa.Array) -> Dates:
-    """Return the days of a column whatever its type; the time of the day is dropped."""
+def parse_dates(array: pa.Array, answer: str = "") -> Dates:
+    """Return the days of a column whatever its type; the time of the day is dropped.
+
+    `answer` is the order of day, month and year that a person stated, a key of DATE_ORDERS, or "".
+    """
     kind = array.type
     if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
         empty = _mask(pc.is_null(array))
@@ -64,10 +77,27 @@ def parse_dates(array: pa.Array) -> Dates:
         empty = _mask(pc.is_null(array))
         return Dates(np.full(len(array), "NaT", "datetime64[D]"), empty, ~empty)
     texts = clean(array)
-    refusals: list[str] = []
-    days = _days(by_unique(texts, lambda distinct: _from_texts(distinct, refusals)))
+    orders: list[DateOrder] = []
+    days = _days(by_unique(texts, lambda distinct: _from_texts(distinct, answer, orders)))
     empty = _mask(pc.is_null(texts))
-    return Dates(days, empty, np.isnat(days) & ~empty, refusals[0] if refusals else "")
+    return Dates(days, empty, np.isnat(days) & ~empty, orders[0] if orders else None)
+
+
+def parse_dotted(array: pa.Array, answer: str = "") -> Dates:
+    """Return days that a reader has typed, all written as «31.01.2026»; `answer` is "dmy" or ""."""
+    distinct = pc.unique(array).drop_null()
+    days = _days(distinct)
+    months = days.astype("datetime64[M]")
+    numbers = (
+        days - months.astype("datetime64[D]") + 1,
+        months.astype(np.int64) % 12 + 1,
+        days.astype("datetime64[Y]"),
+    )
+    parts = np.stack([part.astype(np.int64) for part in numbers], axis=1)
+    parts[:, 2] += 1970
+    texts = pc.strftime(distinct, "%d.%m.%Y")
+    order = decide_order(parts, texts, np.ones(len(parts), dtype=bool), answer) if len(parts) else None
+    return replace(parse_dates(array), order=order)
 
 
 def _from_numbers(numbers: npt.NDArray[np.float64]) -> Days:
@@ -81,40 +111,40 @@ def _from_numbers(numbers: npt.NDArray[np.float64]) -> Days:
     return days
 
 
-def _from_texts(distinct: pa.Array, refusals: list[str]) -> pa.Array:
+def _from_texts(distinct: pa.Array, answer: str, orders: list[DateOrder]) -> pa.Array:
     days = np.full(len(distinct), "NaT", "datetime64[D]")
-    for pattern, order in ((_YEAR_FIRST, "ymd"), (_SOLID, "ymd"), (_DOTTED, "dmy")):
+    is_told = np.zeros(len(distinct), dtype=bool)
+    iso_days = np.empty(0, dtype=np.int64)
+    for pattern in (_YEAR_FIRST, _SOLID):
         found, parts = _parts(distinct, pattern)
-        days[found] = _ordered(parts, order)
-    found, parts = _parts(distinct, _SLASHED)
-    if found.any():
-        order, refusal = _slash_order(parts, distinct.filter(pa.array(found)))
-        if refusal:
-            refusals.append(refusal)
-        days[found] = _ordered(parts, order)
+        days[found] = _ordered(parts, "ymd")
+        is_told |= found
+        iso_days = parts[:, 2] if pattern is _YEAR_FIRST else iso_days
+    dotted, dotted_parts = _parts(distinct, _DOTTED)
+    slashed, slashed_parts = _parts(distinct, _SLASHED)
+    found = dotted | slashed
     serial = _mask(pc.match_substring_regex(distinct, _SERIAL))
+    if found.any():
+        parts = np.empty((len(distinct), 3), dtype=np.int64)
+        parts[dotted], parts[slashed] = dotted_parts, slashed_parts
+        parts = parts[found]
+        texts = distinct.filter(pa.array(found))
+        decided = decide_order(parts, texts, dotted[found], answer)
+        days[found] = _ordered(parts, decided.order)
+        if is_swapped(iso_days, parts):
+            decided = replace(decided, refusal=f"{SWAPPED}: «{texts[0]}»", proof="")
+        orders.append(decided)
+    elif is_told.any():
+        orders.append(DateOrder("ymd", "порядок год-месяц-день", _first(distinct, is_told)))
+    elif serial.any():
+        orders.append(DateOrder("ymd", "номера дней, как их считает Excel", _first(distinct, serial)))
     if serial.any():
         days[serial] = _from_numbers(distinct.filter(pa.array(serial)).cast(pa.float64()).to_numpy())
     return pa.array(days, pa.date32())
 
 
-def _slash_order(parts: npt.NDArray[np.int64], texts: pa.Array) -> tuple[str, str]:
-    """Return the order and, where the column does not prove one, the reason for refusing."""
-    first, second = parts[:, 0], parts[:, 1]
-    day_first = (first > 12) & (first <= 31) & (second <= 12)
-    month_first = (second > 12) & (second <= 31) & (first <= 12)
-    if day_first.any() and month_first.any():
-        shown = _show(texts.filter(pa.array(day_first)), 2) + ", " + _show(texts.filter(pa.array(month_first)), 2)
-        return "dmy", f"даты записаны в разном порядке — день/месяц и месяц/день: {shown}"
-    if day_first.any():
-        return "dmy", ""
-    if month_first.any() or (first == second).all():
-        return "mdy", ""
-    return "dmy", f"не ясно, что стоит первым — день или месяц: {_show(texts, COUNT_EXAMPLES)}"
-
-
-def _show(texts: pa.Array, count: int) -> str:
-    return ", ".join(f"«{text}»" for text in texts.slice(0, count).to_pylist())
+def _first(texts: pa.Array, mask: BoolMask) -> str:
+    return str(texts[int(np.flatnonzero(mask)[0])])
 
 
 def _parts(texts: pa.Array, pattern: str) -> tuple[BoolMask, npt.NDArray[np.int64]]:

@@ -10,12 +10,15 @@ from functools import cache, lru_cache
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED
 from clientbase_xl.schemas.model import Column, Sheet
+from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.sales_lines import CURRENCY_ALIASES, SALES_LINES
 
 # Units at the end of a heading; never «тыс.» or «млн»: they change the scale.
 _UNIT = re.compile(r"[\s,.;:(/]*\b(?:руб(?:лей|ля|ль)?|р|rub|rur|шт|штук|ед|дн|дней)\.?\s*\)?\s*$|[\s,(]*₽\s*\)?\s*$")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 MIN_RECOGNISED = 2
+SCHEMAS = (SALES_LINES, CLIENTS, PRODUCTS)
+"""What a foreign file may hold."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def readable_columns(schema: Sheet) -> tuple[Column, ...]:
 @cache
 def _names(schema_key: str) -> dict[str, tuple[tuple[int, str], ...]]:
     """Return for each compact name the (rank, key) pairs that claim it; the title ranks before the aliases."""
-    schema = {SALES_LINES.key: SALES_LINES, CLIENTS.key: CLIENTS}[schema_key]
+    schema = {one.key: one for one in SCHEMAS}[schema_key]
     names: dict[str, list[tuple[int, str]]] = {}
     for column in readable_columns(schema):
         for rank, name in enumerate((column.title, column.key, *column.aliases)):
@@ -77,8 +80,8 @@ def _names(schema_key: str) -> dict[str, tuple[tuple[int, str], ...]]:
 
 
 def recognised_count(cells: Sequence[str]) -> int:
-    """Return how many columns of sales or of cards a row of headings names, whichever is more."""
-    return max(len(match(cells, schema, {}).columns) for schema in (SALES_LINES, CLIENTS))
+    """Return how many columns of sales, of cards or of products a row of headings names, whichever is more."""
+    return max(len(match(cells, schema, {}).columns) for schema in SCHEMAS)
 
 
 def match(cells: Sequence[str], schema: Sheet, mapping: Mapping[str, str], sheet: str = "", row: int = 0) -> Header:

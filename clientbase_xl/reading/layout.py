@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from clientbase_xl.errors import BadFile, BadUse, UnknownLayout
+from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.header import Header, compact, find_header, match, readable_columns, seen_headings
+from clientbase_xl.reading.header import SCHEMAS, Header, compact, find_header, match, readable_columns, seen_headings
+from clientbase_xl.reading.layout_answers import LayoutAnswers, Remembered, recall
+from clientbase_xl.reading.products import is_reference
 from clientbase_xl.reading.raw import Peek
+from clientbase_xl.reading.seen_layout import MAX_SHOWN_HEADINGS, LayoutNotRecognised, see_layout
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
-MAX_SHOWN_HEADINGS = 30
+NOTHING_REMEMBERED: Remembered = MappingProxyType({})
 # What a sales export must give; one key of each group is enough.
 SALES_NEEDS = (("sold_on",), ("client_name", "client_code"), ("quantity",), ("amount_rub", "unit_price"))
 CHOSEN_AMONG = ("sold_on", "amount_rub")
@@ -21,10 +26,15 @@ CHOSEN_AMONG = ("sold_on", "amount_rub")
 
 @dataclass(frozen=True)
 class Layout:
-    """The decision: headers of the sheets that are read together (all of one schema), and what was left out."""
+    """The decision: headers of the sheets that are read together (all of one schema), and what was left out.
+
+    `columns` are the headings (by key) that somebody named; `recalled` the remembered answers that named them.
+    """
 
     headers: tuple[Header, ...]
     problems: tuple[Problem, ...]
+    columns: Mapping[str, str] = field(default_factory=dict)
+    recalled: LayoutAnswers | None = None
 
     @property
     def is_sales(self) -> bool:
@@ -32,15 +42,52 @@ class Layout:
         return self.headers[0].schema is SALES_LINES
 
 
-def choose_layout(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str]) -> Layout:
+def choose_layout(
+    file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str], remembered: Remembered = NOTHING_REMEMBERED
+) -> Layout:
+    """Return which sheets to read, by a mapping given now, else by what was answered earlier about such headings.
+
+    A `mapping` given now puts remembered answers aside whole. See `_choose` for the rest.
+    """
+    recalled = None if mapping else recall(peeks, remembered)
+    if recalled is None:
+        return _settled(_choose(file_name, peeks, mapping), mapping)
+    layout = _settled(_choose(file_name, peeks, recalled.columns), recalled.columns)
+    notice = _recalled_notice(file_name, layout, recalled)
+    return replace(layout, recalled=recalled, problems=(notice, *layout.problems))
+
+
+def _settled(layout: Layout, mapping: Mapping[str, str]) -> Layout:
+    """Return a layout with the headings that the mapping named and that were used."""
+    header = layout.headers[0]
+    named = resolve_mapping(header.schema, mapping)
+    return replace(layout, columns={key: header.headings[key] for key in named if key in header.columns})
+
+
+def _recalled_notice(file_name: str, layout: Layout, recalled: LayoutAnswers) -> Problem:
+    schema = layout.headers[0].schema
+    named = ", ".join(
+        [f"«{schema[key].title}» — столбец «{heading}»" for key, heading in layout.columns.items()]
+        + [f"--{option} {answer}" for option, answer in recalled.decisions.items()]
+    )
+    return Problem(
+        f"Использован запомненный ответ № {recalled.number}: {named}",
+        f"Забыть: clientbase layouts --forget {recalled.number}; ответить иначе: --map, --dates или --decimal.",
+        Severity.NOTICE,
+        file_name,
+        layout.headers[0].sheet,
+    )
+
+
+def _choose(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str]) -> Layout:
     """Return which sheets to read.
 
     All visible sheets with the headings of the first sales sheet are read together (an export of over 1 048 576
     rows comes as several sheets); a sales sheet with other headings and a hidden one become problems.
     BadUse: `mapping` names an unknown column of ours or a heading that the file lacks. BadFile: equal headings.
-    UnknownLayout: neither sales nor cards.
+    LayoutNotRecognised: neither sales nor cards nor products.
     """
-    ours = {schema.key: resolve_mapping(schema, mapping) for schema in (SALES_LINES, CLIENTS)}
+    ours = {schema.key: resolve_mapping(schema, mapping) for schema in SCHEMAS}
     _check_mapping(file_name, peeks, mapping, ours)
     sales = [found for peek in peeks if (found := find_header(peek, SALES_LINES, ours[SALES_LINES.key]))]
     hidden = {peek.sheet for peek in peeks if peek.is_hidden}
@@ -48,12 +95,27 @@ def choose_layout(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, s
     shown = [header for header in complete if header.sheet not in hidden] or complete
     if shown:
         return _sales_layout(file_name, shown, [header for header in complete if header not in shown])
+    if products := _products_layout(file_name, peeks, mapping, ours[PRODUCTS.key]):
+        return products
     cards = [found for peek in peeks if (found := find_header(peek, CLIENTS, ours[CLIENTS.key]))]
     for header in cards:
         if _is_cards(header) and not _is_nearly_sales(header, ours[SALES_LINES.key]):
             _refuse_duplicates(file_name, header)
             return Layout((header,), ())
     raise _unknown(file_name, peeks, sales)
+
+
+def _products_layout(
+    file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str], ours: Mapping[str, str]
+) -> Layout | None:
+    """Return the first visible sheet that is a reference of products; None when none is."""
+    is_named = bool(ours) and len(ours) == len(mapping)
+    for peek in peeks:
+        header = None if peek.is_hidden else find_header(peek, PRODUCTS, ours)
+        if header is not None and is_reference(header, peek, is_named=is_named):
+            _refuse_duplicates(file_name, header)
+            return Layout((header,), ())
+    return None
 
 
 def resolve_mapping(schema: Sheet, mapping: Mapping[str, str]) -> dict[str, str]:
@@ -76,8 +138,8 @@ def _check_mapping(
     known = {theirs for found in ours.values() for theirs in found.values()}
     headings = {compact(cell) for peek in peeks for row in peek.rows for cell in row}
     for our, theirs in mapping.items():
-        if not any(resolve_mapping(schema, {our: theirs}) for schema in (SALES_LINES, CLIENTS)):
-            titles = [column.title for schema in (SALES_LINES, CLIENTS) for column in readable_columns(schema)]
+        if not any(resolve_mapping(schema, {our: theirs}) for schema in SCHEMAS):
+            titles = [column.title for schema in SCHEMAS for column in readable_columns(schema)]
             raise BadUse(
                 f"Столбца «{our}» у программы нет.",
                 ", ".join(dict.fromkeys(titles)),
@@ -166,20 +228,23 @@ def _is_nearly_sales(cards: Header, mapping: Mapping[str, str]) -> bool:
     return sum(marks) >= 2
 
 
-def _unknown(file_name: str, peeks: Sequence[Peek], sales: list[Header]) -> UnknownLayout:
+def _unknown(file_name: str, peeks: Sequence[Peek], sales: list[Header]) -> LayoutNotRecognised:
     best = max(sales, key=lambda header: len(header.columns), default=None)
     groups = missing_needs(best) if best else list(SALES_NEEDS)
     titles = [" или ".join(f"«{SALES_LINES[key].title}»" for key in group) for group in groups]
-    used = set(best.headings.values()) if best else set()
-    headings = tuple(cell for cell in best.cells if cell.strip()) if best else _fullest(peeks)
-    free = [heading for heading in headings if " ".join(heading.split()) not in used]
-    example = free[0] if free else "Название столбца в файле"
-    return UnknownLayout(
-        f"Столбцы файла «{file_name}» не опознаны: нет {', '.join(titles)}. "
-        f"Заголовки файла: {_listed(headings) or 'не найдены'}.",
+    seen = see_layout(file_name, peeks, best, groups)
+    first = groups[0][0]
+    free = [one for one in seen.headings if not one.is_recognised]
+    example = next((one for one in free if one.guess == first), free[0] if free else None)
+    heading = example.heading if example else "Название столбца в файле"
+    return LayoutNotRecognised(
+        f"Столбцы файла «{file_name}» не опознаны: нет {', '.join(titles)}.\n"
+        + ("\n".join(seen.lines()) if seen.headings else "Заголовки файла не найдены."),
         "дата, клиент, количество и сумма (или цена) в каждой строке; либо карточки: код или наименование клиента "
-        "и хотя бы один столбец листа «Клиенты»",
-        f'Назовите столбцы: --map "{SALES_LINES[groups[0][0]].title}={example}" (слева наш столбец, справа из файла).',
+        "и хотя бы один столбец листа «Клиенты»; либо справочник товаров: код товара и бренд, категория или название",
+        f'Назовите столбцы: --map "{SALES_LINES[first].title}={heading}" (слева наш столбец, справа из файла); '
+        "ответ запомнится для выгрузок с такими заголовками.",
+        seen,
     )
 
 

@@ -52,13 +52,8 @@ def is_short_decimal(array: pa.Array) -> bool:
     return integers is not None and not (len(integers) and (integers.max() >= limit or integers.min() <= -limit))
 
 
-def column_evidence(array: pa.Array, has_typed_cells: bool, mark: str = "") -> Evidence | None:
-    """Return what the texts of a column say about its marks; None when nothing in it needs a decision.
-
-    `mark` is the only decimal mark that the reader saw in a column which it typed itself.
-    """
-    if mark:
-        return Evidence({"decimal_comma" if mark == "," else "decimal_dot": 1}, {}, 1)
+def column_evidence(array: pa.Array, has_typed_cells: bool) -> Evidence | None:
+    """Return what the texts of a column say about its marks; None when nothing in it needs a decision."""
     if not pa.types.is_string(array.type):
         return None
     return evidence_of(clean(array), has_typed_cells)
@@ -94,13 +89,13 @@ def to_floats(values: pa.Array) -> pa.Array:
     return by_unique(values, lambda distinct: distinct.cast(pa.string()).cast(pa.float64()))
 
 
-def decide_marks(evidence: Mapping[str, Evidence]) -> dict[str, Marks | str]:
+def decide_marks(evidence: Mapping[str, Evidence], answer: str = "") -> dict[str, Marks | str]:
     """Return for each column its marks, or the Russian reason why nothing can be decided.
 
-    A column with evidence decides for itself; one whose values can be read both ways («1,000») follows the others
-    of the file if these agree.
+    A column with evidence decides for itself; one whose values can be read both ways («1,000») follows the decimal
+    mark that a person stated (`answer`), else the others of the file if these agree.
     """
-    return unify(evidence)
+    return unify(evidence, answer)
 
 
 def _from_numbers(distinct: pa.Array) -> pa.Array:

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 MAX_STRANGE_SHARE = 0.10
 MIN_STRANGE = 3
 COUNT_EXAMPLES = 4
+ASK = "укажите знак: --decimal comma или dot"
 # Nine decimals keep every unit price seen.
 PARSED = pa.decimal128(28, 9)
 WIDE = pa.decimal128(38, 18)
@@ -20,6 +21,14 @@ WIDE = pa.decimal128(38, 18)
 # A currency word at the end is no part of the number; «$» and «%» change its meaning and are not dropped.
 _ROUBLES = "(?i)\\s*(?:₽|руб\\.?|р\\.)$"
 _GROUPED = r"^([+-]?\d{1,3}(?: \d{3})+)((?:[.,]\d+)?)$"
+_APOSTROPHES = r"^[+-]?\d{1,3}(?:['’]\d{3})+(?:[.,]\d+)?$"
+# Which mark groups digits by three, for people to see; what it means is decided by the patterns below.
+_GROUPS = {
+    "group_space": _GROUPED,
+    "group_apostrophe": _APOSTROPHES,
+    "group_comma": r"^[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$",
+    "group_dot": r"^[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?$",
+}
 _PATTERNS = {
     "whole": r"^[+-]?\d+$",
     "decimal_comma": r"^[+-]?(?:\d+,(?:\d{1,2}|\d{4,})|0\d*,\d{3}|\d{4,},\d{3}|\d{1,3}(?:\.\d{3})+,\d+)$",
@@ -90,12 +99,14 @@ class Marks:
 
 
 def plain(texts: pa.Array) -> pa.Array:
-    """Return texts with a plain minus, without roubles at the end and without spaces between groups of three."""
+    """Return texts with a plain minus, without roubles at the end, without spaces or apostrophes between groups."""
     text = pc.replace_substring(texts, "\u2212", "-")
     text = pc.replace_substring_regex(text, _ROUBLES, "")
     text = pc.replace_substring_regex(text, r"^([+-]) ", r"\1")
     grouped = pc.match_substring_regex(text, _GROUPED)
-    return pc.if_else(grouped, pc.replace_substring(text, " ", ""), text)
+    text = pc.if_else(grouped, pc.replace_substring(text, " ", ""), text)
+    quoted = pc.match_substring_regex(text, _APOSTROPHES)
+    return pc.if_else(quoted, pc.replace_substring_regex(text, "['’]", ""), text) if pc.any(quoted).as_py() else text
 
 
 def evidence_of(texts: pa.Array, has_typed_cells: bool) -> Evidence:
@@ -103,9 +114,15 @@ def evidence_of(texts: pa.Array, has_typed_cells: bool) -> Evidence:
     counted = pc.value_counts(texts.drop_null())
     originals, weights = counted.field(0), counted.field(1).to_numpy()
     text = plain(originals)
-    has_spaces = _mask(pc.match_substring_regex(originals, _GROUPED))
     counts: dict[str, int] = {}
     examples: dict[str, tuple[str, ...]] = {}
+    bare = pc.replace_substring_regex(originals, _ROUBLES, "")
+    groups = {name: _mask(pc.match_substring_regex(bare, pattern)) for name, pattern in _GROUPS.items()}
+    for name, mask in groups.items():
+        if mask.any():
+            counts[name] = int(weights[mask].sum())
+            examples[name] = tuple(originals.filter(pa.array(mask)).slice(0, COUNT_EXAMPLES).to_pylist())
+    has_spaces = groups["group_space"] | groups["group_apostrophe"]
     rest = np.ones(len(text), dtype=bool)
     for name, pattern in _PATTERNS.items():
         found = rest & _mask(pc.match_substring_regex(text, pattern))
@@ -124,8 +141,11 @@ def evidence_of(texts: pa.Array, has_typed_cells: bool) -> Evidence:
     return Evidence(counts, examples, int(weights.sum()), has_typed_cells)
 
 
-def unify(evidence: Mapping[str, Evidence]) -> dict[str, Marks | str]:
-    """Return for each column its marks, or the Russian reason for refusing it."""
+def unify(evidence: Mapping[str, Evidence], answer: str = "") -> dict[str, Marks | str]:
+    """Return for each column its marks, or the Russian reason for refusing it.
+
+    `answer` is the decimal mark that a person stated, "" for none: it settles columns that can be read both ways.
+    """
     decided: dict[str, Marks | str | None] = {key: _decide(found) for key, found in evidence.items()}
     decimals = {
         marks.decimal
@@ -136,12 +156,12 @@ def unify(evidence: Mapping[str, Evidence]) -> dict[str, Marks | str]:
     for key, marks in decided.items():
         if marks is not None:
             result[key] = marks
-        elif len(decimals) == 1:
-            decimal = next(iter(decimals))
+        elif answer or len(decimals) == 1:
+            decimal = answer or next(iter(decimals))
             result[key] = Marks(decimal, _other(decimal))
         else:
             examples = evidence[key].show("either_comma", "either_dot")
-            result[key] = f"не ясно, что отделяет запятая или точка — тысячи или доли: {examples}"
+            result[key] = f"не ясно, что отделяет запятая или точка — тысячи или доли: {examples}; {ASK}"
     return result
 
 

@@ -20,7 +20,7 @@ import pyarrow.csv as pa_csv
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.csv_blocks import BlockReader, NotPlain
 from clientbase_xl.reading.csv_table import CsvTable, Shape
-from clientbase_xl.reading.csv_text import decode, sample
+from clientbase_xl.reading.csv_text import decode, one_byte_encoding, sample
 from clientbase_xl.reading.header import recognised_count
 from clientbase_xl.reading.raw import Hints, Peek, RawTable
 
@@ -47,7 +47,8 @@ class CsvSource:
         found = sample(data[:SAMPLE_BYTES]) if len(data) > SAMPLE_BYTES else None
         if found and (not found[0].strip() or min(len(_head(found[0], mark)) for mark in DELIMITERS) < PEEK_ROWS):
             found = None
-        self._head_text, self._encoding = found or (self._text, "")
+        self._head_text, encoding = found or (self._text, "")
+        self._encodings = (encoding,) if found else ("utf-8", one_byte_encoding(data))
         if not self._head_text.strip():
             raise BadFile(f"Файл «{path.name}» пуст: в нём нет строк.", ALLOWED, "Выгрузите продажи заново.")
         self.delimiter = _delimiter(self._head_text)
@@ -92,8 +93,7 @@ class CsvSource:
         header = csv.reader(io.StringIO(self._head_text), delimiter=self.delimiter)
         width = len([next(header) for _ in range(header_row + 1)][header_row])
         shape = Shape(self.delimiter, width, lambda row, number: _fit(self.name, row, width, number))
-        encodings = ("utf-8", "cp1251") if not self._encoding or self._head_text.isascii() else (self._encoding,)
-        for encoding in encodings:
+        for encoding in self._encodings:
             reader = BlockReader(self._path, encoding, self.delimiter)
             table = CsvTable(reader, shape, hints, {position: [] for position in positions})
             try:

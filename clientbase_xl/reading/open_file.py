@@ -7,20 +7,19 @@ from pathlib import Path
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
 from clientbase_xl.reading.open_csv import CsvSource
+from clientbase_xl.reading.open_grids import OLE_MAGIC, open_ods, open_xls, open_xlsb
 from clientbase_xl.reading.open_parquet import ParquetSource
 from clientbase_xl.reading.open_xlsx import XlsxSource
 from clientbase_xl.reading.raw import Source
 from clientbase_xl.reading.sheet_extent import check_extents
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 
 
 def open_source(path: Path) -> Source:
     """Return the opened file as a source of rows.
 
-    BadFile: missing, a folder, no right to read, empty, an old or encrypted workbook, not a table at all.
+    BadFile: missing, a folder, no right to read, empty, an encrypted workbook, not a table at all.
     """
     try:
         if path.is_dir():
@@ -37,11 +36,16 @@ def open_source(path: Path) -> Source:
         return _open_archive(path)
     if magic.startswith(b"PAR1"):
         return ParquetSource(path)
-    if magic == OLE_MAGIC:
-        raise _old_workbook(path)
+    if magic == OLE_MAGIC or _is_bare_biff(magic):
+        return open_xls(path)
     if path.suffix.casefold() in TEXT_SUFFIXES:
         return CsvSource(path)
     raise BadFile(f"Файл «{path.name}» — не книга Excel и не таблица.", ALLOWED, SAVE_AGAIN)
+
+
+def _is_bare_biff(magic: bytes) -> bool:
+    """Tell whether a file begins as an old workbook outside a compound document: with the record that opens one."""
+    return len(magic) >= 4 and magic[0] == 0x09 and magic[1] in (0, 2, 4, 8) and 4 <= magic[2] <= 16 and magic[3] == 0
 
 
 def unreadable(path: Path, error: OSError) -> BadFile:
@@ -58,24 +62,10 @@ def unreadable(path: Path, error: OSError) -> BadFile:
 def _open_archive(path: Path) -> Source:
     members = {name.casefold() for name in check_archive(path)}
     if "xl/workbook.bin" in members:
-        raise _wrong_format(path, "двоичная книга .xlsb")
+        return open_xlsb(path)
     if "content.xml" in members and "mimetype" in members:
-        raise _wrong_format(path, "таблица .ods")
+        return open_ods(path)
     if not any(name.startswith("xl/") for name in members):
         raise BadFile(f"Файл «{path.name}» — архив, но не книга Excel.", ALLOWED, SAVE_AGAIN)
     check_extents(path)
     return XlsxSource(path)
-
-
-def _old_workbook(path: Path) -> BadFile:
-    if ENCRYPTED_STREAM in path.read_bytes():
-        return BadFile(f"Файл «{path.name}» защищён паролем.", ALLOWED, "Снимите пароль и сохраните книгу заново.")
-    return _wrong_format(path, "книга старого формата .xls")
-
-
-def _wrong_format(path: Path, what: str) -> BadFile:
-    return BadFile(
-        f"«{path.name}» — {what}; сейчас такие файлы не читаются.",
-        ALLOWED,
-        "Откройте файл и сохраните его как «Книга Excel (.xlsx)».",
-    )

@@ -16,7 +16,9 @@ import pyarrow as pa
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN
+from clientbase_xl.reading.grids.xlsx import read_xlsx_grid
 from clientbase_xl.reading.raw import Peek, RawTable
+from clientbase_xl.reading.report_grid import ReportGrid
 
 PEEK_ROWS = 50
 ERROR_NAMES = {
@@ -84,6 +86,10 @@ class XlsxSource:
         first = header_row + 2
         return RawTable(columns, np.arange(first, first + count, dtype=np.int64), found, ((0, sheet),))
 
+    def grid(self, sheet: str) -> ReportGrid:
+        """Return a sheet whole; BadFile when it is damaged or has more than 5 million cells."""
+        return self._guard(lambda: read_xlsx_grid(self._path, sheet))
+
     def _peek_calamine(self, sheet: str) -> Peek:
         loaded = self._guard(
             lambda: self._reader.load_sheet(sheet, header_row=None, skip_rows=0, n_rows=PEEK_ROWS, dtypes="string")
@@ -98,6 +104,8 @@ class XlsxSource:
         """Turn whatever the library raises on a damaged workbook into BadFile; its panics are no Exception."""
         try:
             return call()
+        except BadFile:
+            raise
         except BaseException as error:
             if isinstance(error, Exception) or type(error).__name__ == "PanicException":
                 raise BadFile(f"Книга «{self.name}» повреждена: её листы не читаются.", ALLOWED, SAVE_AGAIN) from error

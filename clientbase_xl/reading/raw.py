@@ -38,8 +38,8 @@ class RawTable:
     of the spreadsheet for each element (first row = 1). `error_cells` maps a position to {index: "#DIV/0!"}.
     `sheet_starts` names the sheets whose rows follow each other, with the index of the first row of each.
     A reader that types cells itself says so: `clean` names positions of texts that are normalised already and may
-    come in chunks, `marks` the decimal mark seen in columns of numbers, `original` gives a cell (position, index) as
-    the file shows it.
+    come in chunks; `dotted` those of days written as «31.01.2026»; `marked` the index of the first number with a
+    decimal mark; `original` gives a cell (position, index) as the file shows it.
     """
 
     columns: dict[int, pa.Array]
@@ -47,7 +47,8 @@ class RawTable:
     error_cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     sheet_starts: tuple[tuple[int, str], ...] = ((0, ""),)
     clean: frozenset[int] = frozenset()
-    marks: Mapping[int, str] = field(default_factory=dict)
+    dotted: frozenset[int] = frozenset()
+    marked: Mapping[int, int] = field(default_factory=dict)
     original: Callable[[int, int], str] | None = None
 
     @property

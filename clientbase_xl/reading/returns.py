@@ -17,7 +17,7 @@ RETURN = r"(?i)^возврат"
 MARKED = r"(?i)^(?:возврат|корректировка)"
 CANCELLED = r"^[CС]\d"
 # How all that these patterns match begins in UTF-8; a letter that only folds to «в» has three bytes.
-BEGINNINGS = ("C".encode(), *(letter.encode() for letter in "ВвКкС"), "\u1c80".encode()[:1])
+BEGINNINGS = (b"C", *(letter.encode() for letter in "ВвКкС"), "\u1c80".encode()[:1])
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,13 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading import line_amounts
 from clientbase_xl.reading.currencies import set_aside_currencies
-from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates
+from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates, parse_dotted
+from clientbase_xl.reading.decisions import DECIMAL_MARKS
 from clientbase_xl.reading.managers import KEY as MANAGER
 from clientbase_xl.reading.managers import without_nobody
 from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers, to_floats
-from clientbase_xl.reading.number_marks import Marks
+from clientbase_xl.reading.number_marks import Evidence, Marks
+from clientbase_xl.reading.number_words import contradiction, marks_words
 from clientbase_xl.reading.raw import RawTable
 from clientbase_xl.reading.returns import find_returns
 from clientbase_xl.reading.sifter import Sifter
@@ -37,6 +39,7 @@ TOTAL = r"(?i)^(?:итого|всего|общий итог|grand total|total)(?
 FIX_CELL = "Исправьте ячейку в выгрузке и загрузите файл заново."
 FIX_ERROR = "Исправьте формулу в выгрузке и загрузите файл заново."
 ALLOWED_NUMBERS = "в столбце один вид записи чисел: 1234,50 или 1 234,50 или 1234.50"
+FORGET = "Запомненный ответ забывает clientbase layouts --forget."
 ALLOWED_DATES = "ДД.ММ.ГГГГ, ГГГГ-ММ-ДД или даты Excel"
 
 
@@ -90,13 +93,11 @@ def blank_rows(table: RawTable) -> BoolMask:
 
 def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool) -> dict[str, Numbers]:
     """Return the parsed columns of numbers; BadFile names every column whose notation cannot be decided."""
-    marks_seen = {key: sifter.table.marks.get(sifter.header.columns[key], "") for key in keys}
-    evidence = {
-        key: found
-        for key in keys
-        if (found := column_evidence(sifter.array(key), has_typed_cells, marks_seen[key]))
-    }
-    decided = decide_marks(evidence)
+    evidence = {key: found for key in keys if (found := _evidence(sifter, key, has_typed_cells))}
+    answer = sifter.decisions.decimal
+    if answer:
+        _check_answer(sifter, evidence)
+    decided = decide_marks(evidence, DECIMAL_MARKS.get(answer, ""))
     refused = {key: reason for key, reason in decided.items() if isinstance(reason, str)}
     if refused:
         headings = sifter.header.headings
@@ -108,7 +109,34 @@ def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool)
             "Похоже на выгрузку, испорченную региональными настройками. Выгрузите файл заново, не пересохраняя его.",
         )
     marks: dict[str, Marks] = {key: found for key, found in decided.items() if isinstance(found, Marks)}
+    for key, chosen in marks.items():
+        words, proof = marks_words(chosen, evidence[key], answer)
+        if words:
+            sifter.tell(key, words, proof)
     return {key: _with_errors(sifter, key, parse_numbers(sifter.array(key), marks.get(key))) for key in keys}
+
+
+def _evidence(sifter: Sifter, key: str, has_typed_cells: bool) -> Evidence | None:
+    """Return what the cells of a column say about its marks; a reader that typed them kept the first that does."""
+    position = sifter.header.columns[key]
+    if position not in sifter.table.marked:
+        return column_evidence(sifter.array(key), has_typed_cells)
+    text = sifter.shown(sifter.table.marked[position], key)
+    name = "decimal_comma" if "," in text else "decimal_dot"
+    return Evidence({name: 1}, {name: (text,)}, 1)
+
+
+def _check_answer(sifter: Sifter, evidence: dict[str, Evidence]) -> None:
+    """Refuse an answer that a column of the file proves wrong."""
+    answer = sifter.decisions.decimal
+    for key, found in evidence.items():
+        if cell := contradiction(found, answer):
+            raise BadFile(
+                f"В файле «{sifter.file_name}», столбец «{sifter.header.headings[key]}»: ответу --decimal {answer} "
+                f"противоречит «{cell}»{sifter.place(key, cell)}.",
+                ALLOWED_NUMBERS,
+                f"Загрузите файл без --decimal или выгрузите числа в одном виде. {FORGET}",
+            )
 
 
 def _with_errors(sifter: Sifter, key: str, numbers: Numbers) -> Numbers:
@@ -116,15 +144,27 @@ def _with_errors(sifter: Sifter, key: str, numbers: Numbers) -> Numbers:
     return Numbers(numbers.values, numbers.is_empty & ~errors, numbers.is_bad | errors)
 
 
-def _parse_days(sifter: Sifter) -> Dates:
-    dates = parse_dates(sifter.array("sold_on"))
+def parse_date_column(sifter: Sifter, key: str, remedy: str) -> Dates:
+    """Return the days of a column; BadFile when their order cannot be decided, with the cells that stand against it."""
+    is_dotted = sifter.header.columns[key] in sifter.table.dotted
+    parse = parse_dotted if is_dotted else parse_dates
+    dates = parse(sifter.array(key), sifter.decisions.dates)
+    if dates.order is None:
+        return dates
     if dates.refusal:
-        heading = sifter.header.headings["sold_on"]
+        place = sifter.place(key, dates.order.proof) if dates.order.proof else ""
         raise BadFile(
-            f"В файле «{sifter.file_name}», столбец «{heading}»: {dates.refusal}.",
+            f"В файле «{sifter.file_name}», столбец «{sifter.header.headings[key]}»: {dates.refusal}{place}.",
             ALLOWED_DATES,
-            'Выгрузите даты как ГГГГ-ММ-ДД или укажите другой столбец: --map "Дата=Название столбца".',
+            f"{remedy} {FORGET}" if sifter.decisions.dates else remedy,
         )
+    sifter.tell(key, dates.order.why, dates.order.proof)
+    return dates
+
+
+def _parse_days(sifter: Sifter) -> Dates:
+    remedy = 'Выгрузите даты как ГГГГ-ММ-ДД или укажите другой столбец: --map "Дата=Название столбца".'
+    dates = parse_date_column(sifter, "sold_on", remedy)
     errors = sifter.error_mask("sold_on")
     return Dates(dates.days, dates.is_empty & ~errors, dates.is_bad | errors)
 

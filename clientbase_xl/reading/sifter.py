@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.header import Header
 from clientbase_xl.reading.raw import RawTable
-from clientbase_xl.reading.text import as_text
+from clientbase_xl.reading.text import as_text, clean
 
 BoolMask = npt.NDArray[np.bool_]
 MAX_SINGLE_PROBLEMS = 100
 MAX_VALUE_CHARACTERS = 80
+CHUNK_ROWS = 65_536
 
 
 class Sifter:
-    """Keeps for each row of one table whether it is blank, excluded (and why) or accepted; collects problems."""
+    """Keeps for each row of one table whether it is blank, excluded (and why) or accepted; collects problems.
 
-    def __init__(self, table: RawTable, header: Header, file_name: str) -> None:
+    `decisions` are a person's answers about the columns; `decided` tells what was decided about each of them.
+    """
+
+    def __init__(self, table: RawTable, header: Header, file_name: str, decisions: Decisions = NO_DECISIONS) -> None:
         """Start with every row accepted."""
+        self.decisions = decisions
+        self.decided: list[str] = []
         self.table = table
         self.header = header
         self.file_name = file_name
@@ -94,6 +104,25 @@ class Sifter:
         if text is None:
             text = as_text(self.table.columns[position].slice(index, 1))[0].as_py()
         return str(text or "").strip()[:MAX_VALUE_CHARACTERS]
+
+    def tell(self, key: str, words: str, proof: str) -> None:
+        """Note what was decided for a column and the first cell that proves it, "" for none."""
+        cell = f" — по «{proof}»{self.place(key, proof)}" if proof else ""
+        self.decided.append(f"Столбец «{self.header.headings[key]}»: {words}{cell}")
+
+    def place(self, key: str, text: str) -> str:
+        """Return « (строка 5)» for the first cell of a column that shows a text, "" when none does."""
+        array, position = self.array(key), self.header.columns[key]
+        if position in self.table.dotted:
+            day, month, year = map(int, text.split("."))
+            return f" (строка {self.table.row_numbers[pc.index(array, pa.scalar(date(year, month, day))).as_py()]})"
+        if position in self.table.marked:
+            return f" (строка {self.table.row_numbers[self.table.marked[position]]})"
+        for start in range(0, len(array), CHUNK_ROWS):
+            found = pc.index(clean(array.slice(start, CHUNK_ROWS)), pa.scalar(text, pa.string())).as_py()
+            if found >= 0:
+                return f" (строка {self.table.row_numbers[start + found]})"
+        return ""
 
     def _problem(self, index: int, key: str, message: str, remedy: str, severity: Severity, count: int) -> Problem:
         return Problem(

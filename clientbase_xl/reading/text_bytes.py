@@ -28,11 +28,12 @@ _FIRST_OF_NOTHING = np.isin(np.arange(256), list(b"Nn<("))
 
 @dataclass(frozen=True)
 class Hundredths:
-    """Numbers with at most two decimals as whole hundredths; `mark` is the decimal mark seen, empty if none was."""
+    """Numbers of at most two decimals as whole hundredths; the decimal mark ("" if none) and the first row with it."""
 
     values: Integers
     is_empty: BoolMask
-    mark: str
+    mark: str = ""
+    first_marked: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def cleaned_codes(texts: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArr
     """Return what `clean_codes` returns for texts that are clean already."""
     if isinstance(texts, pa.ChunkedArray):
         return pa.chunked_array([cleaned_codes(chunk) for chunk in texts.chunks], pa.string())
-    offsets, block = bytes_of(texts)
+    _, block = bytes_of(texts)
     points = np.flatnonzero(block == POINT)
     if not len(points) or not (block[np.minimum(points + 1, len(block) - 1)] == ZERO).any():
         return texts
@@ -148,7 +149,7 @@ def hundredths(texts: pa.Array) -> Hundredths | None:
             return None
     if not len(marks):
         values = _integers(offsets, block, is_empty)
-        return None if values is None or _is_beyond(values) else Hundredths(values * SCALE, is_empty, "")
+        return None if values is None or _is_beyond(values) else Hundredths(values * SCALE, is_empty)
     if mark not in (COMMA, POINT) or not (block[marks] == mark).all():
         return None
     rows = np.searchsorted(offsets, marks, side="right") - 1 if len(marks) * 2 < len(texts) else _rows(offsets, marks)
@@ -168,7 +169,7 @@ def hundredths(texts: pa.Array) -> Hundredths | None:
     factors = np.full(len(texts), SCALE)
     factors[rows] = np.where(decimals == 2, 1, 10)
     values = values * factors
-    return None if _is_beyond(values // SCALE) else Hundredths(values, is_empty, chr(mark))
+    return None if _is_beyond(values // SCALE) else Hundredths(values, is_empty, chr(mark), int(rows[0]))
 
 
 def _rows(offsets: npt.NDArray[np.int32], marks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | None:

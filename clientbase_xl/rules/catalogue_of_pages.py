@@ -9,6 +9,7 @@ from clientbase_xl.rules.base_kpis import base_kpis
 from clientbase_xl.rules.card_work import card_work
 from clientbase_xl.rules.client_actions import client_actions
 from clientbase_xl.rules.client_card import client_card
+from clientbase_xl.rules.client_names import CardNames
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.contacts_sign import contacts_sign
 from clientbase_xl.rules.duplicate_clients import duplicate_clients
@@ -19,6 +20,7 @@ from clientbase_xl.rules.head_counts import head_counts
 from clientbase_xl.rules.margin_sign import margin_sign
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.rules.new_listings import new_listings
+from clientbase_xl.rules.overdue_debt import overdue_debt
 from clientbase_xl.rules.plan_lines import plan_lines
 from clientbase_xl.rules.plan_proposal import plan_proposal
 from clientbase_xl.rules.rule import Rule
@@ -305,5 +307,22 @@ PAGE_RULES: tuple[Rule, ...] = (
         "METHOD 5, 7 [K]",
         (),
         duplicate_clients,
+    ),
+    Rule(
+        "client_names",
+        "Чью карточку называет отчёт",
+        "Отчёт без кодов называет карточку с тем же наименованием без учёта регистра, кавычек и правовой формы; "
+        "ИНН и КПП рядом с ним решают.",
+        "METHOD 7",
+        (),
+        CardNames.find,
+    ),
+    Rule(
+        "overdue_debt",
+        "Просроченный долг",
+        "Документ просрочен на следующий день после отсрочки; оплата без документа гасит самые старые.",
+        "METHOD 1",
+        (),
+        overdue_debt,
     ),
 )

@@ -11,23 +11,14 @@ from typing import Any
 
 import pandas as pd
 
+from clientbase_xl.rules.client_names import FORMS
 from clientbase_xl.rules.joined import as_text, texts
 
 COLUMNS = ("client_code", "duplicate_code", "duplicate_name", "reason")
 _GIVEN = ("client_code", "client_name", "inn", "kpp")
 _LATIN_LIKE = str.maketrans("abcehkmoptxyё", "авсенкмортхуе")
-_FORMS = (
-    "общество с ограниченной ответственностью",
-    "публичное акционерное общество",
-    "открытое акционерное общество",
-    "закрытое акционерное общество",
-    "непубличное акционерное общество",
-    "акционерное общество",
-    "индивидуальный предприниматель",
-    "крестьянское фермерское хозяйство",
-    "глава кфх",
-    *("ооо", "оао", "зао", "пао", "нао", "ао", "ип", "кфх", "гуп", "муп", "фгуп", "тоо", "одо", "чп", "чуп", "тд"),
-)
+# «ТД» is no legal form, but a name with it resembles the name without it.
+_FORMS = (*FORMS, "тд")
 _FORM = re.compile(rf"^(?:{'|'.join(_FORMS)})(?= )|(?<= )(?:{'|'.join(_FORMS)})$")
 _NO_LETTER = re.compile(r"[^0-9a-zа-я]+")
 

@@ -17,6 +17,7 @@ from clientbase_xl.schemas.contacts_due import CONTACTS_DUE
 from clientbase_xl.schemas.cost_cuts import COST_CUTS
 from clientbase_xl.schemas.diagnosis import DIAGNOSIS
 from clientbase_xl.schemas.discounts import DISCOUNT_MANAGERS, DISCOUNT_VERDICTS, DISCOUNTS
+from clientbase_xl.schemas.export_layouts import EXPORT_LAYOUTS
 from clientbase_xl.schemas.facts import FACTS, MANAGER_MONTHS, MANAGER_WEEKS
 from clientbase_xl.schemas.falling_purchases import FALLING_PURCHASES, SOLVENCY
 from clientbase_xl.schemas.fbs_absences import FBS_ABSENCES
@@ -42,6 +43,7 @@ from clientbase_xl.schemas.plan_forecast import (
     WEEK_FORECAST,
 )
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.profile_calls import LARGE_UNPROFITABLE, POTENTIALS, PROFILE_CALLS, UNDERVALUED
 from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.programme_terms import PROGRAMME_TERMS
@@ -140,6 +142,8 @@ CHOSEN_PAGES: tuple[Sheet, ...] = (CLIENT_CARD, CLIENT_OFFER, OFFER_PAGE)
 INTERNAL_TABLES: tuple[Sheet, ...] = (
     SALES_LINES,
     IMPORTS,
+    EXPORT_LAYOUTS,
+    PRODUCTS,
     FACTS,
     MANAGER_WEEKS,
     MANAGER_MONTHS,

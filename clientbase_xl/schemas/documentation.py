@@ -31,7 +31,7 @@ KIND_TITLES = {
 }
 EXPORTED = ("facts", "categories", "statuses")
 """Tables without a sheet that commands give out: `facts` and `compute`."""
-INPUT = "sales_lines"
+INPUT, REFERENCE = "sales_lines", "products"
 HEAD = """# Таблицы и столбцы
 
 Эта страница сделана программой из каталога `clientbase_xl/schemas`; исправлять её вручную бесполезно:
@@ -50,6 +50,7 @@ def page() -> str:
     """Return the whole page as Markdown, a line feed at its end."""
     parts = [HEAD, "## Листы книги\n", *(_section(sheet) for sheet in ALL_SHEETS)]
     parts += ["## Что нужно в выгрузке продаж\n", _input_section(BY_KEY[INPUT])]
+    parts += ["## Что читается из справочника товаров\n", _input_section(BY_KEY[REFERENCE])]
     parts += ["## Таблицы для других программ\n", *(_section(BY_KEY[key]) for key in EXPORTED)]
     return "\n".join(parts)
 

@@ -15,21 +15,26 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import upsert_cards
+from clientbase_xl.base.cards import card_columns, upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
-from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.ledger.parts import holds, sweep_orphans, write_part
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.export import ReadCards, ReadLines, read_export
+from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
+from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport, report_of
+from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, kind_of, report_of
+from clientbase_xl.workflows.known_clients import joined
+from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
+from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
+from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
+from clientbase_xl.workflows.settlement_cards import OF_CARDS, refuse_nothing
 
 UNSTATED = VAT_CHOICES[-1]
 CARD_FIELDS = ("client_name", "manager", "channel")
@@ -44,11 +49,15 @@ class ImportOrder:
     mapping: Mapping[str, str] = field(default_factory=dict)
     vat: str = ""
     cost_vat: str = ""
+    decisions: Decisions = NO_DECISIONS
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What became of one file: read = accepted + excluded by named reasons."""
+    """What became of one file: read = accepted + excluded by named reasons.
+
+    `layout_number` is that of the answers about its columns when they were remembered with it.
+    """
 
     file_name: str
     kind: str
@@ -62,6 +71,9 @@ class ImportOutcome:
     amount_rub: Decimal | None = None
     count_new_clients: int = 0
     replaced: tuple[Replacement, ...] = ()
+    decided: tuple[str, ...] = ()
+    layout_number: int | None = None
+    count_new_products: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +87,10 @@ class Incoming:
 
 @dataclass(slots=True)
 class _Read:
-    """A file that was read and waits for the commit."""
+    """A file that was read and waits for the commit; `content` is `as_read` with the codes of the cards now known."""
 
-    content: ReadLines | ReadCards
+    content: Content
+    as_read: Content
     replaced: tuple[Replacement, ...] = ()
     is_known: bool = False
 
@@ -91,20 +104,30 @@ def import_files(
     confirm: Callable[[Sequence[Replacement]], bool],
     ask_vat: Callable[[str], tuple[str, str]],
     review: Callable[[Sequence[Incoming]], bool] | None = None,
+    ask_columns: AskColumns | None = None,
 ) -> list[ImportOutcome]:
     """Read all files, show what they replace, then make all of them visible in one commit (METHOD 0, DESIGN 4).
 
     `confirm` receives what the files would replace and may stop the import; with a `review` that is asked instead, of
     all that the files hold, unless nothing in them is new. `ask_vat` is called once per source whose VAT basis nobody
-    has stated. A менеджер's file of cards becomes requests (METHOD section 7). Raises BadFile,
+    has stated, `ask_columns` once per layout that is not recognised; its answer is remembered with the import, like a
+    mapping. A менеджер's file of cards becomes requests (METHOD section 7). Raises BadFile,
     UnknownLayout, BadUse or BaseRefused before anything changes.
     """
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
     person = person_of(base, user)
-    non_goods = _non_goods(base)
-    reads = [_Read(read_export(path, mapping=order.mapping, non_goods=non_goods)) for path in order.files]
+    with base.reading() as connection:
+        cards = card_columns(connection, OF_CARDS)
+    reading = Reading(
+        order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, decisions=order.decisions
+    )
+    found = [reading.read(path) for path in order.files]
+    for at, notice in unmatched_codes(base, found).items():
+        found[at] = replace(found[at], problems=(*found[at].problems, notice))
+    reads = [_Read(joined(content, cards), content) for content in found]
     _refuse_overlap([read.content for read in reads])
+    require_may_bring(person, [read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
     if review is None:
@@ -112,21 +135,37 @@ def import_files(
     elif not all(read.is_known for read in reads) and not review([_incoming(read) for read in reads]):
         raise BadUse("Загрузка отменена, ничего не изменено.")
     order = _with_vat(base, order, reads, ask_vat)
-    outcomes: list[ImportOutcome] = []
     if all(read.is_known for read in reads):
         return [_already_there(read.content) for read in reads]
     with base.writing() as connection:
         if list_imports(base, connection) != known:
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
-        for read in reads:
-            if read.is_known:
-                outcomes.append(_already_there(read.content))
-            elif isinstance(read.content, ReadCards):
-                outcomes.append(_store_cards(base, connection, read.content, now, person))
-            else:
-                outcomes.append(_store_lines(base, connection, read, read.content, order, now, person.name))
-    return outcomes
+        outcomes = {}
+        for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
+            outcomes[place] = _store(base, connection, reads[place], order, now, person)
+    return [outcomes[place] for place in range(len(reads))]
+
+
+def _turn(content: Content) -> int:
+    """Return when a file is stored: cards, then sales that may name them, then debts of clients of both."""
+    return 1 if isinstance(content, ReadLines) else 2 if isinstance(content, ReadCards) and content.open_debts else 0
+
+
+def _store(
+    base: Base, connection: Connection, read: _Read, order: ImportOrder, now: datetime, person: Person
+) -> ImportOutcome:
+    if read.is_known:
+        return _already_there(read.content)
+    content = joined(read.as_read, card_columns(connection, OF_CARDS))
+    if isinstance(content, ReadCards):
+        refuse_nothing(content)
+        outcome = _store_cards(base, connection, content, now, person)
+    elif isinstance(content, ReadProducts):
+        outcome = _store_products(connection, content, now, person)
+    else:
+        outcome = _store_lines(base, connection, read, content, order, now, person.name)
+    return replace(outcome, layout_number=remember(connection, content, now=now, user=person.name))
 
 
 def _ask_to_replace(replaced: Sequence[Replacement], confirm: Callable[[Sequence[Replacement]], bool]) -> None:
@@ -161,8 +200,11 @@ def _refuse_other_words(base: Base, content: ReadLines, stored: ImportRecord, or
         )
         if now and now != (was or UNSTATED)
     ]
-    if order.mapping and not holds(base.ledger_dir, stored.part_name, content.lines):
-        differing.append("столбцы (--map) дают другие строки")
+    # Which card a name means may have changed since.
+    passed_over = () if "client_code" in content.headings else ("client_code",)
+    is_worded = bool(order.mapping or order.decisions.as_dict())
+    if is_worded and not holds(base.ledger_dir, stored.part_name, content.lines, passed_over):
+        differing.append("столбцы (--map, --dates, --decimal) дают другие строки")
     if differing:
         raise BadUse(
             f"Файл «{content.file_name}» уже загружен (загрузка № {stored.import_id}) с другими словами: "
@@ -186,13 +228,7 @@ def _look_again(base: Base, reads: Sequence[_Read], order: ImportOrder) -> None:
             )
 
 
-def _non_goods(base: Base) -> frozenset[str]:
-    """Return the codes that «Справочники» names as non-goods."""
-    lists = read_lists(base)
-    return frozenset(lists.loc[lists["list_key"] == "non_goods", "value"].astype(str))
-
-
-def _refuse_overlap(contents: Sequence[ReadLines | ReadCards]) -> None:
+def _refuse_overlap(contents: Sequence[Content]) -> None:
     """Refuse two files of one call whose periods overlap: the second would replace days of the first."""
     lines = sorted((item for item in contents if isinstance(item, ReadLines)), key=lambda item: item.period_from)
     for first, second in pairwise(lines):
@@ -235,7 +271,7 @@ def _vat_choice(given: str) -> str:
     return meant
 
 
-def _already_there(content: ReadLines | ReadCards) -> ImportOutcome:
+def _already_there(content: Content) -> ImportOutcome:
     return ImportOutcome(content.file_name, ALREADY_THERE, content.count_read)
 
 
@@ -253,12 +289,28 @@ def _store_cards(
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
-        "карточки клиентов",
+        kind_of(content),
         content.count_read,
         len(content.cards),
         content.excluded,
         (*content.problems, *asked),
         count_new_clients=count_new,
+        decided=content.decided,
+    )
+
+
+def _store_products(connection: Connection, content: ReadProducts, now: datetime, person: Person) -> ImportOutcome:
+    """Write a reference of products; lines take from it what they lack when they are read."""
+    count_new = store_products(connection, content, now=now, user=person.name)
+    save_problems(connection, None, content.problems)
+    return ImportOutcome(
+        content.file_name,
+        PRODUCTS_KIND,
+        content.count_read,
+        len(content.products),
+        content.excluded,
+        content.problems,
+        count_new_products=count_new,
     )
 
 
@@ -321,6 +373,7 @@ def _store_lines(
         amount,
         count_new,
         read.replaced,
+        content.decided,
     )
 
 

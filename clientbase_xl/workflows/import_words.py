@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from clientbase_xl.rules.words import grouped
-from clientbase_xl.workflows.check_file import ALREADY_THERE, CheckReport
+from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport
 
 if TYPE_CHECKING:
     from clientbase_xl.workflows.import_sales import ImportOutcome, Incoming
@@ -22,7 +22,13 @@ def outcome_lines(outcome: ImportOutcome) -> list[str]:
     lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", f"  {counts_words(outcome)}"]
     if outcome.period_from is not None:
         lines.append(f"  {period_words(outcome)}")
-    return [*lines, f"  Новых клиентов: {grouped(outcome.count_new_clients)}"]
+    if outcome.kind == PRODUCTS_KIND:
+        lines.append(f"  Новых товаров: {grouped(outcome.count_new_products)}")
+    else:
+        lines.append(f"  Новых клиентов: {grouped(outcome.count_new_clients)}")
+    if outcome.layout_number is not None:
+        lines.append(f"  Ответ о столбцах запомнен под № {outcome.layout_number} (clientbase layouts)")
+    return lines
 
 
 def incoming_lines(incoming: Incoming) -> list[str]:
@@ -36,6 +42,34 @@ def incoming_lines(incoming: Incoming) -> list[str]:
     if report.problems:
         lines.append(f"  Проблем в файле: {grouped(len(report.problems))}; первая: {report.problems[0].sentence()}")
     return [*lines, *(f"  {replaced.sentence()}" for replaced in incoming.replaced)]
+
+
+def check_lines(report: CheckReport) -> list[str]:
+    """Return the lines that explain what a file would give: how it was understood, then what it holds and changes."""
+    lines = [f"{report.file_name}: {report.kind}" + (f", лист «{report.sheet}»" if report.sheet else "")]
+    if report.file_format:
+        row = f"; строка заголовков — {report.header_row}" if report.header_row else ""
+        lines.append(f"Формат: {report.file_format}{row}")
+    if report.summary:
+        lines.append(report.summary)
+    for ours, theirs in report.headings.items():
+        by_answer = f" (запомненный ответ № {report.recalled})" if report.recalled else " (названо сейчас)"
+        lines.append(f"  {ours} ← «{theirs}»{by_answer if ours in report.named else ''}")
+    lines += [*decided_lines(report), counts_words(report)]
+    if report.period_from is not None:
+        lines.append(f"{period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
+    if report.is_known:
+        lines.append("Такой файл уже загружен: загрузка ничего не изменит.")
+    elif report.count_new_clients is not None:
+        known = (report.count_clients or 0) - report.count_new_clients
+        lines.append(f"Клиентов новых для базы: {grouped(report.count_new_clients)}, известных: {grouped(known)}")
+        lines += [one.sentence() for one in report.replaced] or ["Загруженного раньше файл не заменит."]
+    return lines
+
+
+def decided_lines(found: ImportOutcome | CheckReport) -> list[str]:
+    """Return how dates and numbers written as text were read, a line per column, with the cell that proves it."""
+    return [f"  {sentence}" for sentence in found.decided]
 
 
 def rest_lines(rest: Sequence[Incoming]) -> list[str]:

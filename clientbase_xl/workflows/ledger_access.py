@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+import pyarrow as pa
+
 from clientbase_xl.base.imports import ImportRecord, as_of, list_imports, valid_parts
+from clientbase_xl.base.products import read_products
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.lines import ValidPart, open_lines
+from clientbase_xl.ledger.products import SCHEMA as PRODUCTS_SCHEMA
 
 
 def as_parts(base: Base, valid: Iterable[tuple[ImportRecord, tuple[tuple[date, date], ...], bool]]) -> list[ValidPart]:
@@ -26,5 +30,9 @@ def registry(base: Base, moment: datetime | None = None) -> list[ImportRecord]:
 
 
 def lines_in_force(base: Base, today: date, moment: datetime | None = None) -> Any:
-    """Return the sales lines that count before `today`, a lazy table of the ledger; as known at a moment if given."""
-    return open_lines(as_parts(base, valid_parts(registry(base, moment))), today)
+    """Return the sales lines that count before `today`, a lazy table; as known at a moment if given.
+
+    What a line does not say of its product comes from the reference of products.
+    """
+    products = pa.Table.from_pandas(read_products(base, moment), schema=PRODUCTS_SCHEMA, preserve_index=False)
+    return open_lines(as_parts(base, valid_parts(registry(base, moment))), today, products)

@@ -158,3 +158,37 @@ def test_the_vat_basis_is_understood_in_any_case_and_other_words_are_refused(des
     assert "НДС «да» не понят." in refused.err
     accepted = desk.call("import", sales, "--vat", "С  ндс", "--cost-vat", "БЕЗ НДС")
     assert (accepted.code, "Не указано" in accepted.out) == (0, False)
+
+
+def test_check_and_import_tell_how_the_columns_were_read(desk: Desk) -> None:
+    path = desk.export("май.csv", line("05.05.2026", "1", "100,00"), line("31.05.2026", "2", "50,00"))
+    told = "Столбец «Дата»: порядок день.месяц.год — по «31.05.2026» (строка 3)"
+    assert told in desk.run("check", path).out
+    assert told in desk.call("import", path).out
+
+
+def test_an_open_order_of_dates_is_refused_until_it_is_answered(desk: Desk) -> None:
+    path = desk.export("май.csv", line("05/06/2026", "1", "100,00"))
+    refused = desk.call("import", path)
+    assert (refused.code, "--dates dmy, mdy или ymd" in refused.err) == (2, True)
+    assert "06.05.2026–06.05.2026" in desk.run("check", path, "--dates", "mdy").out
+    assert "05.06.2026–05.06.2026" in desk.call("import", path, "--dates", "dmy").out
+    other = desk.call("import", path, "--dates", "mdy")
+    assert (other.code, "дают другие строки" in other.err) == (2, True)
+    assert desk.call("import", path, "--dates", "завтра").code == 2
+    assert "не понят" in desk.run("check", path, "--decimal", ";").err
+
+
+def test_an_answer_about_dates_is_remembered_for_the_layout(desk: Desk) -> None:
+    first = desk.call("import", desk.export("май.csv", line("05/06/2026", "1", "100,00")), "--dates", "dmy")
+    assert "запомнен под № 1" in first.out
+    listed = desk.call("layouts").out
+    assert "--dates dmy" in listed
+    second = desk.call("import", desk.export("июнь.csv", line("06/07/2026", "1", "100,00")))
+    assert "06.07.2026–06.07.2026" in second.out
+    assert "запомненный ответ № 1: --dates dmy" in second.out
+    against = desk.call("import", desk.export("июль.csv", line("07/13/2026", "1", "100,00")))
+    assert "«07/13/2026» (строка 2)" in against.err
+    assert "--forget" in against.err
+    assert desk.call("layouts", "--forget", 1).code == 0
+    assert desk.call("import", desk.export("июль.csv", line("07/13/2026", "1", "100,00"))).code == 0

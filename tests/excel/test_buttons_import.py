@@ -64,6 +64,9 @@ def test_what_the_files_hold_is_shown_before_the_question(firm: Office) -> None:
         "«июнь 20.06.2026.csv»: продажи\n"
         "  Прочитано строк: 2, принято: 2, исключено: ничего\n"
         "  Период: 20.06.2026–20.06.2026, сумма: 1\u00a0000,50 ₽, клиентов: 2\n"
+        "  Столбец «Сумма»: дробная часть после запятой — по «900,00» (строка 2)\n"
+        "  Столбец «Себестоимость»: дробная часть после запятой — по «630,00» (строка 2)\n"
+        "  Столбец «Дата»: порядок день.месяц.год — по «20.06.2026» (строка 2)\n"
         "Источник продаж: «1С».\n\nЗагрузить?"
     )
     assert message.startswith("«июнь 20.06.2026.csv»: продажи, загрузка № 2\n  Прочитано строк: 2, принято: 2")
@@ -110,6 +113,45 @@ def test_strange_columns_are_to_be_renamed_in_the_file(firm: Office) -> None:
     strange.write_text("а;б\n1;2\n3;4\n", encoding="utf-8")
     with pytest.raises(UnknownLayout, match="не опознаны") as refused:
         brought(firm, [strange])
+    assert refused.value.remedy.startswith("Переименуйте столбцы")
+
+
+STRANGE = "Прочее;Когда;Кому;Всего денег;Штук\nx;20.06.2026;Фирма;10,50;1\n"
+
+
+def strange(office: Office, text: str = STRANGE) -> Path:
+    """Write an export whose columns nobody knows."""
+    path = office.folder / "странный.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_unknown_layout_is_asked_about_column_by_column_and_remembered(firm: Office) -> None:
+    message, host = brought(firm, [strange(firm)], "yes", "no", "yes", "yes", "yes", "yes")
+    questions = [one.split("\n")[1] for one in host.asked if "не опознаны" in one]
+    assert questions == [
+        "«Дата» — это столбец «Когда» (20.06.2026)?",
+        "«Клиент» — это столбец «Кому» (Фирма)?",
+        "«Клиент» — это столбец «Прочее» (x)?",
+        "«Количество» — это столбец «Штук» (1)?",
+        "«Сумма, ₽» — это столбец «Всего денег» (10,50)?",
+    ]
+    assert "Ответ о столбцах запомнен под № 1" in message
+    _, host = brought(firm, [strange(firm, STRANGE.replace("20.06", "21.06"))], "yes")
+    assert not [one for one in host.asked if "не опознаны" in one]
+    assert count_imports(firm) == 3
+
+
+@pytest.mark.parametrize("answers", [("cancel",), ("yes", "cancel")])
+def test_a_question_about_columns_that_is_closed_loads_nothing(firm: Office, answers: tuple[Answer, ...]) -> None:
+    with pytest.raises(Cancelled):
+        brought(firm, [strange(firm)], *answers)
+    assert count_imports(firm) == 1
+
+
+def test_a_no_to_every_heading_is_the_refusal(firm: Office) -> None:
+    with pytest.raises(UnknownLayout, match="не опознаны") as refused:
+        brought(firm, [strange(firm)], "no")
     assert refused.value.remedy.startswith("Переименуйте столбцы")
 
 

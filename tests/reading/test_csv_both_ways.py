@@ -7,13 +7,11 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading import csv_blocks, open_csv
-from clientbase_xl.reading.content import content_sha256
 from clientbase_xl.reading.export import read_export
 
 NON_GOODS = frozenset({"дост"})
@@ -22,16 +20,29 @@ DAYS = ["01.02.2026", "28.02.2026", "13.01.2026", "02.01.2025"]
 ODD_DAYS = ["", "31.02.2026", "1.2.2026", "2026-02-03", "05.02.26", "03.02.2026 10:15:00", "Итого", "01.02.1915", " "]
 NUMBERS = ["1", "-2", "10,5", "1234,50", "0,07", "12", "-0,00"]
 ODD_NUMBERS = [
-    "", "1 234,50", "1\u00a0234,5", "1,250", "1.234", "+3", ",5", "5,", "нет", "1e3", "NULL", "12345678901", "-", "1-2",
-    "\u22125", "7 руб.", "1,2,3", "12,3456", "1.5", "50%", "--1", "0x1F", "1,-5", "00012,30", "9999999999,99", "10000000000",
+    "", "1 234,50", "1\u00a0234,5", "1,250", "1.234", "+3", ",5", "5,", "нет", "1e3", "NULL", "12345678901", "-",
+    "1-2", "\u22125", "7 руб.", "1,2,3", "12,3456", "1.5", "50%", "--1", "0x1F", "1,-5", "00012,30", "9999999999,99",
+    "10000000000",
 ]  # fmt: skip
 TEXTS = ["ООО «Ладья»", "УТ-1", "Вектор", "A001", "17850", "Реализация 7", "C12"]
 ODD_TEXTS = [
     "", " А  Б ", "А\u00a0Б", "NULL", "nan", "17850.0", "5.00", "Возврат 3", "возврат", "Корректировка", "С7", "дост",
-    "А\u200bБ", "🙂 Ромб", "x\ty", "\ufeffА", "Отдел", "без менеджера", "Всего", 'А "Б"', "А;Б", "А\nБ", "—", "\x85", "None",
-    "\u1c80озврат", "<NA>", "ſ", "а\u2007б", "№ 5",
+    "А\u200bБ", "🙂 Ромб", "x\ty", "\ufeffА", "Отдел", "без менеджера", "Всего", 'А "Б"', "А;Б", "А\nБ", "—", "\x85",
+    "None", "\u1c80озврат", "<NA>", "ſ", "а\u2007б", "№ 5",
 ]  # fmt: skip
-DAMAGE = [b"\0", b"\xff", b'"', b"\r", b"\n\n", b";", b"\xd0", b"\x98", b"\xed\xa0\x80", b"\xe0\x80\xaf", b"\xf0\x9f\x99\x82"]
+DAMAGE = [
+    b"\0",
+    b"\xff",
+    b'"',
+    b"\r",
+    b"\n\n",
+    b";",
+    b"\xd0",
+    b"\x98",
+    b"\xed\xa0\x80",
+    b"\xe0\x80\xaf",
+    b"\xf0\x9f\x99\x82",
+]
 
 
 def cell(dice: random.Random, usual: list[str], odd: list[str], oddity: float) -> str:
@@ -51,11 +62,15 @@ def write(path: Path, dice: random.Random) -> None:
         cells += [cell(dice, NUMBERS, ODD_NUMBERS, oddity) for oddity in oddities[6:]]
         records.append(";".join(cells))
     if dice.random() < 0.3:
-        records.append(dice.choice(["Итого;;;;;;;10;100,00", "Итого", "", ";;;;;;;;", "А;Б;В", "1;2;3;4;5;6;7;8;9;;", "Ответственный: А"]))
+        records.append(
+            dice.choice(
+                ["Итого;;;;;;;10;100,00", "Итого", "", ";;;;;;;;", "А;Б;В", "1;2;3;4;5;6;7;8;9;;", "Ответственный: А"]
+            )
+        )
     if dice.random() < 0.1:
         records.insert(0, "Отчёт о продажах")
     text = end.join(records) + dice.choice([end, ""])
-    data = text.encode(dice.choice(["utf-8", "utf-8", "utf-8-sig", "cp1251", "utf-16"]), "ignore")
+    data = text.encode(dice.choice(["utf-8", "utf-8", "utf-8-sig", "cp1251", "cp866", "utf-16"]), "ignore")
     if dice.random() < 0.15:
         place = dice.randrange(len(data))
         data = data[:place] + dice.choice(DAMAGE) + data[place:]
@@ -71,7 +86,7 @@ def outcome(path: Path) -> object:
     lines = found.lines.to_pylist()
     return (
         lines, found.lines.schema, found.problems, found.count_read, found.excluded, found.period_from, found.period_to,
-        found.headings, found.content_sha256,
+        found.headings, found.content_sha256, found.decided, found.read_from,
     )  # fmt: skip
 
 
@@ -86,5 +101,3 @@ def test_blocks_give_what_the_careful_way_gives(seed: int, block_bytes: int) -> 
         with patch.object(open_csv.CsvSource, "load_hinted", lambda self, *given: self.load(*given[:3])):
             carefully = outcome(path)
     assert by_blocks == carefully
-
-

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from clientbase_xl.problems import Problem
+from clientbase_xl.reading.open_debts import OpenDebts
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.report_grid import ReportGrid
 
@@ -20,7 +21,8 @@ class FlatReport:
 
     `columns` has one array per heading, all of one length; dates are date32, amounts decimal128(18, 2), quantities
     float64, all else string. `row_numbers` holds the row of the sheet for each line (first row = 1). `summary` says
-    in one Russian sentence what was recognised, with the totals that reconcile.
+    in one Russian sentence what was recognised, with the totals that reconcile. `open_debts` makes the lines cards
+    that are known by name only: they change cards of the base and create none.
     """
 
     sheet: str
@@ -29,6 +31,7 @@ class FlatReport:
     row_numbers: npt.NDArray[np.int64]
     summary: str
     problems: tuple[Problem, ...] = ()
+    open_debts: OpenDebts | None = None
 
 
 @dataclass(frozen=True)

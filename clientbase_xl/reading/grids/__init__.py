@@ -1,0 +1,1 @@
+"""Sheets as reports show them, one module per file format."""
