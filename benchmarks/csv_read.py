@@ -37,6 +37,7 @@ _DUCKDB = """
 import json, sys, time
 import duckdb
 base = duckdb.connect()
+base.execute("SET enable_progress_bar = false")
 started, used = time.perf_counter(), time.process_time()
 base.execute(
     "CREATE TABLE t AS SELECT * FROM read_csv(?, delim=';', header=true, decimal_separator=',', "

@@ -150,8 +150,12 @@ class CsvTable:
                 dotted.add(position)
             else:
                 columns[position] = _decimals(parts)
-                rows = zip(self.first_rows, parts, strict=True)
-                if (first := next((row + part.first_marked for row, part in rows if part.mark), None)) is not None:
+                firsts = (
+                    row + part.first_marked
+                    for row, part in zip(self.first_rows, parts, strict=True)
+                    if isinstance(part, Hundredths) and part.mark
+                )
+                if (first := next(firsts, None)) is not None:
                     marked[position] = first
         clean = frozenset(columns) - self.hints.days - self.hints.numbers
         starts = ((0, sheet),)
