@@ -11,7 +11,7 @@ from pathlib import Path
 
 from clientbase_xl.reading.csv_bytes import has_plain_lines, has_plain_quotes, is_surely_foreign, is_utf8, utf8_bounds
 
-BLOCK_BYTES = 2 * 1024**2
+BLOCK_BYTES = 4 * 1024**2
 
 
 class NotPlain(Exception):

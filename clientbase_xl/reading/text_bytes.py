@@ -135,49 +135,48 @@ def bitmap(is_valid: BoolMask) -> pa.Buffer:
 def hundredths(texts: pa.Array) -> Hundredths | None:
     """Return whole numbers and numbers of one or two decimals («1234,50», «-5») behind one kind of mark."""
     offsets, block = bytes_of(texts)
-    is_digit = (block - np.uint8(ZERO)) < 10
-    others = np.flatnonzero(~is_digit)
+    is_other = (block - np.uint8(ZERO)) > 9
+    others = np.flatnonzero(is_other)
     signs = block[others]
-    minuses = others[signs == MINUS]
-    marks = others[signs != MINUS]
-    mark = int(block[marks[0]]) if len(marks) else 0
     is_empty = offsets[1:] == offsets[:-1]
-    if len(minuses):
+    is_minus = signs == MINUS
+    if is_minus.any():
+        # A minus stands before the number only.
+        minuses, others, signs = others[is_minus], others[~is_minus], signs[~is_minus]
         starts = np.zeros(len(block) + 1, dtype=bool)
         starts[offsets[:-1]] = True
         if not starts[minuses].all():
             return None
-    if not len(marks):
+    if not len(others):
         values = _integers(offsets, block, is_empty)
         return None if values is None or _is_beyond(values) else Hundredths(values * SCALE, is_empty)
-    if mark not in (COMMA, POINT) or not (block[marks] == mark).all():
+    mark = int(signs[0])
+    if mark not in (COMMA, POINT) or not (signs == mark).all() or is_other[others - 1].any():
         return None
-    rows = np.searchsorted(offsets, marks, side="right") - 1 if len(marks) * 2 < len(texts) else _rows(offsets, marks)
-    if rows is None or (np.diff(rows) == 0).any():
-        return None
-    decimals = offsets[rows + 1] - marks - 1
+    rows = _rows(offsets, others)
+    first, last = offsets[:-1][rows], offsets[1:][rows]
+    decimals = last - others - 1
     # A digit on both sides, no third one: «1,234» may be thousands.
-    if decimals.min() < 1 or decimals.max() > 2 or (marks == offsets[rows]).any() or not is_digit[marks - 1].all():
+    if decimals.min() < 1 or decimals.max() > 2 or (others == first).any() or (rows[1:] == rows[:-1]).any():
         return None
-    counts = np.zeros(len(texts) + 1, dtype=np.int32)
-    counts[rows + 1] = 1
+    counts = np.zeros(len(offsets), dtype=np.int32)
+    counts[1:][rows] = 1
     keep = np.ones(len(block), dtype=bool)
-    keep[marks] = False
-    values = _integers((offsets - np.cumsum(counts, dtype=np.int32)).astype(np.int32), block[keep], is_empty)
+    keep[others] = False
+    values = _integers(offsets - np.cumsum(counts, dtype=np.int32), block[keep], is_empty)
     if values is None:
         return None
-    factors = np.full(len(texts), SCALE)
-    factors[rows] = np.where(decimals == 2, 1, 10)
-    values = values * factors
+    if len(rows) < len(texts) or decimals.min() < 2:
+        factors = np.full(len(texts), SCALE)
+        factors[rows] = np.where(decimals == 2, 1, 10)
+        values = values * factors
     return None if _is_beyond(values // SCALE) else Hundredths(values, is_empty, chr(mark), int(rows[0]))
 
 
-def _rows(offsets: npt.NDArray[np.int32], marks: npt.NDArray[np.int64]) -> npt.NDArray[np.int64] | None:
-    """Return the row of each mark where nearly every row has one: marks and rows run in step."""
-    if len(marks) == len(offsets) - 1:
-        rows = np.arange(len(marks))
-        if (marks >= offsets[:-1]).all() and (marks < offsets[1:]).all():
-            return rows
+def _rows(offsets: npt.NDArray[np.int32], marks: Integers) -> Integers:
+    """Return the row of each mark; where every row has one they run in step."""
+    if len(marks) == len(offsets) - 1 and (marks >= offsets[:-1]).all() and (marks < offsets[1:]).all():
+        return np.arange(len(marks))
     return np.searchsorted(offsets, marks, side="right") - 1
 
 
