@@ -23,6 +23,9 @@ from benchmarks.measure import GIB, interpreter, run
 COUNT_LINES = 1_000_000
 COUNT_RUNS = 5
 RATIO_MAX = 1.3
+# What holds on a machine that others use; hashing, checking and cleaning every line is work that DuckDB has not.
+RATIO_HELD = 1.8
+WINDOWS_RATIO_MAX = 1.5
 PEAK_MAX_BYTES = 2 * GIB
 
 _OURS = """

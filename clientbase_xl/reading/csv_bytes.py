@@ -17,28 +17,28 @@ MAX_BROKEN_SHARE = 0.2
 
 def is_utf8(data: bytes, end: int) -> bool:
     """Tell whether bytes up to `end` are UTF-8: every lead byte has its followers, none is overlong or half a pair."""
+    if data.find(b"\xc0", 0, end) >= 0 or data.find(b"\xc1", 0, end) >= 0:
+        return False
+    block = np.frombuffer(data, np.uint8, end)
     start = 0
     while start < end:
         # Small pieces stay in the cache of the processor.
         stop = data.rfind(b"\n", start, min(end, start + PIECE_BYTES)) + 1 or end
-        if not _is_piece_utf8(data[start:stop]):
+        if not _is_piece_utf8(block[start:stop]):
             return False
         start = stop
     return True
 
 
-def _is_piece_utf8(data: bytes) -> bool:
-    if data.isascii():
-        return True
-    block = np.frombuffer(data, np.uint8)
+def _is_piece_utf8(block: Bytes) -> bool:
     is_long = block >= 0xE0
     leads = np.flatnonzero(is_long)
     if block[-1] >= 0x80 or (block[leads] >= 0xF0).any():
-        return _decodes(data)
+        return _decodes(block.tobytes())
     follows = block.view(np.int8) < -0x40
     expected = block >= 0xC0
     expected[1:] |= is_long[:-1]
-    if follows[0] or (follows[1:] != expected[:-1]).any() or b"\xc0" in data or b"\xc1" in data:
+    if follows[0] or (follows[1:] != expected[:-1]).any():
         return False
     first, second = block[leads], block[leads + 1]
     return not bool(((first == 0xE0) & (second < 0xA0) | (first == 0xED) & (second >= 0xA0)).any())
