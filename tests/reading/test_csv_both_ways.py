@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,7 +91,8 @@ def outcome(path: Path) -> object:
     )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@pytest.mark.long
+@settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 2**32), block_bytes=st.sampled_from([64, 300, 2000, 2**20]))
 def test_blocks_give_what_the_careful_way_gives(seed: int, block_bytes: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -101,3 +103,35 @@ def test_blocks_give_what_the_careful_way_gives(seed: int, block_bytes: int) -> 
         with patch.object(open_csv.CsvSource, "load_hinted", lambda self, *given: self.load(*given[:3])):
             carefully = outcome(path)
     assert by_blocks == carefully
+
+
+def many_lines(count: int = 300) -> str:
+    lines = (f"{day % 28 + 1:02}.01.2026;ООО «Ладья {day % 7}»;{day % 5 + 1};{day},5" for day in range(count))
+    return "\n".join(["Дата;Контрагент;Количество;Сумма", *lines, "Итого;;;100", ""])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "cp866", "utf-16"])
+def test_a_large_file_is_judged_by_its_beginning(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_bytes(many_lines().encode(encoding, "replace"))
+    carefully = outcome(path)
+    with patch.object(open_csv, "SAMPLE_BYTES", 4000), patch.object(csv_blocks, "BLOCK_BYTES", 1000):
+        assert outcome(path) == carefully
+    assert isinstance(carefully, tuple)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1251"])
+def test_a_large_file_of_two_encodings_is_refused(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "sales.csv"
+    text = many_lines()
+    other = {"utf-8": "cp1251", "cp1251": "utf-8"}[encoding]
+    path.write_bytes(text[:5000].encode(encoding) + text[5000:].encode(other))
+    with patch.object(open_csv, "SAMPLE_BYTES", 4000), pytest.raises(BadFile, match=r"кодиров|испорчен"):
+        read_export(path)
+
+
+def test_a_record_of_another_width_far_below_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "sales.csv"
+    path.write_text(many_lines() + "01.01.2026;А;1;5;6\n", encoding="utf-8")
+    with patch.object(csv_blocks, "BLOCK_BYTES", 1000), pytest.raises(BadFile, match="строка 303: полей 5"):
+        read_export(path)
