@@ -1,12 +1,16 @@
-"""Shared fixtures: where the real data is, and which applications must be there."""
+"""Shared fixtures: where the real data is, which applications must be there, and offices made once for all tests."""
 
 from __future__ import annotations
 
 import gc
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.support.office import Office
 
 gc.set_threshold(100_000)  # thousands of tests keep much and free little: searching for cycles is a tenth of the time
 
@@ -20,6 +24,22 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"real data is not here: {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def office_of_one(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return an office of a single user with its first workbook made; tests take copies of it."""
+    from tests.support.office import Office
+
+    return Office.found(tmp_path_factory.mktemp("один")).prepare()
+
+
+@pytest.fixture(scope="session")
+def office_of_a_team(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return an office with a head of sales and two managers; tests take copies of it."""
+    from tests.support.office import Office
+
+    return Office.found(tmp_path_factory.mktemp("отдел")).staff().prepare()
 
 
 def missing(application: str) -> None:

@@ -77,7 +77,9 @@ def ask_columns(seen: SeenLayout) -> Mapping[str, str]:
 def _ask_one(title: str, seen: SeenLayout, taken: set[str]) -> str:
     """Ask for the number of one heading until it is one of the list that is free, or Enter."""
     while True:
-        answer = str(typer.prompt(f"Какой столбец — «{title}»? Номер; Enter — такого нет", default="")).strip()
+        answer = str(
+            typer.prompt(f"Какой столбец — «{title}»? Номер; Enter — такого нет", default="", show_default=False)
+        ).strip()
         if not answer:
             return ""
         chosen = (

@@ -74,7 +74,9 @@ def demo(
 
 
 def import_(
-    files: Annotated[list[Path], typer.Argument(help="Файлы выгрузки: xlsx, csv, parquet.", metavar="ФАЙЛ…")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Файлы выгрузки: xlsx, xls, xlsb, ods, csv, parquet.", metavar="ФАЙЛ…")
+    ],
     base: BaseOption = "",
     mapping: MapOption = [],  # noqa: B006 - the option parser copies it
     source: SourceOption = "продажи",
@@ -85,7 +87,7 @@ def import_(
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Загрузить продажи и карточки клиентов из файлов."""
+    """Загрузить продажи, карточки клиентов и справочник товаров из файлов."""
     from clientbase_xl.reading.decisions import Decisions
     from clientbase_xl.workflows.import_sales import ImportOrder, import_files
     from clientbase_xl.workflows.import_words import decided_lines, outcome_lines

@@ -23,7 +23,8 @@ from clientbase_xl.workflows.origin import BASE_MARK, is_template
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.refresh import Press, marks_of_base, refresh
 
-EXPORTS = FileKind("Выгрузки продаж и карточки клиентов", (".xlsx", *TEXT_SUFFIXES, ".parquet"))
+BOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+EXPORTS = FileKind("Выгрузки продаж и карточки клиентов", (*BOOKS, *TEXT_SUFFIXES, ".parquet"))
 MOST_FILES = 5
 """Files told one by one in a message; it must fit the screen."""
 NOT_OURS = "Открыта не книга «Клиентская база»: откройте её и нажмите «Пересчитать всё»."

@@ -63,6 +63,8 @@ def _check_samples(path: Path, members: list[zipfile.ZipInfo]) -> None:
         for member in members:
             if member.compress_type != zipfile.ZIP_DEFLATED:
                 continue
+            if member.header_offset < 0:
+                raise zipfile.BadZipFile(member.filename)
             file.seek(member.header_offset)
             header = file.read(LOCAL_HEADER_BYTES)
             if len(header) < LOCAL_HEADER_BYTES or header[:4] != b"PK\x03\x04":

@@ -99,7 +99,7 @@ def read_export(
         (*found, *sifter.problems),
         sifter.count_read,
         sifter.excluded,
-        period["min"],
+        (report.report.covers_from if report else None) or period["min"],
         period["max"],
         sheet,
         header.headings,

@@ -50,11 +50,16 @@ def choose_layout(
     A `mapping` given now puts remembered answers aside whole. See `_choose` for the rest.
     """
     recalled = None if mapping else recall(peeks, remembered)
-    if recalled is None:
+    if recalled is None or not recalled.columns.keys() <= _known_keys():
         return _settled(_choose(file_name, peeks, mapping), mapping)
     layout = _settled(_choose(file_name, peeks, recalled.columns), recalled.columns)
     notice = _recalled_notice(file_name, layout, recalled)
     return replace(layout, recalled=recalled, problems=(notice, *layout.problems))
+
+
+def _known_keys() -> set[str]:
+    """Return the keys that answers may name: those of an older program may be gone, and are asked again."""
+    return {column.key for schema in SCHEMAS for column in readable_columns(schema)}
 
 
 def _settled(layout: Layout, mapping: Mapping[str, str]) -> Layout:
@@ -109,7 +114,9 @@ def _products_layout(
     file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str], ours: Mapping[str, str]
 ) -> Layout | None:
     """Return the first visible sheet that is a reference of products; None when none is."""
-    is_named = bool(ours) and len(ours) == len(mapping)
+    # «Код» and «Наименование» in a mapping may mean those of clients: what sales call a product means products only.
+    of_sales = resolve_mapping(SALES_LINES, mapping)
+    is_named = 0 < len(of_sales) == len(mapping) and of_sales.keys() <= set(PRODUCTS.keys)
     for peek in peeks:
         header = None if peek.is_hidden else find_header(peek, PRODUCTS, ours)
         if header is not None and is_reference(header, peek, is_named=is_named):

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.raw import GridSource, Peek, RawTable, Source
 from clientbase_xl.reading.reports import READERS
-from clientbase_xl.reading.reports.model import FlatReport
+from clientbase_xl.reading.reports.model import FlatReport, ReportReader
+from clientbase_xl.rules.words import quoted
+
+MOST_SHOWN = 5
 
 
 @dataclass
@@ -31,12 +35,27 @@ class ReportSource:
 def as_report(source: Source) -> ReportSource | None:
     """Return the file as an unrolled report when a reader identifies one of its visible sheets, else None.
 
-    BadFile: the report does not reconcile, or a recognised layout that holds no sales (EXPORTS).
+    BadFile: the report does not reconcile, a recognised layout that holds no sales (EXPORTS), several reports: none of
+    them may be dropped silently, and one may repeat another.
     """
     if not isinstance(source, GridSource):
         return None
-    for peek in source.peeks():
-        reader = None if peek.is_hidden else next((one for one in READERS if one.identify(peek)), None)
-        if reader is not None:
-            return ReportSource(source.name, reader.read(source.grid(peek.sheet), source.name))
-    return None
+    known = [(peek.sheet, reader) for peek in source.peeks() if (reader := _reader_of(peek)) is not None]
+    if len(known) > 1:
+        raise _several_reports(source.name, [sheet for sheet, _ in known])
+    return next(
+        (ReportSource(source.name, reader.read(source.grid(sheet), source.name)) for sheet, reader in known), None
+    )
+
+
+def _reader_of(peek: Peek) -> ReportReader | None:
+    return None if peek.is_hidden else next((one for one in READERS if one.identify(peek)), None)
+
+
+def _several_reports(name: str, sheets: Sequence[str]) -> BadFile:
+    return BadFile(
+        f"В книге «{name}» отчёты стоят на нескольких листах: {quoted(sheets, MOST_SHOWN)}. Они могут повторять друг "
+        "друга, и сумма была бы двойной.",
+        "один отчёт в файле; остальные листы скрыты",
+        "Сохраните каждый отчёт отдельным файлом или скройте лишние листы.",
+    )

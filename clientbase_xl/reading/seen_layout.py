@@ -12,7 +12,7 @@ from clientbase_xl.reading.raw import Peek
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 MAX_SHOWN_HEADINGS = 30
-COUNT_EXAMPLES, EXAMPLE_CHARACTERS = 3, 30
+COUNT_EXAMPLES, EXAMPLE_CHARACTERS, HEADING_CHARACTERS = 3, 30, 80
 _DAY = re.compile(r"^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})(?:[ T].*)?$")
 _NUMBER = re.compile(r"^[+-]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?$")
 _FRACTION = re.compile(r"[.,]\d{1,2}$")
@@ -39,7 +39,7 @@ class SeenHeading:
         values = ", ".join(f"«{value}»" for value in self.examples) or "пусто"
         title = f"«{SALES_LINES[self.guess].title}»" if self.guess else ""
         meant = "" if not title else f" → {title}" if self.is_recognised else f" → похоже на {title}"
-        return f"  {number}. «{self.heading}»: {values}{meant}"
+        return f"  {number}. «{self.heading[:HEADING_CHARACTERS]}»: {values}{meant}"
 
 
 @dataclass(frozen=True)

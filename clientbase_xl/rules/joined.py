@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from clientbase_xl.schemas.clients import CLIENTS
@@ -12,6 +13,7 @@ from clientbase_xl.schemas.facts import FACTS
 from clientbase_xl.schemas.model import Kind, Sheet
 
 NUMERIC = (Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.SHARE, Kind.INTEGER)
+_DAYS, _NUMBERS = np.dtype("datetime64[s]"), np.dtype("float64")
 # Known from both tables: the card is the company's decision, the facts only what the last document said.
 CARD_WINS = ("client_name", "manager", "channel")
 # What the base adds to a card beside the columns of the sheet; the interval comes with the questionnaire.
@@ -26,12 +28,16 @@ _CARD_KINDS = {
 
 def as_dates(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return days as datetime64, whatever stored them: dates, moments, text of ISO dates; unknown is NaT."""
-    return pd.to_datetime(values, errors="coerce").astype("datetime64[s]")
+    if values.dtype == _DAYS:
+        return values.copy()
+    return pd.to_datetime(values, errors="coerce").astype(_DAYS)
 
 
 def as_numbers(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return numbers as float64, decimals included; unknown is NaN."""
-    return pd.to_numeric(values, errors="coerce").astype("float64")
+    if values.dtype == _NUMBERS:
+        return values.copy()
+    return pd.to_numeric(values, errors="coerce").astype(_NUMBERS)
 
 
 def as_flags(values: pd.Series[Any]) -> pd.Series[Any]:

@@ -7,6 +7,8 @@ are always the head's.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from clientbase_xl.errors import BadUse
@@ -32,14 +34,17 @@ def is_field_address(address: str) -> bool:
     return address.startswith(PREFIX)
 
 
-def field_addresses() -> dict[str, tuple[Sheet, Column]]:
+@cache
+def field_addresses() -> Mapping[str, tuple[Sheet, Column]]:
     """Return every field whose class «Настройки» show, in the order of the sheets: address → sheet, column."""
-    return {
-        address_of(sheet, column): (sheet, column)
-        for sheet in HELD_TABLES
-        if sheet is not SETTINGS
-        for column in stored_columns(sheet)
-    }
+    return MappingProxyType(
+        {
+            address_of(sheet, column): (sheet, column)
+            for sheet in HELD_TABLES
+            if sheet is not SETTINGS
+            for column in stored_columns(sheet)
+        }
+    )
 
 
 def split_values(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -123,9 +123,19 @@ def build_workbook(
 ) -> tuple[Problem, ...]:
     """Write the workbook of a computed state and return the problems it shows; BadUse for an unknown manager."""
     content, problems = workbook_content(base, state, manager=manager, name=name, zone=zone)
+    return (*problems, *write_content(base, path, state, content, now=now))
+
+
+def write_content(
+    base: Base, path: Path, state: State, content: WorkbookContent, *, now: datetime
+) -> tuple[Problem, ...]:
+    """Write what `workbook_content` gave for a state under the marks of a moment and return what had to be cut.
+
+    Workbooks of one content and several moments are different ones: none is taken for a copy of another.
+    """
     marks = {DIGEST_MARK: typed_digest(content.tables), NAME_MARK: content.base_name}
-    marks |= marks_of(base, state.head, now, manager)
-    return (*problems, *write_workbook(path, replace(content, marks=marks)))
+    marks |= marks_of(base, state.head, now, content.manager)
+    return write_workbook(path, replace(content, marks=marks))
 
 
 def workbook_content(

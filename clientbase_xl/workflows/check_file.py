@@ -36,9 +36,8 @@ class CheckReport:
     """What a file would give: kind, format, counts by reason, recognised headings, problems.
 
     `header_row` counts as the spreadsheet does, 0 for a report; `named` are the columns that somebody named, now or
-    earlier (`recalled` is then the number of the remembered answer). Known only with a base: clients new to it, and
-    what would be replaced, and whether the very
-    file is in force already.
+    earlier (`recalled` is then the number of the remembered answer). Known only with a base: clients new to it, what
+    would be replaced, and whether the very file is in force already.
     """
 
     file_name: str

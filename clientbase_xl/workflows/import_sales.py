@@ -56,7 +56,8 @@ class ImportOrder:
 class ImportOutcome:
     """What became of one file: read = accepted + excluded by named reasons.
 
-    `layout_number` is that of the answers about its columns when they were remembered with it.
+    `layout_number` is that of the answers about its columns when they were remembered with it; `summary` what a reader
+    of reports recognised.
     """
 
     file_name: str
@@ -73,6 +74,7 @@ class ImportOutcome:
     replaced: tuple[Replacement, ...] = ()
     decided: tuple[str, ...] = ()
     layout_number: int | None = None
+    summary: str = ""
     count_new_products: int = 0
 
 
@@ -296,6 +298,7 @@ def _store_cards(
         (*content.problems, *asked),
         count_new_clients=count_new,
         decided=content.decided,
+        summary=content.read_from.summary,
     )
 
 
@@ -374,6 +377,7 @@ def _store_lines(
         count_new,
         read.replaced,
         content.decided,
+        summary=content.read_from.summary,
     )
 
 

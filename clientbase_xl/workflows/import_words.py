@@ -19,7 +19,7 @@ def outcome_lines(outcome: ImportOutcome) -> list[str]:
     if outcome.kind == ALREADY_THERE:
         return [f"«{outcome.file_name}»: уже загружен, ничего не изменено."]
     number = "" if outcome.import_id is None else f", загрузка № {outcome.import_id}"
-    lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", f"  {counts_words(outcome)}"]
+    lines = [f"«{outcome.file_name}»: {outcome.kind}{number}", *_recognised(outcome), f"  {counts_words(outcome)}"]
     if outcome.period_from is not None:
         lines.append(f"  {period_words(outcome)}")
     if outcome.kind == PRODUCTS_KIND:
@@ -36,7 +36,7 @@ def incoming_lines(incoming: Incoming) -> list[str]:
     report = incoming.report
     if incoming.is_known:
         return [f"«{report.file_name}»: уже загружен, изменений не будет."]
-    lines = [f"«{report.file_name}»: {report.kind}", f"  {counts_words(report)}"]
+    lines = [f"«{report.file_name}»: {report.kind}", *_recognised(report), f"  {counts_words(report)}"]
     if report.period_from is not None:
         lines.append(f"  {period_words(report)}, клиентов: {grouped(report.count_clients or 0)}")
     if report.problems:
@@ -80,6 +80,11 @@ def rest_lines(rest: Sequence[Incoming]) -> list[str]:
     line = f"… и ещё файлов — {len(rest)}: строк к загрузке {grouped(rows)}"
     replacing = [one.report.file_name for one in rest if one.replaced]
     return [f"{line}; заменят загруженное: {', '.join(f'«{name}»' for name in replacing)}" if replacing else line]
+
+
+def _recognised(found: ImportOutcome | CheckReport) -> list[str]:
+    """Return what a reader of reports recognised, as one line; none for a flat table."""
+    return [f"  {found.summary}"] if found.summary else []
 
 
 def counts_words(found: ImportOutcome | CheckReport) -> str:

@@ -136,13 +136,15 @@ def check_sequence(template: Path, given_steps: list[Step]) -> None:
         folder = Path(name) / "база"
         shutil.copytree(template, folder)
         base = Base.open(folder)
+        before = standing(base)
         for kind, what, by in given_steps:
-            before, count = standing(base), head(base)[0]
+            count = head(base)[0]
             try:
                 step(base, kind, what, by or "я")
             except BadUse:
                 assert (standing(base), head(base)[0]) == (before, count), "a refusal leaves no trace"
-            assert standing(base) == replayed(base)
+            before = standing(base)
+            assert before == replayed(base)
             assert head(base)[0] <= count + 1, "an act is one entry"
         assert verify(base, head(base)[1]) is None
         assert [entry.seq for entry in entries(base)] == list(range(1, head(base)[0] + 1))

@@ -16,7 +16,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.base.verify import verify
 from clientbase_xl.schemas.requests import APPROVED, WAITING
 from tests.support.governed import card, put, replayed, staff, standing
-from tests.support.nursery import Nursery, kill, needs_fork, open_nursery
+from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
 
 COUNT_KILLS = 200
 
@@ -62,13 +62,15 @@ def assert_whole(folder: Path) -> int:
 @pytest.mark.timeout(900)
 def test_killed_sends_and_decisions_are_there_whole_and_once(base: Base, nursery: Nursery) -> None:
     draw = random.Random(20261121)
+    moments = Moments(draw, 0.3, share_done=0.7)
     counts = [0]
     for number in range(COUNT_KILLS):
         both = [nursery.fork() for _ in range(1 + number % 2)]
-        time.sleep(draw.uniform(0.05, 0.6))
+        moments.wait()
         for worker in both:
             kill(worker)
         counts.append(assert_whole(base.folder))
+        moments.learn(is_something_done=counts[-1] > counts[-2])
         if number % 20 == 0:
             assert verify(base) is None
             assert standing(base) == replayed(base)

@@ -22,7 +22,7 @@ from clientbase_xl.ledger.parts import is_intact
 from clientbase_xl.ledger.summary import LedgerSummary, summarise
 from tests.conftest import PROJECT
 from tests.support.importer import NOW, export, import_export
-from tests.support.nursery import Nursery, kill, needs_fork, open_nursery
+from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
 from tests.support.process import small_disk
 
 COUNT_KILLS = 80
@@ -69,13 +69,15 @@ def nursery(base: Base) -> Iterator[Nursery]:
 @pytest.mark.timeout(600)
 def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: Nursery) -> None:
     draw = random.Random(20261121)
+    moments = Moments(draw, 0.2, share_done=0.5)
     counts = [0]
     orphans = 0
     for _ in range(COUNT_KILLS):
         importer = nursery.fork()
-        time.sleep(draw.uniform(0.0, 0.4))
+        moments.wait()
         kill(importer)
         counts.append(assert_whole(base.folder))
+        moments.learn(is_something_done=counts[-1] > counts[-2])
         orphans += len(list(base.ledger_dir.iterdir())) > len({item.part_name for item in list_imports(base)})
     assert counts == sorted(counts), "no import that was there is lost"
     assert counts[-1] > COUNT_KILLS / 4, "the importers got to work"

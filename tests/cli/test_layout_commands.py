@@ -105,3 +105,17 @@ def test_a_check_explains_and_changes_nothing(desk: Desk) -> None:
     told = desk.call("check", more).out
     assert "Клиентов новых для базы: 1, известных: 1" in told
     assert "заменит дни 05.05.2026–06.05.2026" in told
+
+
+def test_a_reference_of_products_is_loaded_like_any_file(desk: Desk) -> None:
+    desk.call("import", desk.export("май.csv", line("05.05.2026", "1", "100,00")))
+    path = desk.folder / "товары.csv"
+    path.write_text("Артикул;Бренд;Группа товара\nА-1;Болтстрой;Крепёж\nБ-2;Гайкин;Крепёж\n", encoding="cp1251")
+    told = desk.call("check", path)
+    assert "товары.csv: справочник товаров" in told.out
+    answer = desk.call("import", path)
+    assert answer.code == 0, answer.err
+    assert "«товары.csv»: справочник товаров\n" in answer.out
+    assert "Новых товаров: 2" in answer.out
+    assert "из них нет в продажах — 1 («Б-2»)" in answer.out
+    assert desk.call("verify").code == 0

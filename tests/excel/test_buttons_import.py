@@ -59,7 +59,7 @@ def count_imports(office: Office) -> int:
 
 def test_what_the_files_hold_is_shown_before_the_question(firm: Office) -> None:
     message, host = brought(firm, [june(firm)], "yes")
-    assert host.asked[0] == "Какие файлы загрузить? *.xlsx;*.csv;*.txt;*.tsv;*.parquet"
+    assert host.asked[0] == "Какие файлы загрузить? *.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.csv;*.txt;*.tsv;*.parquet"
     assert host.asked[1] == (
         "«июнь 20.06.2026.csv»: продажи\n"
         "  Прочитано строк: 2, принято: 2, исключено: ничего\n"

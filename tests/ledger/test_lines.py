@@ -45,6 +45,11 @@ def test_whole_parts_count_completely_and_equal_lines_twice(tmp_path: Path) -> N
     assert lines.schema() == open_lines([], FAR).schema()
 
 
+def test_the_same_question_to_other_parts_gets_their_answer(tmp_path: Path) -> None:
+    first, second = (open_lines([store(tmp_path, [sale("2026-01-01", amount=amount)])], FAR) for amount in (1, 7))
+    assert [summarise(lines).amount_rub for lines in (first, second, open_lines([], FAR), first)] == [1, 7, 0, 1]
+
+
 def test_a_partly_valid_part_counts_on_the_days_of_its_periods_ends_included(tmp_path: Path) -> None:
     part = replace(store(tmp_path, JANUARY), is_whole=False, periods=(days(1, 2), days(4, 4)))
     assert amounts(open_lines([part], FAR)) == [1, 2, 4]

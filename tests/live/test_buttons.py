@@ -33,9 +33,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture
-def firm(tmp_path: Path) -> Office:
+def firm(office_of_one: Office, tmp_path: Path) -> Office:
     """Return a base of three clients with its first workbook made."""
-    return Office.found(tmp_path / "Отдел продаж").prepare()
+    return office_of_one.copy(tmp_path / "Отдел продаж")
 
 
 @pytest.fixture

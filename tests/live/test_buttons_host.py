@@ -41,9 +41,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def prepared(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base of three clients with its first workbook made, and the workbook that tests copy."""
-    office = Office.found(tmp_path_factory.mktemp("фирма")).prepare()
+    office = office_of_one.copy(tmp_path_factory.mktemp("фирма"))
     office.book("образец")
     return office
 
@@ -124,7 +124,10 @@ def test_importing_asks_loads_and_brings_the_book_up_to_date(
     assert macros.import_sales() is True
     question, message = (one.prompt for one in app.impl.alerts.shown)
     (picked,) = app.impl.pickers.shown
-    assert (picked.title, picked.patterns) == ("Какие файлы загрузить?", "*.xlsx;*.csv;*.txt;*.tsv;*.parquet")
+    assert (picked.title, picked.patterns) == (
+        "Какие файлы загрузить?",
+        "*.xlsx;*.xlsm;*.xls;*.xlsb;*.ods;*.csv;*.txt;*.tsv;*.parquet",
+    )
     assert "Прочитано строк: 3, принято: 2, исключено: сумма не читается — 1" in question
     assert question.endswith("Источник продаж: «1С».\n\nЗагрузить?")
     assert message.startswith("«май.csv»: продажи, загрузка № 2\n")

@@ -46,11 +46,10 @@ def home() -> Iterator[Home]:
 
 
 @pytest.fixture(scope="module")
-def firm(home: Home) -> Office:
+def firm(home: Home, office_of_one: Office) -> Office:
     """Return a base of three clients in that home."""
     folder = home.folder / "Отдел продаж"
-    folder.mkdir()
-    firm = Office.found(folder).prepare()
+    firm = office_of_one.copy(folder)
     (home.settings / "config.toml").write_text(f'base = "{firm.base.folder}"\n', encoding="utf-8")
     home.own()
     return firm

@@ -33,9 +33,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture
-def firm(tmp_path: Path) -> Office:
+def firm(office_of_one: Office, tmp_path: Path) -> Office:
     """Return a base with two employees and functions without roles."""
-    office = Office.found(tmp_path / "Отдел продаж").prepare()
+    office = office_of_one.copy(tmp_path / "Отдел продаж")
     rows = stored()["fbs_functions"].head(3)
     with office.base.writing() as connection:
         add_values(connection, EMPLOYEES_LIST, ["Белова Ирина", "Громов Пётр"], at=office.now(), by="тест")

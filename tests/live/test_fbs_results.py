@@ -34,9 +34,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture(scope="module")
-def firm(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def firm(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base with two employees, three functions and a vacation this week."""
-    office = Office.found(tmp_path_factory.mktemp("отдел") / "Отдел продаж").prepare()
+    office = office_of_one.copy(tmp_path_factory.mktemp("отдел") / "Отдел продаж")
     hire(office, "Белова Ирина", "Громов Пётр")
     functions = [
         Change("fbs_functions", (str(row.row_id),), key, None, str(getattr(row, key)))

@@ -55,10 +55,10 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture(scope="module")
-def lived(app: xlwings.App, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
+def lived(app: xlwings.App, office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     """Return a book that people have lived in, after one press of «Пересчитать всё»."""
     folder = tmp_path_factory.mktemp("книги")
-    office = Office.found(folder / "Отдел продаж").prepare()
+    office = office_of_one.copy(folder / "Отдел продаж")
     made = office.book("Клиентская база")
     more_sales(office)
     with opened_copy(app, made, folder) as live:

@@ -40,9 +40,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture(scope="module")
-def firm(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def firm(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base that knows more than the workbook that was made of it."""
-    office = Office.found(tmp_path_factory.mktemp("фирма") / "Отдел продаж").prepare()
+    office = office_of_one.copy(tmp_path_factory.mktemp("фирма") / "Отдел продаж")
     office.book("Клиентская база")
     make_workbook(office.base, office.folder / "Градова.xlsx", TODAY, now=NOW, user="тест", manager="Градова")
     more_sales(office)
@@ -236,8 +236,10 @@ def test_a_workbook_of_one_client_is_recalculated(app: xlwings.App, tmp_path: Pa
         assert live.column("clients", "status") == ["новый"]
 
 
-def test_an_error_typed_into_a_cell_is_not_sent_and_is_named(app: xlwings.App, tmp_path: Path) -> None:
-    office = Office.found(tmp_path).prepare()
+def test_an_error_typed_into_a_cell_is_not_sent_and_is_named(
+    app: xlwings.App, office_of_one: Office, tmp_path: Path
+) -> None:
+    office = office_of_one.copy(tmp_path)
     with opened_copy(app, office.book("книга"), tmp_path, "Ошибки.xlsx") as live:
         live.cell("clients", "potential_rub", 0).formula = "=NA()"
         live.cell("clients", "potential_rub", 1).formula = "=100000+5"

@@ -37,9 +37,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture(scope="module")
-def firm(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def firm(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base with one addendum of client 1: a plan from March to June, no last day."""
-    office = Office.found(tmp_path_factory.mktemp("договоры") / "Отдел продаж").prepare()
+    office = office_of_one.copy(tmp_path_factory.mktemp("договоры") / "Отдел продаж")
     changes = [Change("agreements", (NUMBER,), key, None, cell) for key, cell in ADDENDUM.items()]
     with office.base.writing() as connection:
         apply_changes(connection, changes, at=office.now(), by="тест", source="тест")

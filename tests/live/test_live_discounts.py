@@ -96,9 +96,9 @@ def app() -> Iterator[xlwings.App]:
 
 
 @pytest.fixture(scope="module")
-def firm(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def firm(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base of three clients that compares one month with one: its ledger has four."""
-    made = Office.found(tmp_path_factory.mktemp("отдел") / "Отдел продаж").prepare()
+    made = office_of_one.copy(tmp_path_factory.mktemp("отдел") / "Отдел продаж")
     change = Change(SETTINGS.key, ("discounts.compare_months",), "value", "3", "1")
     with made.base.writing() as connection:
         apply_changes(connection, [change], at=made.now(), by="тест", source="тест")

@@ -27,8 +27,10 @@ def app() -> Iterator[xlwings.App]:
         yield running
 
 
-def test_what_is_typed_comes_home_and_back_with_its_figures(app: xlwings.App, tmp_path: Path) -> None:
-    firm = Office.found(tmp_path / "Отдел").prepare()
+def test_what_is_typed_comes_home_and_back_with_its_figures(
+    app: xlwings.App, office_of_one: Office, tmp_path: Path
+) -> None:
+    firm = office_of_one.copy(tmp_path / "Отдел")
     book = app.books.open(str(firm.book("Клиентская база")))
     try:
         number = column(book, "prospects", "row_id")[0]

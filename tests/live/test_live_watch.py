@@ -112,9 +112,9 @@ def test_every_formula_gives_what_its_rule_gives(office: Calc, tmp_path: Path, s
 
 
 @pytest.fixture(scope="module")
-def firm(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def firm(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base of three clients with its first workbook made."""
-    return Office.found(tmp_path_factory.mktemp("Отдел")).prepare()
+    return office_of_one.copy(tmp_path_factory.mktemp("Отдел"))
 
 
 @pytest.fixture(scope="module")

@@ -18,9 +18,9 @@ pytestmark = [pytest.mark.live, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")
-def firm(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def firm(office_of_one: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Return a base in which people typed what formulas compute from."""
-    office = Office.found(tmp_path_factory.mktemp("фирма")).prepare()
+    office = office_of_one.copy(tmp_path_factory.mktemp("фирма"))
     with edited(office.book()) as typed:
         typed.type("clients", "1", potential_rub=150000.5, visits_per_month=2)
         typed.type("clients", "2", potential_rub=100)  # less than the turnover: not in force

@@ -14,6 +14,7 @@ What may differ, and why, is said where the cells are compared (`tests/support/b
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, date, datetime
@@ -53,9 +54,10 @@ def app() -> Iterator[xlwings.App]:
         yield running
 
 
-def worked_in(folder: Path) -> Office:
-    """Return an office in which people typed contacts, tasks, surveys and asked for a change."""
-    firm = Office.found(folder).staff().prepare()
+@pytest.fixture(scope="module")
+def worked_in(office_of_a_team: Office, tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Return an office in which people typed contacts, tasks, surveys and asked for a change; tests take copies."""
+    firm = office_of_a_team.copy(tmp_path_factory.mktemp("введено"))
     with edited(firm.book("введённое", "ветров")) as typed:
         typed.type("clients", "1", potential_rub=150000, contract_until=date(2026, 7, 1), overdue_rub=700)
         typed.type("clients", "3", payment_delay_days=14)
@@ -95,6 +97,13 @@ def opened(app: xlwings.App, path: Path, closing: ExitStack) -> xlwings.Book:
     return book
 
 
+def twins(app: xlwings.App, path: Path, closing: ExitStack) -> tuple[xlwings.Book, xlwings.Book]:
+    """Open a workbook and its copy, which stays as the workbook was."""
+    copy = path.with_name("прежняя.xlsx")
+    shutil.copy(path, copy)
+    return opened(app, path, closing), opened(app, copy, closing)
+
+
 def left_over(book: xlwings.Book, fresh: xlwings.Book) -> list[str]:
     """Return what differs between a pressed and a new workbook once the same client is chosen in both."""
     for choice in (card.CHOICE, offer.CHOICE):
@@ -106,14 +115,12 @@ def left_over(book: xlwings.Book, fresh: xlwings.Book) -> list[str]:
 
 @pytest.mark.parametrize("manager", ["", "Градова"], ids=["whole", "of_one_manager"])
 def test_every_cell_becomes_what_a_new_workbook_shows_and_comes_back(
-    app: xlwings.App, tmp_path: Path, manager: str
+    app: xlwings.App, worked_in: Office, tmp_path: Path, manager: str
 ) -> None:
-    firm = worked_in(tmp_path / "Отдел продаж")
+    firm = worked_in.copy(tmp_path / "Отдел продаж")
     options = {"manager": manager} if manager else {}
     with ExitStack() as closing:
-        book, before = (
-            opened(app, firm.book(name, "шеф", **options), closing) for name in ("Клиентская база", "прежняя")
-        )
+        book, before = twins(app, firm.book("Клиентская база", "шеф", **options), closing)
         go_on(firm)
         assert "Не пересчитано" not in pressed("Пересчитать всё", firm.base, book, ANOTHER_DAY)
         new = tmp_path / "Новая.xlsx"
@@ -124,9 +131,11 @@ def test_every_cell_becomes_what_a_new_workbook_shows_and_comes_back(
         assert [one for one in left_over(book, before) if not one.startswith(learnt)] == []
 
 
-def test_nothing_changes_on_the_day_on_which_the_book_was_made(app: xlwings.App, tmp_path: Path) -> None:
-    firm = worked_in(tmp_path / "Отдел продаж")
+def test_nothing_changes_on_the_day_on_which_the_book_was_made(
+    app: xlwings.App, worked_in: Office, tmp_path: Path
+) -> None:
+    firm = worked_in.copy(tmp_path / "Отдел продаж")
     with ExitStack() as closing:
-        book, twin = (opened(app, firm.book(name, "шеф"), closing) for name in ("Клиентская база", "Вторая"))
+        book, twin = twins(app, firm.book("Клиентская база", "шеф"), closing)
         pressed("Пересчитать всё", firm.base, book, TODAY)
         assert left_over(book, twin) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pyarrow as pa
@@ -12,6 +13,8 @@ from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.reading.date_column import parse_dates
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import read_export
+from clientbase_xl.reading.number_column import column_evidence, decide_marks, parse_numbers
+from clientbase_xl.reading.number_marks import Marks
 
 SALES = "Дата;Клиент;Количество;Сумма\n"
 
@@ -98,6 +101,38 @@ def test_days_that_a_foreign_spreadsheet_swapped_are_refused(count, is_refused):
 def test_dates_of_both_kinds_over_the_whole_month_are_not_taken_for_swapped():
     column = [f"2026-01-{day:02}" for day in range(1, 20)] + [f"{day}.02.2026" for day in range(13, 20)]
     assert parse_dates(pa.array(column)).refusal == ""
+
+
+@pytest.mark.parametrize(
+    "pattern", ["%d/%m/%Y", "%m/%d/%Y", "%d-%m-%y", "%m-%d-%y", "%y/%m/%d", "%d.%m.%y", "%Y/%m/%d"]
+)
+def test_whatever_is_written_is_read_as_meant_or_asked_about_never_misread(pattern):
+    dice = random.Random(pattern)
+    outcomes = set()
+    for _ in range(50):
+        first = date(dice.choice((2005, 2012, 2025, 2026)), dice.randint(1, 12), 1)
+        days = [first + timedelta(dice.randrange(dice.choice((3, 40, 400)))) for _ in range(dice.choice((1, 4, 40)))]
+        found = parse_dates(pa.array([f"{day:{pattern}}" for day in days]))
+        outcomes.add("asked" if found.refusal else "read")
+        assert found.refusal or found.days.tolist() == days, days
+    assert "read" in outcomes
+
+
+@pytest.mark.parametrize(
+    ("decimal", "thousands"), [(",", " "), (",", "."), (".", ","), (".", "'"), (",", ""), (".", "")]
+)
+def test_numbers_are_read_as_meant_or_asked_about_never_misread(decimal, thousands):
+    dice = random.Random(decimal + thousands)
+    outcomes = set()
+    for _ in range(50):
+        digits = dice.choice((0, 2, 3))
+        values = [Decimal(dice.randrange(-(10**7), 10**7)).scaleb(-digits) for _ in range(dice.choice((1, 5, 30)))]
+        marks = str.maketrans({",": thousands, ".": decimal})
+        column = pa.array([f"{value:,}".translate(marks) for value in values])
+        [found] = decide_marks({"x": column_evidence(column, False)}).values()
+        outcomes.add(type(found))
+        assert isinstance(found, str) or parse_numbers(column, found).values.to_pylist() == values, values
+    assert Marks in outcomes
 
 
 def test_a_file_tells_its_decisions_with_rows(write_csv):

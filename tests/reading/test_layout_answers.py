@@ -47,6 +47,19 @@ def test_remembered_answers_read_the_file_with_a_notice_that_says_how_to_forget(
     assert "layouts --forget 7" in notice.remedy
 
 
+def test_answers_about_columns_that_are_gone_are_asked_again(write_xlsx):
+    path = write_xlsx([HEADINGS, ROW])
+    with pytest.raises(LayoutNotRecognised):
+        read_export(path, remembered={fingerprint(HEADINGS): LayoutAnswers(7, COLUMNS | {"gone": "Счёт №"})})
+
+
+def test_a_heading_as_long_as_a_page_is_shown_short(write_csv):
+    with pytest.raises(LayoutNotRecognised) as refused:
+        read_export(write_csv(f"{'х' * 5000};б\n1;2\n"))
+    assert f"1. «{'х' * 80}»" in refused.value.found
+    assert len(refused.value.found) < 500
+
+
 def test_a_mapping_given_now_puts_remembered_answers_aside(write_xlsx):
     path = write_xlsx([HEADINGS, ["05.05.2026", "А", "10", "2", "3"]])
     swapped = COLUMNS | {"amount_rub": "Счёт №"}

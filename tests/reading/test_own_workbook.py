@@ -16,7 +16,10 @@ from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.typed_cells import stored_columns, typed_cells, typed_digest
 from clientbase_xl.writing.workbook import write_workbook
+from tests.support.biff5_book import compound
+from tests.support.ods_book import table, write_ods
 from tests.support.workbook_sample import sample_content
+from tests.support.xlsb_book import write_xlsb
 
 TITLES = [column.title for column in CLIENTS]
 
@@ -203,3 +206,13 @@ def test_a_sheet_whose_headings_are_gone_is_an_error_and_a_deleted_one_a_notice(
     book.save(tmp_path / "book.xlsx")
     found = {one.sheet: str(one.severity) for one in read_own_workbook(tmp_path / "book.xlsx").problems}
     assert found == {"Контакты": "ошибка", "Задачи": "сведение"}
+
+
+def test_our_workbook_is_known_by_its_name_in_other_formats(tmp_path):
+    xlsb, ods, xls = tmp_path / "a.xlsb", tmp_path / "a.ods", tmp_path / "a.xls"
+    name = "clientbase_workbook_id"
+    for known in (name, "other"):
+        write_xlsb(xlsb, {known: [("x",)]})
+        write_ods(ods, table("", known))
+        xls.write_bytes(compound(known.encode(), "Workbook"))
+        assert [is_own_workbook(path) for path in (xlsb, ods, xls)] == [known == name] * 3

@@ -70,6 +70,11 @@ def test_a_named_column_settles_what_may_be_something_else(write_csv):
     assert found.read_from.columns == {"sku_code": "Шифр"}
 
 
+def test_a_code_named_for_cards_does_not_make_them_products(write_csv):
+    path = write_csv("Шифр;Наименование;ИНН\n1;А;7707083893\n")
+    assert isinstance(read_export(path, mapping={"Код": "Шифр"}), ReadCards)
+
+
 @pytest.mark.data
 def test_the_reference_of_a_bicycle_shop_is_recognised(shared_data):
     found = read(shared_data / "adventureworks_products.csv")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.export import read_export
 from clientbase_xl.reading.open_xlsx import XlsxSource
 from clientbase_xl.reading.raw import Peek
@@ -78,3 +79,11 @@ def test_no_reader_stumbles_over_the_beginning_of_nothing(rows):
 
 def _known_by(peek: Peek) -> list[str]:
     return [reader.key for reader in READERS if reader.identify(peek)]
+
+
+def test_several_visible_reports_in_a_book_are_refused_and_a_hidden_one_is_left_out(write_xlsx):
+    rows = reports_b.draw().rows
+    with pytest.raises(BadFile, match="на нескольких листах: «Март», «Копия»"):
+        read_export(write_xlsx(sheets={"Март": rows, "Заметки": [["x"]], "Копия": rows}))
+    found = read_export(write_xlsx(sheets={"Март": rows, "Копия": rows}, hidden=["Копия"]))
+    assert found.lines.num_rows == 7

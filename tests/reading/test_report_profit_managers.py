@@ -35,6 +35,15 @@ def test_an_old_xls_gives_the_same_lines_as_the_levels():
     assert sum(row[5] for row in with_levels) == Decimal("6480.49")
 
 
+def test_names_may_stand_beside_numbers_of_rows_under_no_heading():
+    drawing = draw()
+    for number, row in enumerate(drawing.rows):
+        row[:] = [float(number) if number > 4 else None, None, *row]
+    drawing.rows[3][2], drawing.rows[4][2] = None, "Клиент, менеджер, номенклатура"
+    drawing.indents.clear()
+    assert told(unroll(READER, drawing), *KEYS) == told(unroll(READER, draw()), *KEYS)
+
+
 def test_nested_groups_with_levels_become_one_path():
     drawing = draw(SOLD[-1:])
     place = drawing.find("Посуда")
@@ -80,7 +89,8 @@ def test_an_old_xls_that_does_not_add_up_is_refused_with_the_difference():
     said = refusal(READER, drawing)
     assert "строка 6 «ООО «Ладья»»" in said
     assert "не восстанавливаются" in said
-    assert "«Выручка»: у клиента 1 980,50" in said
+    assert f"начиная со строки {place} «Посуда»" in said
+    assert "«Посуда», столбец «Выручка»: в отчёте 960,00, строки под ней 970,00, разница -10,00" in said
 
 
 def test_random_reports_without_levels_are_restored_right_or_refused():

@@ -32,6 +32,17 @@ def test_levels_are_told_by_the_outline_alone():
     assert len(unroll(READER, drawing).row_numbers) == 6
 
 
+def test_names_may_stand_under_no_heading_with_a_footnote_in_the_margin():
+    drawing = draw()
+    for row in drawing.rows:
+        row.insert(0, None)
+    drawing.rows[4][1] = drawing.rows[5][1] = None
+    drawing.indents = {(place, 1): deep for (place, _), deep in drawing.indents.items()}
+    drawing.add("Отчёт сформирован 05.04.2026")
+    drawing.merges.clear()
+    assert told(unroll(READER, drawing), "Сумма, ₽") == told(unroll(READER, draw()), "Сумма, ₽")
+
+
 def test_without_any_level_the_report_is_refused_and_not_guessed():
     assert "не видно уровней" in refusal(READER, draw().flat())
 
@@ -129,6 +140,14 @@ def test_a_spoiled_report_is_refused_with_the_reason(spoil, words):
     drawing = draw()
     spoil(drawing)
     assert words in refusal(READER, drawing)
+
+
+def test_levels_that_are_no_groups_of_goods_are_refused_by_their_names():
+    drawing = draw()
+    drawing.rows[4][0], drawing.rows[5][0] = "Клиент, Договор, Номенклатура.Группа", "Номенклатура"
+    assert "стоит «Договор», а не группа товаров" in refusal(READER, drawing)
+    drawing.rows[4][0], drawing.rows[5][0] = "Подразделение", "Клиент / Номенклатура"
+    assert "первый уровень строк — «Подразделение»" in refusal(READER, drawing)
 
 
 def test_a_report_without_sales_is_refused():

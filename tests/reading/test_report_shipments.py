@@ -141,6 +141,26 @@ def test_a_report_without_sales_is_refused_and_replaces_nothing():
     assert "нет ни одной продажи" in refusal(READER, draw(()))
 
 
+def test_documents_below_the_items_are_no_goods():
+    deep = {"Сок": (Shipped("Реализация товаров УТ-41 от 03.03.2025", 1, 10.0, 10),)}
+    said = refusal(READER, draw([one._replace(groups=deep) for one in DELIVERIES]))
+    assert "документы, а не товары: «Реализация товаров УТ-41 от 03.03.2025»" in said
+
+
+def test_items_right_below_clients_are_read():
+    drawing = draw(DELIVERIES[:1])
+    for name in (DELIVERIES[0].outlet, DELIVERIES[0].contract, "Соки", "Посуда"):
+        drawing.drop(drawing.find(name))
+    report = unroll(READER, drawing)
+    assert told(report, "Клиент", "Документ", "Категория товара")[0] == ("ООО «Ромашка»", None, None)
+
+
+def test_a_manager_above_the_clients_is_refused():
+    drawing = draw()
+    drawing.rows[2] = ["Группировки строк: Менеджер, Контрагент, Договор, Вид номенклатуры, Номенклатура"]
+    assert "первый уровень строк — «Менеджер», а клиент («Контрагент») стоит ниже" in refusal(READER, drawing)
+
+
 def test_a_report_of_returns_only_is_read():
     report = unroll(
         READER,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from tests.support.reports_f import GROUPINGS, Entry, sample, settlements
 
 GOLDEN = Path(__file__).parent / "golden_reports"
 TWO = GROUPINGS[:2]
+DAMAGE = (None, "", " ", "x", "-5", "1 000,5", -7.0, 1e15, 0.005, "€")
 MORE = ((3000.25, 50_000, 14), (None, 0, None), (None, None, 30))
 
 
@@ -250,6 +252,13 @@ def test_folders_of_clients_and_a_report_without_clients_are_refused(tmp_path: P
     assert "сгруппированы без контрагентов" in refusal(settlements(rows, groupings=("Организация",)), tmp_path)
 
 
+def test_rows_whose_client_was_deleted_are_refused(tmp_path: Path) -> None:
+    report = settlements(sample())
+    report.drop(report.find("ООО «Ромашка»"))
+    text = refusal(report, tmp_path)
+    assert "строка 11 «Реализация товаров 000007 от 20.12.2025 12:00:00» не относится ни к одному контрагенту" in text
+
+
 def test_a_text_among_the_figures_is_refused(tmp_path: Path) -> None:
     report = settlements(sample())
     report.rows[report.find("Основной договор")][2] = "много"
@@ -261,3 +270,28 @@ def test_the_same_columns_of_a_report_on_goods_are_not_settlements() -> None:
     report.rows[0][0] = "Ведомость по товарам на складах"
     assert not reader.identify(report.peek())
     assert reader.identify(settlements(sample()).peek())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_damage_is_refused_or_told_and_never_breaks_the_reader(seed: int) -> None:
+    draw = random.Random(seed)
+    rows = [Entry(one.name, below=one.below, more=more) for one, more in zip(sample(), MORE, strict=True)]
+    columns = ("Просрочено, руб.", "Кредитный лимит", "Отсрочка, дней")
+    report = settlements(rows, more=columns, total_more=(3000.25,))
+    whole = sum((one.balances()[3] for one in rows), 0.0)
+    for _ in range(draw.randint(1, 4)):
+        place = draw.randrange(len(report.rows))
+        cells = report.rows[place]
+        if draw.random() < 0.2:
+            report.drop(place)
+        elif cells:
+            cells[draw.randrange(len(cells))] = draw.choice(
+                [None, "", " ", "x", "-5", "1 000,5", -7.0, 1e15, 0.005, "€"]
+            )
+    try:
+        found = reader.READER.read(report.grid(), "в.xlsx")
+    except BadFile:
+        return
+    assert found.open_debts is not None
+    read_rub = sum(debt.debt_rub for debt in found.open_debts.by_client.values())
+    assert found.problems or read_rub == Decimal(str(round(whole, 2)))

@@ -21,6 +21,7 @@ import pytest
 from tests.conftest import PROJECT
 
 READY = "готов\n"
+LATER, SECONDS_MAX = 1.15, 30.0
 DEATH_SECONDS_MAX = 60.0
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
 
@@ -38,6 +39,28 @@ class Nursery:
         self._process.stdin.write("\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
+
+
+class Moments:
+    """Moments of death, spread over what the work needs on this machine.
+
+    A kill before which nothing was done lets the next ones come later, one after which something was there earlier,
+    so that about this share of the kills finds something done, however slow the machine is.
+    """
+
+    def __init__(self, draw: random.Random, seconds_min: float, share_done: float) -> None:
+        self._draw = draw
+        self._seconds_min = self._seconds = seconds_min
+        self._earlier = LATER ** ((1 - share_done) / share_done)
+
+    def wait(self) -> None:
+        """Sleep until the next kill."""
+        time.sleep(self._draw.uniform(0.0, self._seconds))
+
+    def learn(self, *, is_something_done: bool) -> None:
+        """Take into account what the last kill left."""
+        moved = self._seconds / self._earlier if is_something_done else self._seconds * LATER
+        self._seconds = min(max(self._seconds_min, moved), SECONDS_MAX)
 
 
 @contextmanager
@@ -67,12 +90,16 @@ def kill(process: int) -> None:
     pytest.fail("the process did not die")
 
 
-def serve(work: Callable[[Path, random.Random], None]) -> None:
+def serve(
+    work: Callable[[Path, random.Random], None], *, prepare: Callable[[Path], None] = lambda _folder: None
+) -> None:
     """Fork a child that works without end for every line of input, and print its process number.
 
-    The folder is the first argument of the command line; `work` is begun again whenever it ends.
+    The folder is the first argument of the command line; `prepare` is done once, before the first child; `work` is
+    begun again whenever it ends.
     """
     folder = Path(sys.argv[1])
+    prepare(folder)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     sys.stdout.write(READY)
     sys.stdout.flush()

@@ -14,9 +14,10 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user, read_users
 from clientbase_xl.base.verify import verify
 from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
-from clientbase_xl.workflows.build_workbook import make_workbook
+from clientbase_xl.workflows.build_workbook import make_workbook, workbook_content, write_content
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
 from clientbase_xl.workflows.send import SendReport, send_workbook
+from clientbase_xl.workflows.state import load_state
 from tests.support.desk import HEADER, line
 
 TODAY = date(2026, 6, 1)
@@ -79,9 +80,11 @@ class Office:
         return self
 
     def copy(self, folder: Path) -> Office:
-        """Return a copy of the office in an empty folder."""
+        """Return a copy of the office in an empty folder; its clock goes on from the same minute."""
         shutil.copytree(self.folder, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(BOOKS))
-        return Office(folder, self.books)
+        copied = Office(folder, self.books)
+        copied.minutes = self.minutes
+        return copied
 
     @cached_property
     def base(self) -> Base:
@@ -100,6 +103,18 @@ class Office:
             make_workbook(self.base, prepared, TODAY, now=NOW, user=user)
         shutil.copy(prepared, path)
         return path
+
+    def books_of(self, manager: str, *names: str) -> list[Path]:
+        """Make workbooks of one manager from the state as it is, computed once; each has its own moment and identity.
+
+        They are what `book` makes of an office that a first workbook has prepared, byte by byte but for the moment.
+        """
+        state = load_state(self.base, TODAY)
+        content, _ = workbook_content(self.base, state, manager=manager)
+        paths = [self.folder / f"{name}.xlsx" for name in names]
+        for path in paths:
+            write_content(self.base, path, state, content, now=self.now())
+        return paths
 
     def now(self) -> datetime:
         """Return a moment later than all before."""

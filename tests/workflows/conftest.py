@@ -23,29 +23,19 @@ def demo(demo_folder: Path) -> DemoMade:
     return make_demo(demo_folder, DEMO_TODAY)
 
 
-@pytest.fixture(scope="session")
-def _office_of_one(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return Office.found(tmp_path_factory.mktemp("один")).prepare()
-
-
-@pytest.fixture(scope="session")
-def _office_of_a_team(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    return Office.found(tmp_path_factory.mktemp("отдел")).staff().prepare()
-
-
 @pytest.fixture
-def office(_office_of_one: Office, tmp_path: Path) -> Office:
+def office(office_of_one: Office, tmp_path: Path) -> Office:
     """Return an office of a single user."""
-    return _office_of_one.copy(tmp_path)
+    return office_of_one.copy(tmp_path)
 
 
 @pytest.fixture
-def team(_office_of_a_team: Office, tmp_path: Path) -> Office:
+def team(office_of_a_team: Office, tmp_path: Path) -> Office:
     """Return an office with a head of sales and two managers."""
-    return _office_of_a_team.copy(tmp_path)
+    return office_of_a_team.copy(tmp_path)
 
 
 @pytest.fixture(scope="session")
-def shown_by_the_office(_office_of_one: Office) -> FakeBook:
+def shown_by_the_office(office_of_one: Office) -> FakeBook:
     """Return what an open workbook of the office shows; tests take copies of it."""
-    return open_book(_office_of_one.base)
+    return open_book(office_of_one.base)

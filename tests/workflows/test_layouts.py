@@ -129,7 +129,7 @@ def test_cards_have_layouts_too(base: Base, tmp_path: Path) -> None:
     path.write_text("Шифр;Клиент;ИНН\n1;Ладья;7707083893\n", encoding="utf-8")
     bring(base, path, mapping={"Код": "Шифр"})
     path.write_text("Шифр;Клиент;ИНН\n2;Вектор;7707083893\n", encoding="utf-8")
-    report = check_file(path, {}, base, "1С")
+    report = check_file(path, {}, base=base, source="1С")
     assert (report.kind, report.recalled, report.named) == ("карточки клиентов", 1, {"Код клиента": "Шифр"})
     assert report.count_new_clients == 1
 
@@ -137,13 +137,13 @@ def test_cards_have_layouts_too(base: Base, tmp_path: Path) -> None:
 def test_a_check_with_a_base_says_what_is_new_and_what_would_be_replaced(base: Base, tmp_path: Path) -> None:
     path = strange(tmp_path, "май.csv", "05.05.2026")
     bring(base, path, mapping=MAPPING)
-    assert check_file(path, {}, base, "1С").is_known
+    assert check_file(path, {}, base=base, source="1С").is_known
     path.write_text("Когда;Кому;Почём;Штук;Ещё\n05.05.2026;Фирма;11;1;77\n05.05.2026;Вторая;1;1;7\n", encoding="utf-8")
     before = head(base)
-    report = check_file(path, {}, base, "1С")
+    report = check_file(path, {}, base=base, source="1С")
     assert (report.count_clients, report.count_new_clients, report.recalled) == (2, 1, 1)
     assert [str(one.amount_after_rub) for one in report.replaced] == ["12.00"]
-    assert check_file(path, {}, base, "другой").replaced == ()
+    assert check_file(path, {}, base=base, source="другой").replaced == ()
     assert head(base) == before
 
 

@@ -102,7 +102,7 @@ def test_the_past_is_computed_with_the_products_of_then(base: Base, tmp_path: Pa
 
 def test_a_check_explains_a_reference_and_stores_nothing(base: Base, tmp_path: Path) -> None:
     bring(base, sales(tmp_path, "А-1", "Б-2"))
-    report = check_file(reference(tmp_path, "А-1"), {}, base, "1С")
+    report = check_file(reference(tmp_path, "А-1"), {}, base=base, source="1С")
     assert (report.kind, report.count_accepted, report.count_clients) == (PRODUCTS_KIND, 1, None)
     assert report.headings == {"Код товара": "Артикул", "Бренд": "Бренд", "Категория товара": "Товарная категория"}
     assert "которых нет в справочнике, — 1 («Б-2»)" in report.problems[0].message

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from clientbase_xl.reading.grids.builder import MAX_CELLS, MAX_ROWS, GridBuilder
+from clientbase_xl.reading.grids.builder import MAX_ROWS, GridBuilder
 from clientbase_xl.reading.grids.ods_cells import CellReader
 from clientbase_xl.reading.grids.ods_styles import Styles
 from clientbase_xl.reading.grids.xml_stream import Attributes, DamagedPart, stream
@@ -27,18 +27,18 @@ class OdsBook:
 
     def first_rows(self, count: int) -> Sequence[ReportGrid]:
         """Return the first rows of every sheet, in one pass."""
-        return self._read(None, MAX_CELLS, count)
+        return self._read(None, count, is_flat=True)
 
-    def read(self, sheet: str, cells_max: int) -> ReportGrid:
+    def read(self, sheet: str, *, is_flat: bool) -> ReportGrid:
         """Return a sheet whole."""
-        found = self._read(sheet, cells_max, None)
+        found = self._read(sheet, None, is_flat=is_flat)
         if not found:
             raise DamagedPart(sheet)
         return found[0]
 
-    def _read(self, sheet: str | None, cells_max: int, rows_max: int | None) -> Sequence[ReportGrid]:
+    def _read(self, sheet: str | None, rows_max: int | None, *, is_flat: bool) -> Sequence[ReportGrid]:
         styles = Styles()
-        reader = _ContentReader(self._path.name, sheet, cells_max, rows_max, styles)
+        reader = _ContentReader(self._path.name, sheet, rows_max, styles, is_flat=is_flat)
         with zipfile.ZipFile(self._path) as archive:
             members = {name.casefold(): name for name in archive.namelist()}
             if "styles.xml" in members:
@@ -53,12 +53,12 @@ class _ContentReader:
     """What the elements of content.xml mean; only the wanted sheet is kept, all of them when none is named."""
 
     def __init__(
-        self, file_name: str, wanted: str | None, cells_max: int, rows_max: int | None, styles: Styles
+        self, file_name: str, wanted: str | None, rows_max: int | None, styles: Styles, *, is_flat: bool
     ) -> None:
         self.grids: list[ReportGrid] = []
         self._file_name = file_name
         self._wanted = wanted
-        self._cells_max = cells_max
+        self._is_flat = is_flat
         self._rows_max = rows_max
         self._styles = styles
         self._indents: dict[str, int] = {}
@@ -68,11 +68,10 @@ class _ContentReader:
         self._start_table("")
 
     def _start_table(self, title: str) -> None:
-        self._title = title
         self._level = 0
         self._row = 0
         self._column_styles: list[tuple[int, str]] = []
-        self._builder = GridBuilder(self._file_name, title, self._cells_max)
+        self._builder = GridBuilder(self._file_name, title, is_flat=self._is_flat)
 
     def start(self, name: str, attributes: Attributes) -> None:
         if self._depth_ignored:
@@ -82,23 +81,18 @@ class _ContentReader:
         elif name.startswith("text:"):
             self._cell.start(name, attributes)
         elif name == "table:table-row":
-            self._repeated_row = _repeated(attributes, "table:number-rows-repeated")
-            self._row_style = attributes.get("table:default-cell-style-name", "")
-            self._cells: list[Cell] = []
-            self._column = 0
-            self._row_indents: dict[int, int] = {}
-            self._row_spans: list[tuple[int, int, int]] = []
+            self._start_row(attributes)
         elif name == "table:table-row-group":
             self._level += 1
         elif name == "table:table-column":
             count = _repeated(attributes, "table:number-columns-repeated")
             self._column_styles.append((count, attributes.get("table:default-cell-style-name", "")))
-        elif name == "table:table" and not self._is_in_table:
+        elif name == "office:body":
+            self._indents = self._styles.indents()
+        elif name == "table:table" and not self._is_in_table and self._wanted in (None, attributes.get("table:name")):
             self._start_table(attributes.get("table:name", ""))
             self._is_in_table = True
             self._is_hidden = attributes.get("table:style-name") in self._styles.hidden
-        elif name == "office:body":
-            self._indents = self._styles.indents()
         elif name == "table:table" or name in _NOT_CELLS or name.startswith("draw:"):
             self._depth_ignored = 1
         else:
@@ -121,29 +115,33 @@ class _ContentReader:
             self._level -= 1
         elif name == "table:table":
             self._is_in_table = False
-            if self._is_wanted:
-                self.grids.append(self._builder.build(is_hidden=self._is_hidden))
+            self.grids.append(self._builder.build(is_hidden=self._is_hidden))
 
-    @property
-    def _is_wanted(self) -> bool:
-        return self._wanted is None or self._wanted == self._title
+    def _start_row(self, attributes: Attributes) -> None:
+        self._first_row, self._row = self._row, self._row + _repeated(attributes, "table:number-rows-repeated")
+        self._row_style = attributes.get("table:default-cell-style-name", "")
+        self._cells: list[Cell] = []
+        self._column = 0
+        self._row_indents: dict[int, int] = {}
+        self._row_spans: list[tuple[int, int, int]] = []
+        if self._rows_max is not None and self._first_row >= self._rows_max:
+            self._depth_ignored = 1
 
     def _start_cell(self, attributes: Attributes, *, is_covered: bool) -> None:
         self._cell.begin(attributes)
         self._is_covered = is_covered
         self._repeated = _repeated(attributes, "table:number-columns-repeated")
         self._style = attributes.get("table:style-name", "")
-        down = int(attributes.get("table:number-rows-spanned", "1"))
-        right = int(attributes.get("table:number-columns-spanned", "1"))
-        if (down > 1 or right > 1) and down <= MAX_ROWS and right <= MAX_COLUMNS:
-            self._row_spans.append((self._column, down, right))
+        if "table:number-rows-spanned" in attributes or "table:number-columns-spanned" in attributes:
+            down = int(attributes.get("table:number-rows-spanned", "1"))
+            right = int(attributes.get("table:number-columns-spanned", "1"))
+            if (down > 1 or right > 1) and down <= MAX_ROWS and right <= MAX_COLUMNS:
+                self._row_spans.append((self._column, down, right))
 
     def _end_cell(self) -> None:
         # What a covered cell holds is not shown; a merged range has the value of its first cell.
         value = None if self._is_covered else self._cell.value()
         first, self._column = self._column, self._column + self._repeated
-        if not self._is_wanted or (self._rows_max is not None and self._row >= self._rows_max):
-            return
         if value is not None:
             if self._column > MAX_COLUMNS:
                 raise DamagedPart(f"column {self._column}")
@@ -163,12 +161,12 @@ class _ContentReader:
         return ""
 
     def _end_row(self) -> None:
-        first, self._row = self._row, self._row + self._repeated_row
-        if not self._is_wanted or not self._cells:
+        if not self._cells:
             return
         if self._row > MAX_ROWS:
             raise DamagedPart(f"row {self._row}")
-        for row in range(first, self._row if self._rows_max is None else min(self._row, self._rows_max)):
+        after = self._row if self._rows_max is None else min(self._row, self._rows_max)
+        for row in range(self._first_row, after):
             self._builder.add_at(row, list(self._cells), self._level)
             for column, indent in self._row_indents.items():
                 self._builder.add_indent(row, column, indent)
@@ -177,7 +175,10 @@ class _ContentReader:
 
 
 def _repeated(attributes: Attributes, name: str) -> int:
-    count = int(attributes.get(name, "1"))
+    written = attributes.get(name)
+    if written is None:
+        return 1
+    count = int(written)
     if count < 1:
         raise DamagedPart(name)
     return count

@@ -14,6 +14,8 @@ MAX_BLANKS = 1000
 _BLANKS = re.compile("[ \t\r\n]+")
 _DURATION = re.compile(r"-?P(?:(\d+)D)?T?(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
 _NUMBERS = frozenset(("float", "percentage", "currency"))
+# The text of these is how the spreadsheet shows a value that stands in an attribute.
+_TYPED = frozenset((*_NUMBERS, "date", "time", "boolean"))
 _SINGLE = {"text:tab": "\t", "text:line-break": "\n"}
 
 
@@ -22,14 +24,15 @@ class CellReader:
 
     def __init__(self) -> None:
         """Begin outside a cell."""
-        self._attributes: Attributes = {}
         self._pieces: list[str] = []
-        self._depth = 0
-        self._count_paragraphs = 0
+        self.begin({})
 
     def begin(self, attributes: Attributes) -> None:
         """Begin a cell."""
         self._attributes = attributes
+        self._kind = attributes.get("office:value-type", "")
+        self._is_error = attributes.get("calcext:value-type") == "error"
+        self._is_text = self._is_error or self._kind not in _TYPED
         self._pieces = []
         self._depth = self._count_paragraphs = 0
 
@@ -51,15 +54,15 @@ class CellReader:
 
     def text(self, piece: str) -> None:
         """Take in a text; blanks in the file are one blank, and none at the beginning of a paragraph."""
-        if self._depth > 0:
+        if self._is_text and self._depth > 0:
             piece = _BLANKS.sub(" ", piece)
             is_first = not self._pieces or self._pieces[-1].endswith("\n")
             self._pieces.append(piece.lstrip(" ") if is_first else piece)
 
     def value(self) -> Cell:
         """Return what the cell holds; DamagedPart or ValueError when its value contradicts its type."""
-        kind = self._attributes.get("office:value-type", "")
-        if self._attributes.get("calcext:value-type") == "error":
+        kind = self._kind
+        if self._is_error:
             return CellError("".join(self._pieces).strip() or "#ОШИБКА")
         if kind in _NUMBERS:
             number = float(self._attributes.get("office:value", ""))
@@ -70,6 +73,8 @@ class CellReader:
             return _days(self._attributes.get("office:time-value", ""))
         if kind == "boolean":
             return self._attributes.get("office:boolean-value") == "true"
+        if not self._pieces and not kind:
+            return None
         return shown_text("".join(self._pieces) or self._attributes.get("office:string-value", ""))
 
 

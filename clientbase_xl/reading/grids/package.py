@@ -38,10 +38,14 @@ class Package:
         self.sheets: list[SheetPart] = []
         self.is_1904 = False
         self._related: dict[str, tuple[str, str]] = {}
-        with self.open(f"xl/_rels/workbook.{self.suffix}.rels") as part:
-            stream(part, self._relation, _nothing, _nothing)
-        with self.open(f"xl/workbook.{self.suffix}") as part:
-            self.read_workbook(part)
+        try:
+            with self.open(f"xl/_rels/workbook.{self.suffix}.rels") as part:
+                stream(part, self._relation, _nothing, _nothing)
+            with self.open(f"xl/workbook.{self.suffix}") as part:
+                self.read_workbook(part)
+        except BaseException:
+            self._archive.close()
+            raise
 
     def __enter__(self) -> Self:
         """Return the package."""

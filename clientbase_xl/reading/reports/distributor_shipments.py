@@ -23,6 +23,7 @@ from clientbase_xl.reading.reports.measures import (
     names_clients,
 )
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
+from clientbase_xl.reading.reports.named_levels import level_names, refuse_other_levels
 from clientbase_xl.reading.reports.outlet_count import check_count
 from clientbase_xl.reading.reports.preamble import read_preamble
 from clientbase_xl.reading.reports.report_body import marked_tree, read_body, reconciled, unlike_its_beginning
@@ -55,7 +56,7 @@ def find_shipments(rows: Sequence[Sequence[object]]) -> ShipmentHeader | None:
     if not rates or not any("ндс" in compact(str(cell)) for cell in rows[row] if cell is not None):
         return None
     found = measured(rows[row], [place for place in range(len(rows[row])) if place not in rates])
-    labels = label_column(rows[row : row + 2])
+    labels = label_column(rows[row : row + 2], rows[row + 2 :])
     if found is None or not _is_told_by_spaces([cells[labels : labels + 1] for cells in rows[row + 2 :]]):
         return None
     return ShipmentHeader(row, labels, found)
@@ -73,6 +74,8 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         raise unlike_its_beginning(file_name, grid.sheet)
     preamble = read_preamble(grid.rows, header.row)
     refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
+    names = level_names(preamble, grid.rows[header.row : header.row + 2], header.label_column)
+    refuse_other_levels(names, file_name, grid.sheet, has_only_groups=False)
     body = read_body(grid, file_name, header.row + 2, header.label_column, header.measured.columns)
     tree = marked_tree(body)
     if tree is None:
@@ -88,7 +91,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         problems.append(level_notice(levels, body.labels, tree, file_name, grid.sheet))
     problems += check_count(body, tree, levels)
     sales = to_sales(body, tree, levels, preamble, tuple(header.measured.places))
-    return flat_report(TITLE, file_name, grid.sheet, sales, problems)
+    return flat_report(TITLE, file_name, grid.sheet, sales, problems, preamble)
 
 
 def _is_told_by_spaces(names: Sequence[Sequence[object]]) -> bool:

@@ -35,6 +35,8 @@ _WORDS = (
     (Figure.PROFIT, r"прибыль|маржа|валов"),
     (Figure.AMOUNT, r"^(?:выручка|сумма|стоимость|продаж[иа]|оборот|реализовано|отгружено)"),
 )
+AMOUNT_WORDS = re.compile(r"выручка|сумма|стоимость|продаж|оборот|реализовано|отгружено")
+"""Words of which a heading of revenue has one, in any row of headings."""
 _SCALE = re.compile(r"\b(?:тыс|млн|тысяч)")
 _CURRENCY = re.compile(r"\b(?:usd|eur|cny|долл|евро|юан)|у\. ?е\.|[$€¥]")
 

@@ -21,8 +21,9 @@ from clientbase_xl.reading.reports.measures import (
     names_clients,
 )
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
+from clientbase_xl.reading.reports.named_levels import level_names, refuse_other_levels
 from clientbase_xl.reading.reports.one_month import day_of_lines
-from clientbase_xl.reading.reports.preamble import read_preamble
+from clientbase_xl.reading.reports.preamble import read_preamble, row_text
 from clientbase_xl.reading.reports.report_body import (
     ReportBody,
     marked_tree,
@@ -38,9 +39,10 @@ TITLE = "Валовая прибыль по клиентам, внутри по 
 
 
 class SectionHeader(NamedTuple):
-    """`row` (0 = first) names the measures; the labels stand below `label_column`."""
+    """`row` (0 = first) names the measures; clients begin at `first_row`, with labels in `label_column`."""
 
     row: int
+    first_row: int
     label_column: int
     measured: Measured
 
@@ -48,14 +50,17 @@ class SectionHeader(NamedTuple):
 def find_header(rows: Sequence[Sequence[object]]) -> SectionHeader | None:
     """Return the header of a report by client with a row «По менеджерам» below it; None for any other."""
     row = header_row(rows)
-    if row is None or not names_clients(rows[: row + 1]) or has_dates(rows[row]):
+    found = None if row is None else measured(rows[row], range(len(rows[row])))
+    if row is None or found is None or has_dates(rows[row]):
         return None
-    column = label_column(rows[row : row + 1])
-    found = measured(rows[row], range(column + 1, len(rows[row])))
-    labels = (cells[column] for cells in rows[row + 1 :] if column < len(cells))
-    if found is None or not any(isinstance(label, str) and MARKER.fullmatch(label.strip()) for label in labels):
+    first = _first_row(rows, row, found)
+    column = label_column(rows[row:first], rows[first:])
+    labels = (cells[column] for cells in rows[first:] if column < len(cells))
+    if not names_clients(rows[:first]) or not any(
+        isinstance(one, str) and MARKER.fullmatch(one.strip()) for one in labels
+    ):
         return None
-    return SectionHeader(row, column, found)
+    return SectionHeader(row, first, column, found)
 
 
 def identify(peek: Peek) -> bool:
@@ -74,20 +79,25 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     preamble = read_preamble(grid.rows, header.row)
     day = day_of_lines(preamble, file_name, grid.sheet)
     refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
-    whole = read_body(grid, file_name, _first_row(grid, header), header.label_column, header.measured.columns)
+    names = level_names(preamble, grid.rows[header.row : header.first_row], header.label_column)
+    refuse_other_levels(names, file_name, grid.sheet, has_only_groups=False)
+    whole = read_body(grid, file_name, header.first_row, header.label_column, header.measured.columns)
     sections = find_sections(whole)
     body = whole.only(sections.kept)
     tree = marked_tree(body, sections.fits) or tree_by_sums(body, sections)
     problems = (*reconciled(body, tree), *check_profit(body, header.measured, 0))
     sections.check(tree)
-    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header.measured, tree, day), problems)
+    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header.measured, tree, day), problems, preamble)
 
 
-def _first_row(grid: ReportGrid, header: SectionHeader) -> int:
+def _first_row(rows: Sequence[Sequence[object]], header: int, measures: Measured) -> int:
     """Return the first row with figures: names of levels may stand in several rows below the header."""
-    places = header.measured.places.values()
-    rows = range(header.row + 1, len(grid.rows))
-    return next((row for row in rows if any(grid.cell(row, place) is not None for place in places)), len(grid.rows))
+    filled = (
+        row
+        for row in range(header + 1, len(rows))
+        if any(place < len(rows[row]) and row_text((rows[row][place],)) for place in measures.places.values())
+    )
+    return next(filled, len(rows))
 
 
 def _sales(body: ReportBody, measures: Measured, tree: Tree, day: date) -> Iterator[SaleRow]:

@@ -16,6 +16,7 @@ from clientbase_xl.reading.reports.costs import check_profit, cost_of
 from clientbase_xl.reading.reports.hierarchy import Tree
 from clientbase_xl.reading.reports.manager_blocks import ManagerHeader, find_blocks
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
+from clientbase_xl.reading.reports.named_levels import level_names, refuse_other_levels
 from clientbase_xl.reading.reports.one_month import day_of_lines
 from clientbase_xl.reading.reports.preamble import read_preamble
 from clientbase_xl.reading.reports.reconcile import check_across
@@ -51,6 +52,8 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     preamble = read_preamble(grid.rows, header.row - 1)
     day = day_of_lines(preamble, file_name, grid.sheet)
     refuse_other_money(preamble, header.measured, file_name, grid.sheet)
+    names = level_names(preamble, grid.rows[header.row - 1 : header.row + 1], header.label_column)
+    refuse_other_levels(names, file_name, grid.sheet, has_only_groups=True)
     columns = [column for block in header.measured for column in block.columns]
     body = read_body(grid, file_name, header.row + 1, header.label_column, columns)
     tree = marked_tree(body)
@@ -61,7 +64,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
             NO_LEVELS,
         )
     problems = (*reconciled(body, tree), *_check_managers(body, header))
-    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header, tree, day), problems)
+    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header, tree, day), problems, preamble)
 
 
 def _check_managers(body: ReportBody, header: ManagerHeader) -> tuple[Problem, ...]:

@@ -62,7 +62,7 @@ def find_blocks(rows: Sequence[Sequence[object]]) -> ManagerHeader | None:
     row = header_row(rows)
     if not row or not names_clients(rows[: row + 1]) or has_dates(rows[row]):
         return None
-    labels = label_column(rows[row - 1 : row + 1])
+    labels = label_column(rows[row - 1 : row + 1], rows[row + 1 :])
     found = _blocks(rows[row - 1], rows[row], labels)
     if not found or any(block is None for _, block in found):
         return None

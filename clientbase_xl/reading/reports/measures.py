@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -86,10 +87,19 @@ def header_row(rows: Sequence[Sequence[object]]) -> int | None:
     return None
 
 
-def label_column(rows: Sequence[Sequence[object]]) -> int:
-    """Return the first column of these header rows that holds a text: the names of rows stand below it."""
-    places = [place for row in rows for place, cell in enumerate(row) if isinstance(cell, str) and cell.strip()]
-    return min(places, default=0)
+def label_column(header: Sequence[Sequence[object]], below: Sequence[Sequence[object]]) -> int:
+    """Return the first column that is about as full of texts as any below the header: the names of rows stand there.
+
+    Numbers (of rows) and a footnote in the margin are no names. Without rows the first column of the header's texts.
+    """
+    counts = Counter(place for row in below for place, cell in enumerate(row) if _is_name(cell))
+    if counts:
+        return min(place for place, count in counts.items() if 2 * count >= max(counts.values()))
+    return min((place for row in header for place, cell in enumerate(row) if _is_name(cell)), default=0)
+
+
+def _is_name(cell: object) -> bool:
+    return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
 
 
 def names_clients(rows: Sequence[Sequence[object]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientbase_xl.reading.header import match
-from clientbase_xl.reading.reports.figure_words import Figure, figure_of
+from clientbase_xl.reading.reports.figure_words import AMOUNT_WORDS, Figure, figure_of
 from clientbase_xl.reading.reports.months import YEAR_WORD, Month, full_year, parse_month
 from clientbase_xl.reading.reports.preamble import MAX_ROWS, row_text
 from clientbase_xl.reading.reports.total_rows import is_total
@@ -61,6 +61,9 @@ def find_month_header(rows: Sequence[Sequence[object]]) -> MonthHeader | None:
     a column of dates left of them is a flat table.
     """
     for last in range(1, min(len(rows), MAX_ROWS)):
+        # A row of thousands of numbers is judged at once.
+        if not AMOUNT_WORDS.search(" ".join(cell for cell in rows[last] if isinstance(cell, str)).casefold()):
+            continue
         texts = [_text(cell) for cell in rows[last]]
         if not any(figure_of(text) is Figure.AMOUNT for text in texts):
             continue

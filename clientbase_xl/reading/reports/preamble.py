@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from clientbase_xl.reading.report_grid import CellError
 from clientbase_xl.reading.reports.months import YEAR, YEAR_WORD, full_year, last_day, month_number
 
 _DOTTED = r"\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})(?!\d)"
@@ -108,8 +109,13 @@ def split_levels(text: str) -> tuple[str, ...]:
 
 def row_text(row: Sequence[object]) -> str:
     """Return the filled cells of a row as one line with single spaces; days as ДД.ММ.ГГГГ."""
-    cells = (f"{cell:%d.%m.%Y}" if isinstance(cell, datetime) else str(cell) for cell in row if cell is not None)
-    return " ".join(" ".join(cells).split())
+    return " ".join(" ".join(_cell_text(cell) for cell in row if cell is not None).split())
+
+
+def _cell_text(cell: object) -> str:
+    if isinstance(cell, datetime):
+        return f"{cell:%d.%m.%Y}"
+    return cell.text if isinstance(cell, CellError) else str(cell)
 
 
 def _labelled(texts: Sequence[str]) -> Iterator[tuple[str, str]]:

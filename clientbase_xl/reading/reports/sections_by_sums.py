@@ -8,14 +8,13 @@ items, in all columns. It is taken when it is the only one: two readings are a r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 from typing import NamedTuple
 
 import numpy as np
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.reports.client_sections import Sections
-from clientbase_xl.reading.reports.figures import MONEY
 from clientbase_xl.reading.reports.hierarchy import Tree, as_tree
 from clientbase_xl.reading.reports.report_body import ReportBody
 
@@ -134,21 +133,33 @@ class _Client:
         )
 
     def _refusal(self) -> BadFile:
-        figures = self.body.figures
-        column = figures.decimals.index(MONEY)
-        rows = range(self.start + 1, self.end)
-        items = sum(int(figures.units[row, column]) for row in rows if figures.labels[row].endswith(","))
-        said = int(figures.units[self.start, column])
+        labels = self.body.labels
         furthest = max(turn for turn, states in enumerate(self.reached) if states) + self.start
         where = min(furthest, self.end - 1)
+        items = list(takewhile(lambda row: labels[row].endswith(","), range(where + 1, self.end)))
+        told = self._difference(where, items, "строки под ней") if items else ""
+        if not told:
+            every = [row for row in range(self.start, self.end) if labels[row].endswith(",")]
+            told = self._difference(self.start, every, "все товары с запятой на конце")
         return self.body.refused(
             self.start,
             "уровни строк в файле не сохранены, и по суммам они не восстанавливаются: строки под этим клиентом не "
-            f"складываются, начиная со строки {self.body.rows[where] + 1} «{self.body.labels[where]}». Столбец "
-            f"«{figures.headings[column]}»: у клиента {figures.shown(said, column)}, у товаров с запятой на конце "
-            f"{figures.shown(items, column)}, разница {figures.shown(said - items, column)}.",
+            f"складываются, начиная со строки {self.body.rows[where] + 1} «{labels[where]}».{told}",
             ALLOWED,
             REMEDY,
+        )
+
+    def _difference(self, group: int, items: Sequence[int], what: str) -> str:
+        """Return the first column in which a row differs from rows below it, as a sentence; empty when none does."""
+        figures = self.body.figures
+        said, found = figures.units[group], figures.units[list(items)].sum(axis=0)
+        column = next((turn for turn in range(len(said)) if said[turn] != found[turn]), None)
+        if column is None:
+            return ""
+        say, sums, difference = (figures.shown(int(units[column]), column) for units in (said, found, said - found))
+        return (
+            f" «{self.body.labels[group]}», столбец «{figures.headings[column]}»: в отчёте {say}, {what} {sums}, "
+            f"разница {difference}."
         )
 
 

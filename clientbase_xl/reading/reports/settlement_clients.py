@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import reduce
 
 import numpy as np
 import pyarrow as pa
 
+from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem
 from clientbase_xl.reading.open_debts import OpenDebt, OpenDocument
 from clientbase_xl.reading.report_grid import ReportGrid
 from clientbase_xl.reading.reports.figures import MAX_FIGURE, shown_cell
+from clientbase_xl.reading.reports.reconcile import EXPORT_AGAIN
 from clientbase_xl.reading.reports.settlement_header import SettlementHeader, foreign_money_in
 from clientbase_xl.reading.reports.settlement_levels import document_day
 from clientbase_xl.reading.reports.settlement_rows import CLOSING, SettlementRows
@@ -53,6 +55,21 @@ class _Reader:
                 rows = ", ".join(str(self.row(place)) for place in places[name])
                 self.tell(places.pop(name), f"Контрагент стоит в отчёте несколько раз (строки {rows}): не принят")
         return places
+
+    def refuse_orphans(self) -> None:
+        """Refuse a report with a row that no client owns: his row was deleted, or its level is another one."""
+        owned = np.zeros(len(self.depths), dtype=bool)
+        for place in np.flatnonzero(self.depths == self.found.levels.client).tolist():
+            owned[place : self.ends[place]] = True
+        orphans = np.flatnonzero(self.found.tree.is_leaf & ~owned)
+        if len(orphans):
+            place = int(orphans[0])
+            raise BadFile(
+                f"В ведомости «{self.file_name}», лист «{self.grid.sheet}» строка {self.row(place)} "
+                f"«{self.labels[place]}» не относится ни к одному контрагенту.",
+                "каждая строка стоит под строкой своего контрагента",
+                EXPORT_AGAIN,
+            )
 
     def row(self, place: int) -> int:
         return self.found.rows[place] + 1
@@ -130,7 +147,7 @@ class _Reader:
         if self.header.delay is None:
             return None
         path = [one for one in range(client, document + 1) if one <= document < self.ends[one]]
-        told = (self.number(one, self.header.delay, MAX_DELAY_DAYS) for one in reversed(path))
+        told = (self.number(one, self.header.delay, MAX_DELAY_DAYS, is_whole=True) for one in reversed(path))
         days = next((days for days in told if days is not None), None)
         return None if days is None else int(days)
 
@@ -152,20 +169,20 @@ class _Reader:
             return [own]
         return [self.number(one, self.header.limit or 0) for one in contracts]
 
-    def number(self, place: int, column: int, most: int = MAX_FIGURE) -> Decimal | None:
-        """Return a whole or exact number of a cell; what is none is told once per row and unknown."""
+    def number(self, place: int, column: int, most: int = MAX_FIGURE, *, is_whole: bool = False) -> Decimal | None:
+        """Return a number of a cell in kopecks at most; what is none is told once per row and unknown."""
         cell = self.grid.cell(self.found.rows[place], column)
         text = shown_cell(cell).replace(" ", "").replace(",", ".") if isinstance(cell, str) else ""
         if cell is None or (isinstance(cell, str) and text in ("", "-", "–", "—")):
             return None
         is_plain = text.replace(".", "", 1).isdecimal() and text.isascii()
         value = Decimal(repr(cell)) if type(cell) is float else Decimal(text) if is_plain else None
-        if value is None or not 0 <= value <= most:
+        if value is None or not 0 <= value <= most or (is_whole and value % 1):
             message = f"Не принято значение «{shown_cell(cell)}»"
             if not any(one.row == self.row(place) and one.message == message for one in self.problems):
                 self.tell([place], message, "Исправьте его в учётной системе или впишите верное в карточку.")
             return None
-        return value
+        return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def read_clients(
@@ -174,9 +191,10 @@ def read_clients(
     """Return the clients in the order of the report, and the problems of those set aside.
 
     A client below several contracts, firms or managers is one client: his balances add up. `are_roubles` says that
-    the report gives all sums in roubles, whatever the currency of a contract.
+    the report gives all sums in roubles, whatever the currency of a contract. BadFile: a row that no client owns.
     """
     reader = _Reader(grid, file_name, header, found)
+    reader.refuse_orphans()
     places = reader.places()
     if not are_roubles:
         reader.set_aside_foreign(places)
