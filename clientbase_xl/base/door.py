@@ -75,6 +75,8 @@ def apply_changes(
 
 def current_texts(connection: Connection, sheet: Sheet, row_keys: Collection[tuple[str, ...]]) -> Texts:
     """Return the rows of a governed table that exist among the given ones: filled cells as texts."""
+    if not row_keys:
+        return {}
     table, columns = TABLES[sheet.key], governed_columns(sheet)
     positions = [index for key in sheet.key_columns for index, column in enumerate(columns) if column.key == key]
     shown = [

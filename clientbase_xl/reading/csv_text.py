@@ -5,11 +5,10 @@ from __future__ import annotations
 import codecs
 
 from clientbase_xl.errors import BadFile
+from clientbase_xl.reading.csv_bytes import MAX_BROKEN_SHARE, is_surely_foreign, utf8_bounds
 
 ALLOWED = "CSV в кодировке UTF-8, Windows-1251 или DOS (866)"
 EXPORT_AGAIN = "Выгрузите файл заново; при передаче не открывайте и не сохраняйте его в других программах."
-# A text that is UTF-8 except for a few broken places is damaged UTF-8, not Windows-1251.
-MAX_BROKEN_SHARE = 0.2
 SAMPLE_BYTES = 2**22
 # Letters by which the two Russian code pages differ: а…п of DOS are marks in Windows, А…Я and р…я of Windows are
 # lines and boxes in DOS. The nbsp, Ё and quotes of Windows stand among the first and say nothing.
@@ -37,7 +36,7 @@ def decode(name: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data):
             raise _broken(name, data, error.start, "UTF-8") from error
-    return _strict(name, data, "cp866" if is_dos(data) else "cp1251")
+    return _strict(name, data, one_byte_encoding(data))
 
 
 def is_dos(data: bytes) -> bool:
@@ -52,6 +51,31 @@ def is_dos(data: bytes) -> bool:
         if count_dos or count_windows:
             return count_dos > count_windows
     return False
+
+
+def sample(data: bytes) -> tuple[str, str] | None:
+    """Return the whole lines at the beginning of a large file and their encoding; None where it takes the whole file.
+
+    What it says holds for a file of which every block agrees; a reader by blocks checks that.
+    """
+    lines = data[: data.rfind(b"\n") + 1]
+    if not lines or b"\0" in lines or lines.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None
+    try:
+        return lines.decode("utf-8-sig"), "utf-8"
+    except UnicodeDecodeError:
+        if not is_surely_foreign(*utf8_bounds(lines, len(lines))):
+            return None
+    encoding = one_byte_encoding(data)
+    try:
+        return lines.decode(encoding), encoding
+    except UnicodeDecodeError:
+        return None
+
+
+def one_byte_encoding(data: bytes) -> str:
+    """Return the encoding of a text that is not UTF-8."""
+    return "cp866" if is_dos(data) else "cp1251"
 
 
 def _lines(text: str) -> str:
@@ -69,6 +93,9 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
 
 
 def _is_damaged_utf8(data: bytes) -> bool:
+    """A text that is UTF-8 except for a few broken places is damaged UTF-8, not Windows-1251."""
+    if is_surely_foreign(*utf8_bounds(data, len(data))):
+        return False
     text = data.decode("utf-8", errors="replace")
     broken = text.count("�")
     sound = sum(1 for character in text if character > "\x7f") - broken

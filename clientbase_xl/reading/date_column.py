@@ -83,6 +83,23 @@ def parse_dates(array: pa.Array, answer: str = "") -> Dates:
     return Dates(days, empty, np.isnat(days) & ~empty, orders[0] if orders else None)
 
 
+def parse_dotted(array: pa.Array, answer: str = "") -> Dates:
+    """Return days that a reader has typed, all written as «31.01.2026»; `answer` is "dmy" or ""."""
+    distinct = pc.unique(array).drop_null()
+    days = _days(distinct)
+    months = days.astype("datetime64[M]")
+    numbers = (
+        days - months.astype("datetime64[D]") + 1,
+        months.astype(np.int64) % 12 + 1,
+        days.astype("datetime64[Y]"),
+    )
+    parts = np.stack([part.astype(np.int64) for part in numbers], axis=1)
+    parts[:, 2] += 1970
+    texts = pc.strftime(distinct, "%d.%m.%Y")
+    order = decide_order(parts, texts, np.ones(len(parts), dtype=bool), answer) if len(parts) else None
+    return replace(parse_dates(array), order=order)
+
+
 def _from_numbers(numbers: npt.NDArray[np.float64]) -> Days:
     """Return days of serial numbers or of whole numbers like 20260131."""
     days = np.full(len(numbers), "NaT", "datetime64[D]")

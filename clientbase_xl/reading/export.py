@@ -19,12 +19,13 @@ from clientbase_xl.reading.layout_answers import Remembered
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.reading.products import to_products
-from clientbase_xl.reading.raw import RawTable, Source, join
+from clientbase_xl.reading.raw import HintedSource, Hints, RawTable, Source, join
 from clientbase_xl.reading.report_source import ReportSource, as_report
 from clientbase_xl.reading.results import ReadCards, ReadFrom, ReadLines, ReadProducts
-from clientbase_xl.reading.sales import to_lines
+from clientbase_xl.reading.sales import NUMBER_KEYS, to_lines
 from clientbase_xl.reading.sifter import Sifter
 from clientbase_xl.schemas.products import PRODUCTS
+from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 __all__ = ["Content", "ReadCards", "ReadLines", "ReadProducts", "read_export"]
 
@@ -63,8 +64,8 @@ def read_export(
         if layout.recalled is not None and decisions == NO_DECISIONS:
             decisions = Decisions.from_dict(layout.recalled.decisions)
         header = layout.headers[0]
-        table = join([_load(source, found) for found in layout.headers])
-        digest = content_sha256(path)
+        table = join([_load(source, found, decisions) for found in layout.headers])
+        digest = (source.content_sha256 if isinstance(source, HintedSource) else "") or content_sha256(path)
         read_from = _read_from(path, source, report, layout, decisions)
     except OSError as error:
         raise unreadable(path, error) from error
@@ -98,7 +99,7 @@ def read_export(
         (*found, *sifter.problems),
         sifter.count_read,
         sifter.excluded,
-        period["min"],
+        (report.report.covers_from if report else None) or period["min"],
         period["max"],
         sheet,
         header.headings,
@@ -124,13 +125,21 @@ def _read_from(
     )
 
 
-def _load(source: Source, header: Header) -> RawTable:
+def _load(source: Source, header: Header, decisions: Decisions) -> RawTable:
     """Load the recognised columns, the currency, and the first column: totals often stand there."""
     positions = set(header.columns.values())
     if header.currency is not None:
         positions.add(header.currency)
     positions.add(next(index for index, cell in enumerate(header.cells) if cell.strip()))
-    table = source.load(header.sheet, header.row, sorted(positions))
+    if isinstance(source, HintedSource) and header.schema is SALES_LINES:
+        # Another order than day.month.year is judged by the texts.
+        is_usual = decisions.dates in ("", "dmy")
+        days = {position for key, position in header.columns.items() if key == "sold_on" and is_usual}
+        numbers = {position for key, position in header.columns.items() if key in NUMBER_KEYS}
+        hints = Hints(frozenset(days), frozenset(numbers))
+        table = source.load_hinted(header.sheet, header.row, sorted(positions), hints)
+    else:
+        table = source.load(header.sheet, header.row, sorted(positions))
     if not table.columns:
         raise BadFile(f"В файле «{source.name}» нет данных.", "строки под заголовком", "Выгрузите файл заново.")
     return table

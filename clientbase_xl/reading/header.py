@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.schemas.clients import CLIENTS, NOT_STORED
@@ -49,11 +49,13 @@ def shown(heading: str) -> str:
     return " ".join(heading.split())
 
 
+@lru_cache(maxsize=4096)
 def compact(heading: str) -> str:
     """Return what is compared: letters and digits only, case folded, ё as е."""
     return _NOT_LETTERS.sub("", heading.replace("№", " номер ").casefold().replace("ё", "е"))
 
 
+@lru_cache(maxsize=4096)
 def without_unit(heading: str) -> str:
     """Return a heading compacted, without the unit at its end: «Сумма (руб.)» is «сумма», «Сумма, тыс. руб.» is not."""
     text = shown(heading).casefold()

@@ -12,7 +12,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.reading.number_column import to_floats
+from clientbase_xl.reading.exact_integers import as_decimals, as_integers, null_mask
+from clientbase_xl.reading.number_column import is_short_decimal, to_floats
 from clientbase_xl.reading.text import by_unique
 
 KOPECKS = pa.decimal128(18, 2)
@@ -26,6 +27,7 @@ MAX_AMOUNT = 10**14
 MIN_EXPLAINED, MAX_EXPLAINED = 0.5, 1.25
 MIN_EXPLAINED_SHARE = 0.95
 COUNT_EXAMPLES = 3
+SLICE_ROWS = 32_768
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,15 @@ class Agreement:
 
 def kopecks(values: pa.Array) -> pa.Array:
     """Return roubles with two decimals, rounded half away from zero; null stays null."""
+    if values.type == KOPECKS:
+        return values
     return by_unique(values, lambda distinct: pc.round(distinct, 2, AWAY).cast(KOPECKS))
 
 
 def quantities(values: pa.Array) -> pa.Array:
     """Return quantities with four decimals, rounded half away from zero."""
+    if is_short_decimal(values) and (integers := as_integers(values)) is not None:
+        return as_decimals(integers * 10 ** (QUANTITY.scale - values.type.scale), QUANTITY, null_mask(values))
     return by_unique(values, lambda distinct: pc.round(distinct, 4, AWAY).cast(QUANTITY))
 
 
@@ -71,21 +77,32 @@ def agreement(price: pa.Array, quantity: pa.Array, amount: pa.Array) -> Agreemen
     A line differs by more than half a kopeck a unit and one kopeck; lines with a missing price or a product of zero
     say nothing. Most: more than half of the lines that say something.
     """
-    prices, counts, amounts = (np.abs(_floats(values)) for values in (price, quantity, amount))
-    product = prices * counts
-    with np.errstate(invalid="ignore", divide="ignore"):
-        is_told = np.isfinite(product) & np.isfinite(amounts) & (product > 0)
-        is_different = is_told & (np.abs(product - amounts) > 0.005 * counts + 0.011)
-        ratio = np.where(is_different, amounts / product, 1.0)
-    count_different = int(is_different.sum())
-    explained = is_different & (ratio >= MIN_EXPLAINED) & (ratio <= MAX_EXPLAINED)
+    # Long decimals are converted by their distinct values, which a slice would do over and over.
+    known = [values if is_short_decimal(values) else to_floats(values) for values in (price, quantity, amount)]
+    count_told = count_different = count_explained = 0
+    is_different = np.zeros(len(price), dtype=bool)
+    # Slices stay in the cache of the processor.
+    for start in range(0, len(price), SLICE_ROWS):
+        prices, counts, amounts = (np.abs(_floats(values.slice(start, SLICE_ROWS))) for values in known)
+        product = prices * counts
+        with np.errstate(invalid="ignore", divide="ignore"):
+            is_told = np.isfinite(product) & np.isfinite(amounts) & (product > 0)
+            different = is_told & (np.abs(product - amounts) > 0.005 * counts + 0.011)
+        count_told += int(is_told.sum())
+        if not different.any():
+            continue
+        is_different[start : start + SLICE_ROWS] = different
+        ratio = amounts[different] / product[different]
+        count_different += len(ratio)
+        count_explained += int(((ratio >= MIN_EXPLAINED) & (ratio <= MAX_EXPLAINED)).sum())
     return Agreement(
         is_different,
-        is_most=2 * count_different > int(is_told.sum()),
-        is_explained=int(explained.sum()) >= MIN_EXPLAINED_SHARE * count_different,
+        is_most=2 * count_different > count_told,
+        is_explained=count_explained >= MIN_EXPLAINED_SHARE * count_different,
     )
 
 
 def _floats(values: pa.Array) -> npt.NDArray[np.float64]:
-    floats: npt.NDArray[np.float64] = to_floats(values).to_numpy(zero_copy_only=False)
+    known = values if pa.types.is_floating(values.type) else to_floats(values)
+    floats: npt.NDArray[np.float64] = known.to_numpy(zero_copy_only=False)
     return floats

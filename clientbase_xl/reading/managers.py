@@ -25,7 +25,7 @@ def without_nobody(sifter: Sifter, names: pa.Array) -> pa.Array:
         "Укажите менеджера в учётной системе, если он известен.",
         Severity.NOTICE,
     )
-    return pc.if_else(pa.array(nobody), pa.scalar(None, names.type), names)
+    return names if not nobody.any() else pc.if_else(pa.array(nobody), pa.scalar(None, names.type), names)
 
 
 def _is_nobody(distinct: pa.Array) -> pa.Array:

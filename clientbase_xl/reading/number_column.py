@@ -13,18 +13,24 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from clientbase_xl.reading.exact_integers import as_integers, null_mask
 from clientbase_xl.reading.number_marks import PARSED, WIDE, Evidence, Marks, evidence_of, unify
 from clientbase_xl.reading.text import by_unique, clean
 
 # The limit keeps price × quantity within 38 digits.
 LIMIT = 10**10
+# Fifteen digits are exact as a float.
+MAX_SHORT_SCALE = 4
 AWAY = "half_towards_infinity"
 BoolMask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """A parsed column: `values` (null where unreadable or empty), which cells are empty, which are unreadable."""
+    """A parsed column: `values` (null where unreadable or empty), which cells are empty, which are unreadable.
+
+    Values have nine decimals, or at most four where the column came so.
+    """
 
     values: pa.Array
     is_empty: BoolMask
@@ -35,6 +41,15 @@ def is_numeric(array: pa.Array) -> bool:
     """Tell whether the cells already are numbers."""
     kind = array.type
     return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+
+
+def is_short_decimal(array: pa.Array) -> bool:
+    """Tell whether the cells are decimals of few digits below the limit, to be taken as they are."""
+    if not pa.types.is_decimal128(array.type) or not 0 <= array.type.scale <= MAX_SHORT_SCALE:
+        return False
+    integers = as_integers(array)
+    limit = LIMIT * 10**array.type.scale
+    return integers is not None and not (len(integers) and (integers.max() >= limit or integers.min() <= -limit))
 
 
 def column_evidence(array: pa.Array, has_typed_cells: bool) -> Evidence | None:
@@ -50,6 +65,8 @@ def parse_numbers(array: pa.Array, marks: Marks | None) -> Numbers:
     Numbers beyond ±10 000 000 000 are unreadable; digits beyond the ninth decimal are rounded half away from zero.
     """
     count = len(array)
+    if is_short_decimal(array):
+        return Numbers(array, null_mask(array), np.zeros(count, dtype=bool))
     if is_numeric(array):
         values = by_unique(array, _from_numbers)
         empty = _mask(pc.or_kleene(pc.is_null(array, nan_is_null=True), pa.scalar(False)))
@@ -65,6 +82,10 @@ def parse_numbers(array: pa.Array, marks: Marks | None) -> Numbers:
 
 def to_floats(values: pa.Array) -> pa.Array:
     """Return decimals as the nearest floats: Arrow's own cast is a last digit off, 2.5500000000000003 for 2.55."""
+    if is_short_decimal(values) and (integers := as_integers(values)) is not None:
+        # Both are exact as floats, so their quotient is the nearest one.
+        mask = null_mask(values) if values.null_count else None
+        return pa.array(integers / float(10**values.type.scale), pa.float64(), mask=mask)
     return by_unique(values, lambda distinct: distinct.cast(pa.string()).cast(pa.float64()))
 
 

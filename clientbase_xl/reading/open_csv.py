@@ -1,10 +1,15 @@
-"""CSV files as sources of rows: every cell stays text until the whole column is judged."""
+"""CSV files as sources of rows: every cell stays text until the whole column is judged.
+
+The careful way holds the whole text. Sales are read by blocks (csv_table) wherever nothing is in doubt, with the
+same result.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -13,14 +18,17 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from clientbase_xl.errors import BadFile
-from clientbase_xl.reading.csv_text import decode
+from clientbase_xl.reading.csv_blocks import BlockReader, NotPlain
+from clientbase_xl.reading.csv_table import CsvTable, Shape
+from clientbase_xl.reading.csv_text import decode, one_byte_encoding, sample
 from clientbase_xl.reading.header import recognised_count
-from clientbase_xl.reading.raw import Peek, RawTable
+from clientbase_xl.reading.raw import Hints, Peek, RawTable
 
 DELIMITERS = (";", ",", "\t", "|")
 PEEK_ROWS = 50
 ALLOWED = "CSV с разделителем «;», «,», «|» или табуляцией и одинаковым числом полей в строках"
 FIELD_LIMIT = 10_000_000
+SAMPLE_BYTES = 4 * 1024**2
 
 
 class CsvSource:
@@ -29,13 +37,21 @@ class CsvSource:
     has_typed_cells = False
 
     def __init__(self, path: Path) -> None:
-        """Read and decode the file; BadFile when it is no readable text or has one column only."""
+        """Decode the file, or its beginning if it is large; BadFile: no readable text, or one column only."""
         self.name = path.name
+        self.content_sha256 = ""
+        self._path = path
         csv.field_size_limit(FIELD_LIMIT)
-        self._text = decode(path.name, path.read_bytes())
-        if not self._text.strip():
+        with path.open("rb") as file:
+            data = file.read(SAMPLE_BYTES + 1)
+        found = sample(data[:SAMPLE_BYTES]) if len(data) > SAMPLE_BYTES else None
+        if found and (not found[0].strip() or min(len(_head(found[0], mark)) for mark in DELIMITERS) < PEEK_ROWS):
+            found = None
+        self._head_text, encoding = found or (self._text, "")
+        self._encodings = (encoding,) if found else ("utf-8", one_byte_encoding(data))
+        if not self._head_text.strip():
             raise BadFile(f"Файл «{path.name}» пуст: в нём нет строк.", ALLOWED, "Выгрузите продажи заново.")
-        self.delimiter = _delimiter(self._text)
+        self.delimiter = _delimiter(self._head_text)
         if not self.delimiter:
             raise BadFile(
                 f"В файле «{path.name}» один столбец: разделитель полей не найден.",
@@ -43,9 +59,20 @@ class CsvSource:
                 "Выгрузите CSV с разделителем «;».",
             )
 
+    @cached_property
+    def _text(self) -> str:
+        text = decode(self.name, self._path.read_bytes())
+        if not text.startswith(getattr(self, "_head_text", "")):
+            raise BadFile(
+                f"В файле «{self.name}» смешаны кодировки: начало и продолжение записаны по-разному.",
+                ALLOWED,
+                "Выгрузите файл заново одной программой.",
+            )
+        return text
+
     def peeks(self) -> Sequence[Peek]:
         """Return the first 50 records."""
-        return (Peek("", tuple(tuple(row) for row in _head(self._text, self.delimiter))),)
+        return (Peek("", tuple(tuple(row) for row in _head(self._head_text, self.delimiter))),)
 
     def load(self, sheet: str, header_row: int, positions: Sequence[int]) -> RawTable:
         """Return the columns at these positions below the header record.
@@ -53,10 +80,29 @@ class CsvSource:
         Short records are completed with empty fields only when they hold one value (a total, a signature);
         BadFile names the first other record whose number of fields differs from the header's.
         """
-        header = _head(self._text, self.delimiter)[header_row]
+        header = _head(self._head_text, self.delimiter)[header_row]
         if fast := self._load_fast(sheet, header_row, len(header), positions):
             return fast
         return self._load_ragged(sheet, header_row, len(header), positions)
+
+    def load_hinted(self, sheet: str, header_row: int, positions: Sequence[int], hints: Hints) -> RawTable:
+        """Return what `load` returns, block by block and typed by the hints where every cell surely is so.
+
+        Leaves the hash of the file's bytes in `content_sha256`; empty when the careful way had to be gone.
+        """
+        header = csv.reader(io.StringIO(self._head_text), delimiter=self.delimiter)
+        width = len([next(header) for _ in range(header_row + 1)][header_row])
+        shape = Shape(self.delimiter, width, lambda row, number: _fit(self.name, row, width, number))
+        for encoding in self._encodings:
+            reader = BlockReader(self._path, encoding, self.delimiter)
+            table = CsvTable(reader, shape, hints, {position: [] for position in positions})
+            try:
+                loaded = table.load(sheet, header_row, header.line_num)
+            except NotPlain:
+                continue
+            self.content_sha256 = reader.content_sha256
+            return loaded
+        return self.load(sheet, header_row, positions)
 
     def _load_fast(self, sheet: str, header_row: int, width: int, positions: Sequence[int]) -> RawTable | None:
         """Return None when some record is not as wide as the header."""

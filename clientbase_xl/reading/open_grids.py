@@ -12,7 +12,6 @@ import xlrd
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN
-from clientbase_xl.reading.grids import builder
 from clientbase_xl.reading.grids.book import GridBook
 from clientbase_xl.reading.grids.columns import to_table
 from clientbase_xl.reading.grids.notation import cell_text
@@ -24,9 +23,8 @@ from clientbase_xl.reading.report_grid import ReportGrid
 
 PEEK_ROWS = 50
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# A flat table may be larger than a report, but each of its cells is a Python value for a while.
-MAX_CELLS = 10_000_000
-MAX_XLS_BYTES = 128 * 1024**2
+# Numbers in every cell of a sheet take 94 MB, and a gigabyte of memory.
+MAX_XLS_BYTES = 96 * 1024**2
 UNLOCK = "Снимите пароль и сохраните книгу заново."
 _SPREADSHEETS = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMED_BYTES = 1024**2
@@ -47,23 +45,21 @@ class GridsSource:
         """Open the workbook; BadFile when it is damaged."""
         self.name = path.name
         self._book = self._guard(lambda: opener(path))
-        self._kept: ReportGrid | None = None
+        self._peeks: Sequence[Peek] | None = None
 
     def peeks(self) -> Sequence[Peek]:
-        """Return the first 50 rows of every sheet."""
-        grids = self._guard(lambda: self._book.first_rows(PEEK_ROWS))
-        return [
-            Peek(one.sheet, tuple(tuple(map(cell_text, row)) for row in one.rows[:PEEK_ROWS]), one.is_hidden)
-            for one in grids
-        ]
+        """Return the first 50 rows of every sheet; they are read once."""
+        if self._peeks is None:
+            self._peeks = [_peek(grid) for grid in self._guard(lambda: self._book.first_rows(PEEK_ROWS))]
+        return self._peeks
 
     def load(self, sheet: str, header_row: int, positions: Sequence[int]) -> RawTable:
         """Return the columns at these positions below the header row (0 = first row of the sheet)."""
-        return self._guard(lambda: to_table(self._book.read(sheet, MAX_CELLS), header_row, positions))
+        return self._guard(lambda: to_table(self._book.read(sheet, is_flat=True), header_row, positions))
 
     def grid(self, sheet: str) -> ReportGrid:
         """Return a sheet whole; BadFile when it is damaged or has more than 5 million cells."""
-        return self._guard(lambda: self._book.read(sheet, builder.MAX_CELLS))
+        return self._guard(lambda: self._book.read(sheet, is_flat=False))
 
     def _guard(self, call: Callable[[], T]) -> T:
         """Turn whatever a damaged workbook makes a reader raise into BadFile."""
@@ -75,6 +71,10 @@ class GridsSource:
             if "encrypted" in str(error).casefold() and isinstance(error, xlrd.XLRDError):
                 raise BadFile(f"Файл «{self.name}» защищён паролем.", ALLOWED, UNLOCK) from error
             raise _damaged(self.name) from error
+
+
+def _peek(grid: ReportGrid) -> Peek:
+    return Peek(grid.sheet, tuple(tuple(map(cell_text, row)) for row in grid.rows[:PEEK_ROWS]), grid.is_hidden)
 
 
 def open_xls(path: Path) -> GridsSource:

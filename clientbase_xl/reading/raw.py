@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -23,18 +23,33 @@ class Peek:
 
 
 @dataclass(frozen=True)
+class Hints:
+    """Positions of columns that should hold days, and of those that should hold numbers."""
+
+    days: frozenset[int]
+    numbers: frozenset[int]
+
+
+@dataclass(frozen=True)
 class RawTable:
     """Columns of one sheet below its header.
 
     `columns` maps a position (0 = first column of the sheet) to one contiguous array; `row_numbers` holds the row
     of the spreadsheet for each element (first row = 1). `error_cells` maps a position to {index: "#DIV/0!"}.
     `sheet_starts` names the sheets whose rows follow each other, with the index of the first row of each.
+    A reader that types cells itself says so: `clean` names positions of texts that are normalised already and may
+    come in chunks; `dotted` those of days written as «31.01.2026»; `marked` the index of the first number with a
+    decimal mark; `original` gives a cell (position, index) as the file shows it.
     """
 
     columns: dict[int, pa.Array]
     row_numbers: npt.NDArray[np.int64]
     error_cells: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     sheet_starts: tuple[tuple[int, str], ...] = ((0, ""),)
+    clean: frozenset[int] = frozenset()
+    dotted: frozenset[int] = frozenset()
+    marked: Mapping[int, int] = field(default_factory=dict)
+    original: Callable[[int, int], str] | None = None
 
     @property
     def count_rows(self) -> int:
@@ -66,6 +81,16 @@ class GridSource(Source, Protocol):
 
     def grid(self, sheet: str) -> ReportGrid:
         """Return a sheet whole; BadFile when it is damaged or too large for a report."""
+
+
+@runtime_checkable
+class HintedSource(Source, Protocol):
+    """An opened file that can type the cells of its columns while it reads them."""
+
+    content_sha256: str
+
+    def load_hinted(self, sheet: str, header_row: int, positions: Sequence[int], hints: Hints) -> RawTable:
+        """Return what `load` returns, typed where every cell surely is what is hinted at."""
 
 
 def join(tables: Sequence[RawTable]) -> RawTable:

@@ -9,12 +9,15 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.reading.text import by_unique
+from clientbase_xl.reading.exact_integers import as_integers
+from clientbase_xl.reading.text_bytes import starts_with
 
 BoolMask = npt.NDArray[np.bool_]
 RETURN = r"(?i)^возврат"
 MARKED = r"(?i)^(?:возврат|корректировка)"
 CANCELLED = r"^[CС]\d"
+# How all that these patterns match begins in UTF-8; a letter that only folds to «в» has three bytes.
+BEGINNINGS = (b"C", *(letter.encode() for letter in "ВвКкС"), "\u1c80".encode()[:1])
 
 
 @dataclass(frozen=True)
@@ -33,15 +36,14 @@ class ReturnMarks:
     is_numbering: bool
 
 
-def find_returns(documents: pa.Array | None, quantity: pa.Array) -> ReturnMarks:
-    """Return the marks of lines given their documents (text or null) and quantities; zero is neither sign."""
+def find_returns(documents: pa.Array | pa.ChunkedArray | None, quantity: pa.Array) -> ReturnMarks:
+    """Return the marks of lines given their documents (clean text or null) and quantities; zero is neither sign."""
     none = np.zeros(len(quantity), dtype=bool)
-    sign = by_unique(quantity, lambda distinct: pc.sign(distinct).cast(pa.int64())).to_numpy(zero_copy_only=False)
+    sign = _signs(quantity)
     negative, positive = sign < 0, sign > 0
     if documents is None:
         return ReturnMarks(negative, none, none, is_numbering=False)
-    encoded = documents.dictionary_encode()
-    returned, marked, cancelled = (_matches(encoded, pattern) for pattern in (RETURN, MARKED, CANCELLED))
+    returned, marked, cancelled = _marked(documents)
     is_numbering = bool(cancelled.any() and cancelled.all() and positive.any())
     if is_numbering:
         cancelled = none
@@ -55,7 +57,22 @@ def find_returns(documents: pa.Array | None, quantity: pa.Array) -> ReturnMarks:
     )
 
 
-def _matches(documents: pa.DictionaryArray, pattern: str) -> BoolMask:
-    found = pc.match_substring_regex(documents.dictionary, pattern).take(documents.indices).fill_null(False)
-    mask: BoolMask = found.to_numpy(zero_copy_only=False).astype(bool)
-    return mask
+def _signs(quantity: pa.Array) -> npt.NDArray[np.int64]:
+    if (integers := as_integers(quantity)) is not None:
+        return np.sign(integers)
+    signs: npt.NDArray[np.int64] = pc.sign(quantity).cast(pa.int64()).to_numpy(zero_copy_only=False)
+    return signs
+
+
+def _marked(documents: pa.Array | pa.ChunkedArray) -> tuple[BoolMask, BoolMask, BoolMask]:
+    """Return which documents say return, return or correction, cancellation; most begin like none of them."""
+    masks = tuple(np.zeros(len(documents), dtype=bool) for _ in range(3))
+    first = 0
+    for chunk in documents.chunks if isinstance(documents, pa.ChunkedArray) else [documents]:
+        doubtful = starts_with(chunk, BEGINNINGS)
+        if len(doubtful):
+            texts = chunk.take(pa.array(doubtful))
+            for mask, pattern in zip(masks, (RETURN, MARKED, CANCELLED), strict=True):
+                mask[first + doubtful] = pc.match_substring_regex(texts, pattern).fill_null(False)
+        first += len(chunk)
+    return masks[0], masks[1], masks[2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,7 +15,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading import line_amounts
 from clientbase_xl.reading.currencies import set_aside_currencies
-from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates
+from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates, parse_dotted
 from clientbase_xl.reading.decisions import DECIMAL_MARKS
 from clientbase_xl.reading.managers import KEY as MANAGER
 from clientbase_xl.reading.managers import without_nobody
@@ -25,11 +26,14 @@ from clientbase_xl.reading.raw import RawTable
 from clientbase_xl.reading.returns import find_returns
 from clientbase_xl.reading.sifter import Sifter
 from clientbase_xl.reading.text import by_unique, clean, clean_codes
+from clientbase_xl.reading.text_bytes import cleaned_codes
 from clientbase_xl.schemas.arrow import arrow_schema
 from clientbase_xl.schemas.model import Kind
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 BoolMask = npt.NDArray[np.bool_]
+# So few rows left out are cut out of a column in chunks without copying the others.
+MAX_SLICES = 100
 NUMBER_KEYS = ("quantity", "unit_price", "amount_rub", "cost_rub")
 TOTAL = r"(?i)^(?:итого|всего|общий итог|grand total|total)(?:[\s:.,]|$)"
 FIX_CELL = "Исправьте ячейку в выгрузке и загрузите файл заново."
@@ -76,17 +80,20 @@ def blank_rows(table: RawTable) -> BoolMask:
     blank = np.ones(table.count_rows, dtype=bool)
     # Typed columns first: one without gaps settles it, and texts are slow to clean.
     for position, array in sorted(table.columns.items(), key=lambda item: pa.types.is_string(item[1].type)):
-        if not blank.any():
+        open_rows = np.flatnonzero(blank)
+        if not len(open_rows):
             break
-        cells = clean(array) if pa.types.is_string(array.type) else array
-        blank &= _mask(pc.is_null(cells, nan_is_null=True))
+        cells = array if len(open_rows) == len(blank) else array.take(pa.array(open_rows))
+        if pa.types.is_string(array.type) and position not in table.clean:
+            cells = clean(cells)
+        blank[open_rows] = _mask(pc.is_null(cells, nan_is_null=True))
         blank[list(table.error_cells.get(position, {}))] = False
     return blank
 
 
 def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool) -> dict[str, Numbers]:
     """Return the parsed columns of numbers; BadFile names every column whose notation cannot be decided."""
-    evidence = {key: found for key in keys if (found := column_evidence(sifter.array(key), has_typed_cells))}
+    evidence = {key: found for key in keys if (found := _evidence(sifter, key, has_typed_cells))}
     answer = sifter.decisions.decimal
     if answer:
         _check_answer(sifter, evidence)
@@ -109,6 +116,16 @@ def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool)
     return {key: _with_errors(sifter, key, parse_numbers(sifter.array(key), marks.get(key))) for key in keys}
 
 
+def _evidence(sifter: Sifter, key: str, has_typed_cells: bool) -> Evidence | None:
+    """Return what the cells of a column say about its marks; a reader that typed them kept the first that does."""
+    position = sifter.header.columns[key]
+    if position not in sifter.table.marked:
+        return column_evidence(sifter.array(key), has_typed_cells)
+    text = sifter.shown(sifter.table.marked[position], key)
+    name = "decimal_comma" if "," in text else "decimal_dot"
+    return Evidence({name: 1}, {name: (text,)}, 1)
+
+
 def _check_answer(sifter: Sifter, evidence: dict[str, Evidence]) -> None:
     """Refuse an answer that a column of the file proves wrong."""
     answer = sifter.decisions.decimal
@@ -129,7 +146,9 @@ def _with_errors(sifter: Sifter, key: str, numbers: Numbers) -> Numbers:
 
 def parse_date_column(sifter: Sifter, key: str, remedy: str) -> Dates:
     """Return the days of a column; BadFile when their order cannot be decided, with the cells that stand against it."""
-    dates = parse_dates(sifter.array(key), sifter.decisions.dates)
+    is_dotted = sifter.header.columns[key] in sifter.table.dotted
+    parse = parse_dotted if is_dotted else parse_dates
+    dates = parse(sifter.array(key), sifter.decisions.dates)
     if dates.order is None:
         return dates
     if dates.refusal:
@@ -152,12 +171,17 @@ def _parse_days(sifter: Sifter) -> Dates:
 
 def _texts(sifter: Sifter) -> dict[str, pa.Array]:
     cleaners = {Kind.TEXT: clean, Kind.CODE: clean_codes}
+
+    def cleaned(key: str) -> pa.Array:
+        kind = SALES_LINES[key].kind
+        if sifter.is_clean(key):
+            return sifter.array(key) if kind is Kind.TEXT else cleaned_codes(sifter.array(key))
+        return cleaners[kind](sifter.array(key))
+
     keys = [key for key in sifter.header.columns if SALES_LINES[key].kind in cleaners]
     # Arrow works outside the interpreter's lock: two columns of a big export are cleaned at once.
     with ThreadPoolExecutor(2) as pool:
-        return dict(
-            zip(keys, pool.map(lambda key: cleaners[SALES_LINES[key].kind](sifter.array(key)), keys), strict=True)
-        )
+        return dict(zip(keys, pool.map(cleaned, keys), strict=True))
 
 
 def _exclude_totals(sifter: Sifter, dates: Dates) -> None:
@@ -278,9 +302,12 @@ def _arrays(
     texts: Mapping[str, pa.Array],
 ) -> dict[str, pa.Array]:
     """Return the columns of the accepted lines by key."""
-    kept = None if sifter.is_open.all() else pa.array(sifter.is_open)
+    closed = np.flatnonzero(~sifter.is_open)
+    kept = pa.array(sifter.is_open) if len(closed) else None
 
     def chosen(array: pa.Array) -> pa.Array:
+        if kept is not None and isinstance(array, pa.ChunkedArray) and len(closed) <= MAX_SLICES:
+            return _between(array, closed)
         return array if kept is None else array.filter(kept)
 
     arrays = {key: chosen(text) for key, text in texts.items()}
@@ -301,12 +328,19 @@ def _arrays(
     return arrays
 
 
+def _between(array: pa.ChunkedArray, left_out: npt.NDArray[np.int64]) -> pa.ChunkedArray:
+    """Return a column without a few rows: what stands between them is not copied."""
+    edges = [-1, *left_out.tolist(), len(array)]
+    slices = [array.slice(start + 1, end - start - 1) for start, end in itertools.pairwise(edges)]
+    return pa.chunked_array([chunk for one in slices for chunk in one.chunks if len(chunk)], array.type)
+
+
 def _name_clients(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
     """The name stands in for a missing code and the code for a missing name; neither means no client."""
     code, name = arrays["client_code"], arrays["client_name"]
     has_codes, has_names = (key in sifter.header.columns for key in ("client_code", "client_name"))
-    arrays["client_code"] = pc.coalesce(code, name) if has_codes and has_names else code if has_codes else name
-    arrays["client_name"] = pc.coalesce(name, code) if has_codes and has_names else arrays["client_code"]
+    arrays["client_code"] = _either(code, name) if has_codes and has_names else code if has_codes else name
+    arrays["client_name"] = _either(name, code) if has_codes and has_names else arrays["client_code"]
     key = "client_code" if has_codes else "client_name"
     if has_codes and has_names:
         sifter.report_once(
@@ -321,6 +355,10 @@ def _name_clients(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
         "Продажа без клиента: входит в итоги компании, но не в факты клиентов.",
         "Укажите клиента в учётной системе, если он известен.",
     )
+
+
+def _either(first: pa.Array, second: pa.Array) -> pa.Array:
+    return pc.coalesce(first, second) if first.null_count else first
 
 
 def _sign_returns(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -87,12 +89,18 @@ class Sifter:
         """Return the raw column of a key."""
         return self.table.columns[self.header.columns[key]]
 
+    def is_clean(self, key: str) -> bool:
+        """Tell whether the texts of a column are normalised already."""
+        return self.header.columns[key] in self.table.clean
+
     def shown(self, index: int, key: str) -> str:
         """Return what a cell shows, shortened."""
         position = self.header.columns.get(key)
         if position is None:
             return ""
         text = self.table.error_cells.get(position, {}).get(index)
+        if text is None and self.table.original is not None:
+            text = self.table.original(position, index)
         if text is None:
             text = as_text(self.table.columns[position].slice(index, 1))[0].as_py()
         return str(text or "").strip()[:MAX_VALUE_CHARACTERS]
@@ -104,7 +112,12 @@ class Sifter:
 
     def place(self, key: str, text: str) -> str:
         """Return « (строка 5)» for the first cell of a column that shows a text, "" when none does."""
-        array = self.array(key)
+        array, position = self.array(key), self.header.columns[key]
+        if position in self.table.dotted:
+            day, month, year = map(int, text.split("."))
+            return f" (строка {self.table.row_numbers[pc.index(array, pa.scalar(date(year, month, day))).as_py()]})"
+        if position in self.table.marked:
+            return f" (строка {self.table.row_numbers[self.table.marked[position]]})"
         for start in range(0, len(array), CHUNK_ROWS):
             found = pc.index(clean(array.slice(start, CHUNK_ROWS)), pa.scalar(text, pa.string())).as_py()
             if found >= 0:

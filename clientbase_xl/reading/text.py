@@ -15,7 +15,13 @@ WHOLE_AS_FLOAT = r"^(-?\d+)\.0+$"
 
 
 def by_unique(values: pa.Array, convert: Callable[[pa.Array], pa.Array]) -> pa.Array:
-    """Return `convert` of each value, called once with the distinct values: columns repeat themselves."""
+    """Return `convert` of each value, called once with the distinct values: columns repeat themselves.
+
+    A column in chunks comes back in chunks.
+    """
+    if isinstance(values, pa.ChunkedArray):
+        chunks = values.chunks or [pa.array([], values.type)]
+        return pa.chunked_array([by_unique(chunk, convert) for chunk in chunks])
     encoded = values.dictionary_encode()
     converted = convert(encoded.dictionary)
     # Most columns are clean already; copying half a million texts costs more than all the checks.

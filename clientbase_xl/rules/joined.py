@@ -29,14 +29,14 @@ _CARD_KINDS = {
 def as_dates(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return days as datetime64, whatever stored them: dates, moments, text of ISO dates; unknown is NaT."""
     if values.dtype == _DAYS:
-        return values.copy(deep=False)
+        return values.copy()
     return pd.to_datetime(values, errors="coerce").astype(_DAYS)
 
 
 def as_numbers(values: pd.Series[Any]) -> pd.Series[Any]:
     """Return numbers as float64, decimals included; unknown is NaN."""
     if values.dtype == _NUMBERS:
-        return values.copy(deep=False)
+        return values.copy()
     return pd.to_numeric(values, errors="coerce").astype(_NUMBERS)
 
 

@@ -52,7 +52,8 @@ def check_lines(report: CheckReport) -> list[str]:
         lines.append(f"Формат: {report.file_format}{row}")
     if report.summary:
         lines.append(report.summary)
-    for ours, theirs in report.headings.items():
+    # An unrolled report has the program's own headings: they tell nothing.
+    for ours, theirs in () if report.summary else report.headings.items():
         by_answer = f" (запомненный ответ № {report.recalled})" if report.recalled else " (названо сейчас)"
         lines.append(f"  {ours} ← «{theirs}»{by_answer if ours in report.named else ''}")
     lines += [*decided_lines(report), counts_words(report)]
@@ -63,7 +64,8 @@ def check_lines(report: CheckReport) -> list[str]:
     elif report.count_new_clients is not None:
         known = (report.count_clients or 0) - report.count_new_clients
         lines.append(f"Клиентов новых для базы: {grouped(report.count_new_clients)}, известных: {grouped(known)}")
-        lines += [one.sentence() for one in report.replaced] or ["Загруженного раньше файл не заменит."]
+        if report.period_from is not None:
+            lines += [one.sentence() for one in report.replaced] or ["Загруженного раньше файл не заменит."]
     return lines
 
 

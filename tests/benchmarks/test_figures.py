@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import big_run, help_start, xlsx_load
+from benchmarks import big_run, csv_read, help_start, xlsx_load
 
 MOST_TRIES = 3
 """Other work on a shared machine spoils a measurement now and then; a product that got slower misses every one."""
@@ -45,6 +45,17 @@ def test_the_main_job_on_a_million_lines_takes_forty_seconds(shared_data: Path, 
         assert (folder / "Клиентская база.xlsx").stat().st_size > 0
         assert list((folder / "Неделя").glob("*.xlsx"))
     assert found[-1].seconds <= big_run.SECONDS_MAX, found
+
+
+@pytest.mark.figure
+@pytest.mark.timeout(900)
+def test_a_csv_is_read_about_as_fast_as_duckdb_loads_it(tmp_path: Path) -> None:
+    found = []
+    while len(found) < MOST_TRIES and (not found or found[-1].cpu_ratio > csv_read.RATIO_HELD):
+        found.append(csv_read.measure(_folder(tmp_path, len(found)), 500_000, 3))
+        assert found[-1].ours.peak_bytes < csv_read.PEAK_MAX_BYTES, found
+    assert found[-1].cpu_ratio <= csv_read.RATIO_HELD, found
+    assert found[-1].windows.cpu_seconds <= csv_read.WINDOWS_RATIO_MAX * found[-1].ours.cpu_seconds, found
 
 
 def _folder(parent: Path, number: int) -> Path:

@@ -10,6 +10,7 @@ import pytest
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading import open_grids
 from clientbase_xl.reading.export import read_export
+from clientbase_xl.reading.grids import builder
 from clientbase_xl.reading.open_file import open_source
 from clientbase_xl.reading.raw import GridSource
 from tests.support.biff5_book import CP1251, OLE_MAGIC, compound, write_biff5
@@ -104,7 +105,7 @@ def test_an_old_workbook_too_large_for_memory_is_refused_unread(
 
 
 def test_more_cells_than_a_flat_table_may_hold_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(open_grids, "MAX_CELLS", 15)
+    monkeypatch.setattr(builder, "MAX_FLAT_CELLS", 15)
     with pytest.raises(BadFile, match="слишком велик"):
         read_export(write(tmp_path))
 

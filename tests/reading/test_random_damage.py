@@ -14,6 +14,14 @@ import pytest
 
 from clientbase_xl.errors import ClientbaseError
 from clientbase_xl.reading.export import read_export
+from tests.support.biff5_book import write_biff5
+from tests.support.ods_book import day as day_cell
+from tests.support.ods_book import number as number_cell
+from tests.support.ods_book import row as ods_row
+from tests.support.ods_book import table as ods_table
+from tests.support.ods_book import text as text_cell
+from tests.support.ods_book import write_ods
+from tests.support.xlsb_book import write_xlsb
 
 COUNT_DAMAGED = 250
 DAYS = [date(2026, 1, 1) + timedelta(days=number % 28) for number in range(200)]
@@ -51,7 +59,15 @@ def sound(write_xlsx, write_csv, tmp_path) -> dict[str, Path]:
     }
     pq.write_table(pa.table(table), typed)
     heading = ["Дата", "Клиент", "Количество", "Сумма"]
+    moments = [(datetime.combine(day, time()), name, float(number), amount) for day, name, number, amount in rows]
+    cells = [
+        [*map(text_cell, heading)],
+        *([day_cell(f"{day:%Y-%m-%d}"), text_cell(row[0]), *map(number_cell, row[1:])] for day, *row in rows),
+    ]
     return {
+        "xls": write_biff5(tmp_path / "old.xls", {"Продажи": [heading, *moments]}),
+        "xlsb": write_xlsb(tmp_path / "binary.xlsb", {"Продажи": [heading, *moments]}),
+        "ods": write_ods(tmp_path / "open.ods", ods_table("".join(ods_row("".join(row)) for row in cells))),
         "xlsx": write_xlsx([heading, *rows]),
         "csv": write_csv("\n".join([";".join(heading), *text])),
         "texts": texts,
@@ -60,7 +76,7 @@ def sound(write_xlsx, write_csv, tmp_path) -> dict[str, Path]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["xlsx", "csv", "texts", "typed"])
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "xlsb", "ods", "csv", "texts", "typed"])
 def test_damaged_bytes_are_read_or_refused(sound, tmp_path, kind):
     assert read_export(sound[kind]).count_read == 200
     dice = random.Random(20260105)

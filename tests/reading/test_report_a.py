@@ -114,7 +114,7 @@ def test_the_rows_of_the_sheet_and_the_totals_are_told(written):
 def test_an_article_in_its_own_column_stays_text(written):
     path = written(ReportA(SMALL, articles={"Гвоздь 100 мм": "00777", "Шайба": "12"}))
     articles = lines_of(path, ("sku_name", "sku_code"))
-    assert articles[:3] == [("Гвоздь 100 мм", "00777"), ("Гвоздь 100 мм", "00777"), ("00123", None)]
+    assert articles[:3] == [("Гвоздь 100 мм", "00777"), ("Гвоздь 100 мм", "00777"), ("00123", "00123")]
     assert articles[5] == ("Шайба", "12")
 
 
@@ -356,7 +356,7 @@ def test_six_thousand_rows_with_thirteen_thousand_merges_are_imported_within_fiv
     grid = open_source(path).grid("TDSheet")
     assert len(grid.rows) > 6_000
     assert max(map(len, grid.rows)) == 42
-    assert len(grid.merges) >= 13_000
+    assert 13_000 <= len(grid.merges) <= 13_100
     order = ImportOrder((path,), "1С", vat="без НДС", cost_vat="без НДС")
     seconds = []
     for number in range(3):

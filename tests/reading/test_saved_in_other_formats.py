@@ -19,7 +19,9 @@ from clientbase_xl.reading.raw import GridSource
 from clientbase_xl.reading.report_grid import CellError, ReportGrid
 from clientbase_xl.reading.results import ReadLines
 from tests.conftest import missing
+from tests.support import reports_d
 from tests.support.biff5_book import write_biff5
+from tests.support.reports_a import ReportA, invented, write_report
 from tests.support.xlsb_book import write_xlsb
 
 pytestmark = [pytest.mark.live, pytest.mark.long]
@@ -74,8 +76,8 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made(tmp_path_factory.mktemp("formats") / "продажи.xlsx")
 
 
-def saved_by_office(original: Path, suffix: str) -> Path:
-    """Return the workbook as LibreOffice saves it."""
+def saved_by_office(original: Path, suffix: str, *others: Path) -> Path:
+    """Return the workbook as LibreOffice saves it; the others are saved beside theirs in the same run."""
     soffice = shutil.which("soffice")
     if soffice is None:
         missing("LibreOffice Calc")
@@ -83,7 +85,10 @@ def saved_by_office(original: Path, suffix: str) -> Path:
     profile = (original.parent / "profile").as_uri()
     command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", FILTERS[suffix]]
     subprocess.run(
-        [*command, "--outdir", str(original.parent), str(original)], check=True, capture_output=True, timeout=120
+        [*command, "--outdir", str(original.parent), str(original), *map(str, others)],
+        check=True,
+        capture_output=True,
+        timeout=120,
     )
     path = original.with_suffix(f".{suffix}")
     assert path.exists()
@@ -135,3 +140,16 @@ def test_our_own_workbook_saved_anew_is_no_export_either(tmp_path: Path, suffix:
         book.define_name(WORKBOOK_ID, '="abc"')
     with pytest.raises(BadUse, match="рабочая книга"):
         read_export(saved_by_office(tmp_path / "книга.xlsx", suffix))
+
+
+@pytest.mark.parametrize("suffix", ["xls", "ods"])
+def test_reports_that_libreoffice_saved_give_the_same_lines(tmp_path: Path, suffix: str) -> None:
+    by_month = write_report(tmp_path / "по месяцам.xlsx", ReportA(invented(6, 8, 3)))
+    by_manager = reports_d.draw().write(tmp_path / "по менеджерам.xlsx")
+    saved_by_office(by_month, suffix, by_manager)
+    for path in (by_month, by_manager):
+        expected, found = read_export(path), read_export(path.with_suffix(f".{suffix}"))
+        assert isinstance(expected, ReadLines)
+        assert isinstance(found, ReadLines)
+        assert found.lines.num_rows
+        assert found.lines.equals(expected.lines)

@@ -399,6 +399,56 @@ TRAPS = (
         excluded={"другая валюта": 1},
         lines=money("10"),
     ),
+    Trap(
+        "days that Excel with foreign settings took for months are refused",
+        xlsx(
+            HEAD,
+            *((date(2026, month, 1), "А", 1, 10) for month in range(1, 8)),
+            *((f"{day}.01.2026", "А", 1, 10) for day in range(13, 20)),
+        ),
+        says=("столбец «Дата»", "переставила день и месяц", "«13.01.2026»"),
+        is_refused=True,
+    ),
+    Trap(
+        "what stands below the total is no sale",
+        xlsx(HEAD, GOOD, ("Итого", None, 1, 10), ("Торговых точек АКБ:", 109), [], (None, "Ответственный ______")),
+        clients("А"),
+        {"итоговая строка": 1, "дата не читается": 1, "нет даты": 1},
+    ),
+    Trap(
+        "a cell of one space is an empty cell",
+        xlsx((*HEAD, "Себестоимость"), (*GOOD, " "), (DAY, " ", 1, 20, 7)),
+        {**clients("А", None), "cost_rub": [None, Decimal(7)]},
+        says=("Продажа без клиента",),
+    ),
+    Trap(
+        "a hint of Excel about the delimiter is no header",
+        raw("sep=;\r\nДата;Клиент;Количество;Сумма\r\n05.01.2026;А;1;10\r\n".encode()),
+        money("10"),
+    ),
+    Trap(
+        "tabs in a .txt file",
+        raw("Дата\tКлиент\tКоличество\tСумма\n05.01.2026\tА\t1\t10,5\n".encode("cp1251"), "a.txt"),
+        money("10.5"),
+    ),
+    Trap(
+        "a web page named .xls is refused with what to do",
+        raw("<html><table><tr><td>Дата</td></tr></table></html>".encode(), "продажи.xls"),
+        says=("не книга Excel", "сохраните как «Книга Excel (.xlsx)»"),
+        is_refused=True,
+    ),
+    Trap(
+        "a total alone is nothing",
+        xlsx(HEAD, ("Итого", None, 5, 500)),
+        says=("нет ни одной пригодной строки", "итоговая строка — 1"),
+        is_refused=True,
+    ),
+    Trap(
+        "a shifted row is refused with its number, for nobody knows where its cells belong",
+        text("05.01.2026;А;1;10\n05.01.2026;ООО; Ромашка;1;10\n"),
+        says=("строка 3", "полей 5, а в заголовке 4"),
+        is_refused=True,
+    ),
     Trap("a mark of utf-8 alone is an empty file", raw(codecs.BOM_UTF8), says=("пуст",), is_refused=True),
 )
 

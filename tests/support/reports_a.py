@@ -174,9 +174,10 @@ def _put(
 ) -> None:
     cells[row, 0] = (name, shape)
     merges.append((row, 0, row, 1))
+    is_group = name in report.groups or name == "Итого"
     figures = [*sales, *(_added([[sale] for sale in sales], 1) if report.has_total_block else [])]
     for block, sale in enumerate(figures):
-        wide = block in report.wide or (block in report.wide_groups and shape is None)
+        wide = block in report.wide or (block in report.wide_groups and is_group)
         if wide:
             merges.append((row, starts[block][-1], row, starts[block][-1] + 1))
         for place, figure in zip(starts[block], report.figures[-len(starts[block]) :], strict=True):

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from clientbase_xl.base.imports import list_imports
+from clientbase_xl.base.imports import list_imports, valid_parts
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadFile
+from clientbase_xl.ledger.summary import summarise_period
 from clientbase_xl.workflows.check_file import check_file
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, Incoming, import_files
 from clientbase_xl.workflows.import_words import check_lines, incoming_lines, outcome_lines
+from clientbase_xl.workflows.ledger_access import as_parts
+from tests.support import reports_d
+from tests.support.desk import HEADER, line
 from tests.support.reports_a import SMALL, ReportA, write_report
 
-NOW = datetime.fromisoformat("2026-02-01T12:00")
+NOW = datetime.fromisoformat("2026-06-01T12:00")
 RECOGNISED = "уровни строк «Контрагент» → «Номенклатура» (по уровням группировки); групп 3, строк 6, продаж 8"
 
 
@@ -54,3 +58,20 @@ def test_a_report_that_does_not_reconcile_changes_nothing(base: Base, tmp_path: 
     with pytest.raises(BadFile, match="не сходится"):
         bring(base, path)
     assert list_imports(base) == []
+
+
+def test_months_that_were_loaded_by_days_are_replaced_whole(base: Base, tmp_path: Path) -> None:
+    by_days = tmp_path / "июнь.csv"
+    rows = [line("05.06.2025", "1", "10,00"), line("30.06.2025", "1", "20,00"), line("31.05.2025", "1", "40,00")]
+    by_days.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
+    bring(base, by_days)
+    outcome = bring(base, write_report(tmp_path / "прибыль.xlsx", ReportA(SMALL)))[0]
+    assert (outcome.period_from, outcome.period_to) == (date(2025, 6, 1), date(2025, 8, 31))
+    parts = as_parts(base, valid_parts(list_imports(base)))
+    total = summarise_period(parts, date(2025, 1, 1), date(2025, 12, 31)).amount_rub
+    assert total == Decimal("190.47") + 40
+
+
+def test_a_report_of_one_month_stands_for_all_its_days(base: Base, tmp_path: Path) -> None:
+    outcome = bring(base, reports_d.draw().write(tmp_path / "март.xlsx"))[0]
+    assert (outcome.period_from, outcome.period_to) == (date(2026, 3, 1), date(2026, 3, 31))

@@ -14,5 +14,5 @@ class GridBook(Protocol):
     def first_rows(self, count: int) -> Sequence[ReportGrid]:
         """Return the first rows of every sheet."""
 
-    def read(self, sheet: str, cells_max: int) -> ReportGrid:
-        """Return a sheet whole; BadFile when it has more cells than that."""
+    def read(self, sheet: str, *, is_flat: bool) -> ReportGrid:
+        """Return a sheet whole, of a flat table only the cells; BadFile when it has too many of them."""

@@ -9,6 +9,8 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.report_grid import Cell, Merge, ReportGrid
 
 MAX_CELLS = 5_000_000
+# A flat table may be larger than a report, but each of its cells is a Python value for a while.
+MAX_FLAT_CELLS = 10_000_000
 MAX_ROWS = 1_048_576
 MAX_MERGES = 500_000
 
@@ -16,10 +18,11 @@ MAX_MERGES = 500_000
 class GridBuilder:
     """The rows of one sheet, in their order; BadFile when they hold more cells than allowed (that many pass)."""
 
-    def __init__(self, file_name: str, sheet: str, cells_max: int | None = None) -> None:
-        """Begin an empty sheet, of 5 million cells at most unless another limit is given."""
+    def __init__(self, file_name: str, sheet: str, *, is_flat: bool = False) -> None:
+        """Begin an empty sheet of 5 million cells at most; a flat table has 10 million, without indents and merges."""
         self._file_name = file_name
-        self._cells_max = MAX_CELLS if cells_max is None else cells_max
+        self._is_flat = is_flat
+        self._cells_max = MAX_FLAT_CELLS if is_flat else MAX_CELLS
         self._sheet = sheet
         self._rows: list[tuple[Cell, ...]] = []
         self._levels: list[int] = []
@@ -34,13 +37,15 @@ class GridBuilder:
 
     def add_indent(self, row: int, column: int, level: int) -> None:
         """Note the indent of a cell."""
-        self.indents[row, column] = level
-        self._check(len(self.indents), self._cells_max)
+        if not self._is_flat:
+            self.indents[row, column] = level
+            self._check(len(self.indents), self._cells_max)
 
     def add_merge(self, merge: Merge) -> None:
         """Note a merged range."""
-        self.merges.append(merge)
-        self._check(len(self.merges), MAX_MERGES)
+        if not self._is_flat:
+            self.merges.append(merge)
+            self._check(len(self.merges), MAX_MERGES)
 
     def add(self, cells: list[Cell], level: int = 0) -> None:
         """Add the next row; cells without value at its end are dropped."""

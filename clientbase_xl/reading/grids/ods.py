@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from clientbase_xl.reading.grids.builder import MAX_CELLS, MAX_ROWS, GridBuilder
+from clientbase_xl.reading.grids.builder import MAX_ROWS, GridBuilder
 from clientbase_xl.reading.grids.ods_cells import CellReader
 from clientbase_xl.reading.grids.ods_styles import Styles
 from clientbase_xl.reading.grids.xml_stream import Attributes, DamagedPart, stream
@@ -27,18 +27,18 @@ class OdsBook:
 
     def first_rows(self, count: int) -> Sequence[ReportGrid]:
         """Return the first rows of every sheet, in one pass."""
-        return self._read(None, MAX_CELLS, count)
+        return self._read(None, count, is_flat=True)
 
-    def read(self, sheet: str, cells_max: int) -> ReportGrid:
+    def read(self, sheet: str, *, is_flat: bool) -> ReportGrid:
         """Return a sheet whole."""
-        found = self._read(sheet, cells_max, None)
+        found = self._read(sheet, None, is_flat=is_flat)
         if not found:
             raise DamagedPart(sheet)
         return found[0]
 
-    def _read(self, sheet: str | None, cells_max: int, rows_max: int | None) -> Sequence[ReportGrid]:
+    def _read(self, sheet: str | None, rows_max: int | None, *, is_flat: bool) -> Sequence[ReportGrid]:
         styles = Styles()
-        reader = _ContentReader(self._path.name, sheet, cells_max, rows_max, styles)
+        reader = _ContentReader(self._path.name, sheet, rows_max, styles, is_flat=is_flat)
         with zipfile.ZipFile(self._path) as archive:
             members = {name.casefold(): name for name in archive.namelist()}
             if "styles.xml" in members:
@@ -53,12 +53,12 @@ class _ContentReader:
     """What the elements of content.xml mean; only the wanted sheet is kept, all of them when none is named."""
 
     def __init__(
-        self, file_name: str, wanted: str | None, cells_max: int, rows_max: int | None, styles: Styles
+        self, file_name: str, wanted: str | None, rows_max: int | None, styles: Styles, *, is_flat: bool
     ) -> None:
         self.grids: list[ReportGrid] = []
         self._file_name = file_name
         self._wanted = wanted
-        self._cells_max = cells_max
+        self._is_flat = is_flat
         self._rows_max = rows_max
         self._styles = styles
         self._indents: dict[str, int] = {}
@@ -71,7 +71,7 @@ class _ContentReader:
         self._level = 0
         self._row = 0
         self._column_styles: list[tuple[int, str]] = []
-        self._builder = GridBuilder(self._file_name, title, self._cells_max)
+        self._builder = GridBuilder(self._file_name, title, is_flat=self._is_flat)
 
     def start(self, name: str, attributes: Attributes) -> None:
         if self._depth_ignored:

@@ -11,7 +11,7 @@ import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Sheet
 
-from clientbase_xl.reading.grids.builder import MAX_CELLS, GridBuilder, shown_text
+from clientbase_xl.reading.grids.builder import GridBuilder, shown_text
 from clientbase_xl.reading.grids.number_formats import as_moment, is_date_format
 from clientbase_xl.reading.report_grid import Cell, CellError, Merge, ReportGrid
 
@@ -36,11 +36,11 @@ class XlsBook:
 
     def first_rows(self, count: int) -> Sequence[ReportGrid]:
         """Return the first rows of every sheet."""
-        return [self._grid(name, MAX_CELLS, count) for name in self._book.sheet_names()]
+        return [self._grid(name, count, is_flat=True) for name in self._book.sheet_names()]
 
-    def read(self, sheet: str, cells_max: int) -> ReportGrid:
+    def read(self, sheet: str, *, is_flat: bool) -> ReportGrid:
         """Return a sheet whole."""
-        return self._grid(sheet, cells_max, None)
+        return self._grid(sheet, None, is_flat=is_flat)
 
     def _open(self) -> Book:
         try:
@@ -69,9 +69,9 @@ class XlsBook:
                 self._book.unload_sheet(other)
         return self._book.sheet_by_name(name)
 
-    def _grid(self, name: str, cells_max: int, rows_max: int | None) -> ReportGrid:
+    def _grid(self, name: str, rows_max: int | None, *, is_flat: bool) -> ReportGrid:
         sheet = self._sheet(name)
-        builder = GridBuilder(self._name, name, cells_max)
+        builder = GridBuilder(self._name, name, is_flat=is_flat)
         reader = _CellReader(self._book)
         count = sheet.nrows if rows_max is None else min(sheet.nrows, rows_max)
         for row in range(count):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from clientbase_xl.reading.grids.biff12 import BinaryPackage, records, wide_text
-from clientbase_xl.reading.grids.builder import MAX_CELLS, MAX_ROWS, GridBuilder, shown_text
+from clientbase_xl.reading.grids.builder import MAX_ROWS, GridBuilder, shown_text
 from clientbase_xl.reading.grids.number_formats import as_moment
 from clientbase_xl.reading.grids.package import SheetPart
 from clientbase_xl.reading.grids.xlsx_parts import CellFormats
@@ -46,13 +46,13 @@ class XlsbBook:
         """Return the first rows of every sheet."""
         with BinaryPackage(self._path) as package:
             texts, formats = package.shared_texts(), package.cell_formats()
-            return [self._read(package, sheet, texts, formats, MAX_CELLS, count) for sheet in package.sheets]
+            return [self._read(package, sheet, texts, formats, count, is_flat=True) for sheet in package.sheets]
 
-    def read(self, sheet: str, cells_max: int) -> ReportGrid:
+    def read(self, sheet: str, *, is_flat: bool) -> ReportGrid:
         """Return a sheet whole."""
         with BinaryPackage(self._path) as package:
             texts, formats = package.shared_texts(), package.cell_formats()
-            return self._read(package, package.sheet(sheet), texts, formats, cells_max, MAX_ROWS)
+            return self._read(package, package.sheet(sheet), texts, formats, MAX_ROWS, is_flat=is_flat)
 
     def _read(
         self,
@@ -60,10 +60,11 @@ class XlsbBook:
         sheet: SheetPart,
         texts: list[str],
         formats: CellFormats,
-        cells_max: int,
         rows_max: int,
+        *,
+        is_flat: bool,
     ) -> ReportGrid:
-        builder = GridBuilder(self._path.name, sheet.title, cells_max)
+        builder = GridBuilder(self._path.name, sheet.title, is_flat=is_flat)
         reader = _SheetReader(builder, texts, formats, is_1904=package.is_1904)
         with package.open(sheet.member, MAX_SHEET_BYTES) as part:
             is_inside = False

@@ -91,7 +91,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         problems.append(level_notice(levels, body.labels, tree, file_name, grid.sheet))
     problems += check_count(body, tree, levels)
     sales = to_sales(body, tree, levels, preamble, tuple(header.measured.places))
-    return flat_report(TITLE, file_name, grid.sheet, sales, problems)
+    return flat_report(TITLE, file_name, grid.sheet, sales, problems, preamble)
 
 
 def _is_told_by_spaces(names: Sequence[Sequence[object]]) -> bool:

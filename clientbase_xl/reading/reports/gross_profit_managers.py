@@ -87,7 +87,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     tree = marked_tree(body, sections.fits) or tree_by_sums(body, sections)
     problems = (*reconciled(body, tree), *check_profit(body, header.measured, 0))
     sections.check(tree)
-    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header.measured, tree, day), problems)
+    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header.measured, tree, day), problems, preamble)
 
 
 def _first_row(rows: Sequence[Sequence[object]], header: int, measures: Measured) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,7 @@ from clientbase_xl.reading.reports.model import FlatReport, ReportReader
 from clientbase_xl.reading.reports.month_blocks import MonthFigures, read_months
 from clientbase_xl.reading.reports.month_header import MonthHeader, find_month_header
 from clientbase_xl.reading.reports.month_words import column_problems, count_problems, profit_problems, summary
-from clientbase_xl.reading.reports.preamble import read_preamble
+from clientbase_xl.reading.reports.preamble import Preamble, read_preamble
 from clientbase_xl.reading.reports.reconcile import check_groups, check_total, groups_fit
 from clientbase_xl.reading.reports.row_labels import NOBODY, RowLabels, read_labels
 from clientbase_xl.reading.reports.total_rows import split_body
@@ -85,6 +86,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         body.figures.row_numbers[rows],
         summary(preamble, months, body.figures, body.tree, levels, len(rows)),
         found,
+        covers_from=_covered_from(months, at, preamble),
     )
 
 
@@ -138,6 +140,12 @@ def _lines(body: Body, months: MonthFigures) -> tuple[unroll.Units, unroll.Units
     return rows, at, problems
 
 
+def _covered_from(months: MonthFigures, at: unroll.Units, preamble: Preamble) -> date:
+    """Return the first day of the first month with a sale, within the period: its lines are dated by its end."""
+    first: date = min(months.dates[place] for place in np.unique(at)).replace(day=1)
+    return max(first, preamble.period_from or first)
+
+
 def _taken(
     body: Body, months: MonthFigures, figure: Figure, rows: unroll.Units, at: unroll.Units
 ) -> tuple[unroll.Units, npt.NDArray[np.bool_]]:
@@ -160,6 +168,9 @@ def _texts(body: Body, levels: Levels) -> dict[str, Sequence[str | None]]:
     for key, values in body.labels.attributes.items():
         own = texts.get(key, [None] * len(values))
         texts[key] = [value or other for value, other in zip(values, own, strict=True)]
+    if "sku_code" in texts and "sku_name" in texts:
+        # Some items have no article: their name is their code, as in a file without codes.
+        texts["sku_code"] = [code or name for code, name in zip(texts["sku_code"], texts["sku_name"], strict=True)]
     if "client_code" not in texts:
         texts.setdefault(CLIENT, [None] * len(body.labels.texts))
     for key in (CLIENT, "client_code"):

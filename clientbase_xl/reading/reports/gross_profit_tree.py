@@ -64,7 +64,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
             NO_LEVELS,
         )
     problems = (*reconciled(body, tree), *_check_managers(body, header))
-    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header, tree, day), problems)
+    return flat_report(TITLE, file_name, grid.sheet, _sales(body, header, tree, day), problems, preamble)
 
 
 def _check_managers(body: ReportBody, header: ManagerHeader) -> tuple[Problem, ...]:

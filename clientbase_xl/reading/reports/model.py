@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,8 @@ class FlatReport:
     `columns` has one array per heading, all of one length; dates are date32, amounts decimal128(18, 2), quantities
     float64, all else string. `row_numbers` holds the row of the sheet for each line (first row = 1). `summary` says
     in one Russian sentence what was recognised, with the totals that reconcile. `open_debts` makes the lines cards
-    that are known by name only: they change cards of the base and create none.
+    that are known by name only: they change cards of the base and create none. `covers_from` is the first day for which
+    lines stand that are dated by the end of their month: an import replaces what is loaded from that day on.
     """
 
     sheet: str
@@ -32,6 +34,7 @@ class FlatReport:
     summary: str
     problems: tuple[Problem, ...] = ()
     open_debts: OpenDebts | None = None
+    covers_from: date | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.reports.figures import MONEY, QUANTITY
 from clientbase_xl.reading.reports.model import FlatReport
 from clientbase_xl.reading.reports.named_levels import refuse_documents
+from clientbase_xl.reading.reports.preamble import Preamble
 from clientbase_xl.reading.reports.row_labels import NOBODY
 from clientbase_xl.rules.words import clients, counted, grouped
 from clientbase_xl.schemas.sales_lines import SALES_LINES
@@ -57,13 +58,18 @@ class SaleRow(NamedTuple):
 
 
 def flat_report(
-    title: str, file_name: str, sheet: str, sales: Iterable[SaleRow], problems: Sequence[Problem] = ()
+    title: str,
+    file_name: str,
+    sheet: str,
+    sales: Iterable[SaleRow],
+    problems: Sequence[Problem] = (),
+    preamble: Preamble | None = None,
 ) -> FlatReport:
     """Return the sales as the flat table of a report that reconciles; a heading that no sale fills is left out.
 
-    A report without quantities: every line is one unit with the sign of its amount, and a warning says so.
-    BadFile: no sales, for an empty report must not replace a month that is loaded; documents in place
-    of goods.
+    Sales that all stand on the last day of the period of `preamble` stand for all of it. A report without quantities:
+    every line is one unit with the sign of its amount, and a warning says so. BadFile: no sales, for an empty report
+    must not replace a month that is loaded; documents in place of goods.
     """
     sales = tuple(sales)
     if not sales:
@@ -95,6 +101,7 @@ def flat_report(
         f"{counted(len(sales), 'строка', 'строки', 'строк')} продаж на {grouped(_money(amount), 2)} ₽; "
         "группы и «Итого» сходятся до копейки.",
         tuple(found),
+        covers_from=preamble.period_from if preamble and set(values["sold_on"]) == {preamble.period_to} else None,
     )
 
 
