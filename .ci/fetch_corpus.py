@@ -44,7 +44,10 @@ class Registry:
         options, _ = command.parse_args(["--no-deps", "--no-binary", ":all:", "--progress-bar", "off", "nothing"])
         session = command.get_default_session(options)
         self._finder = command._build_package_finder(options=options, session=session, ignore_requires_python=True)
-        self._download: Any = Downloader(session, "off")
+        try:
+            self._download: Any = Downloader(session, "off")
+        except TypeError:  # pip 25.1 and later ask how often to resume
+            self._download = Downloader(session, "off", 0)
 
     def fetch(self, name: str, version: str, folder: Path) -> Path | None:
         """Download one archive and return its path; None when the registry has none."""
