@@ -1,0 +1,19 @@
+"""What libraries think of a damaged workbook is no word of ours to the user: nothing is logged on the terminal."""
+
+from __future__ import annotations
+
+import zipfile
+
+from clientbase_xl.reading.open_xlsx import XlsxSource
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def test_a_sheet_that_is_no_sheet_is_passed_over_in_silence(write_xlsx, tmp_path, caplog, capfd):
+    path = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(write_xlsx([["Дата", "Клиент"]])) as sound, zipfile.ZipFile(path, "w") as damaged:
+        for member in sound.namelist():
+            damaged.writestr(member, sound.read("[Content_Types].xml" if member == SHEET else member))
+    XlsxSource(path).load("Продажи", 0, [0])
+    assert not caplog.records
+    assert capfd.readouterr() == ("", "")
