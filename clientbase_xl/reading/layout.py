@@ -21,6 +21,7 @@ from clientbase_xl.schemas.sales_lines import SALES_LINES
 NOTHING_REMEMBERED: Remembered = MappingProxyType({})
 # What a sales export must give; one key of each group is enough.
 SALES_NEEDS = (("sold_on",), ("client_name", "client_code"), ("quantity",), ("amount_rub", "unit_price"))
+MAX_HEADING_CHARACTERS = 200
 CHOSEN_AMONG = ("sold_on", "amount_rub")
 
 
@@ -241,7 +242,8 @@ def _unknown(file_name: str, peeks: Sequence[Peek], sales: list[Header]) -> Layo
     titles = [" или ".join(f"«{SALES_LINES[key].title}»" for key in group) for group in groups]
     seen = see_layout(file_name, peeks, best, groups)
     first = groups[0][0]
-    free = [one for one in seen.headings if not one.is_recognised]
+    # Nobody types a heading of thousands of letters after --map.
+    free = [one for one in seen.headings if not one.is_recognised and len(one.heading) <= MAX_HEADING_CHARACTERS]
     example = next((one for one in free if one.guess == first), free[0] if free else None)
     heading = example.heading if example else "Название столбца в файле"
     return LayoutNotRecognised(
@@ -264,6 +266,6 @@ def _shown_headings(peeks: Sequence[Peek]) -> str:
 
 
 def _listed(headings: Sequence[str]) -> str:
-    names = [f"«{' '.join(heading.split())}»" for heading in headings[:MAX_SHOWN_HEADINGS]]
+    names = [f"«{' '.join(heading.split())[:MAX_HEADING_CHARACTERS]}»" for heading in headings[:MAX_SHOWN_HEADINGS]]
     more = len(headings) - len(names)
     return ", ".join(names) + (f" и ещё {more}" if more > 0 else "")
