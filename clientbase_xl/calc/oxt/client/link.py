@@ -105,6 +105,7 @@ class Link:
         """Connect to the worker, starting it where it does not run; one that has died in between is started anew."""
         for is_last in (False, True):
             if self._process is None or self._process.poll() is not None:
+                self._end_worker()  # one that has died leaves its pipes open
                 self._start()
                 is_last = True
             try:
