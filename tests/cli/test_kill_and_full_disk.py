@@ -16,8 +16,8 @@ from clientbase_xl.workflows.state import load_facts
 from tests.support.desk import HEADER, Desk, line
 from tests.support.process import run_and_kill, run_to_end, small_disk
 
-COUNT_KILLS = 25
-COUNT_FILE_KILLS = 12
+COUNT_KILLS = 18
+COUNT_FILE_KILLS = 8
 COUNT_LINES = 20_000
 
 

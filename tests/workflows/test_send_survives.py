@@ -17,7 +17,7 @@ from tests.support.office import NEW_CLIENT, TODAY, Office
 from tests.support.own_book import edited
 from tests.support.sender import SENT, work
 
-COUNT_KILLS, COUNT_BOOKS = 200, 12
+COUNT_KILLS, COUNT_BOOKS = 120, 12
 ALL_DONE = (COUNT_BOOKS,) * 3
 
 
