@@ -36,7 +36,7 @@ def _row(problem: Problem) -> dict[str, Any]:
 
 
 def read_problems(base: Base, moment: datetime | None = None) -> list[Problem]:
-    """Return the problems of imports in force and of card files, in the order in which they were stored.
+    """Return the problems of imports in force by their number, then those of files of cards, as they were stored.
 
     Problems of an import that was undone, or all of whose days were replaced, are no longer of interest. At a
     moment, when one is given, the imports in force were those that the registry knew then.
@@ -48,7 +48,9 @@ def read_problems(base: Base, moment: datetime | None = None) -> list[Problem]:
         query = (
             select(*(PROBLEMS_TABLE.c[name] for name in FIELDS))
             .where(or_(PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.import_id.in_(numbers)))
-            .order_by(PROBLEMS_TABLE.c.problems_id)
+            .order_by(
+                PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.import_id, PROBLEMS_TABLE.c.problems_id
+            )
         )
         rows = [dict(row) for row in connection.execute(query).mappings()]
     return [Problem(**(row | {"severity": Severity(row["severity"])})) for row in rows]
