@@ -48,9 +48,7 @@ def read_problems(base: Base, moment: datetime | None = None) -> list[Problem]:
         query = (
             select(*(PROBLEMS_TABLE.c[name] for name in FIELDS))
             .where(or_(PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.import_id.in_(numbers)))
-            .order_by(
-                PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.import_id, PROBLEMS_TABLE.c.problems_id
-            )
+            .order_by(PROBLEMS_TABLE.c.import_id.is_(None), PROBLEMS_TABLE.c.import_id, PROBLEMS_TABLE.c.problems_id)
         )
         rows = [dict(row) for row in connection.execute(query).mappings()]
     return [Problem(**(row | {"severity": Severity(row["severity"])})) for row in rows]
