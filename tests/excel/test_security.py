@@ -276,6 +276,7 @@ def test_a_call_that_runs_text_is_recognised(line: str) -> None:
     assert len(runs_text(f"a = 1\n{line}\n")) == 1
 
 
+@pytest.mark.long
 def test_text_from_cells_never_becomes_code() -> None:
     modules = list(PACKAGE.rglob("*.py"))
     assert len(modules) > 300

@@ -38,6 +38,7 @@ def test_a_row_is_judged_by_its_own_cells(number: int, cells: dict[str, Any], ex
     assert text == (" ".join(f"ошибка: {CHECK_WORDS[key]}." for key in expected) or None)
 
 
+@pytest.mark.long
 def test_every_block_accepts_its_own_words_and_no_others() -> None:
     for number in range(1, 8):
         for word in ANSWERS:

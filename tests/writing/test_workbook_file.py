@@ -217,6 +217,7 @@ def test_the_same_content_gives_the_same_bytes_and_another_day_another_identity(
     assert workbook_module.workbook_id(other) != workbook_module.workbook_id(sample_content(60))
 
 
+@pytest.mark.long
 def test_an_empty_base_gives_a_book_with_friendly_words(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     whole = sample_content(1)
@@ -231,6 +232,7 @@ def test_an_empty_base_gives_a_book_with_friendly_words(tmp_path: Path) -> None:
     assert "Проблем не найдено" in book["Проблемы"]["A2"].value
 
 
+@pytest.mark.long
 def test_names_with_signs_in_front_are_text_on_every_sheet(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     whole = sample_content(4)
@@ -246,6 +248,7 @@ def test_names_with_signs_in_front_are_text_on_every_sheet(tmp_path: Path) -> No
     assert column(book, CLIENTS, "phone") == traps
 
 
+@pytest.mark.long
 def test_a_text_that_had_to_be_cut_is_a_problem_of_the_book_itself(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     whole = sample_content(1)
@@ -265,6 +268,7 @@ def test_too_many_rows_are_refused_before_anything_is_written(tmp_path: Path) ->
     assert path.read_text() == "old"
 
 
+@pytest.mark.long
 def test_without_cost_and_without_potential_the_book_says_so(tmp_path: Path) -> None:
     from clientbase_xl.rules.level_cuts import LevelCuts
 
@@ -298,6 +302,7 @@ def test_start_prints_across_so_that_it_can_be_read(book: Workbook) -> None:
     assert len(start.row_breaks.brk) == 3
 
 
+@pytest.mark.long
 def test_rows_for_the_figures_of_the_head_are_hidden_where_a_workbook_has_none(tmp_path: Path) -> None:
     counts = sample_content().start_counts
     few = counts[~counts["title"].str.startswith(("Категория", "Статус"))].head(5)
