@@ -56,6 +56,7 @@ def test_codes_of_the_list_are_no_goods_and_without_a_list_all_stay(desk: Desk) 
     assert "Коды не-товаров" in answer.out
 
 
+@pytest.mark.long
 def test_who_returned_everything_has_nothing_and_heads_no_list(desk: Desk) -> None:
     rows = [line("05.05.2026", "большой", "900000,00"), line("07.05.2026", "большой", "-900000,00", quantity="-1")]
     desk.call("import", desk.export("май.csv", *MAY, *rows))

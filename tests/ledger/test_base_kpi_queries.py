@@ -53,6 +53,7 @@ def test_a_shipment_is_a_day_with_a_positive_quantity_of_a_known_client(tmp_path
     assert rows(table) == [("", "К4"), ("Иванова", "К1"), ("Петров", "К1"), ("Петров", "К2")]
 
 
+@pytest.mark.long
 def test_sales_of_a_client_handed_over_can_count_for_who_leads_it_now(tmp_path: Path) -> None:
     owners = pd.DataFrame({"client_code": ["К1", "К2"], "manager": ["Петров", None]})
     table = shipped_clients(lines_of_owners(ledger(tmp_path, LINES, TODAY), owners), NOW)

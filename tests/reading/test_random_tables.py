@@ -129,6 +129,7 @@ def _write_csv(path: Path, keys: list[str], headings: list[str], lines: list[Lin
     path.write_bytes(text.encode(dice.choice(["utf-8", "utf-8-sig", "cp1251"])))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
 @settings(max_examples=60, deadline=None)
 @given(lines=LINES, seed=st.integers(0, 2**32))

@@ -46,6 +46,7 @@ def test_a_cell_in_the_far_corner_is_refused_with_its_extent(tmp_path):
     assert "Ctrl+End" in refused.value.remedy
 
 
+@pytest.mark.long
 def test_a_formatted_but_empty_cell_far_away_does_no_harm(tmp_path):
     path = stray(tmp_path / "a.xlsx", 1_048_576, 16_384, value="")
     assert read_export(path).count_read == 1

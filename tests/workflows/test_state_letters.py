@@ -35,6 +35,7 @@ def test_a_state_with_new_letters_is_what_loading_anew_gives(tmp_path: Path, mon
         pd.testing.assert_frame_equal(one, other)
 
 
+@pytest.mark.long
 def test_what_somebody_else_wrote_meanwhile_is_not_missed(tmp_path: Path) -> None:
     base = Office.found(tmp_path).base
     first = load_state(base, TODAY)

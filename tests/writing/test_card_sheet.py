@@ -34,6 +34,7 @@ def test_the_card_is_the_sheet_after_the_clients_and_its_data_is_hidden(path: Pa
     assert findings(path) == []
 
 
+@pytest.mark.long
 def test_only_the_choice_may_be_typed_and_it_offers_the_clients_by_name(path: Path) -> None:
     book = opened(path)
     page = book["Карточка"]
@@ -78,6 +79,7 @@ def test_the_page_is_upright_a4_on_one_sheet(path: Path) -> None:
     assert page["A1"].hyperlink.location == "Начало!A1"
 
 
+@pytest.mark.long
 def test_a_workbook_without_clients_has_a_card_that_says_so(tmp_path: Path) -> None:
     path = tmp_path / "Пустая.xlsx"
     write_workbook(path, sample_content(0))

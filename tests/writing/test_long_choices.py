@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.monitoring import MONITORING
@@ -43,6 +44,7 @@ def test_every_such_column_has_a_name_of_its_own() -> None:
     assert all(fits_list(column.choices) for column in others)
 
 
+@pytest.mark.long
 def test_the_workbook_offers_all_seven_blocks(tmp_path: Path) -> None:
     path = tmp_path / "Книга.xlsx"
     write_workbook(path, sample_content(1))

@@ -209,6 +209,7 @@ def test_the_file_is_recognised_as_ours_and_carries_its_marks(book: Workbook) ->
     assert names["clientbase_typed_digest"].attr_text == f'"{"0" * 64}"'
 
 
+@pytest.mark.long
 def test_the_same_content_gives_the_same_bytes_and_another_day_another_identity(path: Path, tmp_path: Path) -> None:
     again = tmp_path / "b.xlsx"
     write_workbook(again, sample_content(60))
@@ -259,6 +260,7 @@ def test_a_text_that_had_to_be_cut_is_a_problem_of_the_book_itself(tmp_path: Pat
     assert problem.message in messages
 
 
+@pytest.mark.long
 def test_too_many_rows_are_refused_before_anything_is_written(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_text("old")
