@@ -1,4 +1,4 @@
-"""A reference of products: a code with its name, brand and category, and nothing of a sale (ISSUE 9, point 1)."""
+"""A reference of products: a code with its name, brand and category, and nothing of a sale (METHOD section 2: AA by brand, category, SKU)."""
 
 from __future__ import annotations
 

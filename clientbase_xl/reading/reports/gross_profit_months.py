@@ -160,8 +160,8 @@ def _taken(
 def _quantities(body: Body, months: MonthFigures, rows: unroll.Units, at: unroll.Units) -> unroll.Units:
     if Figure.QUANTITY in months.places:
         return _taken(body, months, Figure.QUANTITY, rows, at)[0]
-    signs: unroll.Units = np.sign(_taken(body, months, Figure.AMOUNT, rows, at)[0])
-    return signs * 10**QUANTITY
+    ones: unroll.Units = np.sign(_taken(body, months, Figure.AMOUNT, rows, at)[0]) * 10**QUANTITY
+    return ones
 
 
 def _texts(body: Body, levels: Levels) -> dict[str, Sequence[str | None]]:
