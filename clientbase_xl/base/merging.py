@@ -74,11 +74,20 @@ def unmerge_changes(connection: Connection, row: Row, read: Reader) -> tuple[lis
     back, left = [], []
     for one in made:
         now = standing[one.sheet_key].get(one.row_key, {}).get(one.column_key)
-        if now == one.new and not (one.column_key == FROM_LINES and _touched(connection, one.row_key, line.entry.seq)):
+        if now == one.new and not (
+            one.column_key == FROM_LINES and typed_since(connection, one.row_key[0], line.entry.seq)
+        ):
             back.append(one._replace(old=one.new, new=one.old))
         else:
             left.append(one)
     return back, [one for one in left if one.column_key != FROM_LINES]
+
+
+def typed_since(connection: Connection, code: str, seq: int) -> set[str]:
+    """Return the columns of a card that were changed after an act."""
+    change = JOURNAL_CHANGES.c
+    same = change.sheet_key == CLIENTS.key, change.row_key == row_text((code,)), change.seq > seq
+    return set(connection.scalars(select(change.column_key).where(*same))) & set(CLIENTS.keys)
 
 
 def _taken(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, str]:
@@ -100,10 +109,3 @@ def _of_rows(connection: Connection, sheet: Sheet, kept: str, gone: str, read: R
             elif sheet is CLIENT_PLANS and key == ADDED_PLANS:
                 before = held[own].get(key)
                 yield Change(sheet.key, own, key, before, total(before, text) if before else text)
-
-
-def _touched(connection: Connection, row: Row, seq: int) -> bool:
-    """Tell whether a card was changed after an act."""
-    change = JOURNAL_CHANGES.c
-    same = change.sheet_key == CLIENTS.key, change.row_key == row_text(row), change.seq > seq
-    return connection.execute(select(change.seq).where(*same).limit(1)).first() is not None

@@ -83,7 +83,7 @@ def check_file(
     if isinstance(content, ReadProducts):
         report = report_of(content)
         return replace(report, problems=(*report.problems, *notices))
-    report = replace(report_of(content), count_new_clients=_count_new(base, _codes(content)))
+    report = replace(report_of(content), count_new_clients=_count_new(base, codes_of(content)))
     if not isinstance(content, ReadLines):
         return report
     report = replace(report, problems=(*report.problems, *notices))
@@ -135,7 +135,8 @@ def report_of(content: Content) -> CheckReport:
     )
 
 
-def _codes(content: ReadLines | ReadCards) -> Sequence[str]:
+def codes_of(content: ReadLines | ReadCards) -> Sequence[str]:
+    """Return the codes of the clients that a file names."""
     if isinstance(content, ReadLines):
         return [code for code in content.lines.column("client_code").unique().to_pylist() if code]
     return content.cards["client_code"].tolist()
