@@ -62,18 +62,29 @@ def phone_marks(text: str) -> tuple[str, ...]:
 
     Shorter numbers are local and say nothing without their town; one digit repeated is no telephone.
     """
-    found = (_DIGITS.sub("", number) for number in _NUMBERS.findall(_EXTENSION.sub(" ", text[:200].casefold())))
-    numbers = (digits[1:] if len(digits) == 11 and digits[0] in "78" else digits for digits in found)
-    return tuple(dict.fromkeys(one for one in numbers if len(one) == 10 and len(set(one[3:])) > 1))
+    if not text:
+        return ()
+    found = []
+    for number in _NUMBERS.findall(_EXTENSION.sub(" ", text[:200].casefold())):
+        digits = _DIGITS.sub("", number)
+        if len(digits) == 11 and digits[0] in "78":
+            digits = digits[1:]
+        if len(digits) == 10 and digits not in found and len(set(digits[3:])) > 1:
+            found.append(digits)
+    return tuple(found)
 
 
 def mailboxes(text: str) -> tuple[str, ...]:
     """Return the e-mail addresses of a cell in small letters: METHOD section 7."""
+    if "@" not in text:
+        return ()
     return tuple(dict.fromkeys(found.strip(".") for found in _MAILBOX.findall(text[:300].casefold())))
 
 
 def own_domains(boxes: Collection[str], shared: Collection[str]) -> tuple[str, ...]:
     """Return the domains of mailboxes that are not those of a mail service: METHOD section 7."""
+    if not boxes:
+        return ()
     domains = (box.rpartition("@")[2] for box in boxes)
     return tuple(dict.fromkeys(domain for domain in domains if domain not in shared))
 
@@ -83,6 +94,8 @@ def address_words(text: str) -> tuple[frozenset[str], str]:
 
     Index, office and words such as «улица» are left out.
     """
+    if not text:
+        return frozenset(), ""
     pieces = _PLACES.findall(_ROOM.sub(" ", text[:300].casefold()))
     names = frozenset(key for one in pieces if not one.isdigit() and one not in _NO_PLACE and (key := latin_key(one)))
     houses = [one.lstrip("0") for one in pieces if one.isdigit() and len(one) < 5]

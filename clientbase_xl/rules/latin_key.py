@@ -6,6 +6,7 @@ METHOD section 7 (ours): schemes differ in й, х, ц, щ, ю, я, so these are 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _CYRILLIC = dict(
     zip(
@@ -53,6 +54,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 _HAS_CYRILLIC, _HAS_LATIN = re.compile("[а-яёА-ЯЁ]"), re.compile("[A-Za-z]")
 
 
+# Towns, streets and first names repeat: most words of a base are known already.
+@lru_cache(maxsize=100_000)
 def latin_key(word: str) -> str:
     """Return a word of small letters in the common notation: METHOD section 7.
 
