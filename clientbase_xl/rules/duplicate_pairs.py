@@ -6,34 +6,43 @@ or domain is not a match (EXPORTS).
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas as pd
 
-from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.duplicate_candidates import candidate_pairs
+from clientbase_xl.rules.duplicate_cards import card_marks, usual
+from clientbase_xl.rules.duplicate_evidence import evidence_of
 from clientbase_xl.settings import DuplicateSettings
 
 COLUMNS = ("first_code", "second_code", "kind", "evidence", "score")
 
 
-def duplicate_pairs(cards: pd.DataFrame, persons: pd.DataFrame, settings: DuplicateSettings) -> pd.DataFrame:
+def duplicate_pairs(
+    cards: pd.DataFrame,
+    persons: pd.DataFrame,
+    settings: DuplicateSettings,
+    only: Collection[str] | None = None,
+) -> pd.DataFrame:
     """Return the pairs of cards that may be one client, the surest first.
 
     METHOD section 7. In: CLIENTS columns client_code, client_name, inn, kpp, phone, email, delivery_address, holding
-    (absent: empty); CONTACT_PERSONS columns client_code, phone, email. Out: COLUMNS; first_code < second_code as text,
-    `kind` one word, `evidence` a sentence that names what is equal, `score` 0…1. The order of the rows does not matter.
+    (absent: empty), archived cards too; CONTACT_PERSONS columns client_code, phone, email; `only`: codes of which each
+    pair has one. Out: COLUMNS; first_code < second_code as text, `kind` one word, `evidence` a sentence that names
+    what is equal, `score` 0…1, not below `score_min`. The order of the rows does not matter. A code that repeats
+    counts as one card, the last. The evidence may name a telephone or a mailbox: show it, do not store it.
     """
-    del persons
-    found = duplicate_clients(cards, cards)
-    found = found[found["client_code"] < found["duplicate_code"]]
-    is_inn = found["reason"].str.contains("ИНН").astype(bool)
-    pairs = pd.DataFrame(
-        {
-            "first_code": found["client_code"],
-            "second_code": found["duplicate_code"],
-            "kind": is_inn.map({True: "ИНН", False: "наименование"}).astype(object),
-            "evidence": found["reason"],
-            "score": is_inn.map({True: 1.0, False: 0.9}).astype("float64"),
-        },
-        columns=list(COLUMNS),
-    )
-    pairs = pairs[pairs["score"] >= settings.score_min]
-    return pairs.sort_values(["score", "first_code", "second_code"], ascending=[False, True, True], ignore_index=True)
+    given = cards.drop_duplicates("client_code", keep="last")
+    marks = card_marks(given, persons, settings)
+    known = usual(marks)
+    pairs = candidate_pairs(marks, settings)
+    if only is not None:
+        is_asked = pd.Series([card.client_code in only for card in marks], dtype=bool).to_numpy()
+        pairs = pairs[is_asked[pairs].any(axis=1)]
+    rows = []
+    for left, right in pairs.tolist():
+        one, other = marks[left], marks[right]
+        if found := evidence_of(one, other, known, settings):
+            rows.append((one.client_code, other.client_code, *found))
+    table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(dict.fromkeys(COLUMNS[:4], object) | {"score": "float64"})
+    return table.sort_values(["score", "first_code", "second_code"], ascending=[False, True, True], ignore_index=True)
