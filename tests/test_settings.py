@@ -166,6 +166,9 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("plan.count_months_ahead", [1, 12], [0, 13]),
     ("plan.count_weeks", [1, 26], [0, 27]),
     ("creation.required_fields", ["", "Клиент"], [5, None]),
+    ("duplicates.score_min", [0.01, 1], [0, 1.01]),
+    ("duplicates.shared_clients_max", [2, 1_000], [1, 1_001]),
+    ("duplicates.shared_domains", ["", "mail.ru"], [5, None]),
     *(
         (f"fbs.{check}", ["ошибка", "предупреждение", "не проверять"], ["сведение", ""])
         for check in (

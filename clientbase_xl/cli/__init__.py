@@ -15,6 +15,7 @@ from clientbase_xl.cli import (
     build_command,
     calc_commands,
     card_command,
+    duplicates_command,
     excel_commands,
     governed_commands,
     last_resort,
@@ -49,6 +50,7 @@ output_commands.register(app)
 card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
+duplicates_command.register(app)
 team_commands.register(app)
 excel_commands.register(app)
 calc_commands.register(app)

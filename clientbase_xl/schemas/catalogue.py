@@ -7,6 +7,7 @@ from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, LISTINGS
 from clientbase_xl.schemas.categories import CATEGORIES, STATUS
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX
 from clientbase_xl.schemas.client_offer import CLIENT_OFFER, OFFER_LINES, OFFER_PAGE
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.client_plans import CLIENT_PLANS, CLIENT_POOL
 from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.clients import CLIENTS
@@ -144,6 +145,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     IMPORTS,
     EXPORT_LAYOUTS,
     PRODUCTS,
+    CLIENT_PAIRS,
     FACTS,
     MANAGER_WEEKS,
     MANAGER_MONTHS,

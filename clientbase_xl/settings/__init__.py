@@ -8,6 +8,7 @@ rules receive the group they need as an argument. Sources: K activity matrix, P 
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
 from clientbase_xl.settings.decisions import DiscountSettings
 from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSettings
+from clientbase_xl.settings.duplicates import DuplicateSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
 from clientbase_xl.settings.meeting import WarningSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
@@ -31,6 +32,7 @@ __all__ = [
     "CategorySettings",
     "DiagnosisSettings",
     "DiscountSettings",
+    "DuplicateSettings",
     "FactsSettings",
     "FallingSettings",
     "FbsSettings",

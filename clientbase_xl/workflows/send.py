@@ -11,6 +11,7 @@ import pandas as pd
 
 from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change, is_personal, last_line
+from clientbase_xl.base.merges import merges_within
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
 from clientbase_xl.base.setting_texts import settings_of
 from clientbase_xl.base.settings_store import load_field_values, settings_within
@@ -31,6 +32,7 @@ from clientbase_xl.workflows.alarm_tasks import open_alarm_tasks
 from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
 from clientbase_xl.workflows.fbs_names import as_known, function_names, odd_roles, with_function
 from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
+from clientbase_xl.workflows.merged_codes import as_stored
 from clientbase_xl.workflows.origin import Origin, read_origin
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
@@ -230,6 +232,7 @@ def ground_of(
         fields=load_field_values(base, connection=connection),
         lists=_lists(current[LISTS.key]),
         cards=_cards(current[CLIENTS.key]),
+        merged=merges_within(connection),
         waiting={(one.sheet_key, one.row_key): one.request_id for one in requests if _is_new_row(one)},
     )
 
@@ -250,6 +253,8 @@ def store_plan(
     `identity` is that of the workbook the changes come from. A single user's requests are approved at once.
     """
     by = person.name
+    if merged := merges_within(connection):
+        as_stored(connection, plan, merged)
     if plan.apply:
         apply_changes(connection, plan.apply, at=now, by=by, source=source, reason=reason)
     numbers: list[int] = []
