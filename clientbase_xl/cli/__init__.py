@@ -21,6 +21,7 @@ from clientbase_xl.cli import (
     layout_commands,
     offer_command,
     output_commands,
+    reconcile_command,
     sales_commands,
     team_commands,
 )
@@ -49,6 +50,7 @@ output_commands.register(app)
 card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
+reconcile_command.register(app)
 team_commands.register(app)
 excel_commands.register(app)
 calc_commands.register(app)

@@ -10,6 +10,7 @@ from clientbase_xl.settings.decisions import DiscountSettings
 from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
 from clientbase_xl.settings.meeting import WarningSettings
+from clientbase_xl.settings.reconciliation import ReconciliationSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
@@ -42,6 +43,7 @@ __all__ = [
     "ProfileSettings",
     "ProspectSettings",
     "ReactivationSettings",
+    "ReconciliationSettings",
     "RetentionSettings",
     "SalesType",
     "SettingRow",

@@ -15,6 +15,7 @@ from clientbase_xl.settings.decisions import DiscountSettings
 from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSettings
 from clientbase_xl.settings.group import SettingsGroup
 from clientbase_xl.settings.meeting import WarningSettings
+from clientbase_xl.settings.reconciliation import ReconciliationSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.work import (
@@ -54,6 +55,7 @@ class Settings(SettingsGroup):
     time: TimePhotoSettings = Field(default=TimePhotoSettings(), title="Хронометраж и помощник")
     diagnosis: DiagnosisSettings = Field(default=DiagnosisSettings(), title="Диагностика")
     prospects: ProspectSettings = Field(default=ProspectSettings(), title="Потенциальные клиенты")
+    reconciliation: ReconciliationSettings = Field(default=ReconciliationSettings(), title="Сверка базы")
     tasks: ManagerTaskSettings = Field(default=ManagerTaskSettings(), title="Пять задач КМ")
     warnings: WarningSettings = Field(default=WarningSettings(), title="Тревожные признаки")
 
