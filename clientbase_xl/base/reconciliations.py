@@ -32,12 +32,12 @@ SOURCE = "сверка"
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act of reconciliation; `journal_seq` is the last entry that it knows, `made_at` in UTC without a zone."""
+    """One act of reconciliation; `entry_id` is the last entry that it knows, `made_at` in UTC without a zone."""
 
     reconciled_on: date
     made_at: datetime
     made_by: str
-    journal_seq: int
+    entry_id: int
     has_prospects: bool
 
 
@@ -66,7 +66,7 @@ def keep_act(
     figures: pd.DataFrame,
     prospects: pd.DataFrame | None,
     *,
-    journal_seq: int,
+    entry_id: int,
     at: datetime,
     by: str,
 ) -> None:
@@ -79,7 +79,7 @@ def keep_act(
     head: dict[str, str | None] = {
         "made_at": text_of(at, RECONCILIATION_ACTS["made_at"].kind),
         "made_by": by,
-        "journal_seq": str(journal_seq),
+        "entry_id": str(entry_id),
         "has_prospects": canonical(prospects is not None, RECONCILIATION_ACTS["has_prospects"].kind),
     }
     changes = [Change(RECONCILIATION_ACTS.key, (day,), key, None, text) for key, text in head.items()]

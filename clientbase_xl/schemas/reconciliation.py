@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from clientbase_xl.schemas.clients import LETTERS, STATUSES
+from clientbase_xl.schemas.clients import FLAG_CHOICES, LETTERS, STATUSES
 from clientbase_xl.schemas.model import Column, Group, Kind, Mode, Sheet
 from clientbase_xl.schemas.prospects import PROSPECT_STATES
 
@@ -30,14 +30,11 @@ PROSPECT_PROPOSALS = KEEP_PROSPECT, FIND_POTENTIAL, KEEP_LATER, OFF_LIST, TO_CLI
 NEW, GONE = "новый в сверке", "выбыл"
 """What the difference to the act before says of clients that only one of the two has."""
 
-_WHO, _CARD, _CATEGORY = "Клиент", "Полнота и актуальность", "Категория"
-_WHAT_NOW, _DECISION = "Что меняется в работе", "Решение"
-
-_CODE = Column("client_code", "Код", Kind.CODE, "Код клиента.", required=True, band=_WHO)
-_DAY = Column("reconciled_on", "Акт от", Kind.DATE, "День сверки.", required=True, band=_WHO)
+_CODE = Column("client_code", "Код", Kind.CODE, "Код клиента.", required=True)
+_DAY = Column("reconciled_on", "Акт от", Kind.DATE, "День сверки.", required=True)
 _FIGURES = (
-    Column("client_name", "Клиент", Kind.TEXT, "Наименование.", band=_WHO),
-    Column("manager", "Менеджер", Kind.TEXT, "Кто ведёт клиента.", band=_WHO),
+    Column("client_name", "Клиент", Kind.TEXT, "Наименование."),
+    Column("manager", "Менеджер", Kind.TEXT, "Кто ведёт клиента."),
     Column(
         "completeness",
         "Полнота",
@@ -45,33 +42,32 @@ _FIGURES = (
         "Заполнено ÷ обязательно; пусто — обязательных параметров нет.",
         minimum=0,
         maximum=1,
-        band=_CARD,
     ),
-    Column("missing", "Не заполнено", Kind.TEXT, "Обязательные параметры карточки.", is_wrapped=True, band=_CARD),
-    Column("last_confirmed_on", "Подтверждались", Kind.DATE, "Последний раз к дню сверки.", band=_CARD),
-    Column("is_actual", "Актуальны", Kind.FLAG, "да — подтверждены не раньше срока в «Настройки».", band=_CARD),
+    Column("missing", "Не заполнено", Kind.TEXT, "Обязательные параметры карточки.", is_wrapped=True),
+    Column("last_confirmed_on", "Подтверждались", Kind.DATE, "Последний раз к дню сверки."),
+    Column(
+        "is_actual", "Актуальны", Kind.FLAG, "да — подтверждены не раньше срока в «Настройки».", choices=FLAG_CHOICES
+    ),
     Column(
         "category_before",
         "Категория (утверждённая)",
         Kind.LETTER,
         "До сверки.",
         choices=LETTERS,
-        band=_CATEGORY,
     ),
-    Column("is_preliminary", "Предварительная", Kind.FLAG, "да — ещё не сверялась.", band=_CATEGORY),
-    Column("category", "Категория (расчётная)", Kind.LETTER, "На день сверки.", choices=LETTERS, band=_CATEGORY),
-    Column("category_range", "Диапазон", Kind.TEXT, "Пока потенциал не известен точно.", band=_CATEGORY),
-    Column("status", "Статус", Kind.CHOICE, "По покупкам и ритму.", choices=STATUSES, band=_CATEGORY),
-    Column("proposal", "Предлагается", Kind.CHOICE, "Что предлагает сверка.", choices=PROPOSALS, band=_CATEGORY),
-    Column("category_proposed", "Станет", Kind.LETTER, "Если предложение принять.", choices=LETTERS, band=_CATEGORY),
-    Column("reason", "Почему", Kind.TEXT, "Числа и правило предложения.", is_wrapped=True, band=_CATEGORY),
+    Column("is_preliminary", "Предварительная", Kind.FLAG, "да — ещё не сверялась.", choices=FLAG_CHOICES),
+    Column("category", "Категория (расчётная)", Kind.LETTER, "На день сверки.", choices=LETTERS),
+    Column("category_range", "Диапазон", Kind.TEXT, "Пока потенциал не известен точно."),
+    Column("status", "Статус", Kind.CHOICE, "По покупкам и ритму.", choices=STATUSES),
+    Column("proposal", "Предлагается", Kind.CHOICE, "Что предлагает сверка.", choices=PROPOSALS),
+    Column("category_proposed", "Станет", Kind.LETTER, "Если предложение принять.", choices=LETTERS),
+    Column("reason", "Почему", Kind.TEXT, "Числа и правило предложения.", is_wrapped=True),
     Column(
         "actions",
         "Что делать менеджеру",
         Kind.TEXT,
         "Что меняется в работе при этой категории и что дозаполнить.",
         is_wrapped=True,
-        band=_WHAT_NOW,
     ),
 )
 
@@ -96,7 +92,6 @@ RECONCILIATION = Sheet(
             Kind.TEXT,
             "Полнота, категория, исполнено ли прошлое решение.",
             is_wrapped=True,
-            band=_WHAT_NOW,
         ),
         Column(
             "confirmed_on",
@@ -104,7 +99,6 @@ RECONCILIATION = Sheet(
             Kind.DATE,
             "Впишите день, когда карточку проверили с клиентом. Считается со следующей сверки.",
             Mode.TYPED,
-            band=_DECISION,
         ),
         Column(
             "decision",
@@ -113,16 +107,14 @@ RECONCILIATION = Sheet(
             "Принять предложение, оставить прежнюю категорию, уточнить или буква. Уходит заявкой.",
             Mode.TYPED,
             choices=DECISION_CHOICES,
-            band=_DECISION,
         ),
-        Column("comment", "Комментарий", Kind.TEXT, "Почему решили так.", Mode.TYPED, is_wrapped=True, band=_DECISION),
+        Column("comment", "Комментарий", Kind.TEXT, "Почему решили так.", Mode.TYPED, is_wrapped=True),
         Column(
             "decision_state",
             "Что с решением",
             Kind.TEXT,
             "Заявка и чем она кончилась.",
             is_wrapped=True,
-            band=_DECISION,
         ),
     ),
 )
@@ -130,7 +122,7 @@ RECONCILIATION = Sheet(
 
 def _kept(column: Column) -> Column:
     """Return a figure as an act keeps it: the program writes it once, through the door of typed cells."""
-    return replace(column, mode=Mode.TYPED, band="")
+    return replace(column, mode=Mode.TYPED)
 
 
 RECONCILIATION_ACTS = Sheet(
@@ -146,8 +138,8 @@ RECONCILIATION_ACTS = Sheet(
         Column("reconciled_on", "Акт от", Kind.DATE, "День сверки.", required=True, unique=True),
         Column("made_at", "Составлен", Kind.MOMENT, "Когда.", Mode.TYPED),
         Column("made_by", "Составил", Kind.TEXT, "Кто.", Mode.TYPED),
-        Column("journal_seq", "Запись журнала", Kind.INTEGER, "Последняя запись, которую акт знает.", Mode.TYPED),
-        Column("has_prospects", "Сверены ПК", Kind.FLAG, "да — в акте и список ПК.", Mode.TYPED),
+        Column("entry_id", "Запись журнала", Kind.INTEGER, "Последняя запись, которую акт знает.", Mode.TYPED),
+        Column("has_prospects", "Сверены ПК", Kind.FLAG, "да — в акте и список ПК.", Mode.TYPED, choices=FLAG_CHOICES),
     ),
 )
 
@@ -160,7 +152,7 @@ RECONCILIATION_FIGURES = Sheet(
     key_columns=("client_code", "reconciled_on"),
     is_shown=False,
     is_stored=True,
-    columns=(replace(_CODE, band=""), replace(_DAY, band=""), *map(_kept, _FIGURES)),
+    columns=(_CODE, _DAY, *map(_kept, _FIGURES)),
 )
 
 RECONCILED_PROSPECTS = Sheet(
@@ -174,7 +166,7 @@ RECONCILED_PROSPECTS = Sheet(
     is_stored=True,
     columns=(
         Column("prospect_id", "№ записи", Kind.CODE, "Номер записи ПК.", required=True),
-        replace(_DAY, band=""),
+        _DAY,
         Column("prospect_name", "ПК", Kind.TEXT, "Как называется фирма.", Mode.TYPED),
         Column("manager", "Менеджер", Kind.TEXT, "Кто ведёт.", Mode.TYPED),
         Column("state", "Состояние", Kind.TEXT, f"Одно из: {', '.join(PROSPECT_STATES)}.", Mode.TYPED),
@@ -182,7 +174,14 @@ RECONCILED_PROSPECTS = Sheet(
         Column("potential_rub", "Потенциал, ₽ в год", Kind.MONEY, "В силе на день сверки.", Mode.TYPED, unit="₽"),
         Column("completeness", "Полнота", Kind.SHARE, "Есть результатов ÷ 8.", Mode.TYPED),
         Column("missing", "Чего не хватает", Kind.TEXT, "Из 8 результатов.", Mode.TYPED, is_wrapped=True),
-        Column("is_actual", "Сверен", Kind.FLAG, "да — внесён или подтверждён с прошлого дня сверки.", Mode.TYPED),
+        Column(
+            "is_actual",
+            "Сверен",
+            Kind.FLAG,
+            "да — внесён или подтверждён с прошлого дня сверки.",
+            Mode.TYPED,
+            choices=FLAG_CHOICES,
+        ),
         Column("proposal", "Предлагается", Kind.TEXT, "Что предлагает сверка.", Mode.TYPED),
         Column("reason", "Почему", Kind.TEXT, "Правило предложения.", Mode.TYPED, is_wrapped=True),
     ),

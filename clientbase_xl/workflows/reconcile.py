@@ -73,7 +73,7 @@ def reconcile(base: Base, on: date, today: date, *, now: datetime, user: str, zo
         is_made = on not in days  # somebody else may have made it meanwhile
         if is_made:
             listed = act_prospects(state) if are_prospects_due(acts, state) else None
-            keep_act(connection, on, figures, listed, journal_seq=state.head[0], at=now, by=person.name)
+            keep_act(connection, on, figures, listed, entry_id=state.head[0], at=now, by=person.name)
     return kept_act(base, on, is_new=is_made)
 
 

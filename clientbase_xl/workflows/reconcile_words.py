@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -41,7 +41,9 @@ class ShownAct:
     files: tuple[str, ...] = field(default=())
 
 
-def shown_act(kept: KeptAct, manager: str = "") -> ShownAct:
+def shown_act(
+    kept: KeptAct, manager: str = "", request_ids: tuple[int, ...] = (), files: Sequence[str] = ()
+) -> ShownAct:
     """Return an act as plain values; without an act before there is no difference."""
     figures = of_manager(kept.figures, manager)
     known = figures["completeness"].dropna()
@@ -63,6 +65,8 @@ def shown_act(kept: KeptAct, manager: str = "") -> ShownAct:
         prospects=None
         if kept.prospects is None
         else _records(of_manager(kept.prospects, manager), RECONCILED_PROSPECTS.keys),
+        request_ids=request_ids,
+        files=tuple(files),
     )
 
 

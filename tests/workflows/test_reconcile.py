@@ -31,7 +31,7 @@ def test_an_act_holds_every_client_once_and_is_journalled(office: Office) -> Non
     made = act(office)
     assert made.is_new
     assert made.figures["client_code"].tolist() == ["1", "2", "3"]
-    assert made.act.journal_seq == head(office.base)[0] - 1, "the act knows the entry before its own"
+    assert made.act.entry_id == head(office.base)[0] - 1, "the act knows the entry before its own"
     assert office.is_whole()
     (again,) = read_acts(office.base)
     assert again == made.act

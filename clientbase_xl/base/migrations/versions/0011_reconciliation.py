@@ -46,7 +46,7 @@ def upgrade() -> None:
         sa.Column("reconciled_on", sa.Date(), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=True),
         sa.Column("made_by", sa.Text(), nullable=True),
-        sa.Column("journal_seq", sa.BigInteger(), nullable=True),
+        sa.Column("entry_id", sa.BigInteger(), nullable=True),
         sa.Column("has_prospects", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("reconciled_on"),
     )
