@@ -22,6 +22,7 @@ from clientbase_xl.cli import (
     layout_commands,
     offer_command,
     output_commands,
+    reconcile_command,
     sales_commands,
     team_commands,
 )
@@ -51,6 +52,7 @@ card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
 duplicates_command.register(app)
+reconcile_command.register(app)
 team_commands.register(app)
 excel_commands.register(app)
 calc_commands.register(app)
