@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from clientbase_xl.cli import (
+    backup_commands,
     build_command,
     calc_commands,
     card_command,
@@ -49,6 +50,7 @@ output_commands.register(app)
 card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
+backup_commands.register(app)
 team_commands.register(app)
 excel_commands.register(app)
 calc_commands.register(app)
