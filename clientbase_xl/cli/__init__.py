@@ -22,6 +22,7 @@ from clientbase_xl.cli import (
     layout_commands,
     offer_command,
     output_commands,
+    person_commands,
     sales_commands,
     team_commands,
 )
@@ -50,6 +51,7 @@ output_commands.register(app)
 card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
+person_commands.register(app)
 backup_commands.register(app)
 team_commands.register(app)
 excel_commands.register(app)
