@@ -62,6 +62,9 @@ class State:
 def one_state(base: Base) -> Iterator[State]:
     """Give a state that nobody's writing changes while it is read; writers do not wait for it."""
     with base.reading() as connection:
+        if connection.dialect.name == "postgresql":
+            # Where policies hide rows of others, a backup is refused rather than made without them.
+            connection.exec_driver_sql("SET LOCAL row_security = off")
         yield State(base, connection)
 
 

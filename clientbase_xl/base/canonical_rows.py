@@ -23,13 +23,13 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    insert,
     inspect,
     select,
 )
 from sqlalchemy.types import TypeEngine
 
 from clientbase_xl.base.column_types import Money, Quantity
+from clientbase_xl.base.many_rows import insert_rows
 
 Columns = Sequence[tuple[str, str]]
 """Names of columns with their kinds (schemas.backup_format.KINDS), in order."""
@@ -70,8 +70,8 @@ def load_lines(connection: Connection, name: str, columns: Columns, lines: Itera
     table = Table(name, MetaData(), *(Column(key, _TYPES[kind]()) for key, kind in columns))
     keys, kinds = [key for key, _ in columns], [kind for _, kind in columns]
     count, ahead = 0, iter(lines)
-    while rows := [dict(zip(keys, _values(line, kinds), strict=True)) for line in islice(ahead, ROWS_AT_ONCE)]:
-        connection.execute(insert(table), rows)
+    while rows := [tuple(_values(line, kinds)) for line in islice(ahead, ROWS_AT_ONCE)]:
+        insert_rows(connection, table, keys, rows)
         count += len(rows)
     return count
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
-from clientbase_xl.base import migrate
+from clientbase_xl.base import migrate, postgres
+from clientbase_xl.base.address import DATABASE, EMBEDDED, LEDGER, write_addresses
 from clientbase_xl.base.backups import BackupRecord, list_backups_within, note_backup_within
 from clientbase_xl.base.canonical_rows import Columns, NotARow, columns_there, load_lines
 from clientbase_xl.base.connection import make_engine, refusing
+from clientbase_xl.base.embedded import APPLICATION_ID
 from clientbase_xl.base.imports import imports_within
 from clientbase_xl.base.journal import head_of, record
 from clientbase_xl.base.meta import BASE_ID, meta_value
+from clientbase_xl.base.postgres_refusals import refusing as postgres_refusing
 from clientbase_xl.base.snapshots import drop_all_snapshots
-from clientbase_xl.base.store import APPLICATION_ID, DATABASE, LEDGER
+from clientbase_xl.base.tables import METADATA
 from clientbase_xl.base.verify import verify_within
 from clientbase_xl.errors import BadFile, BaseRefused
 
@@ -44,6 +48,25 @@ def make_embedded(folder: Path, tables: Tables, *, step: str, restored: BackupRe
     with refusing(folder), make_engine(file, begin="BEGIN IMMEDIATE").begin() as connection:
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
         fill(connection, folder / LEDGER, tables, step=step, restored=restored, base_id=base_id)
+    write_addresses(folder, EMBEDDED)
+
+
+@contextmanager
+def empty_server(address: str) -> Iterator[Connection]:
+    """Give the transaction in which an empty database of a server is filled; it is committed at the end.
+
+    Raises BadUse for what is no address or holds a password, BaseRefused for a database that holds anything and for a
+    server that does not answer.
+    """
+    with postgres_refusing(address) as act, postgres.make_engine(address, is_writing=True).begin() as connection:
+        if postgres.step_of(connection, address) is not None:
+            raise BaseRefused(
+                f"В базе данных «{address}» уже есть база: поверх неё копию не восстанавливают.",
+                "пустая база данных (createdb)",
+                "назовите другую базу данных ключом --db.",
+            )
+        yield connection
+        act.is_committing = True
 
 
 def fill(
@@ -65,9 +88,10 @@ def fill(
             load_lines(connection, name, columns, lines)
         except (NotARow, IntegrityError) as error:
             raise _broken(f"в таблице «{name}» строка, которой там быть не может") from error
-    if there:
-        raise _broken(f"нет таблицы «{min(there)}»")
+    if missing := there.keys() & METADATA.tables.keys():
+        raise _broken(f"нет таблицы «{min(missing)}»")
     migrate.upgrade(connection)
+    _number_on(connection)
     _check(connection, ledger, restored, base_id)
     _note(connection, restored)
 
@@ -82,6 +106,17 @@ def _check(connection: Connection, ledger: Path, restored: BackupRecord, base_id
     for name in sorted({one.part_name for one in imports_within(connection)}):
         if not (ledger / name).is_file():
             raise _broken(f"нет файла строк продаж «{name}»")
+
+
+def _number_on(connection: Connection) -> None:
+    """Let numbers that a server gives go on after those of the rows that were filled in."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in METADATA.sorted_tables:
+        if (column := table.autoincrement_column) is not None:
+            sequence = func.pg_get_serial_sequence(table.name, column.name)
+            last = select(func.max(column)).scalar_subquery()
+            connection.execute(select(func.setval(sequence, last)).where(last.is_not(None), sequence.is_not(None)))
 
 
 def _note(connection: Connection, restored: BackupRecord) -> None:

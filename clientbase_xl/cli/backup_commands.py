@@ -83,13 +83,16 @@ def backups(
 def restore(
     file: Annotated[Path, typer.Argument(help="Копия базы.", metavar="ФАЙЛ")],
     base: BaseOption = "",
+    db: Annotated[
+        str, typer.Option("--db", help="Пустая база данных PostgreSQL; без параметра таблицы в папке.", metavar="URL")
+    ] = "",
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
     """Восстановить базу из копии в пустую папку; проверяется всё, иначе ничего не появляется."""
     from clientbase_xl.workflows.restore import restore_backup
 
-    restored = restore_backup(file, base_folder(base), now=now(), user=user_name(user))
+    restored = restore_backup(file, base_folder(base), now=now(), user=user_name(user), db=db)
     if json:
         show.as_json(restored)
         return

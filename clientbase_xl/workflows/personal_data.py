@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientbase_xl.base.backups import BackupRecord
 from clientbase_xl.base.erase import Erased, erase_client, erase_contact, erase_personal
-from clientbase_xl.base.freed_pages import overwrite_freed
+from clientbase_xl.base.freed_pages import sweep_files
 from clientbase_xl.base.personal_export import HeldData, held_of_client, held_of_contact
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
@@ -26,6 +26,9 @@ OUTSIDE = (
     "Вне базы стёртое остаётся: книги и листы к совещанию на дисках людей, письма, выгрузки. Удалите эти файлы: "
     "программа их не видит. Старая книга, отправленная снова, стёртого в базу не вернёт."
 )
+ON_SERVER = (
+    "Журналы и копии самого сервера PostgreSQL программа не видит: сколько они хранятся, знает администратор сервера."
+)
 NOT_ERASED = "Свободные тексты (комментарии, названия) проверьте сами: программа не знает, о ком они."
 
 
@@ -41,6 +44,7 @@ class ErasedData:
     destroy_by: date
     destroy_at_latest: date
     not_swept: str
+    is_on_server: bool = False
 
     def sentences(self) -> list[str]:
         """Return what the person at the desk has to know and to do."""
@@ -56,7 +60,8 @@ class ErasedData:
         ]
         if self.backups:
             lines.append("Если базу восстановят из такой копии, сотрите эти данные снова.")
-        return [*lines, *([self.not_swept] if self.not_swept else []), NOT_ERASED, OUTSIDE]
+        lines += [self.not_swept] if self.not_swept else []
+        return [*lines, NOT_ERASED, OUTSIDE, *([ON_SERVER] if self.is_on_server else [])]
 
 
 def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: datetime, user: str) -> ErasedData:
@@ -73,7 +78,7 @@ def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: date
             return _told(base, erase_client(base, row_key[0], at=now, by=person, reason=why), now)
         return _told(base, erase_personal(base, sheet.key, row_key, at=now, by=person, reason=why), now)
     except BadUse:
-        overwrite_freed(base)  # what an interrupted erasure has left in the files goes now
+        sweep_files(base)  # what an interrupted erasure has left in the files goes now
         raise
 
 
@@ -109,7 +114,7 @@ def sweep(base: Base, *, user: str) -> str:
     """Rewrite the files of the database so that nothing erased can be read from them; return what hinders it, or ""."""
     _may(base, user)
     base.require_writable()
-    return overwrite_freed(base)
+    return sweep_files(base)
 
 
 def held_rows(held: HeldData) -> list[dict[str, str]]:
@@ -158,7 +163,7 @@ def _empty() -> dict[str, str]:
 def _told(base: Base, erased: Erased, now: datetime) -> ErasedData:
     counts = {BY_KEY[key].title: count for key, count in erased.counts.items()}
     days = now.date() + timedelta(DAYS_TO_DESTROY), now.date() + timedelta(DAYS_TO_DESTROY_AT_LATEST)
-    return ErasedData(counts, erased.backups, *days, overwrite_freed(base))
+    return ErasedData(counts, erased.backups, *days, sweep_files(base), is_on_server=not base.is_embedded)
 
 
 def _may(base: Base, user: str) -> str:

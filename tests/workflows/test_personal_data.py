@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
+import psycopg
 import pytest
 
 from clientbase_xl.base.backups import list_backups
@@ -26,6 +27,7 @@ from clientbase_xl.problems import Problem
 from clientbase_xl.workflows.backup import make_backup, note_destroyed_backup
 from clientbase_xl.workflows.personal_data import ErasedData, erase_person, export_person, sweep
 from clientbase_xl.workflows.restore import restore_backup
+from tests.support.engines import Engine
 from tests.support.governed import NOON, card, change, put, replayed, staff, standing
 from tests.support.importer import export, import_export
 from tests.support.office import Office
@@ -36,10 +38,14 @@ ALL_OF_ANNA = (ANNA, PHONE, EARLIER, MAIL, "8 (900) 123 45 67")
 OTHER = ("Борис Иной", "+7 911 000-00-00", "inoy@example.test")
 
 
+embedded_only = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+on_server_only = pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.long)], indirect=True)
+
+
 @pytest.fixture
-def known(tmp_path: Path) -> Base:
-    """Return a base in which much is known of Анна (а-1 of К1) and something of Борис (а-2 of К1)."""
-    base = Base.init(tmp_path / "База отдела № 1", at=datetime.fromisoformat("2026-01-01T09:00"))
+def known(tmp_path: Path, engine: Engine) -> Base:
+    """Return a base in which much is known of Анна (а-1 of К5) and something of Борис (а-2 of К5)."""
+    base = engine.usual(tmp_path / "База отдела № 1")
     staff(base)
     import_export(base, export(1))
     put(base, *card("К5", client_name="Пять", contact_name=OTHER[0], phone=EARLIER, email=OTHER[2]))
@@ -72,16 +78,31 @@ def erase(base: Base, client: str = "", contact: str = "", user: str = "рожк
     return erase_person(base, client, contact, why=why, now=NOON, user=user)
 
 
-def bytes_of(folder: Path) -> bytes:
-    """Return everything that lies in the files of a base, in the ledger too."""
-    return b"\n".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+def bytes_of(base: Base) -> bytes:
+    """Return everything that lies in the files of a base, in the ledger too, and in every table of a server."""
+    files = [path.read_bytes() for path in sorted(base.folder.rglob("*")) if path.is_file()]
+    if base.is_embedded:
+        return b"\n".join(files)
+    with psycopg.connect(base.address) as server:
+        names = server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        rows = [str(server.execute(f'SELECT t::text FROM "{name}" t').fetchall()) for (name,) in names]
+        held = [bytes(one) for (one,) in server.execute("SELECT payload FROM snapshots").fetchall()]
+    return b"\n".join([*files, *(text.encode() for text in rows), *held])
+
+
+def dead_rows(base: Base) -> int:
+    """Return how many earlier versions of rows lie in the files of a server's tables."""
+    with psycopg.connect(base.address, autocommit=True) as server:
+        server.execute("CREATE EXTENSION IF NOT EXISTS pgstattuple")
+        tables = ("personal_values", "requests", "problems", "snapshots", "contact_persons", "clients")
+        return sum(server.execute(f"SELECT dead_tuple_count FROM pgstattuple('{one}')").fetchone()[0] for one in tables)
 
 
 def test_a_contact_person_is_gone_from_every_byte_of_the_base_and_others_stay(known: Base) -> None:
-    assert all(text.encode() in bytes_of(known.folder) for text in (*ALL_OF_ANNA, *OTHER))
+    assert all(text.encode() in bytes_of(known) for text in (*ALL_OF_ANNA, *OTHER))
     before = head(known)[1]
     told = erase(known, contact="а-1")
-    left = bytes_of(known.folder)
+    left = bytes_of(known)
     assert [text for text in ALL_OF_ANNA if text.encode() in left] == []
     assert all(text.encode() in left for text in OTHER)
     assert verify(known, before) is None
@@ -94,7 +115,7 @@ def test_a_contact_person_is_gone_from_every_byte_of_the_base_and_others_stay(kn
     assert (card_now["contact_name"], card_now["phone"], card_now["email"]) == (OTHER[0], None, OTHER[2])
     assert read_rows(known, "contacts").set_index("row_id")["person_name"].to_dict() == {"к-1": None, "к-2": OTHER[0]}
     assert last_snapshot(known, "книга") is None
-    (problem,) = read_problems(known)
+    (problem,) = (one for one in read_problems(known) if "Строка 7" in one.message)
     assert (problem.message, problem.value) == (f"Строка 7: телефон {ERASED} не понят", ERASED)
 
 
@@ -125,7 +146,7 @@ def test_backups_that_hold_it_are_named_until_they_are_destroyed(known: Base, tm
     assert "на дисках людей" in said
     make_backup(known, tmp_path / "после.zip", now=NOON, user="рожкова", zone=UTC)
     restore_backup(tmp_path / "после.zip", tmp_path / "вторая", now=NOON, user="рожкова")
-    restored = bytes_of(tmp_path / "вторая")
+    restored = bytes_of(Base.open(tmp_path / "вторая"))
     assert [text for text in ALL_OF_ANNA if text.encode() in restored] == []
     assert verify(Base.open(tmp_path / "вторая")) is None
 
@@ -141,12 +162,13 @@ def test_a_backup_from_before_a_person_was_known_is_not_named(tmp_path: Path) ->
 
 def test_erasing_a_client_takes_all_his_people(known: Base) -> None:
     erase(known, "К5")
-    left = bytes_of(known.folder)
+    left = bytes_of(known)
     assert [text for text in (*ALL_OF_ANNA, *OTHER) if text.encode() in left] == []
     assert verify(known) is None
     assert standing(known) == replayed(known)
 
 
+@embedded_only
 def test_what_an_ordinary_change_left_in_free_pages_goes_too(known: Base) -> None:
     with closing(sqlite3.connect(known.folder / "base.sqlite")) as plain:
         plain.execute("PRAGMA secure_delete=OFF")
@@ -155,11 +177,12 @@ def test_what_an_ordinary_change_left_in_free_pages_goes_too(known: Base) -> Non
         plain.commit()
         plain.execute("DROP TABLE t")
         plain.commit()
-    assert f"{ANNA} 77".encode() in bytes_of(known.folder)
+    assert f"{ANNA} 77".encode() in bytes_of(known)
     erase(known, contact="а-1")
-    assert ANNA.encode() not in bytes_of(known.folder)
+    assert ANNA.encode() not in bytes_of(known)
 
 
+@embedded_only
 def test_while_somebody_reads_it_is_said_that_traces_may_be_left(known: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("clientbase_xl.base.freed_pages.TRIES_SECONDS", 0.1)
     with closing(sqlite3.connect(known.folder / "base.sqlite", isolation_level=None)) as reader:
@@ -169,7 +192,16 @@ def test_while_somebody_reads_it_is_said_that_traces_may_be_left(known: Base, mo
         assert "person sweep" in told.not_swept
         assert told.not_swept in told.sentences()
     assert sweep(known, user="рожкова") == ""
-    assert [text for text in ALL_OF_ANNA if text.encode() in bytes_of(known.folder)] == []
+    assert [text for text in ALL_OF_ANNA if text.encode() in bytes_of(known)] == []
+
+
+@on_server_only
+def test_earlier_versions_of_rows_go_from_the_tables_of_a_server(known: Base) -> None:
+    put(known, change("К5", "phone", "8 (900) 123 45 67", PHONE))
+    told = erase(known, contact="а-1")
+    assert told.not_swept == ""
+    assert dead_rows(known) == 0
+    assert any("администратор сервера" in one for one in told.sentences())
 
 
 def test_refusals(known: Base, tmp_path: Path) -> None:
@@ -214,9 +246,8 @@ def test_everything_known_of_a_person_is_given_and_nothing_of_others(known: Base
         ("Заявка № 1", "Контактные лица", "а-1", "Телефон", EARLIER, PHONE),
         ("Копии базы", "", "", "", "", "№ 1 «копия.zip» от 21.11.2026"),
     } <= shown
-    assert [row for row in rows if row[0] == "Проблемы загрузок"][0][
-        5
-    ] == f"Строка 7: телефон {PHONE} не понят: {PHONE}"
+    (problem,) = (row[5] for row in rows if row[0] == "Проблемы загрузок")
+    assert problem == f"Строка 7: телефон {PHONE} не понят: {PHONE}"
     assert not any(OTHER[1] in str(row) or OTHER[2] in str(row) for row in rows)
 
 
@@ -233,7 +264,7 @@ def test_an_old_workbook_sent_again_brings_nothing_back_and_says_so(office: Offi
         (problem,) = [one for one in report.problems if "по запросу" in one.message]
         assert "не возвращены" in problem.message
     assert office.card("1", "phone") is None
-    left = bytes_of(office.base.folder)
+    left = bytes_of(office.base)
     assert PHONE.encode() not in left
     assert ANNA.encode() not in left
     assert office.is_whole()
