@@ -141,7 +141,7 @@ def _send_within(
         monitoring = settings_within(connection).monitoring  # a decision may have changed them
         count_tasks = open_alarm_tasks(connection, local_day(now, zone), monitoring, now=now, user=person.name)
     more = (*_odd(edits, book.file_name), *_apart(edits, book.file_name), *_missing(edits, book.file_name))
-    more = (*more, *odd_roles(edits, ground.current, book.file_name))
+    more = (*more, *_erased(edits, book.file_name), *odd_roles(edits, ground.current, book.file_name))
     problems = (*book.problems, *plan.problems, *reconciled.problems, *more, *decided.problems)
     count_asked = _count_asked(plan) + len(reconciled.request_ids)
     return SendReport(
@@ -340,6 +340,21 @@ def _odd(edits: Edits, file_name: str) -> Iterator[Problem]:
             sheet=BY_KEY[first.sheet_key].title,
             column=BY_KEY[first.sheet_key][first.column_key].title,
             count=len(edits.put_back),
+        )
+
+
+def _erased(edits: Edits, file_name: str) -> Iterator[Problem]:
+    """Yield a notice per sheet for cells that still say what was erased: an old workbook brings nothing back."""
+    for sheet_key in dict.fromkeys(key for key, *_ in edits.erased):
+        cells = [(row, column) for key, row, column in edits.erased if key == sheet_key]
+        yield Problem(
+            f"{row_name(sheet_key, cells[0][0])}: данные удалены из базы по запросу, из этой книги они не возвращены",
+            "Удалите эту книгу и сделайте новую командой workbook; новые данные того же лица введите в новой книге.",
+            Severity.NOTICE,
+            file=file_name,
+            sheet=BY_KEY[sheet_key].title,
+            column=BY_KEY[sheet_key][cells[0][1]].title,
+            count=len(cells),
         )
 
 
