@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import psycopg
@@ -26,19 +25,11 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.base.tables import METADATA
 from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse, BaseRefused
-from tests.support.engines import MADE, Databases, Engine
+from tests.support.engines import MADE, Engine
 from tests.support.governed import card, put, staff
 from tests.support.importer import export, import_export
 
 pytestmark = pytest.mark.long
-
-
-@pytest.fixture
-def server(postgres_databases: Databases) -> Iterator[Engine]:
-    """Return what makes bases on PostgreSQL."""
-    engine = Engine("postgresql", postgres_databases)
-    yield engine
-    postgres_databases.give_back(engine.made)
 
 
 @pytest.fixture
