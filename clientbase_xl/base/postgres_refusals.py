@@ -37,13 +37,18 @@ _AT_LOGIN = (
         "попросите администратора дать вам вход на сервер и в эту базу.",
     ),
     (
+        r"SSL|certificate|сертификат",
+        "шифрованное соединение не установлено",
+        "проверьте sslmode и сертификаты в адресе или службе.",
+    ),
+    (
         r"service|служб",
         "служба с этим именем не описана",
         "опишите её в файле pg_service.conf или исправьте имя в адресе.",
     ),
 )
 """Words of a refused login, in English and in Russian: libpq does not tell their codes. The first one met counts."""
-_SAID_NO = re.compile(r"FATAL|ВАЖНО|service|служб|password")
+_SAID_NO = re.compile(r"FATAL|ВАЖНО|service|служб|password|SSL|certificate|invalid")
 
 
 @contextmanager
