@@ -18,6 +18,7 @@ from clientbase_xl.rules.duplicate_blocks import (
     without_one_letter,
 )
 from clientbase_xl.rules.duplicate_cards import CardMarks
+from clientbase_xl.rules.duplicate_marks import is_sound_inn
 from clientbase_xl.settings import DuplicateSettings
 
 NAMES_MAX = 60
@@ -29,7 +30,8 @@ def candidate_pairs(cards: Sequence[CardMarks], settings: DuplicateSettings) -> 
     """Return places of cards to compare, two a row, the smaller first: METHOD section 7.
 
     Blocks: ИНН, name, surname with initials, telephone, mailbox, domain, address, and names one letter apart. Cards of
-    one ИНН beyond 200 are each compared with the first of them only.
+    one ИНН beyond 200 are each compared with the first of them only. Two different ИНН with right control digits are
+    two payers and are not compared.
     """
     most = settings.shared_clients_max
     found = [
@@ -42,7 +44,7 @@ def candidate_pairs(cards: Sequence[CardMarks], settings: DuplicateSettings) -> 
         _by(cards, lambda card: (card.address,), _PLACE_MAX),
         _slips_apart(cards),
     ]
-    return unique_pairs(found)
+    return _without_two_payers(unique_pairs(found), cards)
 
 
 def _by(cards: Sequence[CardMarks], keys_of: Callable[[CardMarks], Iterable[str]], most: int) -> Places:
@@ -54,6 +56,15 @@ def _by(cards: Sequence[CardMarks], keys_of: Callable[[CardMarks], Iterable[str]
                 owners.append(place)
                 keys.append(key)
     return pairs_of_blocks(np.array(owners, dtype=np.int64), numbered(keys), most)
+
+
+def _without_two_payers(pairs: Places, cards: Sequence[CardMarks]) -> Places:
+    """Leave out the pairs that two sound ИНН decide: on a large base they are nearly all."""
+    numbers = numbered(card.inn for card in cards)
+    is_sound = np.array([bool(card.inn) and is_sound_inn(card.inn) for card in cards], dtype=bool)
+    left, right = pairs[:, 0], pairs[:, 1]
+    kept: Places = pairs[~(is_sound[left] & is_sound[right] & (numbers[left] != numbers[right]))]
+    return kept
 
 
 def _of_inn(cards: Sequence[CardMarks]) -> Places:
