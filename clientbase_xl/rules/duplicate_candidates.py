@@ -24,6 +24,7 @@ from clientbase_xl.settings import DuplicateSettings
 NAMES_MAX = 60
 """Cards of one name that are compared by the name alone; of a more common one only by what else they share."""
 _ALIKE_MAX, _PLACE_MAX, _INN_MAX, _LONGEST = 40, 12, 200, 16
+_FIRST_SIGN, _COUNT_SIGNS = 0x10000, 0x100000
 
 
 def candidate_pairs(cards: Sequence[CardMarks], settings: DuplicateSettings) -> Places:
@@ -81,10 +82,13 @@ def _of_inn(cards: Sequence[CardMarks]) -> Places:
 def _slips_apart(cards: Sequence[CardMarks]) -> Places:
     """Return pairs whose names differ in one letter; a person's by the surname and the initials."""
     by_word: dict[str, list[int]] = {}
+    signs: dict[tuple[str, ...], str] = {(): ""}
     for place, card in enumerate(cards):
-        person = card.name.person
-        parts = (person[0], person[1][:1], person[2][:1]) if person else (*card.name.words, *card.name.numbers)
-        if word := "".join(parts):
+        person, numbers = card.name.person, card.name.numbers
+        parts = (person[0], person[1][:1], person[2][:1]) if person else card.name.words
+        # Numbers do not slip: all of a name stand for one letter that no word has.
+        sign = signs.setdefault(numbers, chr(_FIRST_SIGN + len(signs) % _COUNT_SIGNS))
+        if word := "".join((*parts, sign)):
             by_word.setdefault(word, []).append(place)
     groups = [places if len(places) <= _ALIKE_MAX else [] for places in by_word.values()]
     words = [word for word, places in zip(by_word, groups, strict=True) if places]
