@@ -52,7 +52,7 @@ def keep_apart(base: Base, codes: Sequence[str], *, why: str, now: datetime, use
         held = _held(connection, row, person)
         if held.get("decision") == MERGE:
             raise BadUse(f"Клиенты {' и '.join(row)} объединены.", remedy="Сначала отмените: --unmerge.")
-        pairs = all_pairs(connection)
+        pairs = all_pairs(connection, row)
         found = pairs[(pairs["first_code"] == row[0]) & (pairs["second_code"] == row[1])]
         kind = str(found["kind"].iloc[0]) if len(found) else None
         wanted = {"decision": NOT_DUPLICATE, "kept_code": None, "kind": kind, "why": why.strip()}
