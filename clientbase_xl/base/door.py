@@ -8,13 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, select, update
 
-from clientbase_xl.base.journal import Change, insert_rows, record
+from clientbase_xl.base.journal import Change, record
+from clientbase_xl.base.many_rows import insert_rows
 from clientbase_xl.base.merges import require_sound
 from clientbase_xl.base.merging import decisions_among, merge_changes, unmerge_changes
 from clientbase_xl.base.replay import Texts
 from clientbase_xl.base.setting_texts import default_texts, settings_of
 from clientbase_xl.base.tables import (
     FROM_LINES,
+    FROZEN,
     GOVERNED,
     PRELIMINARY,
     TABLES,
@@ -27,11 +29,12 @@ from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
-from clientbase_xl.schemas.model import NO, Column, Sheet
+from clientbase_xl.schemas.model import NO, YES, Column, Sheet
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 
 MOST_KEYS = 500
 """Above this many rows a table is read whole."""
+_LETTER = "category_approved"
 _LIST_OF = {
     (key, column.key): column.list_key
     for key, sheet in GOVERNED.items()
@@ -60,10 +63,11 @@ def apply_changes(
     deleted when that becomes empty. Values new to a list of «Справочники» come into it. `also` are changes of
     tables that others keep, for the journal only. Unless `is_automatic` (sales lines, the first computed category)
     a person now speaks for the client's card: it stays when its imports are undone, and an approved category is
-    no longer preliminary. Clients merged by a decision about a pair, or taken apart again, bring the changes of their
-    cards and rows with them (`base/merging.py`). `known` are current texts that the caller has read in this
-    transaction. Raises BadUse, for the caller to roll back, when an old value does not hold, a new one is not of its
-    column's kind, a setting or a merge is not allowed, or a row does not exist.
+    no longer preliminary, also when the same letter is approved. Clients merged by a decision about a pair, or taken
+    apart again, bring the changes of their cards and rows with them (`base/merging.py`). `known` are current texts that
+    the caller has read in this transaction. Raises BadUse, for the caller to roll back, when an old value does not
+    hold, a new one is not of its column's kind, a setting or a merge is not allowed, a row does not exist, or a row of
+    an act that is there would change.
     """
     groups: dict[str, list[Change]] = {}
     for change in changes:
@@ -133,6 +137,10 @@ def _apply(
         if old != standing:
             raise _stale(sheet, row_key, columns[column_key], old, standing)
         if text == standing or (text is None and sheet is SETTINGS and row_key not in current):
+            if column_key == _LETTER and not is_automatic and PRELIMINARY in current.get(row_key, {}):
+                # Who approves the letter that was fixed without him confirms it.
+                wanted.setdefault(row_key, {})[PRELIMINARY] = None
+                real.append(Change(sheet_key, row_key, PRELIMINARY, YES, None))
             continue
         wanted.setdefault(row_key, {})[column_key] = text
         real.append(Change(sheet_key, row_key, column_key, standing, text))
@@ -193,6 +201,8 @@ def _check_rows(sheet: Sheet, current: Texts, wanted: Mapping[tuple[str, ...], M
         where = f"«{sheet.title}», {' / '.join(row_key)}"
         if len(row_key) != len(sheet.key_columns) or not all(row_key):
             raise BadUse(f"{where}: у строки нет ключа.")
+        if sheet.key in FROZEN and row_key in current:
+            raise BadUse(f"{where}: составленный акт не меняют.", remedy="Сделайте сверку другим днём.")
         if birth and row_key not in current and cells.get(birth) is None:
             raise BadUse(f"{where}: такой строки в базе нет.")
         if birth and cells.get(birth, None) not in (None, row_key[sheet.key_columns.index(birth)]):

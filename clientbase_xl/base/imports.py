@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from clientbase_xl.base import journal
 from clientbase_xl.base.connection import connected
@@ -62,13 +62,18 @@ class ImportRecord:
 
 def list_imports(base: Base, connection: Connection | None = None) -> list[ImportRecord]:
     """Return all imports in the order of acceptance, undone ones too; inside a transaction pass its connection."""
+    with connected(base, connection) as used:
+        return imports_within(used)
+
+
+def imports_within(connection: Connection) -> list[ImportRecord]:
+    """Do the same inside a transaction."""
     query = (
         select(IMPORTS_TABLE, IMPORT_UNDOS.c.undone_at)
         .join_from(IMPORTS_TABLE, IMPORT_UNDOS, isouter=True)
         .order_by(IMPORTS_TABLE.c.import_id)
     )
-    with connected(base, connection) as used:
-        return [ImportRecord(**row) for row in used.execute(query).mappings()]
+    return [ImportRecord(**row) for row in connection.execute(query).mappings()]
 
 
 def valid_parts(records: Iterable[ImportRecord]) -> list[tuple[ImportRecord, tuple[Period, ...], bool]]:
@@ -140,8 +145,11 @@ def add_import(connection: Connection, record: ImportRecord) -> int:
     values = asdict(record)
     for key in ("import_id", *UNDO_COLUMNS):
         del values[key]
-    statement = insert(IMPORTS_TABLE).values(values).returning(IMPORTS_TABLE.c.import_id)
-    return int(connection.execute(statement).scalar_one())
+    # Not the database's own counter: one of PostgreSQL would skip the number of an import that was taken back.
+    last = connection.execute(select(func.max(IMPORTS_TABLE.c.import_id))).scalar()
+    number = int(last or 0) + 1
+    connection.execute(insert(IMPORTS_TABLE).values(values | {"import_id": number}))
+    return number
 
 
 def undo_import(base: Base, import_id: int, at: datetime, by: str) -> ImportRecord:

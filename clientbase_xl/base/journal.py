@@ -11,9 +11,10 @@ from datetime import datetime
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Select, Table, and_, insert, or_, select
+from sqlalchemy import Connection, Select, and_, insert, or_, select
 
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES
+from clientbase_xl.base.many_rows import insert_rows
 from clientbase_xl.base.tables import GOVERNED, STORED, governed_columns, unshown_flags
 from clientbase_xl.errors import BadUse
 
@@ -133,12 +134,12 @@ def entries(base: Base, since: int = 0) -> list[JournalEntry]:
 def history(base: Base, sheet_key: str, row_key: Sequence[str], column_key: str) -> list[JournalLine]:
     """Return every change of one cell, oldest first."""
     with base.reading() as connection:
-        return _cell_lines(connection, sheet_key, row_key, column_key)
+        return cell_lines(connection, sheet_key, row_key, column_key)
 
 
 def last_line(connection: Connection, sheet_key: str, row_key: Sequence[str], column_key: str) -> JournalLine | None:
     """Return the newest change of one cell; None when it was never changed."""
-    lines = _cell_lines(connection, sheet_key, row_key, column_key)
+    lines = cell_lines(connection, sheet_key, row_key, column_key)
     return lines[-1] if lines else None
 
 
@@ -150,7 +151,8 @@ def lines_of(connection: Connection, source: str, request_ids: Iterable[int], si
     return [_line(row) for row in connection.execute(query)]
 
 
-def _cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], column_key: str) -> list[JournalLine]:
+def cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], column_key: str) -> list[JournalLine]:
+    """Return every change of one cell inside a transaction, oldest first."""
     change = JOURNAL_CHANGES.c
     query = (
         _lines_query()
@@ -227,23 +229,6 @@ def salt_source(connection: Connection) -> Callable[[str], str]:
     if seed is None:
         return lambda _: secrets.token_hex(16)
     return lambda place: _sha256(f"{seed}\x1f{place}")[:32]
-
-
-def insert_rows(connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    """Insert many rows; as plain tuples where the driver takes them, which is several times as fast."""
-    if not rows:
-        return
-    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(columns))
-    if compiled.positiontup is None:
-        connection.execute(insert(table), [dict(zip(columns, row, strict=True)) for row in rows])
-        return
-    order = [columns.index(name) for name in compiled.positiontup]
-    types = [table.c[name].type.dialect_impl(connection.dialect) for name in compiled.positiontup]
-    processors = [kind.bind_processor(connection.dialect) for kind in types]
-    if order != list(range(len(columns))) or any(processors):
-        places = list(zip(order, processors, strict=True))
-        rows = [tuple(row[at] if to is None else to(row[at]) for at, to in places) for row in rows]
-    connection.exec_driver_sql(str(compiled), list(rows))
 
 
 def _rows(

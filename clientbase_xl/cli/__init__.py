@@ -12,6 +12,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from clientbase_xl.cli import (
+    backup_commands,
     build_command,
     calc_commands,
     card_command,
@@ -22,6 +23,8 @@ from clientbase_xl.cli import (
     layout_commands,
     offer_command,
     output_commands,
+    person_commands,
+    reconcile_command,
     sales_commands,
     team_commands,
 )
@@ -51,6 +54,9 @@ card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
 duplicates_command.register(app)
+reconcile_command.register(app)
+person_commands.register(app)
+backup_commands.register(app)
 team_commands.register(app)
 excel_commands.register(app)
 calc_commands.register(app)

@@ -52,6 +52,12 @@ from clientbase_xl.schemas.programmes import PROGRAMMES
 from clientbase_xl.schemas.prospects import PROSPECT_KPIS, PROSPECTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION, REACTIVATION_RESULTS
+from clientbase_xl.schemas.reconciliation import (
+    RECONCILED_PROSPECTS,
+    RECONCILIATION,
+    RECONCILIATION_ACTS,
+    RECONCILIATION_FIGURES,
+)
 from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
@@ -79,6 +85,7 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     PROSPECTS,
     PROSPECT_KPIS,
     SALES_CHANNELS,
+    RECONCILIATION,
     REQUESTS,
     JOURNAL,
     ACTIVITY_MATRIX,
@@ -159,6 +166,9 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     WEEK_LINES,
     WARNING_SIGNS,
     DISCOUNT_VERDICTS,
+    RECONCILIATION_ACTS,
+    RECONCILIATION_FIGURES,
+    RECONCILED_PROSPECTS,
     RETENTION_HEADLINE,
     PLAN_PROPOSAL,
     PLAN_LINES,

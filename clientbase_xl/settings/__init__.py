@@ -11,6 +11,7 @@ from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSett
 from clientbase_xl.settings.duplicates import DuplicateSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
 from clientbase_xl.settings.meeting import WarningSettings
+from clientbase_xl.settings.reconciliation import ReconciliationSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
@@ -44,6 +45,7 @@ __all__ = [
     "ProfileSettings",
     "ProspectSettings",
     "ReactivationSettings",
+    "ReconciliationSettings",
     "RetentionSettings",
     "SalesType",
     "SettingRow",

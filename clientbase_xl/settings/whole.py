@@ -16,6 +16,7 @@ from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSett
 from clientbase_xl.settings.duplicates import DuplicateSettings
 from clientbase_xl.settings.group import SettingsGroup
 from clientbase_xl.settings.meeting import WarningSettings
+from clientbase_xl.settings.reconciliation import ReconciliationSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.work import (
@@ -56,6 +57,7 @@ class Settings(SettingsGroup):
     time: TimePhotoSettings = Field(default=TimePhotoSettings(), title="Хронометраж и помощник")
     diagnosis: DiagnosisSettings = Field(default=DiagnosisSettings(), title="Диагностика")
     prospects: ProspectSettings = Field(default=ProspectSettings(), title="Потенциальные клиенты")
+    reconciliation: ReconciliationSettings = Field(default=ReconciliationSettings(), title="Сверка базы")
     tasks: ManagerTaskSettings = Field(default=ManagerTaskSettings(), title="Пять задач КМ")
     warnings: WarningSettings = Field(default=WarningSettings(), title="Тревожные признаки")
 

@@ -35,7 +35,9 @@ def known(base: Base) -> Base:
 def test_erased_values_are_nowhere_in_the_folder_of_the_base(known: Base) -> None:
     places = [path.read_bytes() for path in known.folder.iterdir() if path.is_file()]
     assert any(PHONE.encode() in content for content in places)
-    assert erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента") == 5
+    assert erase_personal(known, "clients", ("К1",), at=NOON, by="рожкова", reason="письмо клиента").counts == {
+        "clients": 5
+    }
     for path in known.folder.iterdir():
         if path.is_file():
             assert PHONE.encode() not in path.read_bytes(), path
@@ -100,7 +102,7 @@ def test_a_client_goes_with_the_people_and_contacts_that_ever_were_his(known: Ba
     put(base, Change(*moved, "client_code", "К1", "К2"))
     put(base, Change("contacts", ("а-4",), "client_code", None, "К2"))
     put(base, Change("contacts", ("а-4",), "person_name", None, "Чужая"))
-    counts = erase_client(base, "К1", at=NOON, by="рожкова", reason="письмо клиента")
+    counts = erase_client(base, "К1", at=NOON, by="рожкова", reason="письмо клиента").counts
     assert counts == {"clients": 5, "contact_persons": 1, "contacts": 2}
     assert read_rows(base, "contact_persons")["client_code"].tolist() == ["К1"]
     assert sorted(read_rows(base, "contacts")["person_name"].dropna()) == ["Чужая"]
@@ -123,7 +125,7 @@ def test_a_client_goes_with_what_was_written_down_while_he_was_a_prospect(base: 
     put(
         base, *(Change(key, (number,), name, None, text) for key, number, texts in rows for name, text in texts.items())
     )
-    counts = erase_client(base, code, at=NOON, by="рожкова", reason="просьба")
+    counts = erase_client(base, code, at=NOON, by="рожкова", reason="просьба").counts
     assert {key: count for key, count in counts.items() if count} == {"prospects": 2, "contacts": 1}
     left = read_rows(base, "prospects").set_index("row_id")
     assert left.loc["п-1", ["contact_name", "phone"]].isna().all()
@@ -136,7 +138,7 @@ def test_a_client_who_was_only_asked_for_is_erased_too(known: Base) -> None:
     with known.writing() as connection:
         submit(connection, card("К5", client_name="Ива", phone=PHONE), at=NOON, by="иванова", kind="новый клиент")
     decide(known, [2], approve=False, by="рожкова", at=NOON, why="не наш")
-    assert erase_client(known, "К5", at=NOON, by="рожкова", reason="просьба") == {"clients": 1}
+    assert erase_client(known, "К5", at=NOON, by="рожкова", reason="просьба").counts == {"clients": 1}
     assert verify(known) is None
 
 
