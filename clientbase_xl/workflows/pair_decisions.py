@@ -8,7 +8,7 @@ from datetime import datetime
 
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change, act_changes, last_line
-from clientbase_xl.base.merges import other_of
+from clientbase_xl.base.merges import other_of, require_sound
 from clientbase_xl.base.merging import typed_since, unmerge_changes
 from clientbase_xl.base.replay import Row
 from clientbase_xl.base.requests import submit
@@ -136,9 +136,7 @@ def _carry_out(
     if person.is_single or person.role == HEAD:
         apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=why)
         return ()
-    with connection.begin_nested() as tried:  # what could not be carried out is refused now, not when it is decided
-        apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=why)
-        tried.rollback()
+    require_sound(connection, {row: wanted})  # what could not be carried out is refused now, not when it is decided
     return tuple(submit(connection, changes, at=now, by=person.name, reason=why, kind=PAIR, source=SOURCE))
 
 

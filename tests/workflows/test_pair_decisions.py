@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from clientbase_xl.base.cards import read_cards
+from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.erase import erase_client
 from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.journal import Change, entries, head
 from clientbase_xl.base.merges import read_merges
@@ -23,6 +25,8 @@ from clientbase_xl.workflows.pair_decisions import PairDecided, keep_apart, merg
 from clientbase_xl.workflows.state import load_facts
 from tests.support.office import TODAY
 from tests.support.twins import Twins
+
+MERGED = {"decision": "объединить", "kept_code": "К1"}
 
 
 @pytest.fixture
@@ -318,3 +322,32 @@ def test_the_first_load_of_an_empty_base_is_exempt(tmp_path: Path) -> None:
     twins = Twins(tmp_path)
     assert len(find_duplicates(twins.base, user="рожкова")) == 1
     assert read_problems(twins.base) == []
+
+
+@pytest.mark.parametrize("is_parted", [False, True])
+def test_erasing_a_client_erases_what_another_card_took_from_it(twins: Twins, *, is_parted: bool) -> None:
+    merge(twins, "К1", "К2")
+    twins.put(Change("clients", ("К3",), "phone", None, "8 900 000-00-33"))
+    if is_parted:
+        unmerge(twins, "К2")
+        twins.put(Change("clients", ("К1",), "email", None, "a@example.ru"))
+    erase_client(twins.base, "К2", at=twins.now(), by="рожкова", reason="просьба")
+    assert card(twins, "К1")["phone"] is None
+    assert card(twins, "К2")["phone"] is None
+    assert card(twins, "К3")["phone"] == "8 900 000-00-33"
+    assert card(twins, "К1")["email"] == ("a@example.ru" if is_parted else None)
+    said = "".join(path.read_bytes().decode("utf-8", "ignore") for path in twins.base.folder.glob("base.sqlite*"))
+    assert "8 900 000-00-01" not in said
+    assert twins.is_whole()
+
+
+def test_a_merge_is_one_act_of_the_journal_so_that_no_half_of_it_is_ever_there(twins: Twins) -> None:
+    before = head(twins.base)[0]
+    merge(twins, "К1", "К2")
+    assert head(twins.base)[0] == before + 1
+    with twins.base.trying() as connection:
+        changes = [Change("client_pairs", ("К1", "К3"), key, None, text) for key, text in MERGED.items()]
+        apply_changes(connection, changes, at=twins.now(), by="рожкова", source="дубли")
+    assert read_merges(twins.base) == {"К2": "К1"}
+    assert not card(twins, "К3")["is_archived"]
+    assert twins.is_whole()
