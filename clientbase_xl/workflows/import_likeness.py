@@ -19,11 +19,6 @@ if TYPE_CHECKING:
     from clientbase_xl.workflows.import_sales import ImportOutcome
 
 
-def shown_codes(connection: Connection) -> frozenset[str]:
-    """Return the codes of all clients that are shown."""
-    return frozenset(card_columns(connection, ("client_code",))["client_code"])
-
-
 def with_likeness(
     connection: Connection,
     contents: Sequence[Content],
@@ -39,7 +34,7 @@ def with_likeness(
     told: list[ImportOutcome] = []
     new = frozenset[str]()
     if before and any(one.count_new_clients for one in outcomes.values()):
-        new = shown_codes(connection) - frozenset(before)
+        new = frozenset(card_columns(connection, ("client_code",))["client_code"]) - frozenset(before)
     has_merges = bool(merges_within(connection))
     like = warnings_of_new(connection, new) if new else {}
     for place, content in enumerate(contents):

@@ -21,7 +21,9 @@ from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.requests import APPROVED, PAIR
 from clientbase_xl.workflows.duplicates import find_duplicates
+from clientbase_xl.workflows.governed_tables import journal_table, shown_to
 from clientbase_xl.workflows.pair_decisions import PairDecided, keep_apart, merge_clients, unmerge_client
+from clientbase_xl.workflows.requests import requests_shown
 from clientbase_xl.workflows.state import load_facts
 from tests.support.office import TODAY
 from tests.support.twins import Twins
@@ -351,3 +353,14 @@ def test_a_merge_is_one_act_of_the_journal_so_that_no_half_of_it_is_ever_there(t
     assert read_merges(twins.base) == {"К2": "К1"}
     assert not card(twins, "К3")["is_archived"]
     assert twins.is_whole()
+
+
+def test_what_is_asked_is_shown_among_the_requests_and_in_the_journal(team: Twins) -> None:
+    asked = merge(team, "К1", "К2", user="иванова")
+    shown = {one.column: one.new for one in requests_shown(team.base)}
+    assert shown == {"Решение": "объединить", "Остаётся": "К1", "Почему": "одна фирма"}
+    assert {(one.sheet, one.row) for one in requests_shown(team.base)} == {("Дубли", "К1 / К2")}
+    decide(team.base, asked.request_ids, approve=True, by="рожкова", at=team.now())
+    of_ivanova = shown_to("Иванова", {"К1"}, {})
+    assert "Дубли" in set(journal_table(team.base, {}, of_ivanova)["sheet_title"])
+    assert "Дубли" not in set(journal_table(team.base, {}, shown_to("Петров", {"К3"}, {}))["sheet_title"])
