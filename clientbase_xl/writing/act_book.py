@@ -143,8 +143,7 @@ def _write_table(
     """Write one table on a page of its own, lying, one page wide."""
     page = book.page(title)
     columns = tuple(
-        replace(sheet[key], mode=Mode.COMPUTED, is_wrapped=True, title=_SHORT_TITLES.get(key, sheet[key].title))
-        for key in widths
+        replace(sheet[key], mode=Mode.COMPUTED, is_wrapped=True, title=_title(sheet, key)) for key in widths
     )
     shown = replace(sheet, key=f"act_{len(book.pages)}", columns=columns, key_columns=())
     page.put(TITLE_ROW, 0, f"{title} на {content.reconciled_on:%d.%m.%Y}", page.styles.title())
@@ -162,6 +161,12 @@ def _write_table(
         is_landscape=True,
         header_rows=(TABLE_ROW, TABLE_ROW),
     )
+
+
+def _title(sheet: Sheet, key: str) -> str:
+    """Return the heading of a column; on the page of clients short ones stand over letters and days."""
+    is_short = sheet is RECONCILIATION_FIGURES and key in _SHORT_TITLES
+    return _SHORT_TITLES[key] if is_short else sheet[key].title
 
 
 def _owner(content: ActContent) -> str:
