@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, select
 from clientbase_xl.base.connection import connected
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change
+from clientbase_xl.base.journal_tables import JOURNAL_CHANGES
 from clientbase_xl.base.tables import TABLES
 from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse, BaseRefused
@@ -43,6 +45,27 @@ def find_user(base: Base, name: str, connection: Connection | None = None) -> Us
     """Return a registered user by login name, letters' case aside; None for a stranger and in single-user mode."""
     wanted = name.strip().casefold()
     return next((user for user in read_users(base, connection) if user.name.casefold() == wanted), None)
+
+
+def past_users(base: Base, connection: Connection | None = None) -> dict[str, str]:
+    """Return who was registered once and is no longer, by the journal: login name → his manager ("" for none)."""
+    changes = JOURNAL_CHANGES.c
+    query = (
+        select(changes.row_key, changes.column_key, changes.old)
+        .where(changes.sheet_key == USERS.key, changes.column_key.in_(("role", "manager")), changes.old.is_not(None))
+        .order_by(changes.seq, changes.number)
+    )
+    with connected(base, connection) as used:
+        rows = used.execute(query).all()
+        present = {user.name for user in read_users(base, used)}
+    names: dict[str, str] = {}
+    for row_key, column_key, old in rows:
+        (name,) = json.loads(row_key)
+        if name not in present:
+            names.setdefault(name, "")
+            if column_key == "manager":
+                names[name] = old
+    return names
 
 
 def role_of(base: Base, name: str, connection: Connection | None = None) -> str:

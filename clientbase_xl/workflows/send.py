@@ -223,7 +223,8 @@ def survey(
     tables = set_apart(connection, book.tables, past, current, requests, origin=origin, person=person)
     tables = as_known(tables, current)
     edits = find_edits(tables, past.before, workbook_id=origin.workbook_id, sent=past.sent, made=past.made, shown=shown)
-    return edits, replace(ground_of(base, connection, person, current, requests), file_name=origin.file_name)
+    ground = ground_of(base, connection, person, current, requests)
+    return edits, replace(ground, file_name=origin.file_name, made=past.made[CLIENTS.key])
 
 
 def ground_of(

@@ -48,6 +48,7 @@ from clientbase_xl.workflows.workbook_edits import Edits, Known, RowEdit, RowKey
 ASK_HEAD = "Верните прежнее значение или попросите РОП изменить его в своей книге."
 OF_LIKENESS = ("client_code", "client_name", "inn", "kpp", "phone", "email", "delivery_address", "holding")
 """What of a card tells whether it is another client."""
+HANDED_OVER = "Сделайте новую книгу. Введённое об этом клиенте внесёт тот, кто его ведёт, или РОП отправит эту книгу."
 NEW_BOOK = "Сделайте новую книгу командой workbook: в ней будет то, что сейчас в базе."
 
 
@@ -66,7 +67,7 @@ class Ground:
 
     `current` are the cells of now, `cards` and `persons` what is compared of all clients, `merged` the codes of merged
     clients with the cards that stand for them, `waiting` the rows with an undecided request of a new row, `newcomers`
-    the clients and `records` the numbered records that come with the same workbook.
+    the clients and `records` the numbered records that come with the same workbook; `made` the cards when it was made.
     """
 
     person: Person
@@ -81,6 +82,7 @@ class Ground:
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
     newcomers: frozenset[RowKey] = frozenset()
     records: frozenset[tuple[str, RowKey]] = frozenset()
+    made: Known = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -153,6 +155,8 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
         return None
     prospects = ground.current.get(PROSPECTS.key, {})
     if owner := owner_refusal(edit, ground.person, clients, current, prospects):
+        if _is_handed_over(edit, ground):
+            return f"Клиента передали после того, как сделана книга: {owner}; введённое не принято", HANDED_OVER
         return f"Чужая запись не изменена: {owner}", "Попросите его или РОП внести изменение."
     code = client_in_key(edit)
     if code and edit.sheet_key != CLIENTS.key and (code,) not in clients:
@@ -166,6 +170,13 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
     if edit.is_new and number is not None:
         return f"Запись ещё на согласовании (заявка № {number}): изменения не приняты", "Дождитесь решения."
     return None
+
+
+def _is_handed_over(edit: RowEdit, ground: Ground) -> bool:
+    """Tell whether a row is about a client whom the sender led when his workbook was made."""
+    code = edit.row_key[0] if edit.sheet_key == CLIENTS.key else client_in_key(edit) or edit.text("client_code")
+    code = code or _cells(edit, ground).get("client_code", "")
+    return bool(code) and ground.made.get((code,), {}).get("manager") == ground.person.manager
 
 
 def _refuse_row(plan: Plan, edit: RowEdit, ground: Ground, message: str, remedy: str) -> None:
