@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from tests.support.engines import Engine
     from tests.support.office import Office
+    from tests.support.postgres_server import Server
 
 gc.set_threshold(100_000)  # thousands of tests keep much and free little: searching for cycles is a tenth of the time
 
@@ -40,6 +43,33 @@ def office_of_a_team(tmp_path_factory: pytest.TempPathFactory) -> Office:
     from tests.support.office import Office
 
     return Office.found(tmp_path_factory.mktemp("отдел")).staff().prepare()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """Return a server of PostgreSQL; fail in CI, skip elsewhere, where there is none."""
+    from tests.support.postgres_server import running_server
+
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the name of a database that holds an empty base, to be copied."""
+    from tests.support.engines import make_template
+
+    name = make_template(postgres, tmp_path_factory.mktemp("образец"))
+    yield name
+    postgres.drop(name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """Return what makes bases: embedded ones, and in the long part of the tests on PostgreSQL."""
+    from tests.support.engines import engines
+
+    yield from engines(request)
 
 
 def missing(application: str) -> None:

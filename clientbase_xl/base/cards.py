@@ -12,7 +12,8 @@ from sqlalchemy import Connection, exists, not_, or_, select
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.frames import from_cell, to_frame
 from clientbase_xl.base.imports import registry_changes
-from clientbase_xl.base.journal import Change, insert_rows
+from clientbase_xl.base.journal import Change
+from clientbase_xl.base.many_rows import insert_rows
 from clientbase_xl.base.replay import Texts, Until, frame_of, texts_at
 from clientbase_xl.base.tables import (
     CLIENT_IMPORTS,

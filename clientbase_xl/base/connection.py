@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import NullPool
 
+from clientbase_xl.base.storage import Act
 from clientbase_xl.errors import BaseRefused
 
 if TYPE_CHECKING:
@@ -61,14 +62,23 @@ def connected(base: Base, connection: Connection | None) -> Iterator[Connection]
 
 
 @contextmanager
-def refusing(folder: Path) -> Iterator[None]:
-    """Turn failures of the database into refusals that say what to do."""
+def refusing(folder: Path) -> Iterator[Act]:
+    """Turn failures of the embedded database into refusals that say what to do."""
     try:
-        yield
+        yield Act()
     except DatabaseError as error:
         raise refusal(folder, str(error.orig)) from error
     except sqlite3.DatabaseError as error:
         raise refusal(folder, str(error)) from error
+
+
+def overwrite_freed(connection: Connection) -> None:
+    """Let freed pages be overwritten: an erased value must not stay readable in the file.
+
+    PostgreSQL frees a row's place when nobody sees it any more (autovacuum), and its files are on the server only.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete=ON")
 
 
 def refusal(folder: Path, reason: str) -> BaseRefused:

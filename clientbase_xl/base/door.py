@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, delete, func, select, update
 
-from clientbase_xl.base.journal import Change, insert_rows, record
+from clientbase_xl.base.journal import Change, record
+from clientbase_xl.base.many_rows import insert_rows
 from clientbase_xl.base.replay import Texts
 from clientbase_xl.base.setting_texts import default_texts, settings_of
 from clientbase_xl.base.tables import (

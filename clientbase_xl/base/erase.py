@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, Connection, and_, exists, select, update
 from sqlalchemy import delete as delete_from
 
+from clientbase_xl.base.connection import overwrite_freed
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import ERASED, Change, is_personal, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
@@ -60,8 +61,7 @@ def _erase(
     if not reason.strip():
         raise BadUse("Не указано, по чьей просьбе стирать.", remedy="Добавьте причину: --why «…».")
     with base.writing() as connection:
-        # Freed pages are overwritten: the value must not stay readable in the file.
-        connection.exec_driver_sql("PRAGMA secure_delete=ON")
+        overwrite_freed(connection)
         require_decider(base, connection, by)
         drop_all_snapshots(connection)
         rows, changes = find(connection), list[Change]()

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from clientbase_xl.base import journal
 from clientbase_xl.base.connection import connected
@@ -140,8 +140,11 @@ def add_import(connection: Connection, record: ImportRecord) -> int:
     values = asdict(record)
     for key in ("import_id", *UNDO_COLUMNS):
         del values[key]
-    statement = insert(IMPORTS_TABLE).values(values).returning(IMPORTS_TABLE.c.import_id)
-    return int(connection.execute(statement).scalar_one())
+    # Not the database's own counter: one of PostgreSQL would skip the number of an import that was taken back.
+    last = connection.execute(select(func.max(IMPORTS_TABLE.c.import_id))).scalar()
+    number = int(last or 0) + 1
+    connection.execute(insert(IMPORTS_TABLE).values(values | {"import_id": number}))
+    return number
 
 
 def undo_import(base: Base, import_id: int, at: datetime, by: str) -> ImportRecord:

@@ -38,6 +38,14 @@ SourceOption = Annotated[str, typer.Option("--source", help="Имя источн
 CheckBaseOption = Annotated[
     str, typer.Option("--base", help="Папка базы: показать, что в ней новое и что заменится.", metavar="ПАПКА")
 ]
+DatabaseOption = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        help="База PostgreSQL для команды: postgresql://сервер/база (без пароля: его даёт файл паролей).",
+        metavar="АДРЕС",
+    ),
+]
 VatOption = Annotated[str, typer.Option("--vat", help="Суммы: «с НДС» или «без НДС».", metavar="НДС")]
 CostVatOption = Annotated[str, typer.Option("--cost-vat", help="Себестоимость: «с НДС» или «без НДС».", metavar="НДС")]
 
@@ -51,12 +59,12 @@ def register(app: typer.Typer) -> None:
     app.command("check", cls=RussianCommand)(check)
 
 
-def init(base: BaseOption = "") -> None:
+def init(base: BaseOption = "", db: DatabaseOption = "") -> None:
     """Создать пустую базу (повторный вызов ничего не портит)."""
     from clientbase_xl.base.store import Base
 
-    made = Base.init(base_folder(base), at=now(), by=user_name())
-    show.line(f"База готова: {made.folder}")
+    made = Base.init(base_folder(base), db=db, at=now(), by=user_name())
+    show.line(f"База готова: {made.folder}" + ("" if made.is_embedded else f", таблицы: {made.address}"))
     warn_of_place(made)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from clientbase_xl.base.filesystem import default_folder
 from clientbase_xl.base.settings_store import load_settings
-from clientbase_xl.base.store import DATABASE
+from clientbase_xl.base.store import DATABASE, is_place_of_a_base
 from clientbase_xl.errors import ClientbaseError
 from clientbase_xl.excel.log_file import LOG, log_to
 from clientbase_xl.excel.session import open_base, today_here
@@ -21,6 +21,8 @@ from clientbase_xl.settings import Settings
 
 LOOK_AGAIN_SECONDS = 2.0
 """How long settings are taken for unchanged: a sheet calls thousands of times a second."""
+SERVER_SECONDS = 60.0
+"""How long the settings of a base on a server are taken for unchanged."""
 
 
 class FunctionSettings:
@@ -42,7 +44,7 @@ class FunctionSettings:
             return self._settings
         self._looked = moment
         try:
-            state = self._state_of_files()
+            state = self._state_at(moment)
             if state != self._state:
                 self._settings = load_settings(open_base(self._config, self._usual)) if any(state) else Settings()
                 self._state = state
@@ -51,9 +53,11 @@ class FunctionSettings:
                 LOG.info("functions: the base was not opened", exc_info=True)
         return self._settings
 
-    def _state_of_files(self) -> tuple[object, ...]:
+    def _state_at(self, moment: float) -> tuple[object, ...]:
+        """Return what differs when the base has changed: its files, or for one on a server the minute."""
         folder = read_config(self._config).base or self._usual
-        return tuple(_changed(folder / name) for name in (DATABASE, f"{DATABASE}-wal"))
+        files = tuple(_changed(folder / name) for name in (DATABASE, f"{DATABASE}-wal"))
+        return files if any(files) or not is_place_of_a_base(folder) else (moment // SERVER_SECONDS + 1,)
 
 
 _FILES = user_files(sys.platform, os.environ, Path.home())

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from clientbase_xl.base.filesystem import default_folder
-from clientbase_xl.base.store import DATABASE, Base
+from clientbase_xl.base.store import DATABASE, Base, is_place_of_a_base
 from clientbase_xl.errors import BadUse, BaseRefused, ClientbaseError
 from clientbase_xl.excel.press import Desk
 from clientbase_xl.excel.user_config import UserConfig, read_config
@@ -52,7 +52,7 @@ def open_base(config: Path, usual: Path) -> Base:
     """
     chosen = read_config(config).base
     folder = chosen or usual
-    if (folder / DATABASE).is_file():
+    if is_place_of_a_base(folder):
         return Base.open(folder)
     if chosen is not None:
         raise BaseRefused(

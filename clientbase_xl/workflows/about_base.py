@@ -16,7 +16,9 @@ def about_lines(base: Base, user: str, zone: tzinfo) -> list[str]:
     counted = [record for record, _, _ in valid_parts(list_imports(base))]
     last = max(counted, key=lambda record: record.import_id, default=None)
     lines = [
-        f"База: {base.folder}" + ("" if base.is_writable else " (только чтение)"),
+        f"База: {base.folder}"
+        + ("" if base.is_embedded else f", таблицы: {base.address}")
+        + ("" if base.is_writable else " (только чтение)"),
         f"Пользователь: {user} ({_role(base, user)})",
         f"Клиентов в базе: {grouped(len(read_cards(base)))}",
         f"Последняя загрузка: {'ещё не было' if last is None else _words(last, zone)}",

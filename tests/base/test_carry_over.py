@@ -13,12 +13,13 @@ from sqlalchemy import text
 from clientbase_xl.base import migrate
 from clientbase_xl.base.cards import read_cards
 from clientbase_xl.base.connection import make_engine
+from clientbase_xl.base.embedded import APPLICATION_ID
 from clientbase_xl.base.imports import list_imports
 from clientbase_xl.base.journal import entries
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.meta import base_id
 from clientbase_xl.base.settings_store import load_settings
-from clientbase_xl.base.store import APPLICATION_ID, DATABASE, Base
+from clientbase_xl.base.store import DATABASE, Base
 from clientbase_xl.base.verify import verify
 from tests.support.governed import change, put, replayed, standing
 

@@ -122,7 +122,7 @@ def test_personal_values_stand_beside_the_chain_and_history_shows_them(base: Bas
 )
 def test_the_database_itself_refuses_to_change_the_past(base: Base, statement: str) -> None:
     put(base, *card("К1", phone="1"))
-    with pytest.raises(IntegrityError), base._writers.begin() as connection:
+    with pytest.raises(IntegrityError), base._storage.writers.begin() as connection:
         connection.execute(text(statement))
 
 

@@ -260,13 +260,13 @@ def test_a_value_of_another_kind_is_refused_when_it_is_asked_for(shop: Base) -> 
 )
 def test_the_database_itself_freezes_a_submitted_request(shop: Base, statement: str) -> None:
     ask(shop, change("К1", "comment", "было", "стало"))
-    with pytest.raises(IntegrityError), shop._writers.begin() as connection:
+    with pytest.raises(IntegrityError), shop._storage.writers.begin() as connection:
         connection.execute(text(statement))
 
 
 def test_the_database_itself_keeps_a_decision(shop: Base) -> None:
     approve(shop, *ask(shop, change("К1", "comment", "было", "стало")))
-    with pytest.raises(IntegrityError), shop._writers.begin() as connection:
+    with pytest.raises(IntegrityError), shop._storage.writers.begin() as connection:
         connection.execute(text("UPDATE requests SET status = 'на согласовании'"))
 
 

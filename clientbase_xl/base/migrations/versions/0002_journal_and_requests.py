@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from clientbase_xl.base.guards import DELETE, UPDATE, Guard, create_guards
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
@@ -146,42 +148,36 @@ def upgrade() -> None:
     with op.batch_alter_table("journal_changes", schema=None) as batch_op:
         batch_op.create_index("ix_journal_changes_cell", ["sheet_key", "row_key", "column_key"], unique=False)
 
-    if op.get_bind().dialect.name == "sqlite":
-        for guard in _guards():
-            op.execute(guard)
+    create_guards(op.get_bind(), _guards())
 
 
-def _guards() -> list[str]:
-    """Return the triggers: the past only grows, a request is frozen except for one decision."""
+def _guards() -> list[Guard]:
+    """Return the guards: the past only grows, a request is frozen except for one decision."""
     guards = [
-        _guard(table, verb, "the journal is append-only")
+        Guard(table, verb, "the journal is append-only")
         for table in ("journal", "journal_changes")
-        for verb in ("UPDATE", "DELETE")
+        for verb in (UPDATE, DELETE)
     ]
     guards += [
-        _guard("personal_values", "UPDATE", "a personal value is erased, never changed"),
-        _guard("meta", "UPDATE", "the identity of a base stays"),
-        _guard("meta", "DELETE", "the identity of a base stays"),
-        _guard("requests", "DELETE", "a request stays"),
+        Guard("personal_values", UPDATE, "a personal value is erased, never changed"),
+        Guard("meta", UPDATE, "the identity of a base stays"),
+        Guard("meta", DELETE, "the identity of a base stays"),
+        Guard("requests", DELETE, "a request stays"),
     ]
     frozen = (
         *("request_id", "submitted_at", "submitted_by", "sheet_key", "row_key", "column_key", "reason", "kind"),
         *("group_id", "workbook_id"),
     )
-    broken = [f'NEW."{name}" IS NOT OLD."{name}"' for name in frozen]
+    broken = [_changed(name) for name in frozen]
     # A personal value in a request may be erased, with the salt by which it could be guessed, and nothing else.
-    broken.append("(NEW.salt IS NOT OLD.salt AND NEW.salt IS NOT '')")
-    broken += [f'(NEW."{side}" IS NOT OLD."{side}" AND NEW."{side}" IS NOT \'{ERASED}\')' for side in ("old", "new")]
+    broken.append("(NEW.salt {differs} OLD.salt AND NEW.salt {differs} '')")
+    broken += [f"({_changed(side)} AND NEW.\"{side}\" {{differs}} '{ERASED}')" for side in ("old", "new")]
     decision = ("status", "decided_at", "decided_by", "decision_reason")
-    changed = " OR ".join(f'NEW."{name}" IS NOT OLD."{name}"' for name in decision)
+    changed = " OR ".join(_changed(name) for name in decision)
     broken.append(f"(OLD.status <> '{WAITING}' AND ({changed}))")
-    guards.append(_guard("requests", "UPDATE", "a request is frozen", " OR ".join(broken)))
+    guards.append(Guard("requests", UPDATE, "a request is frozen", " OR ".join(broken)))
     return guards
 
 
-def _guard(table: str, verb: str, why: str, when: str = "") -> str:
-    condition = f" WHEN {when}" if when else ""
-    return (
-        f"CREATE TRIGGER guard_{table}_{verb.lower()} BEFORE {verb} ON {table}{condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
-    )
+def _changed(name: str) -> str:
+    return f'NEW."{name}" {{differs}} OLD."{name}"'
