@@ -19,6 +19,7 @@ from clientbase_xl.base.address import ADDRESSES, Addresses
 from clientbase_xl.base.lists import add_default_values
 from clientbase_xl.base.meta import BASE_ID, give_identity, meta_value
 from clientbase_xl.base.postgres_refusals import absent, foreign, read_only, refusing
+from clientbase_xl.base.rights.install import install_rights
 from clientbase_xl.base.storage import Storage
 from clientbase_xl.errors import BaseRefused
 
@@ -102,6 +103,7 @@ def create(address: str, ledger_dir: Path, at: datetime | None, by: str, seed: s
             moment = at or connection.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
             migrate.upgrade(connection)
             give_identity(connection, seed)
+            install_rights(connection)
             add_default_values(connection, at=moment, by=by)
         _refuse_parts_of_others(connection, ledger_dir)
         return str(meta_value(connection, BASE_ID))
@@ -161,6 +163,7 @@ def _bring_up(step: str, address: str, writers: Engine, *, is_writable: bool) ->
             raise read_only(address)
         with writers.begin() as connection:
             migrate.upgrade(connection)
+            install_rights(connection)
     elif step > steps[-1]:
         raise BaseRefused(
             f"База «{address}» создана более новой версией программы (шаг {step}, эта знает {steps[-1]}).",

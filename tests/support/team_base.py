@@ -146,6 +146,8 @@ def _text(column: Column, code: str, manager: str, word: str) -> str:
         return manager
     if column.key == "backup_manager":
         return "Сидоров"
+    if column.list_key:
+        return "общее"  # lists are everybody's to read
     if column.choices:
         return str(column.choices[0])
     return _TEXTS.get(column.kind, word)

@@ -53,14 +53,21 @@ def _writing(table: Table) -> Iterator[str]:
     elif table.name in ("imports", "import_undos"):
         yield f"GRANT INSERT ON {name} TO {DECIDERS}"
     elif table.name != META.name:
-        yield f"GRANT INSERT, UPDATE, DELETE ON {name} TO {DECIDERS}"
+        yield f"GRANT INSERT, UPDATE{_changeable(table)}, DELETE ON {name} TO {DECIDERS}"
     if table.name in GOVERNED and table.name not in _DECIDERS_ONLY:
         yield from _manager_writing(table.name)
 
 
+def _changeable(table: Table) -> str:
+    """Return the columns that may be changed where a row is: none of its key, which the journal knows it by."""
+    if table.name not in GOVERNED:
+        return ""
+    fixed = (*GOVERNED[table.name].key_columns, "position")
+    return f" ({', '.join(quoted(column.name) for column in table.columns if column.name not in fixed)})"
+
+
 def _manager_writing(key: str) -> Iterator[str]:
     sheet, name = GOVERNED[key], f"@S.{quoted(key)}"
-    cells = [column.name for column in TABLES[key].columns if column.name not in (*sheet.key_columns, "position")]
-    yield f"GRANT UPDATE ({', '.join(map(quoted, cells))}) ON {name} TO @manager"
+    yield f"GRANT UPDATE{_changeable(TABLES[key])} ON {name} TO @manager"
     if sheet is not CLIENTS:  # a card is made and removed by a decision only
         yield f"GRANT INSERT{'' if sheet is LISTS else ', DELETE'} ON {name} TO @manager"

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from clientbase_xl.base.journal import ERASED
+from clientbase_xl.base.postgres_refusals import REFUSED
 from clientbase_xl.base.rights.grants import grants
 from clientbase_xl.base.rights.names import field_rows, groups_of, key_match, literal, quoted
 from clientbase_xl.base.rights.reading import policies
@@ -104,6 +105,7 @@ def _filled(template: str, schema: str, groups: dict[str, str]) -> str:
         "@erased_word": ERASED,
         "@request_source": APPROVED_ACT,
         "@free_words": f"ARRAY[{literal(ChangeClass.FREE)}, {literal(ChangeClass.FREE.capitalize())}]",
+        "@refused_code": REFUSED,
         "@yes_word": YES,
         "@no_word": NO,
     }

@@ -49,7 +49,7 @@ def seen_by_manager(table: Table) -> str:
 
 def _of_sheet(sheet: Sheet) -> str:
     keys = {column.key for column in governed_columns(sheet)}
-    has_stray = " OR row_id IN (SELECT @S.cb_strays('{0}'))".format(sheet.key) if sheet.has_row_ids else ""
+    has_stray = f" OR row_id IN (SELECT @S.cb_strays('{sheet.key}'))" if sheet.has_row_ids else ""
     if sheet is USERS:
         return f"name = {LOGIN}"
     if sheet is CLIENTS:
@@ -111,8 +111,7 @@ AND request_id > 0 AND group_id <= request_id
 JOURNAL_CHECKS = {
     JOURNAL.name: "seq = 1 + (SELECT h.seq FROM @S.cb_head(NULL, NULL) h)",
     # An act once written whole has all its numbers: nobody adds a change to it later.
-    JOURNAL_CHANGES.name: "number BETWEEN 1 AND "
-    "(SELECT j.count_changes FROM @S.journal j WHERE j.seq = journal_changes.seq)",
+    JOURNAL_CHANGES.name: "number BETWEEN 1 AND @S.cb_count_changes(seq)",
     PERSONAL_VALUES.name: "EXISTS (SELECT 1 FROM @S.journal_changes c WHERE c.seq = personal_values.seq "
     "AND c.number = personal_values.number AND "
     "CASE side WHEN 'old' THEN c.old_digest WHEN 'new' THEN c.new_digest END "

@@ -23,12 +23,16 @@ CREATE OR REPLACE FUNCTION @S.cb_head(until_seq integer, until_at timestamp)
 RETURNS TABLE (seq integer, hash text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT j.seq, j.hash FROM @S.journal j
-  WHERE (until_seq IS NULL OR j.seq <= until_seq) AND (until_at IS NULL OR j.at <= until_at)
+  WHERE (until_seq IS NULL OR j.seq <= until_seq) AND (until_at IS NULL OR j.seq < coalesce(
+    (SELECT min(a.seq) FROM @S.journal a WHERE a.at > until_at), 2147483647))
   ORDER BY j.seq DESC LIMIT 1
 $$;
 
 CREATE OR REPLACE FUNCTION @S.cb_last_request() RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$ SELECT coalesce(max(r.request_id), 0) FROM @S.requests r $$;
+
+CREATE OR REPLACE FUNCTION @S.cb_count_changes(act integer) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$ SELECT j.count_changes FROM @S.journal j WHERE j.seq = act $$;
 
 -- Codes that rows about his clients may name: his cards, his prospects, new clients that he has asked for.
 CREATE OR REPLACE FUNCTION @S.cb_own_codes() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
@@ -65,7 +69,7 @@ BEGIN
     'NOT EXISTS (SELECT 1 FROM @S.clients c WHERE c.client_code = %s) '
     'AND NOT EXISTS (SELECT 1 FROM @S.prospects p WHERE p.row_id = %s) '
     'AND (%s = $1 OR (%s IS NULL AND EXISTS (SELECT 1 FROM @S.journal_changes c JOIN @S.journal j USING (seq) '
-    'WHERE c.sheet_key = $2 AND c.row_key = ''['' || to_json(t.row_id)::text || '']'' AND j.by = $3)))',
+    'WHERE c.sheet_key = $2 AND c.row_key = ''['' || to_json(t.row_id)::text || '']'' AND j."by" = $3)))',
     sheet, code, code, named, named) USING @S.cb_manager(), sheet, session_user::text;
 END $$;
 
@@ -134,6 +138,7 @@ CALLABLE_BY_ALL = (
     "cb_manager()",
     "cb_head(integer, timestamp)",
     "cb_last_request()",
+    "cb_count_changes(integer)",
     "cb_own_codes()",
     "cb_is_unknown(text)",
     "cb_strays(text)",

@@ -19,7 +19,7 @@ CREATE INDEX IF NOT EXISTS ix_journal_changes_people ON @S.journal_changes (colu
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION @S.cb_refuse(why text) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
-BEGIN RAISE EXCEPTION '%', why USING ERRCODE = 'insufficient_privilege'; END $$;
+BEGIN RAISE EXCEPTION '%', why USING ERRCODE = '@refused_code'; END $$;
 
 -- Tell whether a text of the journal is what a table keeps (as JSON has it); the usual value of a flag is no text.
 CREATE OR REPLACE FUNCTION @S.cb_same(kind text, said text, kept text, usual text) RETURNS boolean
@@ -91,7 +91,7 @@ BEGIN
     INTO counted, digest FROM @S.journal_changes c WHERE c.seq = NEW.seq;
   IF counted <> NEW.count_changes OR digest <> NEW.changes_sha256 OR NEW.hash <> @S.cb_sha256(
       '[' || @S.cb_json(NEW.prev_hash) || ',' || NEW.seq || ',' || @S.cb_json(@S.cb_moment(NEW.at, false)) || ','
-      || @S.cb_json(NEW.by) || ',' || @S.cb_json(NEW.source) || ',' || @S.cb_json(NEW.reason) || ','
+      || @S.cb_json(NEW."by") || ',' || @S.cb_json(NEW.source) || ',' || @S.cb_json(NEW.reason) || ','
       || coalesce(NEW.request_id::text, 'null') || ',' || NEW.count_changes || ',' || @S.cb_json(digest) || ']') THEN
     PERFORM @S.cb_refuse('Отпечаток записи журнала не сходится с её изменениями.');
   END IF;
@@ -99,9 +99,9 @@ BEGIN
     PERFORM @S.cb_refuse('Время записи журнала не сходится с часами сервера больше чем на час: '
       'проверьте часы и часовой пояс компьютера.');
   END IF;
-  IF NEW.by <> session_user::text AND (is_manager OR NOT EXISTS (
+  IF NEW."by" <> session_user::text AND (is_manager OR NOT EXISTS (
       SELECT 1 FROM @S.requests r WHERE r.request_id = NEW.request_id AND NEW.source = '@request_source'
-      AND r.submitted_by = NEW.by AND r.status = '@approved_word' AND r.decided_by = session_user::text
+      AND r.submitted_by = NEW."by" AND r.status = '@approved_word' AND r.decided_by = session_user::text
       AND NOT EXISTS (SELECT 1 FROM @S.journal j WHERE j.request_id = NEW.request_id AND j.source = NEW.source
                       AND j.seq < NEW.seq))) THEN
     PERFORM @S.cb_refuse('Запись журнала от чужого имени.');
