@@ -128,18 +128,19 @@ def head_until(connection: Connection, until: int | datetime | None = None) -> t
 
     Whoever asks: on a server a manager sees a part of the journal only, and continues the whole of it.
     """
-    entry, limit = JOURNAL.c, until
-    if isinstance(until, datetime):
-        limit = select(func.min(entry.seq) - 1).where(entry.at > until).scalar_subquery()
+    entry, moment = JOURNAL.c, until if isinstance(until, datetime) else None
+    number = None if isinstance(until, datetime) else until
     if connection.dialect.name == "postgresql":
-        number, moment = (None, until) if isinstance(until, datetime) else (until, None)
-        query = text("SELECT seq, hash FROM cb_head(CAST(:number AS integer), CAST(:moment AS timestamp))")
-        row = connection.execute(query, {"number": number, "moment": moment}).first()
+        asked = text("SELECT seq, hash FROM cb_head(CAST(:number AS integer), CAST(:moment AS timestamp))")
+        row = connection.execute(asked, {"number": number, "moment": moment}).first()
     else:
-        first = select(entry.seq, entry.hash).order_by(entry.seq.desc()).limit(1)
-        row = connection.execute(
-            first if limit is None else first.where(entry.seq <= func.coalesce(limit, entry.seq))
-        ).first()
+        query = select(entry.seq, entry.hash).order_by(entry.seq.desc()).limit(1)
+        if number is not None:
+            query = query.where(entry.seq <= number)
+        if moment is not None:
+            later = select(func.min(entry.seq)).where(entry.at > moment).scalar_subquery()
+            query = query.where(entry.seq < func.coalesce(later, entry.seq + 1))
+        row = connection.execute(query).first()
     return (int(row[0]), str(row[1])) if row else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -53,6 +53,13 @@ class Team:
     database: str
     base: Base
     prefix: str
+    clients: dict[str, psycopg.Connection[Any]] = field(default_factory=dict)
+
+    def asked(self, query: str) -> list[tuple[Any, ...]]:
+        """Return what the owner of everything sees."""
+        if "" not in self.clients:
+            self.clients[""] = psycopg.connect(self.server.address(self.database), autocommit=True)
+        return self.clients[""].execute(query).fetchall()  # type: ignore[arg-type]
 
     def login(self, name: str) -> str:
         """Return the name of a person's login: roles belong to the whole server."""
@@ -74,10 +81,15 @@ class Team:
 
     @contextmanager
     def plain(self, name: str) -> Iterator[psycopg.Connection[Any]]:
-        """Give a plain connection of a person: any SQL client."""
-        with psycopg.connect(self.address(name)) as connection:
-            connection.autocommit = False
+        """Give a plain connection of a person: any SQL client. The same one again: opening takes longest of all."""
+        if name not in self.clients or self.clients[name].closed:
+            self.clients[name] = psycopg.connect(self.address(name))
+        connection = self.clients[name]
+        try:
             yield connection
+        finally:
+            if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+                connection.rollback()
 
     def rows(self, name: str, query: str) -> list[tuple[Any, ...]]:
         """Return what a person's client shows; nothing where it is refused."""
@@ -89,7 +101,10 @@ class Team:
                 return []
 
     def drop(self) -> None:
-        """Take the logins from the server; the database is dropped by whoever made it."""
+        """Take the database and the logins from the server."""
+        for connection in self.clients.values():
+            connection.close()
+        self.server.drop(self.database)
         for name in (IVANOVA, PETROV, ROZHKOVA, STRANGER):
             self.server.run(f'DROP ROLE IF EXISTS "{self.login(name)}"')
 

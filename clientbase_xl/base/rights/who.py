@@ -53,7 +53,7 @@ SET search_path = pg_catalog, pg_temp AS $$
      AND NOT EXISTS (SELECT 1 FROM @S.prospects p WHERE p.row_id = code)
 $$;
 
--- Numbers of records about a client whom the base does not know, or about none: of whom they name, else of who made them.
+-- Numbers of records about no client that the base knows: of whom they name, else of who made them.
 CREATE OR REPLACE FUNCTION @S.cb_strays(sheet text) RETURNS SETOF text LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
