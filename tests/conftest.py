@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.support.engines import Engine
+    from tests.support.engines import Databases, Engine
     from tests.support.office import Office
     from tests.support.postgres_server import Server
 
@@ -55,13 +55,13 @@ def postgres() -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the name of a database that holds an empty base, to be copied."""
-    from tests.support.engines import make_template
+def postgres_databases(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Return the databases that tests share, one after another."""
+    from tests.support.engines import Databases
 
-    name = make_template(postgres, tmp_path_factory.mktemp("образец"))
-    yield name
-    postgres.drop(name)
+    databases = Databases(postgres, tmp_path_factory.mktemp("образец"))
+    yield databases
+    databases.drop()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import datetime
 
 import pytest
@@ -17,20 +15,11 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user
 from clientbase_xl.base.verify import BrokenLink, verify
 from clientbase_xl.errors import BadUse
+from tests.support.engines import tamper
 from tests.support.governed import NOON, card, change, put, staff
 from tests.support.importer import NOW, export, import_export
 
 EVENING = datetime.fromisoformat("2026-11-21T18:00")
-
-
-def tamper(base: Base, *statements: str) -> None:
-    """Change the file as somebody would who knows SQLite: without our guards, without our program."""
-    with closing(sqlite3.connect(base.folder / "base.sqlite")) as connection:
-        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            assert connection.execute(statement).rowcount, statement
-        connection.commit()
 
 
 def broken(base: Base, known_head: str = "") -> BrokenLink:
@@ -244,7 +233,7 @@ TABLES: list[tuple[str, int, str, str]] = [
         "a flag that no sheet shows",
         13,
         "«Клиенты», К1",
-        "UPDATE clients SET is_from_lines = 0 WHERE client_code = 'К1'",
+        "UPDATE clients SET is_from_lines = FALSE WHERE client_code = 'К1'",
     ),
     (
         "a deleted row",
@@ -355,6 +344,8 @@ TABLES: list[tuple[str, int, str, str]] = [
 
 @pytest.mark.parametrize(("seq", "why", "statement"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
 def test_a_table_that_is_not_what_the_journal_says_is_named(lived: Base, seq: int, why: str, statement: str) -> None:
+    if "своего вида" in why and not lived.is_embedded:
+        pytest.skip("PostgreSQL holds no value of another kind")
     tamper(lived, statement)
     found = broken(lived)
     assert (found.seq, why in found.why) == (seq, True), found
