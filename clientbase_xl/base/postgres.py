@@ -32,6 +32,7 @@ _PART = re.compile(r"[0-9a-f]{64}\.parquet")
 _SESSION = (
     "SET TIME ZONE 'UTC'; "
     f"SET search_path = {SCHEMA}; "
+    "SET jit = off; "  # policies make plans look dear: compiling them takes a second, running them milliseconds
     "SET synchronous_commit = on; "  # a commit that was reported survives a power cut
     "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 )

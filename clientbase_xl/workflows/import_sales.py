@@ -30,7 +30,7 @@ from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, Che
 from clientbase_xl.workflows.known_clients import joined
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
-from clientbase_xl.workflows.people import person_of
+from clientbase_xl.workflows.people import person_of, require_sees_all
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
@@ -119,6 +119,7 @@ def import_files(
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
     person = person_of(base, user)
+    require_sees_all(base, "Файлы загружает не менеджер")
     with base.reading() as connection:
         cards = card_columns(connection, OF_CARDS)
     reading = Reading(

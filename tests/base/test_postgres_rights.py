@@ -152,7 +152,6 @@ POWERS = (
     "ALTER TABLE users OWNER TO CURRENT_USER",
     "DROP TABLE journal",
     "TRUNCATE journal, journal_changes CASCADE",
-    "ALTER SYSTEM SET fsync = off",
     "DO $$ BEGIN EXECUTE 'ALTER TABLE journal DISABLE TRIGGER ALL'; END $$",
     "DO $$ BEGIN LOCK TABLE journal IN ACCESS EXCLUSIVE MODE; END $$",
     "SECURITY LABEL ON TABLE clients IS 'x'",

@@ -34,6 +34,13 @@ SET search_path = pg_catalog, pg_temp AS $$ SELECT coalesce(max(r.request_id), 0
 CREATE OR REPLACE FUNCTION @S.cb_count_changes(act integer) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$ SELECT j.count_changes FROM @S.journal j WHERE j.seq = act $$;
 
+-- Whether a client whom sales name is led by somebody else: nothing of the card is told.
+CREATE OR REPLACE FUNCTION @S.cb_led_by_others(codes text[]) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.client_code FROM @S.clients c
+  WHERE c.client_code = ANY (codes) AND c.manager <> (SELECT @S.cb_manager())
+$$;
+
 -- Codes that rows about his clients may name: his cards, his prospects, new clients that he has asked for.
 CREATE OR REPLACE FUNCTION @S.cb_own_codes() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -141,6 +148,7 @@ CALLABLE_BY_ALL = (
     "cb_count_changes(integer)",
     "cb_own_codes()",
     "cb_is_unknown(text)",
+    "cb_led_by_others(text[])",
     "cb_strays(text)",
     "cb_former()",
 )
