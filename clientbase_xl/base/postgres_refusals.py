@@ -12,13 +12,10 @@ from clientbase_xl.base import connection as waiting
 from clientbase_xl.base.storage import Act
 from clientbase_xl.errors import BaseRefused
 
-<<<<<<< HEAD
 REFUSED = "CB001"
 """The code with which the rights in the database itself refuse (`base/rights/`), in Russian sentences."""
-=======
 _CROWDED = "к серверу подключено слишком много людей"
 _LATER = "повторите через минуту; если не поможет, попросите администратора увеличить max_connections."
->>>>>>> pgstore
 _AT_LOGIN = (
     (
         r"starting up|shutting down|recovery|запускается|останавливается|восстановлен",
