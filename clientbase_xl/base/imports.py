@@ -62,13 +62,18 @@ class ImportRecord:
 
 def list_imports(base: Base, connection: Connection | None = None) -> list[ImportRecord]:
     """Return all imports in the order of acceptance, undone ones too; inside a transaction pass its connection."""
+    with connected(base, connection) as used:
+        return imports_within(used)
+
+
+def imports_within(connection: Connection) -> list[ImportRecord]:
+    """Do the same inside a transaction."""
     query = (
         select(IMPORTS_TABLE, IMPORT_UNDOS.c.undone_at)
         .join_from(IMPORTS_TABLE, IMPORT_UNDOS, isouter=True)
         .order_by(IMPORTS_TABLE.c.import_id)
     )
-    with connected(base, connection) as used:
-        return [ImportRecord(**row) for row in used.execute(query).mappings()]
+    return [ImportRecord(**row) for row in connection.execute(query).mappings()]
 
 
 def valid_parts(records: Iterable[ImportRecord]) -> list[tuple[ImportRecord, tuple[Period, ...], bool]]:

@@ -154,12 +154,12 @@ def entries(base: Base, since: int = 0) -> list[JournalEntry]:
 def history(base: Base, sheet_key: str, row_key: Sequence[str], column_key: str) -> list[JournalLine]:
     """Return every change of one cell, oldest first."""
     with base.reading() as connection:
-        return _cell_lines(connection, sheet_key, row_key, column_key)
+        return cell_lines(connection, sheet_key, row_key, column_key)
 
 
 def last_line(connection: Connection, sheet_key: str, row_key: Sequence[str], column_key: str) -> JournalLine | None:
     """Return the newest change of one cell; None when it was never changed."""
-    lines = _cell_lines(connection, sheet_key, row_key, column_key)
+    lines = cell_lines(connection, sheet_key, row_key, column_key)
     return lines[-1] if lines else None
 
 
@@ -171,7 +171,8 @@ def lines_of(connection: Connection, source: str, request_ids: Iterable[int], si
     return [_line(row) for row in connection.execute(query)]
 
 
-def _cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], column_key: str) -> list[JournalLine]:
+def cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], column_key: str) -> list[JournalLine]:
+    """Return every change of one cell inside a transaction, oldest first."""
     change = JOURNAL_CHANGES.c
     query = (
         _lines_query()
@@ -190,6 +191,13 @@ def group_lines(connection: Connection, seq: int, sheet_key: str, column_key: st
         .order_by(change.number.desc())
     )
     return [_line(row) for row in connection.execute(query)]
+
+
+def act_changes(connection: Connection, seq: int) -> list[Change]:
+    """Return all changes of one act in their order."""
+    change = JOURNAL_CHANGES.c
+    query = _lines_query().where(change.seq == seq).order_by(change.number)
+    return [_line(row).change for row in connection.execute(query)]
 
 
 def rows_known(connection: Connection, sheet_key: str, row_keys: Iterable[Sequence[str]]) -> set[tuple[str, ...]]:

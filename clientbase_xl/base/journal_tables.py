@@ -1,4 +1,4 @@
-"""Tables of the governed core that no sheet declares: journal, personal values, requests, snapshots, identity."""
+"""Tables of the governed core that no sheet declares: journal, personal values, requests, identity, backups."""
 
 from __future__ import annotations
 
@@ -85,3 +85,18 @@ SNAPSHOTS = Table(
     Column("payload", LargeBinary, nullable=False),
 )
 """What an open workbook showed before the last press of a button: one row per workbook and button."""
+
+BACKUPS = Table(
+    "backups",
+    METADATA,
+    Column("backup_id", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", DateTime, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("head_seq", Integer, nullable=False),
+    Column("head_hash", Text, nullable=False),
+    Column("destroyed_at", DateTime),
+    Column("destroyed_by", Text),
+)
+"""Files that hold what the base held when they were made."""

@@ -25,11 +25,14 @@ def known_steps() -> tuple[str, ...]:
     return tuple(sorted(path.name[:4] for path in modules))
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring the schema to the newest step inside the caller's transaction; at the newest step nothing happens."""
+def upgrade(connection: Connection, step: str = "head") -> None:
+    """Bring the schema to the newest step, or to an earlier one, inside the caller's transaction.
+
+    At that step or past it nothing happens.
+    """
     from alembic import command
 
-    command.upgrade(_config(connection), "head")
+    command.upgrade(_config(connection), step)
 
 
 def write_step(why: str) -> None:

@@ -100,7 +100,7 @@ def create(address: str, ledger_dir: Path, at: datetime | None, by: str, seed: s
     something else, and for a folder that holds the sales of another base.
     """
     with refusing(address), make_engine(address, is_writing=True).begin() as connection:
-        if _step(connection, address) is None:
+        if step_of(connection, address) is None:
             moment = at or connection.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
             migrate.upgrade(connection)
             give_identity(connection, seed)
@@ -116,7 +116,7 @@ def open_storage(held: Addresses) -> Storage:
     readers, writers = make_engine(address, is_writing=False), make_engine(address, is_writing=True)
     with refusing(address):
         with readers.begin() as connection:
-            step = _step(connection, address)
+            step = step_of(connection, address)
             if step is None:
                 raise absent(address)
             _refuse_another(connection, held)
@@ -136,7 +136,7 @@ def _driver() -> Any:
     return psycopg
 
 
-def _step(connection: Connection, address: str) -> str | None:
+def step_of(connection: Connection, address: str) -> str | None:
     """Return the step of the schema that a database is at; None when there is nothing in it yet."""
     version, encoding = connection.exec_driver_sql(
         "SELECT current_setting('server_version_num')::int, current_setting('server_encoding')"

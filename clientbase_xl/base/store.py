@@ -142,3 +142,9 @@ class Base:
                 yield connection
             finally:
                 transaction.rollback()
+
+    @contextmanager
+    def outside_transactions(self) -> Iterator[Connection]:
+        """Give a connection of a server whose statements stand alone, as its housekeeping must."""
+        with self._storage.refusing(), self._storage.writers.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")

@@ -13,7 +13,7 @@ from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.imports import (
     CLIENTS_DIGEST,
     clients_digest,
-    list_imports,
+    imports_within,
     named_clients,
     registry_texts,
 )
@@ -58,18 +58,23 @@ def verify(base: Base, head: str = "") -> BrokenLink | None:
     tables, the registry of imports and requests against the replayed journal. Raises BadUse for a head that is
     no beginning of a hash.
     """
+    with base.reading() as connection:
+        return verify_within(connection, head)
+
+
+def verify_within(connection: Connection, head: str = "") -> BrokenLink | None:
+    """Do the same inside a transaction: what is being restored is checked before anybody sees it."""
     wanted = head.strip().casefold()
     if wanted and (len(wanted) < HEAD_DIGITS or set(wanted) - set("0123456789abcdef")):
         raise BadUse(
             f"«{head}» — не отпечаток журнала.", f"не меньше {HEAD_DIGITS} знаков 0–9 и a–f, как на листе к совещанию"
         )
-    with base.reading() as connection:
-        hashes = [genesis(connection)]
-        broken = _broken_chain(connection, hashes)
-        if broken is None and wanted and not any(one.startswith(wanted) for one in hashes):
-            why = f"отпечатка «{head}» в журнале нет: записи после него удалены или переписаны"
-            broken = BrokenLink(len(hashes) - 1, why)
-        return broken or _broken_value(connection) or _broken_table(base, connection)
+    hashes = [genesis(connection)]
+    broken = _broken_chain(connection, hashes)
+    if broken is None and wanted and not any(one.startswith(wanted) for one in hashes):
+        why = f"отпечатка «{head}» в журнале нет: записи после него удалены или переписаны"
+        broken = BrokenLink(len(hashes) - 1, why)
+    return broken or _broken_value(connection) or _broken_table(connection)
 
 
 def _broken_chain(connection: Connection, hashes: list[str]) -> BrokenLink | None:
@@ -122,7 +127,7 @@ def _broken_value(connection: Connection) -> BrokenLink | None:
     return None
 
 
-def _broken_table(base: Base, connection: Connection) -> BrokenLink | None:
+def _broken_table(connection: Connection) -> BrokenLink | None:
     """Return the first cell that the journal does not know as it stands."""
     for sheet_key, sheet in GOVERNED.items():
         try:
@@ -134,7 +139,7 @@ def _broken_table(base: Base, connection: Connection) -> BrokenLink | None:
     named = named_clients(connection)
     registry: Texts = {
         (str(one.import_id),): registry_texts(one) | {CLIENTS_DIGEST: clients_digest(named.get(one.import_id, ()))}
-        for one in list_imports(base, connection)
+        for one in imports_within(connection)
     }
     if broken := _difference(connection, IMPORTS.key, registry):
         return broken

@@ -12,15 +12,19 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from clientbase_xl.cli import (
+    backup_commands,
     build_command,
     calc_commands,
     card_command,
+    duplicates_command,
     excel_commands,
     governed_commands,
     last_resort,
     layout_commands,
     offer_command,
     output_commands,
+    person_commands,
+    reconcile_command,
     sales_commands,
     team_commands,
 )
@@ -49,6 +53,10 @@ output_commands.register(app)
 card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
+duplicates_command.register(app)
+reconcile_command.register(app)
+person_commands.register(app)
+backup_commands.register(app)
 team_commands.register(app)
 excel_commands.register(app)
 calc_commands.register(app)

@@ -185,17 +185,16 @@ def erase(
     Делает РОП или администратор базы. Журнал остаётся проверяемым, в истории видно «удалено по запросу». Из уже
     сделанных книг и копий базы данные не уходят: удалите эти файлы.
     """
-    from clientbase_xl.workflows.cell_history import erase_row
+    from clientbase_xl.workflows.personal_data import erase_row
 
     where = (sheet, row) if row else ("clients", sheet)
     opened = open_base(base)
-    counts = erase_row(opened, *where, why=why, now=now(), user=user_name(user, opened))
+    erased = erase_row(opened, *where, why=why, now=now(), user=user_name(user, opened))
     if json:
-        show.as_json(counts)
+        show.as_json(erased.counts)
         return
-    for title, count in counts.items():
-        show.line(f"«{title}»: удалено значений {show.number(count)}")
-    show.line("В уже сделанных книгах и копиях базы они остались: удалите эти файлы.")
+    for sentence in erased.sentences():
+        show.line(sentence)
 
 
 def _show_report(report: SendReport) -> None:

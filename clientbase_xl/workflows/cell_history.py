@@ -1,4 +1,4 @@
-"""The history of one field: who put which value there, when, how and why; its erasure (METHOD section 7)."""
+"""The history of one field: who put which value there, when, how and why (METHOD section 7)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from clientbase_xl.base.door import cell_text
-from clientbase_xl.base.erase import erase_client, erase_personal
 from clientbase_xl.base.journal import history
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
-from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.catalogue import HELD_TABLES
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
 from clientbase_xl.schemas.model import Column, Sheet
 from clientbase_xl.schemas.typed_cells import stored_columns
-from clientbase_xl.schemas.users import DECIDING_ROLES
-from clientbase_xl.workflows.people import require_role
 from clientbase_xl.workflows.workbook_edits import RowKey
 
 
@@ -80,22 +76,6 @@ def field_history(
         for line in lines
     )
     return FieldHistory(sheet.title, row_name, column.title, now, changes)
-
-
-def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: datetime, user: str) -> dict[str, int]:
-    """Erase the personal values of a record, those of its history too; return how many there were by sheet (title).
-
-    With the card of a client go the people and contacts that are or ever were of him. The journal stays whole: it
-    holds salted digests only. Raises BadUse without a reason or the right to do it.
-    """
-    person = require_role(base, user, DECIDING_ROLES, "Персональные данные удаляет не менеджер")
-    sheet = find_sheet(sheet_name)
-    row_key = find_row(sheet, row_name)
-    if sheet is CLIENTS:
-        counts = erase_client(base, row_key[0], at=now, by=person.name, reason=why)
-    else:
-        counts = {sheet.key: erase_personal(base, sheet.key, row_key, at=now, by=person.name, reason=why)}
-    return {BY_KEY[key].title: count for key, count in counts.items()}
 
 
 def find_sheet(name: str) -> Sheet:

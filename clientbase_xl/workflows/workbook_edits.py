@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -63,12 +63,14 @@ class Edits:
     """All that was typed into a workbook, rows of the base that it no longer shows, and rows that make no sense.
 
     `put_back` are cells of which another value was sent before and which now say what they said in the beginning.
+    `erased` are cells (sheet, row, column) in which something stands that was erased on request since then.
     """
 
     rows: tuple[RowEdit, ...]
     missing: tuple[tuple[str, RowKey], ...]
     oddities: tuple[Oddity, ...]
     put_back: tuple[Change, ...] = ()
+    erased: tuple[tuple[str, RowKey, str], ...] = ()
 
 
 def find_edits(
@@ -94,6 +96,7 @@ def find_edits(
     missing: list[tuple[str, RowKey]] = []
     oddities: list[Oddity] = []
     put_back: list[Change] = []
+    erased: list[tuple[str, RowKey, str]] = []
     for sheet in HELD_TABLES:
         frame = typed.get(sheet.key)
         if frame is None or not stored_columns(sheet):
@@ -105,10 +108,11 @@ def find_edits(
         first = known if made is None else made.get(sheet.key, {})
         for key, cells in found.items():
             put_back += _put_back(sheet, key, cells, first, said)
+            erased += _erased(sheet, key, cells, (known, said, first))
             if edit := _edit(sheet, key, cells, known, said, first):
                 rows.append(edit)
         missing += [(sheet.key, key) for key in sorted((shown or {}).get(sheet.key, set()) - found.keys())]
-    return Edits(tuple(rows), tuple(missing), tuple(oddities), tuple(put_back))
+    return Edits(tuple(rows), tuple(missing), tuple(oddities), tuple(put_back), tuple(erased))
 
 
 def row_name(sheet_key: str, row_key: RowKey, name: str = "") -> str:
@@ -208,6 +212,13 @@ def _put_back(sheet: Sheet, key: RowKey, cells: Cells, first: Known, said: Known
     for column, text in cells.items():
         if is_same(text, made.get(column), sheet[column]) and not is_same(text, sent.get(column), sheet[column]):
             yield Change(sheet.key, key, column, sent.get(column), text)
+
+
+def _erased(sheet: Sheet, key: RowKey, cells: Cells, states: Iterable[Known]) -> Iterator[tuple[str, RowKey, str]]:
+    """Yield the cells of a row in which something stands where the base says that it was erased on request."""
+    for column, text in cells.items():
+        if text not in (None, ERASED) and any(one.get(key, {}).get(column) == ERASED for one in states):
+            yield sheet.key, key, column
 
 
 def is_same(text: str | None, before: str | None, column: Column) -> bool:

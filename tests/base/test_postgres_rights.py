@@ -26,7 +26,7 @@ TABLES = [table.name for table in METADATA.sorted_tables]
 FOREIGN = (SECRET, "K2", f"_{PETROV}")
 REFUSALS = {"42501", "CB001", "23505", "22023"}
 """No right, our own refusal, a number that is taken, a provider of labels that is not there."""
-CLOSED_ON_PURPOSE = {"problems"}
+CLOSED_ON_PURPOSE = {"problems", "backups"}
 """Tables of which a manager's login sees nothing at all, said so in `rights/reading.py`."""
 
 
@@ -197,7 +197,7 @@ def test_after_all_that_the_base_verifies(team: Team) -> None:
     assert verify(team.base) is None
 
 
-FREE_FOR_DECIDERS = {"problems", "client_imports", "imports", "import_undos", "snapshots"}
+FREE_FOR_DECIDERS = {"problems", "client_imports", "imports", "import_undos", "snapshots", "backups"}
 """Registries which the head's own import writes; `verify` compares the registry of imports with the journal."""
 
 

@@ -138,6 +138,9 @@ def _sheets() -> list[Sheet]:
 
 def _row(sheet: Sheet, code: str, manager: str, word: str) -> list[Change]:
     """Return the changes that make a row of a sheet which says `word` wherever a text may stand."""
+    if sheet.key == "client_pairs":  # of clients of two managers: nobody's but the head's
+        pair, cells = ("K1", "K2"), {"decision": "не дубль", "why": SECRET}
+        return [Change(sheet.key, pair, name, None, text) for name, text in cells.items() if code == "K2"]
     columns = {column.key: column for column in governed_columns(sheet)}
     is_named = {"client_code", "manager"} & columns.keys() or sheet.key == "discount_verdicts"
     if not is_named and code != "K1":

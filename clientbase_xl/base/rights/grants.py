@@ -18,7 +18,10 @@ from clientbase_xl.schemas.users import USERS
 EVERYBODY = "@manager, @head, @admin"
 DECIDERS = "@head, @admin"
 _APPENDED = (JOURNAL.name, JOURNAL_CHANGES.name, PERSONAL_VALUES.name)
-_DECIDERS_ONLY = (USERS.key, SETTINGS.key, "products", "export_layouts", "discount_verdicts")
+_DECIDERS_ONLY = (
+    *(USERS.key, SETTINGS.key, "products", "export_layouts"),
+    *("discount_verdicts", "client_pairs", "reconciliation_acts"),
+)
 """Governed tables into which a manager's login writes nothing."""
 
 

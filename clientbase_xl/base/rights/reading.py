@@ -9,6 +9,7 @@ from sqlalchemy import Table
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES, REQUESTS_TABLE, SNAPSHOTS
 from clientbase_xl.base.rights.names import key_text, quoted
 from clientbase_xl.base.tables import CLIENT_IMPORTS, GOVERNED, METADATA, PROBLEMS_TABLE, governed_columns
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.cost_cuts import COST_CUTS
 from clientbase_xl.schemas.model import Sheet
@@ -22,6 +23,11 @@ ANY, NONE = "true", "false"
 VERDICTS = "discount_verdicts"
 _OPEN = ("imports", "import_undos", META.name)
 """Tables beside the governed ones in which no client is named."""
+_OPEN_SHEETS = (
+    *("settings", "lists", "products", "export_layouts", "sales_channels", "activity_matrix", "programme_terms"),
+    *("sales_types", "diagnosis", "reconciliation_acts", "vacations", "fbs_functions", "fbs_employees", "fbs_roles"),
+)
+"""Sheets of the whole department, in which no client is named. A sheet that a new step brings is shut until said."""
 
 
 def seen_by_manager(table: Table) -> str:
@@ -29,7 +35,7 @@ def seen_by_manager(table: Table) -> str:
 
     METHOD sections 5 and 7: his clients are those whose card names him. A row about a client goes with the client,
     a record of no known client with whom it names, else with who made it. A table without clients or managers
-    (settings, lists, products, roles of FBS) is everybody's to read. An unknown table is nobody's.
+    (settings, lists, products, roles of FBS) is everybody's to read where it is named here, else nobody's.
     """
     if table.name in GOVERNED:
         return _of_sheet(GOVERNED[table.name])
@@ -64,7 +70,9 @@ def _of_sheet(sheet: Sheet) -> str:
         return f"{OWN_CODE}{has_stray}"
     if "manager" in keys:
         return f"manager = {ME}{has_stray}"
-    return ANY
+    if sheet is CLIENT_PAIRS:
+        return "first_code IN (SELECT @S.cb_own_codes()) AND second_code IN (SELECT @S.cb_own_codes())"
+    return ANY if sheet.key in _OPEN_SHEETS else NONE
 
 
 def written_by_manager(table: Table) -> str:
@@ -77,8 +85,10 @@ def written_by_manager(table: Table) -> str:
     if sheet is None or not sheet.has_row_ids:
         return seen_by_manager(table)
     keys = {column.key for column in governed_columns(sheet)}
-    if sheet.key == "prospects" or "client_code" not in keys:
-        return f"manager IS NULL OR manager = {ME}" if "manager" in keys else ANY
+    if "manager" in keys and (sheet.key == "prospects" or "client_code" not in keys):
+        return f"manager IS NULL OR manager = {ME}"
+    if "client_code" not in keys:
+        return seen_by_manager(table)
     stray = "client_code IS NULL OR @S.cb_is_unknown(client_code)"
     if "manager" in keys and sheet is not COST_CUTS:
         stray = f"({stray}) AND (manager IS NULL OR manager = {ME})"
