@@ -20,7 +20,7 @@ from clientbase_xl.base.snapshots import Snapshot, save_snapshot
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.tables import GOVERNED, governed_columns, unshown_flags
 from clientbase_xl.base.users import add_user
-from clientbase_xl.schemas.model import YES, Column, Kind, Sheet
+from clientbase_xl.schemas.model import NO, YES, Column, Kind, Sheet
 from tests.support.postgres_server import Server
 
 IVANOVA, PETROV, ROZHKOVA, STRANGER = "ivanova", "petrov", "rozhkova", "stranger"
@@ -38,6 +38,7 @@ _TEXTS = {
     Kind.FLAG: YES,
     Kind.LETTER: "A",
 }
+_JSON = {"headings": "[]", "answers": "{}"}
 
 
 def now() -> datetime:
@@ -164,6 +165,10 @@ def _text(column: Column, code: str, manager: str, word: str) -> str:
         return manager
     if column.key == "backup_manager":
         return "Сидоров"
+    if column.key in ("is_archived", "is_stopped"):
+        return NO
+    if column.key in _JSON:
+        return _JSON[column.key]
     if column.list_key:
         return "общее"  # lists are everybody's to read
     if column.choices:

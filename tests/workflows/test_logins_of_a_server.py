@@ -21,6 +21,7 @@ from clientbase_xl.workflows.personal_data import erase_row
 from clientbase_xl.workflows.requests import decide_requests, requests_shown
 from clientbase_xl.workflows.send import send_workbook
 from clientbase_xl.workflows.verify_base import verify_base
+from tests.support.desk import HEADER, line
 from tests.support.own_book import OwnBook
 from tests.support.postgres_server import Server
 from tests.support.team_base import IVANOVA, OWN, PETROV, ROZHKOVA, SECRET, Team, found_team, now
@@ -28,12 +29,31 @@ from tests.support.team_base import IVANOVA, OWN, PETROV, ROZHKOVA, SECRET, Team
 pytestmark = pytest.mark.long
 
 TODAY = date(2026, 11, 21)
+VAT = ("без НДС", "без НДС")
+
+
+def bring(team: Team, name: str, file: Path) -> None:
+    """Import a file of sales with a person's login."""
+    order = ImportOrder((file,), "1С", vat=VAT[0], cost_vat=VAT[1])
+    base, user = team.opened(name), team.login(name)
+    import_files(base, order, now=now(), user=user, confirm=lambda _: True, ask_vat=lambda _: VAT)
 
 
 @pytest.fixture(scope="module")
 def team(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
-    """Return a base with a head and two managers."""
-    made = found_team(postgres, postgres.create(), tmp_path_factory.mktemp("отдел"))
+    """Return a base with a head and two managers, and sales that the head imported with his login."""
+    folder = tmp_path_factory.mktemp("отдел")
+    made = found_team(postgres, postgres.create(), folder)
+    sales = [
+        line(f"{day:02d}.{month:02d}.2026", "K1", "1000,00", manager="Иванова") for month in (3, 4) for day in (3, 9)
+    ]
+    # K2 is led by Петров, whoever made out his last document; K9 has no card yet.
+    sales += [
+        line("10.05.2026", "K2", "300,00", manager="Иванова"),
+        line("11.05.2026", "K9", "70,00", manager="Петров"),
+    ]
+    (folder / "продажи.csv").write_text(HEADER + "".join(row + "\n" for row in sales), encoding="utf-8-sig")
+    bring(made, ROZHKOVA, folder / "продажи.csv")
     yield made
     made.drop()
 
@@ -89,7 +109,7 @@ def test_what_a_managers_login_cannot_do_is_refused_in_words(team: Team, tmp_pat
     with pytest.raises(BadUse, match="РОП, администратор базы"):
         verify_base(mine)
     with pytest.raises(BadUse, match="РОП, администратор базы"):
-        import_files(mine, ImportOrder((tmp_path / "нет.xlsx",)), now=now(), user=who)
+        bring(team, IVANOVA, tmp_path / "нет.xlsx")
     with pytest.raises(BadUse, match="РОП, администратор базы"):
         name_user(mine, team.login(PETROV), "РОП", manager="", now=now(), user=who)
     changes = [Change("users", (who,), "role", "менеджер", "РОП")]
