@@ -19,6 +19,7 @@ from clientbase_xl.base.filesystem import refuse_parts_of_others
 from clientbase_xl.base.lists import add_default_values
 from clientbase_xl.base.meta import BASE_ID, give_identity, meta_value
 from clientbase_xl.base.postgres_refusals import absent, foreign, read_only, refusing
+from clientbase_xl.base.rights.install import install_rights
 from clientbase_xl.base.storage import Storage
 from clientbase_xl.errors import BaseRefused
 
@@ -30,6 +31,7 @@ CONNECT_SECONDS = 10
 _SESSION = (
     "SET TIME ZONE 'UTC'; "
     f"SET search_path = {SCHEMA}; "
+    "SET jit = off; "  # policies make plans look dear: compiling them takes a second, running them milliseconds
     "SET synchronous_commit = on; "  # a commit that was reported survives a power cut
     "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 )
@@ -105,6 +107,7 @@ def create(address: str, folder: Path, at: datetime | None, by: str, seed: str) 
             moment = at or connection.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
             migrate.upgrade(connection)
             give_identity(connection, seed)
+            install_rights(connection)
             add_default_values(connection, at=moment, by=by)
         if not (folder / ADDRESSES).exists():
             known = connection.exec_driver_sql("SELECT part_name FROM imports").scalars()
@@ -166,6 +169,7 @@ def _bring_up(step: str, address: str, writers: Engine, *, is_writable: bool) ->
             raise read_only(address)
         with writers.begin() as connection:
             migrate.upgrade(connection)
+            install_rights(connection)
     elif step > steps[-1]:
         raise BaseRefused(
             f"База «{address}» создана более новой версией программы (шаг {step}, эта знает {steps[-1]}).",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, text
 
 from clientbase_xl.base.connection import connected
 from clientbase_xl.base.door import apply_changes, current_texts
@@ -17,7 +18,7 @@ from clientbase_xl.base.tables import TABLES
 from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.schemas.model import Kind
-from clientbase_xl.schemas.users import DECIDING_ROLES, USER_ROLES, USERS
+from clientbase_xl.schemas.users import DECIDING_ROLES, MANAGER, USER_ROLES, USERS
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
@@ -118,6 +119,53 @@ def remove_user(base: Base, name: str, *, at: datetime, by: str) -> None:
         if rest:
             _require_decider(rest)
         _write(connection, held.name, {"role": None, "manager": None, "added_at": None}, at=at, by=by)
+
+
+def login_of(base: Base, connection: Connection | None = None) -> str:
+    """Return the login with which the server knows who acts; "" for an embedded base, which knows nobody."""
+    if base.is_embedded:
+        return ""
+    with connected(base, connection) as used:
+        return str(used.execute(select(func.cb_login())).scalar_one())
+
+
+def sees_a_part(base: Base, connection: Connection | None = None) -> bool:
+    """Tell whether the server shows a part of the base only: to the login of a менеджер (METHOD sections 5, 7)."""
+    if base.is_embedded:
+        return False
+    with connected(base, connection) as used:
+        owns, role = used.execute(select(func.cb_is_owner(), func.cb_role())).one()
+        return role == MANAGER and not owns
+
+
+def logins_sql(base: Base, name: str) -> str:
+    """Return the SQL that lets a person in, when the server has no login of that name; "" when it has, or is none."""
+    if base.is_embedded:
+        return ""
+    with base.reading() as connection:
+        held = connection.execute(
+            text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name"), {"name": name}
+        ).scalar()
+    quoted = '"' + name.replace('"', '""') + '"'
+    if held is None:
+        return f"CREATE ROLE {quoted} LOGIN;"
+    return "" if held else f"ALTER ROLE {quoted} LOGIN;"
+
+
+def join_groups(base: Base) -> None:
+    """Let logins that were made after their people were registered into the groups of the base; BaseRefused if not."""
+    if not base.is_embedded:
+        with base.writing() as connection:
+            connection.execute(select(func.cb_sync_members()))
+
+
+def led_by_others(base: Base, codes: Iterable[str]) -> set[str]:
+    """Return which of some clients have a card of somebody else than the менеджер whose login asks."""
+    if not sees_a_part(base):
+        return set()
+    with base.reading() as connection:
+        asked = text("SELECT cb_led_by_others(:codes)")
+        return set(connection.execute(asked, {"codes": list(codes)}).scalars())
 
 
 def require_place(base: Base, count_users: int) -> None:

@@ -31,7 +31,7 @@ from clientbase_xl.workflows.import_likeness import with_likeness
 from clientbase_xl.workflows.known_clients import joined, known_cards
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
-from clientbase_xl.workflows.people import person_of
+from clientbase_xl.workflows.people import person_of, require_sees_all
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
@@ -120,6 +120,7 @@ def import_files(
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
     person = person_of(base, user)
+    require_sees_all(base, "Файлы загружает не менеджер")
     with base.reading() as connection:
         cards = known_cards(connection)
     reading = Reading(

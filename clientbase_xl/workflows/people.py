@@ -14,10 +14,13 @@ from clientbase_xl.base.users import (
     add_user,
     find_user,
     is_single_user,
+    join_groups,
+    logins_sql,
     past_users,
     read_users,
     remove_user,
     require_place,
+    sees_a_part,
 )
 from clientbase_xl.errors import BadUse
 from clientbase_xl.rules.joined import as_flags, as_text
@@ -92,10 +95,29 @@ def users_shown(base: Base, moment: datetime | None = None) -> list[User]:
     return [User(name, role, manager or "", added_at.to_pydatetime()) for name, role, manager, added_at in rows]
 
 
+def sees_all(base: Base) -> bool:
+    """Tell whether a base shows itself whole: what the program writes by itself it writes for those who see all."""
+    return not sees_a_part(base)
+
+
+def require_sees_all(base: Base, what: str) -> None:
+    """Refuse what a менеджер's login on a server cannot do: it sees his clients only."""
+    if not sees_all(base):
+        raise BadUse(f"{what}: на сервере менеджер видит только своих клиентов.", ", ".join(DECIDING_ROLES))
+
+
 def name_user(base: Base, name: str, role: str, *, manager: str, now: datetime, user: str) -> str:
-    """Register a person or change his role and manager; return what was done. BadUse where it may not be done."""
+    """Register a person or change his role and manager; return what was done. BadUse where it may not be done.
+
+    On a server his name is that of his login, which an administrator of the server makes: no password passes here.
+    """
+    name = name.strip()
+    if sql := logins_sql(base, name):
+        remedy = f"Администратор PostgreSQL создаёт его и задаёт пароль (\\password): {sql} Затем повторите команду."
+        raise BadUse(f"На сервере нет входа «{name}».", "имя входа PostgreSQL, буква в букву", remedy)
     was_single = is_single_user(base)
     add_user(base, name, role, at=now, by=user, manager=manager)
+    join_groups(base)
     whose = f", менеджер «{manager}»" if manager else ""
     more = " База больше не однопользовательская: изменения по согласованию теперь утверждает другой человек."
     return f"Пользователь «{name}»: {role}{whose}.{more if was_single else ''}"
