@@ -25,7 +25,8 @@ from tests.support.importer import NOW, export, import_export
 from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
 from tests.support.process import small_disk
 
-COUNT_KILLS = 80
+COUNT_KILLS = 40
+"""On either engine."""
 
 
 def ledger_total(base: Base) -> LedgerSummary:

@@ -24,7 +24,7 @@ from tests.support.governed import card, put, replayed, standing
 from tests.support.postgres_server import Cluster, own_cluster
 from tests.support.process import small_disk
 
-COUNT_CRASHES, COUNT_PEOPLE = 6, 8
+COUNT_CRASHES, COUNT_PEOPLE = 4, 6
 DURABLE = ("fsync=on", "full_page_writes=on")
 
 
@@ -52,10 +52,10 @@ def _address(cluster: Cluster, name: str) -> str:
 class People:
     """Threads that write without end until told to stop; `done` are the acts that were reported as done."""
 
-    def __init__(self, base: Base) -> None:
+    def __init__(self, base: Base, crash: int) -> None:
         self.done: list[str] = []
         self.refused: list[str] = []
-        self._stop = threading.Event()
+        self._stop, self._crash = threading.Event(), crash
         self._threads = [threading.Thread(target=self._work, args=(base.folder, one)) for one in range(COUNT_PEOPLE)]
         for thread in self._threads:
             thread.start()
@@ -64,7 +64,7 @@ class People:
         for act in itertools.count():
             if self._stop.is_set():
                 return
-            token = f"{threading.get_ident()}-{person}-{act}"
+            token = f"{self._crash}-{person}-{act}"
             try:
                 put(Base.open(folder), *card(token, client_name=token, phone=token), reason=token)
                 self.done.append(token)
@@ -86,8 +86,8 @@ def test_a_server_that_crashes_keeps_every_act_that_was_reported_and_none_by_hal
     cluster: Cluster, team: Base, record_property: Callable[[str, object], None]
 ) -> None:
     draw, acknowledged, refused = random.Random(20261125), list[str](), list[str]()
-    for _ in range(COUNT_CRASHES):
-        people = People(team)
+    for crash in range(COUNT_CRASHES):
+        people = People(team, crash)
         time.sleep(draw.uniform(0.3, 0.8))
         cluster.stop("immediate")
         time.sleep(0.1)
