@@ -36,6 +36,14 @@ class UnknownLayout(BadFile):
     """A readable file whose columns are not recognised; the message names `--map`."""
 
 
+class Undecided(BadFile):
+    """A file whose columns do not tell what one answer would settle: `option` is "dates" or "decimal"."""
+
+    def __init__(self, found: str, allowed: str = "", remedy: str = "", *, option: str) -> None:
+        super().__init__(found, allowed, remedy)
+        self.option = option
+
+
 class BaseRefused(ClientbaseError):
     """A base folder that is missing, damaged, of another version, locked or not writable."""
 

@@ -72,6 +72,16 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     yield from engines(request)
 
 
+@pytest.fixture
+def server(postgres_databases: Databases) -> Iterator[Engine]:
+    """Return what makes bases on PostgreSQL only; for tests of the long part."""
+    from tests.support.engines import Engine
+
+    engine = Engine("postgresql", postgres_databases)
+    yield engine
+    postgres_databases.give_back(engine.made)
+
+
 def missing(application: str) -> None:
     """Fail in CI, skip elsewhere, because an application that a test drives is not installed."""
     if os.environ.get("CI"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clientbase_xl import errors
-from clientbase_xl.errors import BadFile, BadUse, BaseRefused, ClientbaseError, UnknownLayout, WriteRefused
+from clientbase_xl.errors import BadFile, BadUse, BaseRefused, ClientbaseError, Undecided, UnknownLayout, WriteRefused
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def test_a_refusal_is_shown_without_the_parts_it_does_not_have(parts: tuple[str,
 
 
 def test_the_tree_has_one_root_and_every_member_says_what_it_means() -> None:
-    members = [BadUse, BadFile, UnknownLayout, BaseRefused, WriteRefused]
+    members = [BadUse, BadFile, UnknownLayout, Undecided, BaseRefused, WriteRefused]
     declared = [kind for kind in vars(errors).values() if isinstance(kind, type)]
     assert set(declared) == {ClientbaseError, *members}
     for kind in members:
@@ -30,3 +30,4 @@ def test_the_tree_has_one_root_and_every_member_says_what_it_means() -> None:
         assert kind.__doc__
         assert kind.__doc__.endswith(".")
     assert issubclass(UnknownLayout, BadFile)
+    assert issubclass(Undecided, BadFile)

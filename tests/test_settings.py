@@ -166,6 +166,9 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("plan.count_months_ahead", [1, 12], [0, 13]),
     ("plan.count_weeks", [1, 26], [0, 27]),
     ("creation.required_fields", ["", "Клиент"], [5, None]),
+    ("duplicates.score_min", [0.01, 1], [0, 1.01]),
+    ("duplicates.shared_clients_max", [2, 1_000], [1, 1_001]),
+    ("duplicates.shared_domains", ["", "mail.ru"], [5, None]),
     *(
         (f"fbs.{check}", ["ошибка", "предупреждение", "не проверять"], ["сведение", ""])
         for check in (
@@ -222,6 +225,9 @@ BOUNDS: list[tuple[str, list[Any], list[Any]]] = [
     ("warnings.contacts_fall", [0.01, 1], [0, 1.01]),
     ("warnings.contacts_min", [1, 10_000], [0, 10_001]),
     ("prospects.last_letter_in_work", ["A", "B", "C", "D", "E"], ["Ж", ""]),
+    ("reconciliation.required_fields", ["", "Клиент"], [5, None]),
+    ("reconciliation.actual_days", [1, 3660], [0, 3661]),
+    ("reconciliation.every_months", [1, 60], [0, 61]),
     ("prospects.reconcile_month", [1, 12], [0, 13]),
     ("prospects.reconcile_day", [1, 31], [0, 32]),
     ("tasks.change_share", [0.01, 0.99], [0, 1]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from clientbase_xl.base.connection import reason
 from clientbase_xl.errors import BadUse, BaseRefused
 
 DATABASE, LEDGER, ADDRESSES = "base.sqlite", "ledger", "clientbase.toml"
@@ -80,9 +81,11 @@ def read_addresses(folder: Path) -> Addresses:
     except FileNotFoundError:
         return Addresses()
     except tomllib.TOMLDecodeError as error:
-        raise _unreadable(file, str(error).splitlines()[0]) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise _unreadable(file, str(error)) from error
+        raise _unreadable(file, f"не читается: {str(error).splitlines()[0]}") from None
+    except UnicodeDecodeError as error:
+        raise _unreadable(file, "не читается: это не UTF-8") from error
+    except OSError as error:
+        raise _unreadable(file, f"не открывается: {reason(error)}") from error
     if any(_SECRET.search(name) for name in told):
         raise BaseRefused(f"В файле «{file}» записан пароль.", remedy=_NO_PASSWORD)
     address, base_id = told.get("address", EMBEDDED), told.get("base_id", "")
@@ -137,4 +140,4 @@ def _has_password(address: str) -> bool:
 
 
 def _unreadable(file: Path, why: str) -> BaseRefused:
-    return BaseRefused(f"Файл адресов «{file}» не читается: {why}.", remedy="исправьте его или восстановите из копии.")
+    return BaseRefused(f"Файл адресов «{file}» {why}.", remedy="исправьте его или восстановите из копии.")

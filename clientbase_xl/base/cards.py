@@ -14,6 +14,7 @@ from clientbase_xl.base.frames import from_cell, to_frame
 from clientbase_xl.base.imports import registry_changes
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.many_rows import insert_rows
+from clientbase_xl.base.merges import merges_within
 from clientbase_xl.base.replay import Texts, Until, frame_of, texts_at
 from clientbase_xl.base.tables import (
     CLIENT_IMPORTS,
@@ -25,6 +26,7 @@ from clientbase_xl.base.tables import (
 )
 from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
+from clientbase_xl.rules.merged_card import NOT_TAKEN
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.imports import IMPORTS
 from clientbase_xl.schemas.model import NO, YES, Column, Kind
@@ -90,13 +92,13 @@ def upsert_cards(
     From sales lines (`is_from_lines`, with the import's number): only empty fields are filled, nothing typed is
     ever overwritten. From a file of cards: the fields it brings are updated; an empty cell never erases.
     Managers and channels not yet in «Справочники» are added there. A later row of the same client wins.
-    Columns that the base does not keep are passed over. All of it is one act of the journal, with the import's
+    Columns that the base does not keep are passed over. What is said of a merged client goes to the card that stands
+    for it, into its empty fields only. All of it is one act of the journal, with the import's
     row of the registry when a number is given. Raises BadUse when `client_code` is missing or empty, or a value
     is not of its column's kind.
     """
     given = _rows(frame)
-    before = current_texts(connection, CLIENTS, {(code,) for code in given})
-    changes, count_new = _changes(connection, given, before, is_from_lines=is_from_lines)
+    before, changes, count_new = _all_changes(connection, given, is_from_lines=is_from_lines)
     apply_changes(
         connection,
         changes,
@@ -115,9 +117,7 @@ def upsert_cards(
 
 def card_changes(connection: Connection, frame: pd.DataFrame) -> list[Change]:
     """Return what a file of cards would change, nothing being written: for requests instead of an import."""
-    given = _rows(frame)
-    before = current_texts(connection, CLIENTS, {(code,) for code in given})
-    return _changes(connection, given, before, is_from_lines=False)[0]
+    return _all_changes(connection, _rows(frame), is_from_lines=False)[1]
 
 
 def card_columns(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
@@ -183,6 +183,26 @@ def _cell(value: Any, column: Column) -> Any:
             f"Карточки: значение «{value}» не подходит столбцу «{column.title}».",
             remedy="исправьте значение в файле карточек и загрузите его снова.",
         ) from error
+
+
+def _all_changes(
+    connection: Connection, given: Mapping[str, Mapping[str, Any]], *, is_from_lines: bool
+) -> tuple[Texts, list[Change], int]:
+    """Return the cards as they stand, what the given fields change on them, and how many of the clients are new."""
+    merged = merges_within(connection)
+    own = {code: fields for code, fields in given.items() if code not in merged} if merged else given
+    old = {code: fields for code, fields in given.items() if code in merged}
+    before = current_texts(connection, CLIENTS, {(merged.get(code, code),) for code in given})
+    changes, count_new = _changes(connection, own, before, is_from_lines=is_from_lines)
+    filled = {(row, key) for _, row, key, _, new in changes if new is not None}
+    kinds = {column.key: column.kind for column in _STORED}
+    for code, fields in old.items():
+        row = (merged[code],)
+        for key, value in fields.items():
+            if key not in NOT_TAKEN and key not in before[row] and (row, key) not in filled:
+                filled.add((row, key))
+                changes.append(Change(CLIENTS.key, row, key, None, text_of(value, kinds[key])))
+    return before, changes, count_new
 
 
 def _changes(

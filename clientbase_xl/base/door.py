@@ -10,10 +10,13 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, func, select,
 
 from clientbase_xl.base.journal import Change, record
 from clientbase_xl.base.many_rows import insert_rows
+from clientbase_xl.base.merges import require_sound
+from clientbase_xl.base.merging import decisions_among, merge_changes, unmerge_changes
 from clientbase_xl.base.replay import Texts
 from clientbase_xl.base.setting_texts import default_texts, settings_of
 from clientbase_xl.base.tables import (
     FROM_LINES,
+    FROZEN,
     GOVERNED,
     PRELIMINARY,
     TABLES,
@@ -23,13 +26,15 @@ from clientbase_xl.base.tables import (
 )
 from clientbase_xl.base.texts import key_value, settled, text_of, value_of
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
-from clientbase_xl.schemas.model import NO, Column, Sheet
+from clientbase_xl.schemas.model import NO, YES, Column, Sheet
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 
 MOST_KEYS = 500
 """Above this many rows a table is read whole."""
+_LETTER = "category_approved"
 _LIST_OF = {
     (key, column.key): column.list_key
     for key, sheet in GOVERNED.items()
@@ -58,9 +63,11 @@ def apply_changes(
     deleted when that becomes empty. Values new to a list of «Справочники» come into it. `also` are changes of
     tables that others keep, for the journal only. Unless `is_automatic` (sales lines, the first computed category)
     a person now speaks for the client's card: it stays when its imports are undone, and an approved category is
-    no longer preliminary. `known` are current texts that the caller has read in this transaction. Raises BadUse,
-    for the caller to roll back, when an old value does not hold, a new one is not of its column's kind, a setting
-    is not allowed, or a row does not exist.
+    no longer preliminary, also when the same letter is approved. Clients merged by a decision about a pair, or taken
+    apart again, bring the changes of their cards and rows with them (`base/merging.py`). `known` are current texts that
+    the caller has read in this transaction. Raises BadUse, for the caller to roll back, when an old value does not
+    hold, a new one is not of its column's kind, a setting or a merge is not allowed, a row does not exist, or a row of
+    an act that is there would change.
     """
     groups: dict[str, list[Change]] = {}
     for change in changes:
@@ -69,6 +76,7 @@ def apply_changes(
     for sheet_key, group in groups.items():
         real += _apply(connection, GOVERNED[sheet_key], group, (known or {}).get(sheet_key), is_automatic)
     real += _extend_lists(connection, real)
+    real += _follow_merges(connection, real)
     if not real and not also:
         return None
     return record(connection, [*real, *also], at=at, by=by, source=source, reason=reason, request_id=request_id)
@@ -129,6 +137,10 @@ def _apply(
         if old != standing:
             raise _stale(sheet, row_key, columns[column_key], old, standing)
         if text == standing or (text is None and sheet is SETTINGS and row_key not in current):
+            if column_key == _LETTER and not is_automatic and PRELIMINARY in current.get(row_key, {}):
+                # Who approves the letter that was fixed without him confirms it.
+                wanted.setdefault(row_key, {})[PRELIMINARY] = None
+                real.append(Change(sheet_key, row_key, PRELIMINARY, YES, None))
             continue
         wanted.setdefault(row_key, {})[column_key] = text
         real.append(Change(sheet_key, row_key, column_key, standing, text))
@@ -138,6 +150,8 @@ def _apply(
         real += _spoken_for(current, wanted)
     if sheet is SETTINGS and wanted:
         _check_settings(connection, wanted)
+    if sheet is CLIENT_PAIRS and wanted:
+        require_sound(connection, wanted)
     _write(connection, sheet, columns, current, wanted)
     return real
 
@@ -166,6 +180,20 @@ def _spoken_for(current: Texts, wanted: dict[tuple[str, ...], dict[str, str | No
     return more
 
 
+def _follow_merges(connection: Connection, changes: list[Change]) -> list[Change]:
+    """Write what follows from clients merged and taken apart again, and return it."""
+    more: list[Change] = []
+    for row, is_merged in decisions_among(changes):
+        if is_merged:
+            wanted = merge_changes(connection, row, current_texts)
+        else:
+            wanted, _ = unmerge_changes(connection, row, current_texts)
+        for sheet_key in dict.fromkeys(one.sheet_key for one in wanted):
+            own = [one for one in wanted if one.sheet_key == sheet_key]
+            more += _apply(connection, GOVERNED[sheet_key], own, None, not is_merged)
+    return more
+
+
 def _check_rows(sheet: Sheet, current: Texts, wanted: Mapping[tuple[str, ...], Mapping[str, str | None]]) -> None:
     """Refuse rows without a whole key, keys that differ from their cell, and cells of rows that do not exist."""
     birth = birth_column(sheet)
@@ -173,6 +201,8 @@ def _check_rows(sheet: Sheet, current: Texts, wanted: Mapping[tuple[str, ...], M
         where = f"«{sheet.title}», {' / '.join(row_key)}"
         if len(row_key) != len(sheet.key_columns) or not all(row_key):
             raise BadUse(f"{where}: у строки нет ключа.")
+        if sheet.key in FROZEN and row_key in current:
+            raise BadUse(f"{where}: составленный акт не меняют.", remedy="Сделайте сверку другим днём.")
         if birth and row_key not in current and cells.get(birth) is None:
             raise BadUse(f"{where}: такой строки в базе нет.")
         if birth and cells.get(birth, None) not in (None, row_key[sheet.key_columns.index(birth)]):

@@ -14,6 +14,7 @@ import pandas as pd
 from sqlalchemy import select
 
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES
+from clientbase_xl.base.merges import read_merges
 from clientbase_xl.base.replay import Until, until_condition
 from clientbase_xl.base.tables import GOVERNED
 from clientbase_xl.base.texts import key_value, value_of
@@ -34,6 +35,7 @@ def earlier_results(base: Base, as_of: Until = None) -> pd.DataFrame:
     """
     sheet = GOVERNED[SHEET_KEY]
     found: list[dict[str, Any]] = []
+    merged = read_merges(base, as_of)
     rows: dict[str, dict[str, Any]] = {}
     typed_at: dict[str, datetime] = {}
     for row_key, changes, at in _acts(base, as_of):
@@ -42,7 +44,7 @@ def earlier_results(base: Base, as_of: Until = None) -> pd.DataFrame:
         is_later = isinstance(before, date) and isinstance(after, date) and after > before
         if is_later and at.date() > typed_at[row_key].date():
             (code,) = json.loads(row_key)
-            found.append({**cells, "client_code": key_value(code, sheet["client_code"])})
+            found.append({**cells, "client_code": key_value(merged.get(code, code), sheet["client_code"])})
         if DAY_KEY in changes:
             typed_at[row_key] = at
         cells |= changes

@@ -173,6 +173,13 @@ def group_lines(connection: Connection, seq: int, sheet_key: str, column_key: st
     return [_line(row) for row in connection.execute(query)]
 
 
+def act_changes(connection: Connection, seq: int) -> list[Change]:
+    """Return all changes of one act in their order."""
+    change = JOURNAL_CHANGES.c
+    query = _lines_query().where(change.seq == seq).order_by(change.number)
+    return [_line(row).change for row in connection.execute(query)]
+
+
 def rows_known(connection: Connection, sheet_key: str, row_keys: Iterable[Sequence[str]]) -> set[tuple[str, ...]]:
     """Return the rows among the given ones of which the journal knows anything, those that were emptied too."""
     change, wanted = JOURNAL_CHANGES.c, {row_text(key): tuple(key) for key in row_keys}

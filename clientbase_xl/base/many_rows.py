@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, bindparam, func, insert, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 Rows = Sequence[tuple[Any, ...]]
 
@@ -28,16 +29,10 @@ def insert_rows(connection: Connection, table: Table, columns: Sequence[str], ro
     connection.exec_driver_sql(str(compiled), list(rows))
 
 
-def _insert_arrays(
-    connection: Connection, table: Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
+def _insert_arrays(connection: Connection, table: Table, columns: Sequence[str], rows: Rows) -> None:
     """Insert rows by one statement with an array per column; unlike COPY it is allowed where policies guard rows."""
-    quote = connection.dialect.identifier_preparer.quote
-    types = [table.c[name].type.dialect_impl(connection.dialect) for name in columns]
-    processors = [kind.bind_processor(connection.dialect) for kind in types]
-    arrays = [[row[at] if to is None else to(row[at]) for row in rows] for at, to in enumerate(processors)]
-    names = ", ".join(quote(name) for name in columns)
-    casts = ", ".join(f"%s::{kind.compile(connection.dialect)}[]" for kind in types)
-    connection.exec_driver_sql(
-        f"INSERT INTO {quote(table.name)} ({names}) SELECT * FROM unnest({casts})", tuple(arrays)
-    )
+    arrays = [
+        bindparam(f"of_{name}", [row[at] for row in rows], ARRAY(table.c[name].type)) for at, name in enumerate(columns)
+    ]
+    given = func.unnest(*arrays).table_valued(*columns).render_derived()
+    connection.execute(insert(table).from_select(list(columns), select(*(given.c[name] for name in columns))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,40 +12,38 @@ from clientbase_xl.base import connection as waiting
 from clientbase_xl.base.storage import Act
 from clientbase_xl.errors import BaseRefused
 
+_CROWDED = "к серверу подключено слишком много людей"
+_LATER = "повторите через минуту; если не поможет, попросите администратора увеличить max_connections."
 _AT_LOGIN = (
     (
-        ("password authentication failed", "не прошёл проверку подлинности", "no password supplied"),
+        r"starting up|shutting down|recovery|запускается|останавливается|восстановлен",
+        "сервер запускается или останавливается",
+        "повторите через минуту.",
+    ),
+    (
+        r"password authentication failed|не прошёл проверку подлинности|no password supplied",
         "имя или пароль не подошли",
         "проверьте имя и пароль в службе (pg_service.conf) или в файле паролей (pgpass).",
     ),
+    (r"too many|connection slots|слишком много|слоты", _CROWDED, _LATER),
     (
-        ("pg_hba.conf", "authentication failed", "role", "роль"),
-        "вход не разрешён",
-        "попросите администратора дать вам вход на сервер и в эту базу.",
-    ),
-    (
-        ("database", "база данных"),
+        r"database .* does not exist|база данных .* не существует",
         "такой базы на сервере нет",
         "проверьте имя базы или попросите администратора создать её.",
     ),
     (
-        ("service", "служб"),
+        r"pg_hba\.conf|authentication failed|permission denied|role|роль|нет доступа|нет прав",
+        "вход не разрешён",
+        "попросите администратора дать вам вход на сервер и в эту базу.",
+    ),
+    (
+        r"service|служб",
         "служба с этим именем не описана",
         "опишите её в файле pg_service.conf или исправьте имя в адресе.",
     ),
-    (
-        ("too many", "remaining connection slots", "слишком много", "оставшиеся слоты"),
-        "к серверу подключено слишком много людей",
-        "повторите через минуту; если не поможет, попросите администратора увеличить max_connections.",
-    ),
-    (
-        ("starting up", "shutting down", "recovery", "запускается", "останавливается", "восстановлени"),
-        "сервер запускается или останавливается",
-        "повторите через минуту.",
-    ),
 )
 """Words of a refused login, in English and in Russian: libpq does not tell their codes. The first one met counts."""
-_SAID_NO = ("FATAL", "ВАЖНО", "ПАЛЬ", "service", "служб", "password")
+_SAID_NO = re.compile(r"FATAL|ВАЖНО|service|служб|password")
 
 
 @contextmanager
@@ -69,6 +68,8 @@ def refusal(address: str, error: DBAPIError, act: Act) -> BaseRefused:
             f"База «{address}» занята: другая программа записывает в неё дольше {waiting.BUSY_SECONDS:.0f} с.",
             remedy="дождитесь окончания загрузки у коллеги и повторите.",
         )
+    if code == "53300":
+        return BaseRefused(f"База «{address}»: {_CROWDED}.", remedy=_LATER)
     if code.startswith("53") or code == "58030":
         return BaseRefused(
             f"Не удалось записать в базу «{address}»: на сервере нет места на диске или памяти. База не изменилась.",
@@ -136,9 +137,9 @@ def _lost(address: str, act: Act) -> BaseRefused:
 
 
 def _no_login(address: str, said: str) -> BaseRefused:
-    if any(word in said for word in _SAID_NO):
+    if _SAID_NO.search(said):
         for words, found, remedy in _AT_LOGIN:
-            if any(word in said for word in words):
+            if re.search(words, said):
                 return BaseRefused(f"Сервер базы «{address}» не пустил: {found}.", remedy=remedy)
         return BaseRefused(
             f"Сервер базы «{address}» не пустил: {said.splitlines()[0]}.", remedy="покажите сообщение администратору."

@@ -8,6 +8,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from clientbase_xl.base.frames import to_frame
+from clientbase_xl.base.merges import merges_within, of_survivors
 from clientbase_xl.base.replay import Until, frame_of, texts_at
 from clientbase_xl.base.tables import GOVERNED, TABLES, stored_columns
 from clientbase_xl.schemas.model import ROW_ID, Sheet
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
 def read_rows(base: Base, sheet_key: str, as_of: Until = None) -> pd.DataFrame:
     """Return the stored columns of a sheet (keys and typed cells) by row key, with the types of the catalogue.
 
-    As of an entry or a moment when one is given. For cards, lists and settings see their own modules.
+    As of an entry or a moment when one is given. Rows of a merged client come under the card that stands for it then
+    (`merges.of_survivors`). For cards, lists and settings see their own modules.
     """
     sheet = GOVERNED[sheet_key]
     with base.reading() as connection:
         if as_of is None:
             return rows_within(connection, sheet_key)
         rows = dict(sorted(texts_at(connection, sheet_key, as_of).items()))
-        return _in_order(frame_of(sheet, rows)[[column.key for column in stored_columns(sheet)]], sheet)
+        frame = frame_of(sheet, rows)[[column.key for column in stored_columns(sheet)]]
+        return _in_order(of_survivors(frame, sheet, merges_within(connection, as_of)), sheet)
 
 
 def rows_within(connection: Connection, sheet_key: str) -> pd.DataFrame:
@@ -35,7 +38,8 @@ def rows_within(connection: Connection, sheet_key: str) -> pd.DataFrame:
     sheet, table = GOVERNED[sheet_key], TABLES[sheet_key]
     columns = stored_columns(sheet)
     query = select(*(table.c[column.key] for column in columns)).order_by(*(table.c[k] for k in sheet.key_columns))
-    return _in_order(to_frame(columns, [dict(row) for row in connection.execute(query).mappings()]), sheet)
+    frame = to_frame(columns, [dict(row) for row in connection.execute(query).mappings()])
+    return _in_order(of_survivors(frame, sheet, merges_within(connection)), sheet)
 
 
 def _in_order(frame: pd.DataFrame, sheet: Sheet) -> pd.DataFrame:

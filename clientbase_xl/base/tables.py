@@ -17,6 +17,7 @@ from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import Column as Declared
 from clientbase_xl.schemas.model import Kind, Sheet
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
+from clientbase_xl.schemas.reconciliation import ACT_TABLES
 from clientbase_xl.schemas.typed_cells import stored_columns as typed_columns
 from clientbase_xl.schemas.users import USERS
 
@@ -81,6 +82,9 @@ STORED: dict[str, Sheet] = {sheet.key: sheet for sheet in BY_KEY.values() if she
 TABLES: dict[str, Table] = {key: make_table(sheet, METADATA) for key, sheet in STORED.items()}
 GOVERNED: dict[str, Sheet] = {key: sheet for key, sheet in STORED.items() if sheet.typed or sheet is USERS}
 """Tables that only `base/door.py` writes and that the journal replays: what people type, and who they are."""
+
+FROZEN = frozenset(sheet.key for sheet in ACT_TABLES)
+"""Tables of acts: a row that is there is never changed or deleted."""
 
 FROM_LINES, PRELIMINARY = "is_from_lines", "is_category_preliminary"
 _UNSHOWN = {

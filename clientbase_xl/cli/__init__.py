@@ -16,6 +16,7 @@ from clientbase_xl.cli import (
     build_command,
     calc_commands,
     card_command,
+    duplicates_command,
     excel_commands,
     governed_commands,
     last_resort,
@@ -23,6 +24,7 @@ from clientbase_xl.cli import (
     offer_command,
     output_commands,
     person_commands,
+    reconcile_command,
     sales_commands,
     team_commands,
 )
@@ -51,6 +53,8 @@ output_commands.register(app)
 card_command.register(app)
 offer_command.register(app)
 governed_commands.register(app)
+duplicates_command.register(app)
+reconcile_command.register(app)
 person_commands.register(app)
 backup_commands.register(app)
 team_commands.register(app)

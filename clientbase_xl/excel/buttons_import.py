@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from clientbase_xl.base.imports import list_imports
 from clientbase_xl.base.store import Base
-from clientbase_xl.errors import BadUse, ClientbaseError, UnknownLayout
+from clientbase_xl.errors import BadUse, ClientbaseError, Undecided, UnknownLayout
 from clientbase_xl.excel.ask_columns import ask_columns
+from clientbase_xl.excel.ask_decisions import ask_decision
 from clientbase_xl.excel.declared import BY_KEY
 from clientbase_xl.excel.host import FileKind, Host
 from clientbase_xl.excel.open_book import XlBook
 from clientbase_xl.excel.press import Cancelled, Desk
 from clientbase_xl.excel.session import NoBaseYet
 from clientbase_xl.excel.words import named, refreshed_words
+from clientbase_xl.reading.decisions import Decisions
 from clientbase_xl.reading.open_file import TEXT_SUFFIXES
 from clientbase_xl.rules.words import grouped
 from clientbase_xl.schemas.imports import VAT_CHOICES
@@ -53,10 +56,10 @@ def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
         host.show("Клиентская база: загружаю…")
         return True
 
-    try:
-        outcomes = import_files(
+    def load(order: ImportOrder) -> Sequence[ImportOutcome]:
+        return import_files(
             desk.base,
-            ImportOrder(tuple(files), source),
+            order,
             now=desk.now,
             user=desk.user,
             confirm=lambda _: False,  # `review` shows what is replaced, too
@@ -64,10 +67,25 @@ def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
             review=review,
             ask_columns=lambda seen: ask_columns(seen, host),
         )
+
+    try:
+        outcomes = _answered(load, ImportOrder(tuple(files), source), host)
     except UnknownLayout as refusal:
         raise UnknownLayout(refusal.found, refusal.allowed, NAME_COLUMNS) from refusal
     said = _said(outcomes)
     return f"{said}\n{_follow(desk, book, host, said) if is_ours else NOT_OURS}"
+
+
+def _answered(
+    load: Callable[[ImportOrder], Sequence[ImportOutcome]], order: ImportOrder, host: Host
+) -> Sequence[ImportOutcome]:
+    """Load, and ask what a file leaves open, at most once for dates and once for decimal marks."""
+    for _ in Decisions.__dataclass_fields__:
+        try:
+            return load(order)
+        except Undecided as refusal:
+            order = replace(order, decisions=ask_decision(refusal, order.decisions, host))
+    return load(order)
 
 
 def _base(desk: Desk, host: Host) -> Base:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
@@ -13,6 +13,7 @@ import ibis
 import pyarrow as pa
 
 from clientbase_xl.ledger import engine
+from clientbase_xl.ledger.merged import with_survivors
 from clientbase_xl.ledger.parts import SCHEMA, is_intact
 from clientbase_xl.ledger.products import with_products
 
@@ -32,19 +33,30 @@ class ValidPart:
     cost_vat: str
 
 
-def open_lines(parts: Sequence[ValidPart], today: date, products: pa.Table | None = None) -> Any:
+NO_MERGES: Mapping[str, str] = {}
+
+
+def open_lines(
+    parts: Sequence[ValidPart],
+    today: date,
+    products: pa.Table | None = None,
+    merged: Mapping[str, str] = NO_MERGES,
+) -> Any:
     """Return the lines of the valid parts sold before `today` as a lazy Ibis table (METHOD section 0).
 
     Columns: SALES_LINES, then the VAT basis of each line's part (`amount_vat`, `cost_vat`; "" when not stated).
-    `products` (columns of PRODUCTS, each code once) fill what lines leave empty. Nothing is read until a query runs,
+    `products` (columns of PRODUCTS, each code once) fill what lines leave empty; of a client in `merged` they are those
+    of the card that stands for it. Nothing is read until a query runs,
     and nothing is locked. No parts: an empty table of the same columns. Raises BaseRefused naming a part that is
     missing or damaged.
     """
-    lines = open_all_lines(parts, products)
+    lines = open_all_lines(parts, products, merged)
     return lines.filter(lines.sold_on < ibis.date(today))
 
 
-def open_all_lines(parts: Sequence[ValidPart], products: pa.Table | None = None) -> Any:
+def open_all_lines(
+    parts: Sequence[ValidPart], products: pa.Table | None = None, merged: Mapping[str, str] = NO_MERGES
+) -> Any:
     """Return the lines of the valid parts whatever their date; see `open_lines`."""
     connection = engine.connect()
     groups: dict[tuple[Any, ...], list[Path]] = {}
@@ -60,6 +72,7 @@ def open_all_lines(parts: Sequence[ValidPart], products: pa.Table | None = None)
     lines = reduce(lambda left, right: left.union(right), tables)
     if products is not None:
         lines = with_products(connection, lines, products)
+    lines = with_survivors(connection, lines, merged)
     return connection.create_view("lines_of_parts", lines)
 
 

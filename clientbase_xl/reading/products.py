@@ -1,4 +1,4 @@
-"""A reference of products: a code with its name, brand and category, and nothing of a sale (ISSUE 9, point 1)."""
+"""A reference of products: a code with its name, brand and category, nothing of a sale (METHOD 2: AA by brand)."""
 
 from __future__ import annotations
 

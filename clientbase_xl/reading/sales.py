@@ -11,15 +11,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.errors import BadFile
+from clientbase_xl.errors import BadFile, Undecided
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading import line_amounts
 from clientbase_xl.reading.currencies import set_aside_currencies
 from clientbase_xl.reading.date_column import FIRST_YEAR, LAST_YEAR, Dates, parse_dates, parse_dotted
+from clientbase_xl.reading.date_order import ASK as ASK_ORDER
 from clientbase_xl.reading.decisions import DECIMAL_MARKS
 from clientbase_xl.reading.managers import KEY as MANAGER
 from clientbase_xl.reading.managers import without_nobody
 from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers, to_floats
+from clientbase_xl.reading.number_marks import ASK as ASK_MARK
 from clientbase_xl.reading.number_marks import Evidence, Marks
 from clientbase_xl.reading.number_words import contradiction, marks_words
 from clientbase_xl.reading.raw import RawTable
@@ -100,20 +102,27 @@ def parse_number_columns(sifter: Sifter, keys: list[str], has_typed_cells: bool)
     decided = decide_marks(evidence, DECIMAL_MARKS.get(answer, ""))
     refused = {key: reason for key, reason in decided.items() if isinstance(reason, str)}
     if refused:
-        headings = sifter.header.headings
-        raise BadFile(
-            f"Числа файла «{sifter.file_name}» прочитать нельзя: "
-            + "; ".join(f"столбец «{headings[key]}»: {reason}" for key, reason in refused.items())
-            + ".",
-            ALLOWED_NUMBERS,
-            "Похоже на выгрузку, испорченную региональными настройками. Выгрузите файл заново, не пересохраняя его.",
-        )
+        raise _no_marks(sifter, refused)
     marks: dict[str, Marks] = {key: found for key, found in decided.items() if isinstance(found, Marks)}
     for key, chosen in marks.items():
         words, proof = marks_words(chosen, evidence[key], answer)
         if words:
             sifter.tell(key, words, proof)
     return {key: _with_errors(sifter, key, parse_numbers(sifter.array(key), marks.get(key))) for key in keys}
+
+
+def _no_marks(sifter: Sifter, refused: Mapping[str, str]) -> BadFile:
+    """Return the refusal of columns of numbers; one that an answer settles when that is all they lack."""
+    headings = sifter.header.headings
+    found = (
+        f"Числа файла «{sifter.file_name}» прочитать нельзя: "
+        + "; ".join(f"столбец «{headings[key]}»: {reason}" for key, reason in refused.items())
+        + "."
+    )
+    remedy = "Похоже на выгрузку, испорченную региональными настройками. Выгрузите файл заново, не пересохраняя его."
+    if all(reason.endswith(ASK_MARK) for reason in refused.values()):
+        return Undecided(found, ALLOWED_NUMBERS, remedy, option="decimal")
+    return BadFile(found, ALLOWED_NUMBERS, remedy)
 
 
 def _evidence(sifter: Sifter, key: str, has_typed_cells: bool) -> Evidence | None:
@@ -153,11 +162,10 @@ def parse_date_column(sifter: Sifter, key: str, remedy: str) -> Dates:
         return dates
     if dates.refusal:
         place = sifter.place(key, dates.order.proof) if dates.order.proof else ""
-        raise BadFile(
-            f"В файле «{sifter.file_name}», столбец «{sifter.header.headings[key]}»: {dates.refusal}{place}.",
-            ALLOWED_DATES,
-            f"{remedy} {FORGET}" if sifter.decisions.dates else remedy,
-        )
+        found = f"В файле «{sifter.file_name}», столбец «{sifter.header.headings[key]}»: {dates.refusal}{place}."
+        if dates.refusal.endswith(ASK_ORDER):
+            raise Undecided(found, ALLOWED_DATES, remedy, option="dates")
+        raise BadFile(found, ALLOWED_DATES, f"{remedy} {FORGET}" if sifter.decisions.dates else remedy)
     sifter.tell(key, dates.order.why, dates.order.proof)
     return dates
 

@@ -9,6 +9,7 @@ from clientbase_xl.rules.catalogue_of_decisions import DECISION_RULES
 from clientbase_xl.rules.catalogue_of_development import DEVELOPMENT_RULES
 from clientbase_xl.rules.catalogue_of_offers import OFFER_RULES
 from clientbase_xl.rules.catalogue_of_pages import PAGE_RULES
+from clientbase_xl.rules.catalogue_of_reconciliation import RECONCILIATION_RULES
 from clientbase_xl.rules.catalogue_of_selling import SELLING_RULES
 from clientbase_xl.rules.catalogue_of_team import TEAM_RULES
 from clientbase_xl.rules.catalogue_of_watch import WATCH_RULES
@@ -24,6 +25,7 @@ ALL_RULES: tuple[Rule, ...] = (
     *WATCH_RULES,
     *OFFER_RULES,
     *DEVELOPMENT_RULES,
+    *RECONCILIATION_RULES,
     *DECISION_RULES,
     *PAGE_RULES,
     *TEAM_RULES,

@@ -13,6 +13,7 @@ from clientbase_xl.rules.client_names import CardNames
 from clientbase_xl.rules.clients_table import clients_table
 from clientbase_xl.rules.contacts_sign import contacts_sign
 from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.duplicate_pairs import duplicate_pairs
 from clientbase_xl.rules.fbs_week import fbs_week
 from clientbase_xl.rules.forecast_bias import forecast_bias
 from clientbase_xl.rules.forecast_order import forecast_order
@@ -35,6 +36,7 @@ from clientbase_xl.rules.week_records import record_changes
 from clientbase_xl.rules.week_summary import week_summary
 from clientbase_xl.rules.working_days import working_days_between
 
+_OF_DUPLICATES = ("duplicates.score_min", "duplicates.shared_clients_max", "duplicates.shared_domains")
 _OF_A_WEEK = (
     "status.new_days",
     "status.active_months",
@@ -302,11 +304,20 @@ PAGE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "duplicate_clients",
-        "Возможные дубли",
+        "Возможные дубли нового клиента",
         "Новый клиент может уже быть в базе — под тем же ИНН и КПП или под тем же наименованием иначе записанным.",
         "METHOD 5, 7 [K]",
-        (),
+        _OF_DUPLICATES,
         duplicate_clients,
+    ),
+    Rule(
+        "duplicate_pairs",
+        "Возможные дубли в базе",
+        "ИНН и КПП решают; без них сходство наименований взвешивается с тем, что ещё у карточек общего: "
+        "телефон, почта, адрес; пустое ничему не равно.",
+        "METHOD 7",
+        _OF_DUPLICATES,
+        duplicate_pairs,
     ),
     Rule(
         "client_names",

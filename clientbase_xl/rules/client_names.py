@@ -73,11 +73,18 @@ def client_name(text: str) -> ClientName:
     return ClientName(bare, form, *((number["inn"], number["kpp"] or "") if number else ("", "")))
 
 
+SURVIVOR = "survivor_code"
+"""Column of cards beside those of CLIENTS: the code of the card that a merged client's card gave way to."""
+
+
 class CardNames:
     """The cards of a base by name and by ИНН."""
 
     def __init__(self, cards: pd.DataFrame) -> None:
-        """Take CLIENTS columns client_code, client_name, inn, kpp; a code that was made of a name is a name too."""
+        """Take CLIENTS columns client_code, client_name, inn, kpp; a code that was made of a name is a name too.
+
+        With the column SURVIVOR the names and numbers of a merged client mean the card that stands for it.
+        """
         self.by_code: dict[str, Card] = {}
         self._by_bare: dict[str, dict[str, str]] = defaultdict(dict)
         self._by_inn: dict[str, list[Card]] = defaultdict(list)
@@ -92,6 +99,8 @@ class CardNames:
                 self._by_bare[one.bare].setdefault(code, one.form)
             if card.inn:
                 self._by_inn[card.inn].append(card)
+        links = zip(cards["client_code"], as_text(cards[SURVIVOR]), strict=True) if SURVIVOR in cards else ()
+        self._survivors = {code: end for code, end in links if end and end in self.by_code}
 
     def find(self, text: str) -> tuple[Card, ...]:
         """Return the cards that a name means: one is the answer, several are ambiguous, none is unknown.
@@ -99,6 +108,22 @@ class CardNames:
         An ИНН beside the name comes first (several cards of one ИНН: КПП, then the name); else cards of an equal
         name. Another legal form, ИНН or КПП where both are stated is another firm; an empty one contradicts nothing.
         """
+        found = self._named(text)
+        if not self._survivors:
+            return found
+        return tuple(
+            dict.fromkeys(self.by_code[self._survivors.get(card.client_code, card.client_code)] for card in found)
+        )
+
+    def code_of(self, text: str) -> str:
+        """Return the code under which a line of this name is kept, where `find` knows its one card.
+
+        The name of one merged card keeps that card's code, so that its lines go back with it should they be parted.
+        """
+        found = self._named(text)
+        return found[0].client_code if len(found) == 1 else self.find(text)[0].client_code
+
+    def _named(self, text: str) -> tuple[Card, ...]:
         name = client_name(text)
         named = [
             self.by_code[code]

@@ -47,6 +47,8 @@ _CARD_KEYS = (
     ("credit_limit_rub",),
     ("status",),
 )
+Parameters = Sequence[tuple[str, tuple[str, ...]]]
+"""Mandatory parameters: words, and the columns of CLIENTS of which one must be filled."""
 CARD_PARAMETERS = tuple((" или ".join(CLIENTS[key].title for key in keys), keys) for keys in _CARD_KEYS)
 """The mandatory set of a card (ours): words, and the columns of CLIENTS of which one must be filled."""
 _KEY_BY_TITLE = {column.title.casefold(): column.key for column in CLIENTS}
@@ -74,18 +76,19 @@ def _is_result(place: int, cell: str) -> bool:
     return place != _CATEGORY or cell.casefold() == "да" or latin_letter(cell) in _KEPT_LETTERS
 
 
-def missing_card_fields(card: Mapping[str, str]) -> tuple[str, ...]:
+def missing_card_fields(card: Mapping[str, str], parameters: Parameters = CARD_PARAMETERS) -> tuple[str, ...]:
     """Return the mandatory parameters that a card lacks.
 
-    METHOD sections 1 and 7. In: cells as texts by CLIENTS keys, absent or "" is empty. КПП is asked of legal persons
-    only; the role must be ЛПР or ЛВР; a potential of 0 is no answer, a delay or a limit of 0 is one.
+    METHOD sections 1 and 7. In: cells as texts by CLIENTS keys, absent or "" is empty; the mandatory set, where it is
+    not the default one. КПП is asked of legal persons only; the role must be ЛПР or ЛВР; a potential of 0 is no
+    answer, a delay or a limit of 0 is one.
     """
     cells = dict(card)
     if not _DECIDERS & set(cells.get("contact_role", "").upper().replace(",", " ").split()):
         cells["contact_role"] = ""
     if cells.get("potential_rub", "").strip() in _NO:
         cells["potential_rub"] = ""
-    return missing_of(cells, CARD_PARAMETERS)
+    return missing_of(cells, parameters)
 
 
 def card_by_titles(titles: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
@@ -104,9 +107,10 @@ def card_by_titles(titles: Sequence[str], cells: Sequence[str]) -> dict[str, str
     return card
 
 
-def count_mandatory(card: Mapping[str, str]) -> int:
+def count_mandatory(card: Mapping[str, str], parameters: Parameters = CARD_PARAMETERS) -> int:
     """Return how many parameters this card must have: КПП only for a legal person."""
-    return len(CARD_PARAMETERS) - (not is_legal_person(card))
+    is_asked = is_legal_person(card)
+    return sum(is_asked or keys != ("kpp",) for _, keys in parameters)
 
 
 def completeness(count_missing: int, count_mandatory: int) -> float:

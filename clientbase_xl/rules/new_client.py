@@ -6,10 +6,11 @@ METHOD sections 1 (mandatory set) and 7 (a strictly defined mandatory set of par
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.model import Column
 from clientbase_xl.settings import Settings
 
 LEGAL_PERSON_DIGITS = 10
@@ -47,15 +48,24 @@ def is_legal_person(card: Mapping[str, str | None]) -> bool:
 
 def required_parameters(settings: Settings) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return each mandatory parameter as its words and the typed columns of CLIENTS of which one must be filled."""
-    known = {column.title.casefold(): column.key for column in CLIENTS.typed}
+    return parameters_of(settings.creation.required_fields, "creation.required_fields", CLIENTS.typed)
+
+
+def parameters_of(text: str, address: str, columns: Sequence[Column]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the parameters that a setting names by titles of `columns`: words, and the keys of which one is enough.
+
+    Titles stand between «;», «или» joins those of which one must be filled; case does not matter. Raises BadUse,
+    naming the setting by its `address`, for a title that none of the columns has.
+    """
+    known = {column.title.casefold(): column.key for column in columns}
     found = []
-    for part in filter(None, (word.strip() for word in settings.creation.required_fields.split(";"))):
+    for part in filter(None, (word.strip() for word in text.split(";"))):
         titles = [title.strip() for title in part.split(_OR)]
         unknown = [title for title in titles if title.casefold() not in known]
         if unknown:
             raise BadUse(
-                f"Настройка «creation.required_fields»: столбца «{unknown[0]}» на листе «{CLIENTS.title}» нет.",
-                ", ".join(column.title for column in CLIENTS.typed),
+                f"Настройка «{address}»: столбца «{unknown[0]}» на листе «{CLIENTS.title}» нет.",
+                ", ".join(column.title for column in columns),
                 "Исправьте значение на листе «Настройки».",
             )
         found.append((part, tuple(known[title.casefold()] for title in titles)))

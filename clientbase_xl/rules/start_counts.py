@@ -18,6 +18,7 @@ from clientbase_xl.schemas.clients import CLIENTS, LETTERS, STATUSES
 from clientbase_xl.schemas.facts import FACTS
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.reconciliation import RECONCILIATION
 from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.start import START_COUNTS
 from clientbase_xl.schemas.tasks import TASKS
@@ -38,13 +39,14 @@ def start_counts(
     count_tasks_overdue: int | None = None,
     kpis: pd.DataFrame | None = None,
     kpi_period: str = "",
+    reconciled: tuple[date | None, date | None] = (None, None),
 ) -> pd.DataFrame:
     """Return the figures of the base, one per row, in the order of reading.
 
-    METHOD sections 0, 1, 5. In: CLIENTS and REACTIVATION of `today` (of one manager: the figures are that manager's),
-    FACTS; the day of the last import; the last day of the ledger, without which the last purchase stands for it; the
-    requests that wait for a decision and the tasks overdue (None: not counted, no row); BASE_KPIS of the same people
-    and the words of their period, where they are computed.
+    METHOD sections 0, 1, 5, 7. In: CLIENTS and REACTIVATION of `today` (of one manager: his figures), FACTS; the day of
+    the last import; the last day of the ledger, without which the last purchase stands for it; the requests that wait
+    for a decision and the tasks overdue (None: not counted, no row); BASE_KPIS of the same people and the words of
+    their period, where they are computed; the days of the last reconciliation and of the next one.
     Out: START_COUNTS columns. The active base is the clients with a computed category. АА and нулевые клиенты are
     those of `kpis`; without them нулевые = active base − АА of the last full month. A status or category nobody has
     is left out. Gross profit counts the clients whose cost is known and names their number when it is not all.
@@ -71,9 +73,18 @@ def start_counts(
         *_optional("Задач просрочено", count_tasks_overdue, TASKS.key),
         _text("Последняя продажа", words.day(last_sale) if last_sale else NO_DATA),
         _text("Последняя загрузка продаж", words.day(imported_on) if imported_on else NO_DATA),
+        _reconciled(*reconciled, today),
         _count("Проблем в данных", count_problems, PROBLEMS.key),
     ]
     return present(pd.DataFrame(rows, columns=list(START_COUNTS.keys)), START_COUNTS)
+
+
+def _reconciled(last: date | None, due: date | None, today: date) -> dict[str, Any]:
+    """Return when the base was last reconciled and when it is due again; late from the day after (METHOD 7)."""
+    if last is None or due is None:
+        return _text("Последняя сверка базы", "не было", RECONCILIATION.key)
+    state = "пора было" if due < today else "следующая"
+    return _text("Последняя сверка базы", f"{words.day(last)}, {state} {words.day(due)}", RECONCILIATION.key)
 
 
 def _optional(title: str, count: int | None, sheet_key: str) -> list[dict[str, Any]]:
@@ -129,5 +140,5 @@ def _no_data(title: str, kind: str, sheet_key: str) -> dict[str, Any]:
     return {"title": title, "value": None, "text": NO_DATA, "kind": kind, "sheet_key": sheet_key}
 
 
-def _text(title: str, text: str) -> dict[str, Any]:
-    return {"title": title, "value": None, "text": text, "kind": "text", "sheet_key": None}
+def _text(title: str, text: str, sheet_key: str | None = None) -> dict[str, Any]:
+    return {"title": title, "value": None, "text": text, "kind": "text", "sheet_key": sheet_key}

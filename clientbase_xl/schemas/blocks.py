@@ -17,6 +17,7 @@ from clientbase_xl.schemas.fbs_team import FBS_TEAM
 from clientbase_xl.schemas.fbs_trainings import FBS_TRAININGS
 from clientbase_xl.schemas.formula_terms import FORMULA_TERMS
 from clientbase_xl.schemas.manager_tasks import NPS_ANSWERS
+from clientbase_xl.schemas.reconciliation import RECONCILIATION
 from clientbase_xl.schemas.retention import RETENTION
 from clientbase_xl.schemas.start import START
 
@@ -44,7 +45,7 @@ FOLLOWED = frozenset({START.key, AKB_BRIDGE.key})
 MOST_POINTS = 1_500
 """Points of one series of a chart: the clients with the largest turnover; more would be a blot and slow to draw."""
 CURVE_POINTS = 100
-COUNT_FIGURES, COUNT_HEAD_FIGURES = 12, 10
+COUNT_FIGURES, COUNT_HEAD_FIGURES = 13, 10
 """Figures of START_COUNTS besides those of single categories and statuses, and those of the head's workbook only."""
 COUNT_BOUNDS, COUNT_GUIDES = 8, 5
 MOST_TERMS, COUNT_BRIDGES = 9, 2
@@ -63,7 +64,10 @@ BRIDGE_DATA = Block("bridge_data", AKB_BRIDGE.key, 1 + MOST_TERMS, 5 * COUNT_BRI
 RETENTION_LINE = Block("retention_line", RETENTION.key)
 LINES: dict[str, Block] = {RETENTION.key: RETENTION_LINE} | {
     sheet.key: Block(f"line_{sheet.key}", sheet.key)
-    for sheet in (FBS_ABSENCES, FBS_MAP, FBS_SUBSTITUTIONS, FBS_TEAM, FBS_TRAININGS, NPS_ANSWERS, CLIENT_PLANS)
+    for sheet in (
+        *(FBS_ABSENCES, FBS_MAP, FBS_SUBSTITUTIONS, FBS_TEAM, FBS_TRAININGS, NPS_ANSWERS, CLIENT_PLANS),
+        RECONCILIATION,
+    )
 }
 """What stands in large letters above the heading of a sheet, by sheet key."""
 CARD_MONTHS = Block("card_months", CLIENT_CARD.key, COUNT_MONTHS)

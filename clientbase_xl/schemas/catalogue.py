@@ -7,6 +7,7 @@ from clientbase_xl.schemas.base_kpis import ASSORTMENT_KPIS, BASE_KPIS, LISTINGS
 from clientbase_xl.schemas.categories import CATEGORIES, STATUS
 from clientbase_xl.schemas.client_card import CLIENT_ACTIONS, CLIENT_CARD, CLIENT_CARD_INDEX
 from clientbase_xl.schemas.client_offer import CLIENT_OFFER, OFFER_LINES, OFFER_PAGE
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.client_plans import CLIENT_PLANS, CLIENT_POOL
 from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.clients import CLIENTS
@@ -51,6 +52,12 @@ from clientbase_xl.schemas.programmes import PROGRAMMES
 from clientbase_xl.schemas.prospects import PROSPECT_KPIS, PROSPECTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
 from clientbase_xl.schemas.reactivation_results import REACTIVATION_CONVERSION, REACTIVATION_RESULTS
+from clientbase_xl.schemas.reconciliation import (
+    RECONCILED_PROSPECTS,
+    RECONCILIATION,
+    RECONCILIATION_ACTS,
+    RECONCILIATION_FIGURES,
+)
 from clientbase_xl.schemas.requests import REQUESTS
 from clientbase_xl.schemas.retention import RETENTION, RETENTION_HEADLINE
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
@@ -78,6 +85,7 @@ ALL_SHEETS: tuple[Sheet, ...] = (
     PROSPECTS,
     PROSPECT_KPIS,
     SALES_CHANNELS,
+    RECONCILIATION,
     REQUESTS,
     JOURNAL,
     ACTIVITY_MATRIX,
@@ -144,6 +152,7 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     IMPORTS,
     EXPORT_LAYOUTS,
     PRODUCTS,
+    CLIENT_PAIRS,
     FACTS,
     MANAGER_WEEKS,
     MANAGER_MONTHS,
@@ -157,6 +166,9 @@ INTERNAL_TABLES: tuple[Sheet, ...] = (
     WEEK_LINES,
     WARNING_SIGNS,
     DISCOUNT_VERDICTS,
+    RECONCILIATION_ACTS,
+    RECONCILIATION_FIGURES,
+    RECONCILED_PROSPECTS,
     RETENTION_HEADLINE,
     PLAN_PROPOSAL,
     PLAN_LINES,

@@ -1,4 +1,4 @@
-"""Layouts of exports that somebody settled once: which heading is which column (ISSUE 9, point 3)."""
+"""Layouts of exports that somebody settled once: which heading is which column (EXPORTS, 1C reports)."""
 
 from clientbase_xl.schemas.model import Column, Kind, Mode, Sheet
 

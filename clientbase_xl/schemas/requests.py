@@ -4,8 +4,8 @@ from clientbase_xl.schemas.model import ChangeClass, Column, Group, Kind, Mode, 
 
 WAITING, APPROVED, REJECTED, CONFLICT = "на согласовании", "утверждена", "отклонена", "конфликт"
 REQUEST_STATUSES = (WAITING, APPROVED, REJECTED, CONFLICT)
-CHANGE, NEW_CLIENT, NEW_RECORD = "изменение", "новый клиент", "новая запись"
-REQUEST_KINDS = (CHANGE, NEW_CLIENT, NEW_RECORD)
+CHANGE, NEW_CLIENT, NEW_RECORD, PAIR = "изменение", "новый клиент", "новая запись", "похожие карточки"
+REQUEST_KINDS = (CHANGE, NEW_CLIENT, NEW_RECORD, PAIR)
 APPROVE, REJECT = "утвердить", "отклонить"
 DECISIONS = (APPROVE, REJECT)
 

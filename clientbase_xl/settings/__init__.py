@@ -8,8 +8,10 @@ rules receive the group they need as an argument. Sources: K activity matrix, P 
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings
 from clientbase_xl.settings.decisions import DiscountSettings
 from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSettings
+from clientbase_xl.settings.duplicates import DuplicateSettings
 from clientbase_xl.settings.group import OURS, SalesType, latin_letter
 from clientbase_xl.settings.meeting import WarningSettings
+from clientbase_xl.settings.reconciliation import ReconciliationSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.whole import SettingRow, Settings, from_values, rows
@@ -31,6 +33,7 @@ __all__ = [
     "CategorySettings",
     "DiagnosisSettings",
     "DiscountSettings",
+    "DuplicateSettings",
     "FactsSettings",
     "FallingSettings",
     "FbsSettings",
@@ -42,6 +45,7 @@ __all__ = [
     "ProfileSettings",
     "ProspectSettings",
     "ReactivationSettings",
+    "ReconciliationSettings",
     "RetentionSettings",
     "SalesType",
     "SettingRow",

@@ -13,8 +13,10 @@ from clientbase_xl.settings.agreements import AgreementSettings
 from clientbase_xl.settings.clients import CategorySettings, FactsSettings, GridSettings, StatusSettings
 from clientbase_xl.settings.decisions import DiscountSettings
 from clientbase_xl.settings.development import ManagerTaskSettings, ProspectSettings
+from clientbase_xl.settings.duplicates import DuplicateSettings
 from clientbase_xl.settings.group import SettingsGroup
 from clientbase_xl.settings.meeting import WarningSettings
+from clientbase_xl.settings.reconciliation import ReconciliationSettings
 from clientbase_xl.settings.team import DiagnosisSettings, FbsSettings, TimePhotoSettings
 from clientbase_xl.settings.watch import FallingSettings, MonitoringSettings
 from clientbase_xl.settings.work import (
@@ -48,12 +50,14 @@ class Settings(SettingsGroup):
     plan: PlanSettings = Field(default=PlanSettings(), title="План и прогноз")
     agreements: AgreementSettings = Field(default=AgreementSettings(), title="Программы и соглашения")
     creation: CreationSettings = Field(default=CreationSettings(), title="Новый клиент")
+    duplicates: DuplicateSettings = Field(default=DuplicateSettings(), title="Дубли")
     offers: OfferSettings = Field(default=OfferSettings(), title="Заказ клиента")
     discounts: DiscountSettings = Field(default=DiscountSettings(), title="Скидка")
     fbs: FbsSettings = Field(default=FbsSettings(), title="Матрица FBS")
     time: TimePhotoSettings = Field(default=TimePhotoSettings(), title="Хронометраж и помощник")
     diagnosis: DiagnosisSettings = Field(default=DiagnosisSettings(), title="Диагностика")
     prospects: ProspectSettings = Field(default=ProspectSettings(), title="Потенциальные клиенты")
+    reconciliation: ReconciliationSettings = Field(default=ReconciliationSettings(), title="Сверка базы")
     tasks: ManagerTaskSettings = Field(default=ManagerTaskSettings(), title="Пять задач КМ")
     warnings: WarningSettings = Field(default=WarningSettings(), title="Тревожные признаки")
 

@@ -30,6 +30,7 @@ from clientbase_xl.schemas.field_classes import field_rows
 from clientbase_xl.schemas.journal import JOURNAL
 from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.reconciliation import RECONCILIATION
 from clientbase_xl.schemas.requests import REQUESTS, WAITING
 from clientbase_xl.schemas.retention import RETENTION_HEADLINE
 from clientbase_xl.schemas.settings_sheet import SETTINGS
@@ -66,6 +67,7 @@ from clientbase_xl.workflows.problem_places import placed, places_in_file
 from clientbase_xl.workflows.profile_tables import profile_tables
 from clientbase_xl.workflows.prospect_tables import prospect_tables
 from clientbase_xl.workflows.reactivation_tables import reactivation_tables
+from clientbase_xl.workflows.reconciliation_tables import next_reconciliation, reconciliation_tables
 from clientbase_xl.workflows.selling_tables import selling_tables
 from clientbase_xl.workflows.send import has_decisions, typed_but_not_stored
 from clientbase_xl.workflows.start_table import start_table
@@ -176,6 +178,7 @@ def base_counts(
         count_tasks_overdue=len(overdue_tasks(tasks)) if len(tasks) else 0,
         kpis=table_of(tables, BASE_KPIS.key, manager or DEPARTMENT),
         kpi_period=kpi_periods(state.today, state.settings.kpis)[0].words,
+        reconciled=next_reconciliation(base, state),
     )
     if manager:
         return counts
@@ -247,6 +250,9 @@ def workbook_tables(
     team, of_team = fbs_tables(state)
     tables |= {**team, **fbs_results(state)}
     tables[SHEET_LINES.key] = with_plan_line(state, tables, manager)
+    reconciled = reconciliation_tables(base, state, clients, manager)
+    tables[RECONCILIATION.key] = reconciled[RECONCILIATION.key]
+    tables[SHEET_LINES.key] = pd.concat([tables[SHEET_LINES.key], reconciled[SHEET_LINES.key]], ignore_index=True)
     tasks, of_tasks = manager_task_tables(state, tables[SHEET_LINES.key], manager)
     tables |= tasks
     tables["start"] = start_table(state, tables, manager)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import card_columns, hidden_codes
+from clientbase_xl.base.cards import hidden_codes
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.imports import find_same_content
 from clientbase_xl.base.store import Base
@@ -19,12 +19,11 @@ from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
-from clientbase_xl.workflows.known_clients import joined
+from clientbase_xl.workflows.known_clients import joined, known_cards
 from clientbase_xl.workflows.layouts import Reading, remembered_answers, title_of
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.products import unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
-from clientbase_xl.workflows.settlement_cards import OF_CARDS
 
 ALREADY_THERE = "уже загружен"
 """The kind of a file whose content is in force already."""
@@ -79,12 +78,12 @@ def check_file(
         return report_of(Reading(mapping, {}, frozenset(), decisions=decisions).read(path))
     reading = Reading(mapping, remembered_answers(base), non_goods_codes(base), decisions=decisions)
     with base.reading() as connection:
-        content = joined(reading.read(path), card_columns(connection, OF_CARDS))
+        content = joined(reading.read(path), known_cards(connection))
     notices = tuple(unmatched_codes(base, [content]).values())
     if isinstance(content, ReadProducts):
         report = report_of(content)
         return replace(report, problems=(*report.problems, *notices))
-    report = replace(report_of(content), count_new_clients=_count_new(base, _codes(content)))
+    report = replace(report_of(content), count_new_clients=_count_new(base, codes_of(content)))
     if not isinstance(content, ReadLines):
         return report
     report = replace(report, problems=(*report.problems, *notices))
@@ -136,7 +135,8 @@ def report_of(content: Content) -> CheckReport:
     )
 
 
-def _codes(content: ReadLines | ReadCards) -> Sequence[str]:
+def codes_of(content: ReadLines | ReadCards) -> Sequence[str]:
+    """Return the codes of the clients that a file names."""
     if isinstance(content, ReadLines):
         return [code for code in content.lines.column("client_code").unique().to_pylist() if code]
     return content.cards["client_code"].tolist()

@@ -36,7 +36,7 @@ def join_codes(content: ReadLines, cards: pd.DataFrame) -> ReadLines:
     if joined:
         place = pc.index_in(lines["client_code"], value_set=pa.array(joined, pa.string()))
         is_joined = pc.and_(is_named, pc.is_valid(place))
-        codes = pa.array([card.client_code for card in joined.values()], pa.string())
+        codes = pa.array([known.code_of(name) for name in joined], pa.string())
         codes = pc.if_else(is_joined, codes.take(place), lines["client_code"])
         position = lines.column_names.index("client_code")
         lines = lines.set_column(position, lines.schema.field(position), codes)

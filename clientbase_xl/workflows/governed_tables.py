@@ -45,6 +45,7 @@ from clientbase_xl.schemas.programme_terms import PROGRAMME_TERMS
 from clientbase_xl.schemas.programmes import PROGRAMMES
 from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
+from clientbase_xl.schemas.reconciliation import RECONCILED_PROSPECTS, RECONCILIATION, RECONCILIATION_FIGURES
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.schemas.sales_types import SALES_LINES_TYPES
@@ -85,10 +86,18 @@ RECORDS = (
     PROGRAMME_TERMS.key,
     AGREEMENTS.key,
     CLIENT_PLANS.key,
+    RECONCILIATION.key,
 )
 OF_ALL = (FBS_FUNCTIONS.key, FBS_ROLES.key, FBS_EMPLOYEES.key, VACATIONS.key, PROGRAMME_TERMS.key)
 """Tables of the whole department: a manager's workbook has them all, because he backs up his colleagues."""
-OF_CLIENTS = (CLIENTS.key, REACTIVATION.key, FALLING_PURCHASES.key, CLIENT_PLANS.key)
+OF_CLIENTS = (
+    CLIENTS.key,
+    REACTIVATION.key,
+    FALLING_PURCHASES.key,
+    CLIENT_PLANS.key,
+    RECONCILIATION.key,
+    RECONCILIATION_FIGURES.key,
+)
 """Tables whose rows are known by the code of a client."""
 EARLIER_RESULTS = "earlier_results"
 """Results of calls that a later call about the same client has replaced, among the records."""
@@ -203,6 +212,7 @@ def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataF
         return lambda _sheet_key, _row_key: True
     held = {key: set(table["row_id"]) for key, table in tables.items() if "row_id" in table}
     held[DISCOUNT_VERDICTS.key] = held.get(DISCOUNTS.key, set())
+    held[RECONCILED_PROSPECTS.key] = held.get(PROSPECTS.key, set())
 
     def is_shown(sheet_key: str, row_key: RowKey) -> bool:
         if sheet_key in OF_CLIENTS:

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import card_columns, upsert_cards
+from clientbase_xl.base.cards import upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
@@ -27,14 +27,15 @@ from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProd
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
 from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, kind_of, report_of
-from clientbase_xl.workflows.known_clients import joined
+from clientbase_xl.workflows.import_likeness import shown_codes, with_likeness
+from clientbase_xl.workflows.known_clients import joined, known_cards
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
-from clientbase_xl.workflows.settlement_cards import OF_CARDS, refuse_nothing
+from clientbase_xl.workflows.settlement_cards import refuse_nothing
 
 UNSTATED = VAT_CHOICES[-1]
 CARD_FIELDS = ("client_name", "manager", "channel")
@@ -120,7 +121,7 @@ def import_files(
     known = list_imports(base)
     person = person_of(base, user)
     with base.reading() as connection:
-        cards = card_columns(connection, OF_CARDS)
+        cards = known_cards(connection)
     reading = Reading(
         order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, decisions=order.decisions
     )
@@ -143,10 +144,10 @@ def import_files(
         if list_imports(base, connection) != known:
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
-        outcomes = {}
+        before, outcomes = shown_codes(connection), {}
         for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
             outcomes[place] = _store(base, connection, reads[place], order, now, person)
-    return [outcomes[place] for place in range(len(reads))]
+        return with_likeness(connection, [read.content for read in reads], outcomes, before)
 
 
 def _turn(content: Content) -> int:
@@ -159,7 +160,7 @@ def _store(
 ) -> ImportOutcome:
     if read.is_known:
         return _already_there(read.content)
-    content = joined(read.as_read, card_columns(connection, OF_CARDS))
+    content = joined(read.as_read, known_cards(connection))
     if isinstance(content, ReadCards):
         refuse_nothing(content)
         outcome = _store_cards(base, connection, content, now, person)

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from clientbase_xl.base.cards import hidden_codes
 from clientbase_xl.base.journal import Change, lines_of
+from clientbase_xl.base.merges import merges_within, texts_of_survivors
 from clientbase_xl.base.replay import texts_at
 from clientbase_xl.base.requests import Request
 from clientbase_xl.base.setting_texts import default_texts
 from clientbase_xl.base.store import Connection
-from clientbase_xl.schemas.catalogue import HELD_TABLES
+from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import stored_columns
@@ -23,7 +24,8 @@ STORED_KEYS = tuple(sheet.key for sheet in HELD_TABLES if stored_columns(sheet))
 
 def current_rows(connection: Connection) -> dict[str, Known]:
     """Return what stands in the base of every sheet with typed cells, as texts."""
-    return {key: _texts(connection, key) for key in STORED_KEYS}
+    merged = merges_within(connection)
+    return {key: _texts(connection, key, merged) for key in STORED_KEYS}
 
 
 def what_was_sent(
@@ -35,7 +37,8 @@ def what_was_sent(
     changed meanwhile is left out. A cell that says what was sent is therefore no edit, however often the file is
     sent; one that was typed again is an edit of what was sent last.
     """
-    made = {key: _texts(connection, key, origin.made_seq) for key in STORED_KEYS}
+    merged = merges_within(connection, origin.made_seq)
+    made = {key: _texts(connection, key, merged, origin.made_seq) for key in STORED_KEYS}
     own = [one for one in requests if one.workbook_id == origin.workbook_id and _is(person, one.submitted_by)]
     numbers = {one.request_id for one in own}
     lines = [
@@ -70,9 +73,12 @@ def _overlaid(rows: Mapping[str, Known], changes: Iterable[Change]) -> dict[str,
     return {**whole}
 
 
-def _texts(connection: Connection, sheet_key: str, until: int | None = None) -> Known:
-    """Return the rows of a sheet as texts: no cards of undone imports; settings that are not kept by their defaults."""
-    texts = texts_at(connection, sheet_key, until)
+def _texts(connection: Connection, sheet_key: str, merged: Mapping[str, str], until: int | None = None) -> Known:
+    """Return the rows of a sheet as texts: no cards of undone imports; settings that are not kept by their defaults.
+
+    Records of merged clients name the card that stands for them, as a workbook shows them.
+    """
+    texts = texts_of_survivors(texts_at(connection, sheet_key, until), BY_KEY[sheet_key], merged)
     if sheet_key == CLIENTS.key:
         hidden = hidden_codes(connection)
         return {key: cells for key, cells in texts.items() if key[0] not in hidden}

@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from clientbase_xl.base.imports import ImportRecord, as_of, list_imports, valid_parts
+from clientbase_xl.base.merges import read_merges
 from clientbase_xl.base.products import read_products
 from clientbase_xl.base.store import Base
 from clientbase_xl.ledger.lines import ValidPart, open_lines
@@ -32,7 +33,8 @@ def registry(base: Base, moment: datetime | None = None) -> list[ImportRecord]:
 def lines_in_force(base: Base, today: date, moment: datetime | None = None) -> Any:
     """Return the sales lines that count before `today`, a lazy table; as known at a moment if given.
 
-    What a line does not say of its product comes from the reference of products.
+    What a line does not say of its product comes from the reference of products; lines of a merged client are those of
+    the card that stands for it.
     """
     products = pa.Table.from_pandas(read_products(base, moment), schema=PRODUCTS_SCHEMA, preserve_index=False)
-    return open_lines(as_parts(base, valid_parts(registry(base, moment))), today, products)
+    return open_lines(as_parts(base, valid_parts(registry(base, moment))), today, products, read_merges(base, moment))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -49,6 +50,11 @@ def programme_tables(state: State, manager: str = "") -> tuple[dict[str, pd.Data
     names = listed(state.lists, PROGRAMMES_LIST)
     problems = programme_problems(programmes, found.people, found.terms, names)
     return tables, (*problems, *(() if manager else group_problems(found.terms, found.groups)))
+
+
+def groups_of(state: State) -> Mapping[str, Group]:
+    """Return for whom each programme is made, by its name (METHOD section 13)."""
+    return _all_programmes(state).groups
 
 
 @once

@@ -11,6 +11,7 @@ import pandas as pd
 
 from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change, is_personal, last_line
+from clientbase_xl.base.merges import merges_within
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
 from clientbase_xl.base.setting_texts import settings_of
 from clientbase_xl.base.settings_store import load_field_values, settings_within
@@ -31,9 +32,11 @@ from clientbase_xl.workflows.alarm_tasks import open_alarm_tasks
 from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
 from clientbase_xl.workflows.fbs_names import as_known, function_names, odd_roles, with_function
 from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
+from clientbase_xl.workflows.merged_codes import as_stored
 from clientbase_xl.workflows.origin import Origin, read_origin
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
+from clientbase_xl.workflows.reconciliation_requests import ask_typed
 from clientbase_xl.workflows.send_plan import Ground, Plan, make_plan, unstored
 from clientbase_xl.workflows.spare_numbers import Past, is_apart, set_apart, spare_number
 from clientbase_xl.workflows.state import local_day
@@ -74,10 +77,10 @@ def send_workbook(
 
     METHOD section 7. What differs from the base as it was when the workbook was made is typed. By the class of the
     field and the role of `user` a cell is stored at once, becomes a request, or is refused; a cell that somebody
-    else changed meanwhile becomes a conflict and changes nothing; decisions typed on «Заявки на изменения» are
-    carried out. Sending the same file again changes nothing. `zone` is that of the clock on the wall: by its day the
-    alarms of surveys open their tasks (METHOD section 10). Raises BadUse for a stranger and for a workbook of another
-    base, BadFile for a damaged one.
+    else changed meanwhile becomes a conflict and changes nothing; decisions typed on «Сверка» become requests, those
+    typed on «Заявки на изменения» are carried out. Sending the same file again changes nothing. `zone` is that of the
+    clock on the wall: by its day the alarms of surveys open their tasks (METHOD section 10). Raises BadUse for a
+    stranger and for a workbook of another base, BadFile for a damaged one.
     """
     return send_book(base, read_own_workbook(path), now=now, user=user, reason=reason, zone=zone)
 
@@ -127,6 +130,8 @@ def _send_within(
         reason=reason,
         identity=origin.workbook_id,
     )
+    reconciled = ask_typed(base, connection, plan.apply, person, now=now, file_name=book.file_name)
+    requested += reconciled.request_ids
     decided = Decisions(problems=(*_not_his_to_decide(book, origin, person),))
     if not decided.problems:
         commands = book.tables.get(REQUESTS.key)
@@ -137,11 +142,12 @@ def _send_within(
         count_tasks = open_alarm_tasks(connection, local_day(now, zone), monitoring, now=now, user=person.name)
     more = (*_odd(edits, book.file_name), *_apart(edits, book.file_name), *_missing(edits, book.file_name))
     more = (*more, *_erased(edits, book.file_name), *odd_roles(edits, ground.current, book.file_name))
-    problems = (*book.problems, *plan.problems, *more, *decided.problems)
+    problems = (*book.problems, *plan.problems, *reconciled.problems, *more, *decided.problems)
+    count_asked = _count_asked(plan) + len(reconciled.request_ids)
     return SendReport(
         book.file_name,
-        count_applied=len(plan.apply) + (_count_asked(plan) if person.is_single else 0),
-        count_requested=0 if person.is_single else _count_asked(plan),
+        count_applied=len(plan.apply) + (count_asked if person.is_single else 0),
+        count_requested=0 if person.is_single else count_asked,
         count_conflicts=len(plan.conflicts),
         count_known=plan.count_known,
         count_tasks=count_tasks,
@@ -230,6 +236,7 @@ def ground_of(
         fields=load_field_values(base, connection=connection),
         lists=_lists(current[LISTS.key]),
         cards=_cards(current[CLIENTS.key]),
+        merged=merges_within(connection),
         waiting={(one.sheet_key, one.row_key): one.request_id for one in requests if _is_new_row(one)},
     )
 
@@ -250,6 +257,8 @@ def store_plan(
     `identity` is that of the workbook the changes come from. A single user's requests are approved at once.
     """
     by = person.name
+    if merged := merges_within(connection):
+        as_stored(connection, plan, merged)
     if plan.apply:
         apply_changes(connection, plan.apply, at=now, by=by, source=source, reason=reason)
     numbers: list[int] = []

@@ -62,8 +62,9 @@ class Asked:
 class Ground:
     """What the base says while a workbook is sent; everything inside one transaction.
 
-    `current` are the cells of now, `waiting` the rows with an undecided request of a new row, `newcomers` the clients
-    and `records` the numbered records that come with the same workbook.
+    `current` are the cells of now, `merged` the codes of merged clients with the cards that stand for them, `waiting`
+    the rows with an undecided request of a new row, `newcomers` the clients and `records` the numbered records that
+    come with the same workbook.
     """
 
     person: Person
@@ -72,6 +73,7 @@ class Ground:
     fields: Mapping[str, str]
     lists: Lists
     cards: pd.DataFrame
+    merged: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
     newcomers: frozenset[RowKey] = frozenset()
@@ -152,6 +154,9 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
     code = client_in_key(edit)
     if code and edit.sheet_key != CLIENTS.key and (code,) not in clients:
         return "Клиента с таким кодом в базе нет", "Проверьте код."
+    if code in ground.merged:
+        end = ground.merged[code]
+        return f"Не принято: клиент {code} объединён с {end}", f"Внесите это в строку клиента {end} новой книги."
     if edit.is_new and (reason := key_fault(edit.sheet_key, edit.row_key)):
         return f"Строка не принята: {reason}", NEW_BOOK
     number = ground.waiting.get((edit.sheet_key, edit.row_key))

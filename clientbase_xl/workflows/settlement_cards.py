@@ -18,7 +18,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.open_debts import OpenDebt, OpenDebts
 from clientbase_xl.reading.results import ReadCards
-from clientbase_xl.rules.client_names import CardNames
+from clientbase_xl.rules.client_names import SURVIVOR, CardNames
 from clientbase_xl.rules.overdue_debt import overdue_debt
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.workflows.client_names import MOST_NAMED, doubtful_names
@@ -165,6 +165,8 @@ def _listed(names: Iterable[str], why: Why, content: ReadCards, debts: OpenDebts
 def _not_named(joined: pd.DataFrame, cards: pd.DataFrame, content: ReadCards) -> tuple[Problem, ...]:
     """Return a notice of cards with an overdue debt that the report does not name: they stay as they are."""
     owing = cards[pd.to_numeric(cards["overdue_rub"]).gt(0) & ~cards["client_code"].isin(joined["client_code"])]
+    if SURVIVOR in owing:
+        owing = owing[owing[SURVIVOR].isna()]
     if owing.empty:
         return ()
     return (

@@ -31,6 +31,7 @@ from clientbase_xl.schemas.plan_forecast import PERIODS
 from clientbase_xl.schemas.programmes import PROGRAMME_STATUSES, PROGRAMME_VERDICTS
 from clientbase_xl.schemas.prospects import PLAN_STATES, PROSPECT_STATES
 from clientbase_xl.schemas.reactivation_results import VERDICTS as RESULT_VERDICTS
+from clientbase_xl.schemas.reconciliation import PROPOSALS
 from clientbase_xl.schemas.requests import REQUEST_STATUSES
 from clientbase_xl.schemas.retention import MONTH_KEYS
 from clientbase_xl.schemas.retention import VERDICTS as RETENTION_VERDICTS
@@ -84,6 +85,7 @@ from clientbase_xl.writing.work_tones import (
     DISCOUNT_TONES,
     FALLING_TONES,
     PAYING_TONES,
+    PROPOSAL_TONES,
     SOLVENCY_TONES,
     SOLVENCY_TREND_TONES,
     SURVEY_AGE_TONES,
@@ -126,6 +128,7 @@ STATES = (
     (FALLING_STATES, FALLING_TONES),
     (SOLVENCY_STATES, SOLVENCY_TONES),
     (SOLVENCY_TRENDS, SOLVENCY_TREND_TONES),
+    (PROPOSALS, PROPOSAL_TONES),
 )
 """Words of a state and their colours."""
 BAR_KEYS = ("turnover_12m_rub", "untapped_rub", "amount_9m_rub", "amount_rub")

@@ -29,7 +29,7 @@ ROWS_ABOVE_DATA = HEADER_ROW + 1
 
 _SORTED = frozenset(
     {"clients", "reactivation", "move_to_phone", "contacts_due", "manager_tasks", "survey_calls", "falling_purchases"}
-    | {"solvency", "client_plans", "plan_forecast", "week_forecast", "fbs_employees"}
+    | {"reconciliation", "solvency", "client_plans", "plan_forecast", "week_forecast", "fbs_employees"}
 )
 """Sheets whose rows the program decides on: people sort them, most of them type into them."""
 FREE_SHEETS = _SORTED | {sheet.key for sheet in ALL_SHEETS if sheet.has_row_ids and sheet.typed}
@@ -84,7 +84,9 @@ PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "reactivation": (("Клиент", "Почему звонить"), ("Как звонить", "Результат")),
 }
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
-PRINTED_FROM: dict[str, tuple[str, ...]] = {"fbs_absences": ("sentence",), "fbs_team": ("count_backed_high",)}
+PRINTED_FROM: dict[str, tuple[str, ...]] = {"fbs_absences": ("sentence",), "fbs_team": ("count_backed_high",)} | {
+    "reconciliation": ("category_before", "actions")
+}
 """Wide sheets without bands: the first column of every further page."""
 
 PROTECTION = {

@@ -49,3 +49,13 @@ CUT_TONES: dict[str, Tone] = {
     "отклонено": Tone("#E4E7EA", MUTED),
     "отложено": Tone("#FBE7A1"),
 }
+
+PROPOSAL_TONES: dict[str, Tone] = {
+    "оставить": Tone("#EDEFF2", MUTED),
+    "утвердить": Tone("#E3ECF3"),
+    "повысить": Tone("#CDEBDD", INK, True),
+    "понизить": Tone("#F0AE6B"),
+    "уточнить данные": Tone("#FBE7A1"),
+    "прекратить работу": Tone("#A83A00", "#FFFFFF", True),
+    "вывести из работы": Tone("#F0AE6B"),
+}

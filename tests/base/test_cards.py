@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select
 
 from clientbase_xl.base.cards import read_cards, set_preliminary_categories, upsert_cards
 from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.store import Base
-from clientbase_xl.base.tables import stored_columns
+from clientbase_xl.base.tables import CLIENTS_TABLE, stored_columns
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS
 from tests.support.importer import NOW, export, import_export
@@ -95,7 +96,10 @@ def test_a_file_of_cards_updates_the_fields_it_brings_and_empty_cells_never_eras
 def test_roubles_are_rounded_half_up_to_kopecks_once(base: Base) -> None:
     from_file(base, a_client(potential_rub="0.125"), a_client("К2", potential_rub=2.675))
     with base.reading() as connection:
-        assert list(connection.execute(text("SELECT potential_rub FROM clients")).scalars()) == [13, 268]
+        assert list(connection.execute(select(CLIENTS_TABLE.c.potential_rub)).scalars()) == [
+            Decimal("0.13"),
+            Decimal("2.68"),
+        ]
 
 
 def test_the_later_row_of_a_client_wins_field_by_field(base: Base) -> None:

@@ -11,13 +11,14 @@ from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.earlier_results import KEYS, earlier_results
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.store import Base
+from tests.support.engines import Engine
 
 Cells = dict[str, str | None]
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Base:
-    return Base.init(tmp_path / "база")
+def base(tmp_path: Path, engine: Engine) -> Base:
+    return engine.init(tmp_path / "база")
 
 
 def typed(base: Base, at: str, before: Cells, **cells: str | None) -> Cells:

@@ -18,8 +18,8 @@ from clientbase_xl.schemas.requests import APPROVED, WAITING
 from tests.support.governed import card, put, replayed, staff, standing
 from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
 
-COUNT_KILLS = 100
-"""On either engine."""
+COUNT_KILLS, COUNT_ON_SERVER = 120, 60
+"""On a server the same code runs over the same transactions: fewer kills tell that it is so there too."""
 
 
 @pytest.fixture
@@ -64,10 +64,10 @@ def assert_whole(folder: Path) -> int:
 def test_killed_sends_and_decisions_are_there_whole_and_once(
     base: Base, nursery: Nursery, record_property: Callable[[str, object], None]
 ) -> None:
-    draw = random.Random(20261121)
+    draw, count_kills = random.Random(20261121), COUNT_KILLS if base.is_embedded else COUNT_ON_SERVER
     moments = Moments(draw, 0.3, share_done=0.7)
     counts = [0]
-    for number in range(COUNT_KILLS):
+    for number in range(count_kills):
         both = [nursery.fork() for _ in range(1 + number % 2)]
         moments.wait()
         for worker in both:
@@ -78,11 +78,11 @@ def test_killed_sends_and_decisions_are_there_whole_and_once(
             assert verify(base) is None
             assert standing(base) == replayed(base)
     assert counts == sorted(counts), "no send that was there is lost"
-    assert counts[-1] > COUNT_KILLS / 2, "the people got to work"
+    assert counts[-1] > count_kills / 2, "the people got to work"
     assert any(request.status == WAITING for request in list_requests(base)), "some kill came before a decision"
     assert verify(base) is None
     assert standing(base) == replayed(base)
-    record_property("kills", COUNT_KILLS)
+    record_property("kills", count_kills)
     record_property("acknowledged", len(Path(f"{base.folder}.done").read_text(encoding="utf-8").splitlines()))
 
 

@@ -25,8 +25,8 @@ from tests.support.importer import NOW, export, import_export
 from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
 from tests.support.process import small_disk
 
-COUNT_KILLS = 40
-"""On either engine."""
+COUNT_KILLS, COUNT_ON_SERVER = 50, 30
+"""On a server the same code runs over the same transactions: fewer kills tell that it is so there too."""
 
 
 def ledger_total(base: Base) -> LedgerSummary:
@@ -69,11 +69,11 @@ def nursery(base: Base) -> Iterator[Nursery]:
 @needs_fork
 @pytest.mark.timeout(600)
 def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: Nursery) -> None:
-    draw = random.Random(20261121)
+    draw, count_kills = random.Random(20261121), COUNT_KILLS if base.is_embedded else COUNT_ON_SERVER
     moments = Moments(draw, 0.2, share_done=0.5)
     counts = [0]
     orphans = 0
-    for _ in range(COUNT_KILLS):
+    for _ in range(count_kills):
         importer = nursery.fork()
         moments.wait()
         kill(importer)
@@ -81,7 +81,7 @@ def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: Nurse
         moments.learn(is_something_done=counts[-1] > counts[-2])
         orphans += len(list(base.ledger_dir.iterdir())) > len({item.part_name for item in list_imports(base)})
     assert counts == sorted(counts), "no import that was there is lost"
-    assert counts[-1] > COUNT_KILLS / 4, "the importers got to work"
+    assert counts[-1] > count_kills / 4, "the importers got to work"
     assert orphans > 0, "some kill came between the file and the commit"
     import_export(base, export(10**6 + 1))
     assert {path.name for path in base.ledger_dir.iterdir()} == {item.part_name for item in list_imports(base)}

@@ -26,13 +26,14 @@ from clientbase_xl.base.journal import (
 from clientbase_xl.base.meta import base_id
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
+from tests.support.engines import Engine
 from tests.support.governed import NOON, card, change, put
 
 SQL = "SELECT {} FROM journal ORDER BY seq"
 
 
-def test_a_new_base_begins_with_the_entry_that_made_it(tmp_path: Path) -> None:
-    made = Base.init(tmp_path / "база", at=NOON, by="Петров")
+def test_a_new_base_begins_with_the_entry_that_made_it(tmp_path: Path, engine: Engine) -> None:
+    made = engine.init(tmp_path / "база", at=NOON, by="Петров")
     (first,) = entries(made)
     assert (first.seq, first.at, first.by, first.source) == (1, NOON, "Петров", "создание базы")
     assert head(made) == (1, first.hash)
@@ -57,14 +58,14 @@ def test_the_hash_of_an_entry_covers_its_fields_and_the_entry_before(base: Base)
     assert head(base)[1] == hashlib.sha256(content.encode()).hexdigest()
 
 
-def test_two_bases_with_the_same_acts_have_different_chains(tmp_path: Path) -> None:
-    first, second = (Base.init(tmp_path / name, at=NOON) for name in ("а", "б"))
+def test_two_bases_with_the_same_acts_have_different_chains(tmp_path: Path, engine: Engine) -> None:
+    first, second = (engine.init(tmp_path / name, at=NOON) for name in ("а", "б"))
     assert base_id(first) != base_id(second)
     assert head(first)[1] != head(second)[1]
 
 
-def test_the_bases_of_a_seed_are_the_same_to_the_last_salt(tmp_path: Path) -> None:
-    bases = [Base.init(tmp_path / name, at=NOON, seed="демо") for name in ("а", "б")]
+def test_the_bases_of_a_seed_are_the_same_to_the_last_salt(tmp_path: Path, engine: Engine) -> None:
+    bases = [engine.init(tmp_path / name, at=NOON, seed="демо") for name in ("а", "б")]
     for made in bases:
         put(made, *card("К1", phone="+7 900 000-00-00"))
     assert head(bases[0]) == head(bases[1])

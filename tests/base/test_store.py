@@ -19,7 +19,14 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.settings import Settings
+from tests.support.engines import MADE
 from tests.support.importer import NOW, export, import_export
+
+
+@pytest.fixture
+def embedded(tmp_path: Path) -> Base:
+    """Return an empty embedded base: its file, and what SQLite makes of it, are the matter here."""
+    return Base.init(tmp_path / "База отдела № 1", at=MADE)
 
 
 def journal(base: Base) -> str:
@@ -28,22 +35,22 @@ def journal(base: Base) -> str:
         return str(opened.exec_driver_sql("PRAGMA journal_mode").scalar_one())
 
 
-def test_a_new_base_is_a_folder_with_three_things_and_the_default_lists(base: Base) -> None:
-    assert sorted(path.name for path in base.folder.iterdir()) == ["base.sqlite", "clientbase.toml", "ledger"]
-    assert base.is_writable
-    assert len(read_lists(base)) == sum(len(values) for values in DEFAULT_VALUES.values())
-    assert load_settings(base) == Settings()
-    with base.reading() as opened:
+def test_a_new_base_is_a_folder_with_three_things_and_the_default_lists(embedded: Base) -> None:
+    assert sorted(path.name for path in embedded.folder.iterdir()) == ["base.sqlite", "clientbase.toml", "ledger"]
+    assert embedded.is_writable
+    assert len(read_lists(embedded)) == sum(len(values) for values in DEFAULT_VALUES.values())
+    assert load_settings(embedded) == Settings()
+    with embedded.reading() as opened:
         assert opened.execute(text("SELECT count(*) FROM clients")).scalar_one() == 0
 
 
-def test_init_again_changes_nothing(base: Base) -> None:
-    import_export(base, export(1))
-    (base.folder / "clientbase.toml").write_text('address = "sqlite:///base.sqlite"  # моё', encoding="utf-8")
-    before = (base.folder / "base.sqlite").read_bytes()
-    again = Base.init(base.folder)
+def test_init_again_changes_nothing(embedded: Base) -> None:
+    import_export(embedded, export(1))
+    (embedded.folder / "clientbase.toml").write_text('address = "sqlite:///base.sqlite"  # моё', encoding="utf-8")
+    before = (embedded.folder / "base.sqlite").read_bytes()
+    again = Base.init(embedded.folder)
     assert (again.folder / "base.sqlite").read_bytes() == before
-    assert "моё" in (base.folder / "clientbase.toml").read_text(encoding="utf-8")
+    assert "моё" in (embedded.folder / "clientbase.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("left", ["nothing", "empty file", "no tables"])
@@ -59,8 +66,8 @@ def test_init_finishes_a_base_whose_creation_was_interrupted(tmp_path: Path, lef
     assert len(read_lists(Base.init(tmp_path))) > 0
 
 
-def test_the_addresses_hold_no_password(base: Base) -> None:
-    content = (base.folder / "clientbase.toml").read_text(encoding="utf-8")
+def test_the_addresses_hold_no_password(embedded: Base) -> None:
+    content = (embedded.folder / "clientbase.toml").read_text(encoding="utf-8")
     assert 'address = "sqlite:///base.sqlite"' in content
     assert "@" not in content
 
@@ -103,8 +110,8 @@ def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Pat
 
 
 @pytest.mark.parametrize("how", ["truncated", "zeroed pages"])
-def test_a_damaged_file_is_refused(base: Base, how: str) -> None:
-    file = base.folder / "base.sqlite"
+def test_a_damaged_file_is_refused(embedded: Base, how: str) -> None:
+    file = embedded.folder / "base.sqlite"
     content = bytearray(file.read_bytes())
     if how == "truncated":
         content = content[: len(content) // 2]
@@ -112,7 +119,7 @@ def test_a_damaged_file_is_refused(base: Base, how: str) -> None:
         content[4096 : 3 * 4096] = bytes(2 * 4096)
     file.write_bytes(content)
     with pytest.raises(BaseRefused, match="повреждён"):
-        Base.open(base.folder)
+        Base.open(embedded.folder)
 
 
 def test_a_base_of_a_newer_program_is_refused(base: Base) -> None:
@@ -122,24 +129,27 @@ def test_a_base_of_a_newer_program_is_refused(base: Base) -> None:
         Base.open(base.folder)
 
 
-def test_a_base_elsewhere_than_embedded_is_refused(base: Base) -> None:
-    (base.folder / "clientbase.toml").write_text('address = "postgresql://server/db"', encoding="utf-8")
+def test_addresses_that_are_not_served_are_refused(embedded: Base) -> None:
+    (embedded.folder / "clientbase.toml").write_text('address = "mysql://server/db"', encoding="utf-8")
+    with pytest.raises(BaseRefused, match="начинается не с «postgresql://»"):
+        Base.open(embedded.folder)
+    (embedded.folder / "clientbase.toml").write_text('ledger = "s3://lines"', encoding="utf-8")
     with pytest.raises(BaseRefused, match="с которым эта версия программы не работает"):
-        Base.open(base.folder)
-    (base.folder / "clientbase.toml").write_text("address = ", encoding="utf-8")
+        Base.open(embedded.folder)
+    (embedded.folder / "clientbase.toml").write_text("address = ", encoding="utf-8")
     with pytest.raises(BaseRefused, match="не читается"):
-        Base.open(base.folder)
-    (base.folder / "clientbase.toml").unlink()
-    assert Base.open(base.folder).is_writable
+        Base.open(embedded.folder)
+    (embedded.folder / "clientbase.toml").unlink()
+    assert Base.open(embedded.folder).is_writable
 
 
-def test_a_file_without_the_right_to_read_is_refused(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_without_the_right_to_read_is_refused(embedded: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_args: object, **_options: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(BaseRefused, match="не открывается: нет права"):
-        Base.open(base.folder)
+        Base.open(embedded.folder)
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
@@ -172,25 +182,25 @@ def test_a_busy_base_is_refused_after_the_wait(base: Base, monkeypatch: pytest.M
         pytest.fail("two writers at once")
 
 
-def test_a_commit_survives_a_power_cut_and_references_are_checked(base: Base) -> None:
-    with base.reading() as opened:
+def test_a_commit_survives_a_power_cut_and_references_are_checked(embedded: Base) -> None:
+    with embedded.reading() as opened:
         assert opened.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
         assert opened.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
-    with pytest.raises(BaseRefused), base.writing() as opened:
+    with pytest.raises(BaseRefused), embedded.writing() as opened:
         opened.execute(text("INSERT INTO import_undos VALUES (7, '2026-01-01', 'я')"))
 
 
 def test_a_local_base_has_a_write_ahead_log_and_one_on_a_network_does_not(
-    base: Base, monkeypatch: pytest.MonkeyPatch
+    embedded: Base, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert (journal(base), base.storage_warning) == ("wal", "")
+    assert (journal(embedded), embedded.storage_warning) == ("wal", "")
     monkeypatch.setattr(filesystem, "is_network", lambda _folder: True)
-    moved = Base.open(base.folder)
+    moved = Base.open(embedded.folder)
     assert journal(moved) == "delete"
     assert "PostgreSQL" in moved.storage_warning
     assert import_export(moved, export(1)) == 1
     monkeypatch.undo()
-    assert journal(Base.open(base.folder)) == "wal"
+    assert journal(Base.open(embedded.folder)) == "wal"
 
 
 def test_a_base_in_a_synchronised_folder_is_for_one_person(tmp_path: Path) -> None:
@@ -200,10 +210,10 @@ def test_a_base_in_a_synchronised_folder_is_for_one_person(tmp_path: Path) -> No
 
 
 @pytest.fixture
-def read_only_base(base: Base) -> Iterator[Base]:
+def read_only_base(embedded: Base) -> Iterator[Base]:
     """Return a base on a disk that is mounted read-only."""
-    import_export(base, export(1))
-    folder = str(base.folder)
+    import_export(embedded, export(1))
+    folder = str(embedded.folder)
     if (
         os.name == "nt"
         or os.geteuid() != 0
@@ -212,7 +222,7 @@ def read_only_base(base: Base) -> Iterator[Base]:
         pytest.skip("a read-only disk needs the right to mount")
     try:
         subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
-        yield Base.open(base.folder)
+        yield Base.open(embedded.folder)
     finally:
         subprocess.run(["umount", "-l", folder], check=True)
 
@@ -224,9 +234,9 @@ def test_a_read_only_base_can_be_read_and_not_written(read_only_base: Base) -> N
         pytest.fail("written")
 
 
-def test_a_reader_without_the_right_to_write_is_told_so(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_without_the_right_to_write_is_told_so(embedded: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(filesystem, "is_writable", lambda *_paths: False)
-    reader = Base.open(base.folder)
+    reader = Base.open(embedded.folder)
     assert load_settings(reader) == Settings()
     with pytest.raises(BaseRefused, match="только для чтения"), reader.writing():
         pytest.fail("written")

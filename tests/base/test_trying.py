@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -14,16 +13,17 @@ from clientbase_xl.base.store import DATABASE, Base
 from clientbase_xl.base.users import add_user, read_users
 from clientbase_xl.errors import BaseRefused
 from clientbase_xl.schemas.users import HEAD
+from tests.support.engines import Engine, whole_content
 from tests.support.office import NOW
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Base:
-    return Base.init(tmp_path / "база", at=NOW)
+def base(tmp_path: Path, engine: Engine) -> Base:
+    return engine.init(tmp_path / "база", at=NOW)
 
 
-def content(base: Base) -> tuple[object, str]:
-    return head(base), hashlib.sha256((base.folder / DATABASE).read_bytes()).hexdigest()
+def content(base: Base) -> tuple[object, bytes]:
+    return head(base), (base.folder / DATABASE).read_bytes() if base.is_embedded else whole_content(base)
 
 
 @pytest.mark.parametrize("error", [None, ValueError("на середине")])
@@ -40,7 +40,8 @@ def test_what_was_tried_is_seen_inside_and_taken_back_whatever_happens(base: Bas
     assert [one.name for one in read_users(base)] == ["шеф"]
 
 
-def test_a_base_that_takes_no_writing_can_try_nothing(base: Base, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_base_that_takes_no_writing_can_try_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base = Base.init(tmp_path / "база", at=NOW)
     monkeypatch.setattr(filesystem, "is_writable", lambda *_paths: False)
     with pytest.raises(BaseRefused, match="только для чтения"), Base.open(base.folder).trying():
         pytest.fail("tried")

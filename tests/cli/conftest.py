@@ -26,10 +26,15 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, run: Callable[..., Answer]) -> Desk:
-    """Return a desk with an empty base."""
+def bare_desk(tmp_path: Path, run: Callable[..., Answer]) -> Desk:
+    """Return a desk without a base."""
     folder = tmp_path / "Стол менеджера"
     folder.mkdir()
-    made = Desk(folder, run)
-    assert made.call("init").code == 0
-    return made
+    return Desk(folder, run)
+
+
+@pytest.fixture
+def desk(bare_desk: Desk) -> Desk:
+    """Return a desk with an empty base."""
+    assert bare_desk.call("init").code == 0
+    return bare_desk

@@ -279,3 +279,35 @@ def test_what_was_loaded_is_told_even_when_the_book_cannot_follow(
     (note,) = failed.value.__notes__
     assert note.startswith("До ошибки загружено в базу:\n«июнь 21.06.2026.csv»: продажи, загрузка № 3")
     assert note.endswith("Нажмите «Пересчитать всё».")
+
+
+OPEN_DATES = "Дата;Клиент;Количество;Сумма\n04/05/2026;Фирма;1;10,50\n06/07/2026;Фирма;2;20,50\n"
+
+
+def test_the_order_of_dates_that_a_file_leaves_open_is_asked_and_remembered(firm: Office) -> None:
+    brought(firm, [strange(firm, OPEN_DATES)], "no", "yes", "yes", "yes", "yes")
+    _, host = brought(firm, [strange(firm, OPEN_DATES.replace("2026", "2025"))], "yes", "yes")
+    assert "Период: 05.04.2025–07.06.2025" in "".join(host.asked)
+    assert not [one for one in host.asked if "Порядок в датах" in one]
+
+
+def test_the_decimal_mark_that_a_file_leaves_open_is_asked(firm: Office) -> None:
+    text = "Дата;Клиент;Количество;Сумма\n20.06.2026;Фирма;1;1,500\n20.06.2026;Фирма;1;2,500\n"
+    _, host = brought(firm, [strange(firm, text)], "no", "yes", "yes", "yes", "yes")
+    assert [one.split("\n")[1] for one in host.asked[1:3]] == [
+        "Дробную часть отделяет — запятая?",
+        "Дробную часть отделяет — точка?",
+    ]
+    assert "сумма: 4\u00a0000,00 ₽" in "".join(host.asked)
+
+
+def test_a_cancelled_question_about_dates_loads_nothing(firm: Office) -> None:
+    with pytest.raises(Cancelled):
+        brought(firm, [strange(firm, OPEN_DATES)], "cancel")
+    assert count_imports(firm) == 1
+
+
+def test_an_order_that_nobody_confirms_is_refused_as_before(firm: Office) -> None:
+    with pytest.raises(BadFile, match="не ясно, что стоит первым"):
+        brought(firm, [strange(firm, OPEN_DATES)], "no", "no", "no")
+    assert count_imports(firm) == 1

@@ -30,7 +30,7 @@ def write(tmp_path: Path, **more: bool | int) -> Path:
     )
 
 
-@pytest.mark.parametrize("more", [{}, {"code_page": CP1251}, {"is_bare": True}])
+@pytest.mark.parametrize("more", [{}, {"code_page": CP1251}, {"code_page": 1252}, {"is_bare": True}])
 def test_cyrillic_of_an_old_workbook_is_read_with_and_without_its_code_page(
     tmp_path: Path, more: dict[str, bool | int]
 ) -> None:
@@ -44,6 +44,13 @@ def test_cyrillic_of_an_old_workbook_is_read_with_and_without_its_code_page(
         ("Скрытый", True, 1),
     ]
     assert source.peeks()[0].rows[2] == ("2026-01-05 00:00:00", "  ООО «Ёлка»", "007", "2", "100.5")
+
+
+def test_western_words_keep_the_code_page_that_they_name(tmp_path: Path) -> None:
+    rows = (("Käufer", "Größe"), ("Café Müller", "Éclair"), ("", 1.0))
+    source = open_source(write_biff5(tmp_path / "a.xls", {"Blatt": rows}, code_page=1252, encoding="cp1252"))
+    assert isinstance(source, GridSource)
+    assert source.grid("Blatt").rows[:2] == rows[:2]
 
 
 def test_a_flat_table_of_an_old_workbook_becomes_lines(tmp_path: Path) -> None:

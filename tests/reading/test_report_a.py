@@ -285,9 +285,18 @@ def test_signatures_below_the_total_are_no_rows(written):
     assert lines_of(path) == SMALL_LINES
 
 
-def test_figures_in_thousands_or_without_quantity_are_refused(written):
+def test_figures_in_thousands_are_refused(written):
     assert "тыс" in refusal(written(ReportA(SMALL, figures=("Количество", "Себестоимость", "Выручка, тыс. руб."))))
-    assert "Количество" in refusal(written(ReportA(SMALL, figures=("Вес", "Себестоимость", "Выручка"))))
+
+
+def test_without_quantities_a_line_is_one_unit_and_a_return_minus_one(written):
+    groups = {"ООО «Ладья»": {"Гвоздь": [(5, 1, 2)], "Болт": [(-2, -2, -3)]}}
+    report = ReportA(groups, months=("Июнь 2025 г.",), figures=("Вес", "Себестоимость", "Выручка"))
+    found = read_export(written(report))
+    assert found.lines["quantity"].to_pylist() == [Decimal(1), Decimal(-1)]
+    assert [str(value) for value in found.lines["amount_rub"].to_pylist()] == ["2.00", "-3.00"]
+    (told,) = (problem for problem in found.problems if problem.severity is Severity.WARNING)
+    assert "нет количества" in told.message
 
 
 def test_the_heading_says_whether_revenue_has_vat(written):

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clientbase_xl.rules.duplicate_clients import COLUMNS, duplicate_clients, name_key
+from clientbase_xl.rules.duplicate_clients import COLUMNS, duplicate_clients
 
 
 def clients(*rows: tuple[Any, ...]) -> pd.DataFrame:
@@ -22,31 +22,7 @@ def found(new: pd.DataFrame, cards: pd.DataFrame) -> list[tuple[str, str, str]]:
     return [(row.client_code, row.duplicate_code, row.reason) for row in table.itertuples()]
 
 
-@pytest.mark.parametrize(
-    "spelling",
-    [
-        "ООО «Зелёный мир»",
-        'ООО "ЗЕЛЕНЫЙ МИР"',
-        "Зелёный  мир, ООО",
-        "зеленый-мир",
-        "Общество с ограниченной ответственностью «Зелёный мир»",
-        "OOO Зелeный мир",
-        "Зелёный\u00a0мир ООО",
-    ],
-)
-def test_a_name_is_the_same_whatever_its_spelling(spelling: str) -> None:
-    assert name_key(spelling) == name_key("Зеленый мир")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"), [("Ромашка", "Ромашка плюс"), ("ООО", "ИП"), ("Аорта", "Рта"), ("Тип", "Т"), ("Заря 1", "Заря 2")]
-)
-def test_other_names_stay_other(one: str, other: str) -> None:
-    assert name_key(one) != name_key(other)
-
-
 def test_a_name_without_letters_resembles_nothing() -> None:
-    assert name_key(" «-» ") == ""
     assert found(clients(("2", "«»", None, None)), clients(("1", "«»", None, None))) == []
 
 
@@ -81,9 +57,21 @@ def test_a_pair_that_agrees_in_both_is_named_once_by_its_inn() -> None:
     assert "ИНН" in pair[2]
 
 
-def test_the_same_name_is_named_with_both_codes_even_of_another_branch() -> None:
+def test_the_same_name_is_named_unless_the_inn_or_the_kpp_says_otherwise() -> None:
     cards = clients(("1", "ООО «Север»", "7701234567", "770101001"), ("3", "Восток", None, None))
-    assert found(clients(("2", "Север", "7701234567", "780101001")), cards) == [("2", "1", "то же наименование")]
+    assert found(clients(("2", "Север", None, None)), cards) == [("2", "1", "то же наименование")]
+    assert found(clients(("2", "Север", "7701234567", "780101001")), cards) == []
+    assert found(clients(("2", "Север", "7809876543", "780101001")), cards) == []
+
+
+def test_the_telephone_of_a_contact_person_counts() -> None:
+    new, cards = clients(("2", "Северянка", None, None)), clients(("1", "Севрянка", None, None))
+    people = pd.DataFrame(
+        {"client_code": ["1", "2"], "phone": ["8 555 111-22-33"] * 2, "email": [None] * 2}, dtype=object
+    )
+    assert found(new, cards) == []
+    (row,) = duplicate_clients(new, cards, people).to_dict("records")
+    assert row["reason"].startswith("тот же телефон +7 555 111-22-33, похожее наименование")
 
 
 def test_new_clients_are_compared_with_each_other_and_never_with_themselves() -> None:

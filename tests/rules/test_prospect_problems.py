@@ -53,7 +53,7 @@ def test_a_sound_row_and_an_empty_list_are_no_problem() -> None:
         ({"client_code": "К9"}, "Код клиента", "в базе нет"),
         ({"client_code": "К2"}, "Код клиента", "раньше внесения в список"),
         ({"inn": "7700000001"}, "ИНН", "возможно, это клиент К1"),
-        ({"prospect_name": "ЛАДЬЯ ООО"}, "Наименование", "возможно, это клиент К1"),
+        ({"prospect_name": "ЛАДЬЯ ООО", "inn": None}, "Наименование", "возможно, это клиент К1"),
     ],
 )
 def test_each_contradiction_names_its_row_and_cell(change: Mapping[str, Any], column: str, part: str) -> None:

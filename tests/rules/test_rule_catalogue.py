@@ -53,6 +53,7 @@ def test_the_settings_of_a_rule_exist(rule: Rule) -> None:
         "retention",
         "kpis",
         "creation",
+        "duplicates",
         "fbs",
         "discounts",
         "prospects",

@@ -27,9 +27,10 @@ def write_biff5(
     hidden: Sequence[str] = (),
     code_page: int | None = None,
     is_bare: bool = False,
+    encoding: str = "cp1251",
 ) -> Path:
     """Write sheets of texts, numbers and days; a bare file is the stream alone, without the compound document."""
-    stream = workbook_stream(sheets, levels or {}, hidden, code_page)
+    stream = workbook_stream(sheets, levels or {}, hidden, code_page, encoding)
     path.write_bytes(stream if is_bare else compound(stream, "Book"))
     return path
 
@@ -44,6 +45,7 @@ def workbook_stream(
     levels: Mapping[int, int],
     hidden: Sequence[str],
     code_page: int | None,
+    encoding: str,
 ) -> bytes:
     """Return the records of the workbook and of its sheets."""
     begin = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0005, 0x096C, 1996))
@@ -54,8 +56,8 @@ def workbook_stream(
     # 15 formats of styles come first, as programs expect; then that of plain cells and that of days.
     begin += b"".join(record(0x00E0, _format(0, 0xFFF5)) for _ in range(15))
     begin += record(0x00E0, _format(0, 0x0001)) + record(0x00E0, _format(_DATE, 0x0001))
-    parts = [_sheet(rows, levels) for rows in sheets.values()]
-    titles = [title.encode("cp1251") for title in sheets]
+    parts = [_sheet(rows, levels, encoding) for rows in sheets.values()]
+    titles = [title.encode(encoding) for title in sheets]
     place = len(begin) + sum(4 + 7 + len(title) for title in titles) + 4
     for title, name, part in zip(titles, sheets, parts, strict=True):
         begin += record(0x0085, struct.pack("<IBBB", place, int(name in hidden), 0, len(title)) + title)
@@ -67,7 +69,7 @@ def _format(number: int, kind: int) -> bytes:
     return struct.pack("<HHHHHHHH", 0, number, kind, 0x0020, 0, 0, 0, 0)
 
 
-def _sheet(rows: Sequence[Sequence[Cell]], levels: Mapping[int, int]) -> bytes:
+def _sheet(rows: Sequence[Sequence[Cell]], levels: Mapping[int, int], encoding: str) -> bytes:
     width = max((len(row) for row in rows), default=0)
     body = record(0x0809, struct.pack("<HHHH", 0x0500, 0x0010, 0x096C, 1996))
     body += record(0x0200, struct.pack("<HHHHH", 0, len(rows), 0, width, 0))
@@ -77,7 +79,7 @@ def _sheet(rows: Sequence[Sequence[Cell]], levels: Mapping[int, int]) -> bytes:
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                text = cell.encode("cp1251")
+                text = cell.encode(encoding)
                 body += record(0x0204, struct.pack("<HHHH", number, column, 15, len(text)) + text)
             elif isinstance(cell, datetime):
                 days = (cell - _EPOCH).total_seconds() / 86_400

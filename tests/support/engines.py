@@ -123,6 +123,16 @@ def tamper(base: Base, *statements: str) -> None:
         file.commit()
 
 
+def whole_content(base: Base) -> bytes:
+    """Return every byte of the files of an embedded base, every row of every table of one on a server."""
+    if base.is_embedded:
+        return b"".join(path.read_bytes() for path in base.folder.iterdir() if path.is_file())
+    with psycopg.connect(base.address) as server:
+        names = [row[0] for row in server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        rows = [server.execute(f'SELECT t::text FROM "{name}" AS t'.encode()).fetchall() for name in names]
+    return repr(rows).encode()
+
+
 def engines(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Give the engine that a parametrised fixture asks for, and its databases back at the end."""
     databases = None if request.param == "sqlite" else request.getfixturevalue("postgres_databases")

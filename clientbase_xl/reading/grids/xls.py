@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,8 +17,12 @@ from clientbase_xl.reading.grids.number_formats import as_moment, is_date_format
 from clientbase_xl.reading.report_grid import Cell, CellError, Merge, ReportGrid
 
 RUSSIAN = "cp1251"
+WESTERN = 1252
+SAMPLE_ROWS = 50
 # From this version on, texts say themselves how they are written.
 BIFF8 = 80
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_ACCENTED = re.compile("[À-ÿ]+")
 
 
 class XlsBook:
@@ -30,7 +35,7 @@ class XlsBook:
         self._is_formatted = True
         self._encoding: str | None = None
         self._book = self._open()
-        if self._book.biff_version < BIFF8 and self._book.codepage is None:
+        if self._book.biff_version < BIFF8 and (self._book.codepage is None or self._is_russian_called_western()):
             self._encoding = RUSSIAN
             self._book = self._open()
 
@@ -62,6 +67,22 @@ class XlsBook:
             on_demand=True,
             ragged_rows=True,
         )
+
+    def _is_russian_called_western(self) -> bool:
+        """Tell whether the words are Cyrillic under the code page of Western Europe, as some programs write it.
+
+        Such words have accented letters only; those of Western languages have one or two among plain ones.
+        """
+        if self._book.codepage != WESTERN:
+            return False
+        accented = plain = 0
+        for grid in self.first_rows(SAMPLE_ROWS):
+            for word in _WORD.findall(" ".join(cell for row in grid.rows for cell in row if isinstance(cell, str))):
+                if _ACCENTED.fullmatch(word):
+                    accented += 1
+                elif _ACCENTED.search(word):
+                    plain += 1
+        return accented > plain
 
     def _sheet(self, name: str) -> Sheet:
         for other in self._book.sheet_names():

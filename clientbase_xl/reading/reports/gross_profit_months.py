@@ -16,7 +16,7 @@ from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.report_grid import ReportGrid
 from clientbase_xl.reading.reports import unroll
 from clientbase_xl.reading.reports.figure_words import Figure
-from clientbase_xl.reading.reports.figures import Figures
+from clientbase_xl.reading.reports.figures import QUANTITY, Figures
 from clientbase_xl.reading.reports.hierarchy import Tree, find_tree
 from clientbase_xl.reading.reports.level_names import CLIENT, Levels, decide_levels, level_names
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
@@ -26,6 +26,7 @@ from clientbase_xl.reading.reports.month_words import column_problems, count_pro
 from clientbase_xl.reading.reports.preamble import Preamble, read_preamble
 from clientbase_xl.reading.reports.reconcile import check_groups, check_total, groups_fit
 from clientbase_xl.reading.reports.row_labels import NOBODY, RowLabels, read_labels
+from clientbase_xl.reading.reports.sale_rows import without_quantities
 from clientbase_xl.reading.reports.total_rows import split_body
 
 
@@ -41,7 +42,7 @@ class Body:
 
 
 def identify(peek: Peek) -> bool:
-    """Tell whether the first rows have months over quantities and revenue."""
+    """Tell whether the first rows have months over revenue."""
     return find_month_header(peek.rows) is not None
 
 
@@ -50,12 +51,13 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
 
     EXPORTS, layout A. The client is the level that the header or «Группировки строк:» names so; without one the lines
     have no client. Revenue is the amount; a group, «Итого» or the total across months that differs is refused. A month
-    whose figures are empty or all zero gives no line. BadFile: the report does not reconcile; a cell that is no
-    number; months, levels or units that are not sure; no quantity or no sale at all.
+    whose figures are empty or all zero gives no line. Without quantities every line is one unit with the sign of its
+    amount, and a warning says so. BadFile: the report does not reconcile; a cell that is no number; months, levels or
+    units that are not sure; no sale at all.
     """
     header = find_month_header(grid.rows)
     if header is None:
-        raise _refused(file_name, grid.sheet, "месяцы над «Количество» и «Выручка» не найдены")
+        raise _refused(file_name, grid.sheet, "месяцы над «Выручка» не найдены")
     preamble = read_preamble(grid.rows, header.first)
     months = read_months(grid, file_name, header, preamble)
     body = _body(grid, file_name, header, months)
@@ -73,19 +75,21 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     columns = {
         "sold_on": pa.array([months.dates[place] for place in at], pa.date32()),
         **{key: unroll.texts(values, rows) for key, values in texts.items()},
-        "quantity": unroll.quantity(_taken(body, months, Figure.QUANTITY, rows, at)[0]),
+        "quantity": unroll.quantity(_quantities(body, months, rows, at)),
         "amount_rub": unroll.money(_taken(body, months, Figure.AMOUNT, rows, at)[0]),
     }
     if Figure.COST in months.places:
         columns["cost_rub"] = unroll.money(*_taken(body, months, Figure.COST, rows, at))
-    found = (*months.problems, *body.problems, *levels.problems, *problems)
+    found = [*months.problems, *body.problems, *levels.problems, *problems]
+    if Figure.QUANTITY not in months.places:
+        found.append(without_quantities(file_name, grid.sheet))
     return FlatReport(
         grid.sheet,
         unroll.titles(tuple(columns)),
         tuple(columns.values()),
         body.figures.row_numbers[rows],
         summary(preamble, months, body.figures, body.tree, levels, len(rows)),
-        found,
+        tuple(found),
         covers_from=_covered_from(months, at, preamble),
     )
 
@@ -153,6 +157,13 @@ def _taken(
     return body.figures.units[rows, places], body.figures.is_filled[rows, places]
 
 
+def _quantities(body: Body, months: MonthFigures, rows: unroll.Units, at: unroll.Units) -> unroll.Units:
+    if Figure.QUANTITY in months.places:
+        return _taken(body, months, Figure.QUANTITY, rows, at)[0]
+    ones: unroll.Units = np.sign(_taken(body, months, Figure.AMOUNT, rows, at)[0]) * 10**QUANTITY
+    return ones
+
+
 def _texts(body: Body, levels: Levels) -> dict[str, Sequence[str | None]]:
     """Return by key what each row is called: by the level it or a group above it stands on, and by columns of labels.
 
@@ -199,6 +210,6 @@ def _without_total(figures: Figures) -> Problem:
 def _refused(file_name: str, sheet: str, what: str) -> BadFile:
     return BadFile(
         f"Отчёт «{file_name}», лист «{sheet}»: {what}.",
-        "отчёт по месяцам с количеством и выручкой",
+        "отчёт по месяцам с выручкой",
         "Проверьте период и отбор отчёта и выгрузите его заново.",
     )

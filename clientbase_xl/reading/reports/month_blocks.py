@@ -64,7 +64,7 @@ def read_months(grid: ReportGrid, file_name: str, header: MonthHeader, preamble:
     """Return the months of a header with the columns of their figures.
 
     BadFile: a month twice, outside the period or of no known year; a block that is neither month nor total; thousands
-    or a foreign currency; no quantity; a block without its revenue.
+    or a foreign currency; a block without its revenue.
     """
     where = f"Отчёт «{file_name}», лист «{grid.sheet}»"
     _refuse_units(where, header, preamble)
@@ -78,9 +78,8 @@ def read_months(grid: ReportGrid, file_name: str, header: MonthHeader, preamble:
     blocks = header.months
     months = _dated(where, [block.month for block in blocks if block.month], preamble)
     chosen = {figure: heading for figure in ADDITIVE if (heading := _heading_of(figure, blocks))}
-    for figure in (Figure.QUANTITY, Figure.AMOUNT):
-        if figure not in chosen:
-            raise _refused(where, f"в каждом месяце нет столбца «{TITLES[figure].capitalize()}»")
+    if Figure.AMOUNT not in chosen:
+        raise _refused(where, f"в каждом месяце нет столбца «{TITLES[Figure.AMOUNT].capitalize()}»")
     columns: Columns = []
     places: dict[Figure, list[int]] = {figure: [] for figure in chosen}
     totals: list[Total] = []
@@ -214,6 +213,6 @@ def _two_revenues(file_name: str, sheet: str, block: Block, chosen: Mapping[Figu
 def _refused(where: str, what: str) -> BadFile:
     return BadFile(
         f"{where}: {what}.",
-        "месяцы над столбцами «Количество» и «Выручка» в рублях, каждый месяц один раз и внутри периода отчёта",
+        "месяцы над столбцом «Выручка» в рублях, каждый месяц один раз и внутри периода отчёта",
         "Исправьте настройки отчёта и выгрузите его заново.",
     )

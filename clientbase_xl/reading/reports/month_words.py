@@ -62,6 +62,8 @@ def column_problems(grid: ReportGrid, file_name: str, header: MonthHeader, label
 
 def count_problems(figures: Figures, months: MonthFigures, rows: Units, at: Units) -> tuple[Problem, ...]:
     """Return a notice of lines with money and without a quantity: they count as quantity 0."""
+    if Figure.QUANTITY not in months.places:
+        return ()
     quantity = np.array(months.places[Figure.QUANTITY])[at]
     amount = np.array(months.places[Figure.AMOUNT])[at]
     alone = ~figures.is_filled[rows, quantity] & (figures.units[rows, amount] != 0)

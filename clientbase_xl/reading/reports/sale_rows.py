@@ -77,7 +77,7 @@ def flat_report(
     refuse_documents((one.sku_name for one in sales), file_name, sheet)
     found = [*problems]
     if any(one.quantity is None for one in sales):
-        found.append(_without_quantities(file_name, sheet))
+        found.append(without_quantities(file_name, sheet))
     texts = ("client_name", "manager", "document", "product_category", "sku_name", "sku_code")
     values: dict[str, list[object]] = {key: [getattr(one, key) or None for one in sales] for key in texts}
     values["client_name"] = [
@@ -114,7 +114,8 @@ def nothing_sold(file_name: str, sheet: str) -> BadFile:
     )
 
 
-def _without_quantities(file_name: str, sheet: str) -> Problem:
+def without_quantities(file_name: str, sheet: str) -> Problem:
+    """Return the warning of a report that has money only."""
     return Problem(
         "В отчёте нет количества: каждая строка взята за одну единицу (возврат — за минус одну). Суммы, прибыль и "
         "месяцы верны; количество, цена и глубина закупки по этому файлу — нет",

@@ -1,0 +1,48 @@
+"""Decisions about clients that look like one: what, who, when, why (METHOD section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from clientbase_xl.base.journal import last_line
+from clientbase_xl.base.rows import rows_within
+from clientbase_xl.base.store import Base
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.users import MANAGER
+from clientbase_xl.workflows.people import person_of
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedPair:
+    """One decision in force."""
+
+    first_code: str
+    second_code: str
+    decision: str
+    kept_code: str | None
+    kind: str | None
+    why: str | None
+    decided_by: str
+    decided_at: datetime
+
+
+def decided_pairs(base: Base, *, user: str) -> list[DecidedPair]:
+    """Return the decisions in force by their codes; a менеджер sees those about clients of his."""
+    person = person_of(base, user)
+    with base.reading() as connection:
+        rows = rows_within(connection, CLIENT_PAIRS.key)
+        cards = rows_within(connection, CLIENTS.key)
+        own = set(cards.loc[cards["manager"] == person.manager, "client_code"])
+        found = []
+        filled = rows.astype(object).where(rows.notna(), None)
+        for first, second, decision, kept, kind, why in filled[list(CLIENT_PAIRS.keys)].itertuples(
+            index=False, name=None
+        ):
+            pair = (first, second)
+            line = last_line(connection, CLIENT_PAIRS.key, pair, "decision")
+            is_hidden = person.role == MANAGER and not person.is_single and not own & set(pair)
+            if line is not None and decision and not is_hidden:
+                found.append(DecidedPair(first, second, decision, kept, kind, why, line.entry.by, line.entry.at))
+    return found

@@ -1,0 +1,51 @@
+"""What an import says of its clients beside the sales: merged ones by their old codes, new ones like others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clientbase_xl.base.cards import card_columns
+from clientbase_xl.base.merges import merges_within
+from clientbase_xl.base.store import Connection
+from clientbase_xl.problems import Problem
+from clientbase_xl.reading.export import Content, ReadProducts
+from clientbase_xl.workflows.check_file import codes_of
+from clientbase_xl.workflows.duplicates import like_new_clients
+from clientbase_xl.workflows.merged_codes import told_merged
+
+if TYPE_CHECKING:
+    from clientbase_xl.workflows.import_sales import ImportOutcome
+
+
+def shown_codes(connection: Connection) -> frozenset[str]:
+    """Return the codes of all clients that are shown."""
+    return frozenset(card_columns(connection, ("client_code",))["client_code"])
+
+
+def with_likeness(
+    connection: Connection,
+    contents: Sequence[Content],
+    outcomes: Mapping[int, ImportOutcome],
+    before: Collection[str],
+) -> list[ImportOutcome]:
+    """Return the outcomes of files in the order of the files, with what is to be said of their clients.
+
+    METHOD section 7. `before` are the codes that were shown before the import; the first load of an empty base is
+    exempt, and only an import that makes clients pays for the comparison. What is said is not kept: a decision would
+    not take it away, and the command `duplicates` says it at any time.
+    """
+    told: list[ImportOutcome] = []
+    new = frozenset[str]()
+    if before and any(one.count_new_clients for one in outcomes.values()):
+        new = shown_codes(connection) - frozenset(before)
+    has_merges = bool(merges_within(connection))
+    like = like_new_clients(connection, new) if new else {}
+    for place, content in enumerate(contents):
+        outcome = outcomes[place]
+        codes = [] if isinstance(content, ReadProducts) or not (new or has_merges) else codes_of(content)
+        problems: list[Problem] = [*told_merged(connection, codes, outcome.file_name)] if has_merges else []
+        problems += [replace(like.pop(code), file=outcome.file_name) for code in codes if code in like]
+        told.append(replace(outcome, problems=(*outcome.problems, *problems)) if problems else outcome)
+    return told

@@ -1,0 +1,188 @@
+"""Decisions about clients that look like one: different, merged, taken apart again (METHOD section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from clientbase_xl.base.door import apply_changes, current_texts
+from clientbase_xl.base.journal import Change, act_changes, last_line
+from clientbase_xl.base.merges import other_of
+from clientbase_xl.base.merging import typed_since, unmerge_changes
+from clientbase_xl.base.replay import Row
+from clientbase_xl.base.requests import submit
+from clientbase_xl.base.rows import rows_within
+from clientbase_xl.base.store import Base, Connection
+from clientbase_xl.errors import BadUse
+from clientbase_xl.rules.merged_card import left_cells
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS, MERGE, NOT_DUPLICATE
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.requests import PAIR
+from clientbase_xl.schemas.users import HEAD, MANAGER
+from clientbase_xl.workflows.duplicates import all_pairs
+from clientbase_xl.workflows.people import person_of
+from clientbase_xl.workflows.procedure import Person
+
+SOURCE = "дубли"
+ASK_WHY = "Добавьте основание: --why «…»."
+
+
+@dataclass(frozen=True, slots=True)
+class PairDecided:
+    """What became of a decision about a pair: done at once, or asked for by requests (`request_ids`)."""
+
+    first_code: str
+    second_code: str
+    message: str
+    request_ids: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def keep_apart(base: Base, codes: Sequence[str], *, why: str, now: datetime, user: str) -> PairDecided:
+    """Remember that two clients are different ones: the pair is not shown again while it is alike in the same way.
+
+    A head decides, anybody else asks by a request. Raises BadUse for unknown codes, a merged pair, or no reason.
+    """
+    row = _pair(codes)
+    _require_reason(why)
+    with base.writing() as connection:
+        person = person_of(base, user, connection)
+        held = _held(connection, row, person)
+        if held.get("decision") == MERGE:
+            raise BadUse(f"Клиенты {' и '.join(row)} объединены.", remedy="Сначала отмените: --unmerge.")
+        pairs = all_pairs(connection)
+        found = pairs[(pairs["first_code"] == row[0]) & (pairs["second_code"] == row[1])]
+        kind = str(found["kind"].iloc[0]) if len(found) else None
+        wanted = {"decision": NOT_DUPLICATE, "kept_code": None, "kind": kind, "why": why.strip()}
+        numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
+    said = f"{row[0]} и {row[1]} — разные клиенты"
+    return PairDecided(row[0], row[1], _said(f"{said}: пара больше не показывается.", said, numbers), numbers)
+
+
+def merge_clients(
+    base: Base, codes: Sequence[str], *, keep: str = "", why: str, now: datetime, user: str
+) -> PairDecided:
+    """Merge two clients into one card: that of `keep`, else the first named.
+
+    METHOD section 7. A head decides; a менеджер asks by a request, about his own clients. The card that stays takes
+    what it lacks (`rules/merged_card.py`), the other goes to the archive; its sales, records and later exports count
+    for the one that stays. Nothing is rewritten: `unmerge_client` takes it back. Raises BadUse, nothing being changed,
+    for a card that is not there or merged already, one to stay that is archived, no reason, or a colleague's client.
+    """
+    row = _pair(codes)
+    kept = keep.strip() or codes[0].strip()
+    _require_reason(why)
+    if kept not in row:
+        raise BadUse(f"--keep «{kept}» — не один из двух клиентов.", " или ".join(row))
+    with base.writing() as connection:
+        person = person_of(base, user, connection)
+        held = _held(connection, row, person)
+        if held.get("decision") == MERGE:
+            raise BadUse(f"Клиенты {' и '.join(row)} уже объединены.", remedy="Отменить: --unmerge.")
+        cards = current_texts(connection, CLIENTS, [(code,) for code in row])
+        gone = other_of(row, kept)
+        wanted = {"decision": MERGE, "kept_code": kept, "kind": held.get("kind"), "why": why.strip()}
+        numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
+    left = left_cells(cards[kept,], {key: text for key, text in cards[gone,].items() if key in CLIENTS})
+    notes = (f"В обеих карточках заполнено разное, осталось из {kept}: {_titles(left)}.",) if left else ()
+    said = f"{gone} объединён с {kept}"
+    return PairDecided(
+        row[0], row[1], _said(f"{said}: продажи и записи {gone} считаются {kept}.", said, numbers), numbers, notes
+    )
+
+
+def unmerge_client(base: Base, code: str, *, why: str, now: datetime, user: str) -> PairDecided:
+    """Take a merge back: both clients are again what they were, but for what people typed since.
+
+    What was typed since stays with the card that stayed, and is named. Raises BadUse for a client that is not merged,
+    or whose card that stayed is merged itself.
+    """
+    _require_reason(why)
+    gone = code.strip()
+    with base.writing() as connection:
+        person = person_of(base, user, connection)
+        row, kept = _merge_of(connection, gone)
+        held = _held(connection, row, person)
+        line = last_line(connection, CLIENT_PAIRS.key, row, "decision")
+        seq = line.entry.seq if line else 0
+        made = [one for one in act_changes(connection, seq) if (one.sheet_key, one.row_key) == (CLIENT_PAIRS.key, row)]
+        wanted: dict[str, str | None] = dict.fromkeys(held) | {one.column_key: one.old for one in made}
+        left = [one.column_key for one in unmerge_changes(connection, row, current_texts)[1]]
+        left = sorted({*left, *typed_since(connection, kept, seq)})
+        numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
+    notes = (f"Изменено после объединения и осталось у {kept}: {_titles(left)}.",) if left else ()
+    said = f"{gone} и {kept} снова разные клиенты"
+    return PairDecided(row[0], row[1], _said(f"{said}.", said, numbers), numbers, notes)
+
+
+def _carry_out(
+    connection: Connection,
+    row: Row,
+    held: dict[str, str],
+    wanted: dict[str, str | None],
+    person: Person,
+    *,
+    why: str,
+    now: datetime,
+) -> tuple[int, ...]:
+    """Write a decision at once where the head takes it; else ask for it, and return the numbers of the requests."""
+    changes = [
+        Change(CLIENT_PAIRS.key, row, key, held.get(key), text) for key, text in wanted.items() if held.get(key) != text
+    ]
+    if not changes:
+        raise BadUse("Такое решение уже записано.", remedy="Все решения: clientbase duplicates --all.")
+    if person.is_single or person.role == HEAD:
+        apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=why)
+        return ()
+    with connection.begin_nested() as tried:  # what could not be carried out is refused now, not when it is decided
+        apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=why)
+        tried.rollback()
+    return tuple(submit(connection, changes, at=now, by=person.name, reason=why, kind=PAIR, source=SOURCE))
+
+
+def _held(connection: Connection, row: Row, person: Person) -> dict[str, str]:
+    """Return the decision in force; BadUse for cards that are not there or not of the менеджер who decides."""
+    cards = current_texts(connection, CLIENTS, [(code,) for code in row])
+    if missing := [code for code in row if (code,) not in cards]:
+        raise BadUse(f"Клиента с кодом «{missing[0]}» в базе нет.", remedy="Проверьте код.")
+    if person.role == MANAGER and not person.is_single:
+        others = [code for code in row if cards[code,].get("manager") != person.manager]
+        if others:
+            raise BadUse(f"Клиента {others[0]} ведёт не {person.manager}.", remedy="Попросите РОП решить по этой паре.")
+    return dict(current_texts(connection, CLIENT_PAIRS, [row]).get(row, {}))
+
+
+def _merge_of(connection: Connection, gone: str) -> tuple[Row, str]:
+    rows = rows_within(connection, CLIENT_PAIRS.key)
+    for first, second, decision, kept in rows[["first_code", "second_code", "decision", "kept_code"]].itertuples(
+        index=False, name=None
+    ):
+        if decision == MERGE and gone in (first, second) and gone != kept:
+            return (first, second), kept
+    raise BadUse(f"Клиент «{gone}» ни с кем не объединён.", remedy="Объединённые: clientbase duplicates --all.")
+
+
+def _pair(codes: Sequence[str]) -> Row:
+    pair = tuple(sorted(code.strip() for code in codes))
+    if len(pair) != 2 or not pair[0] or pair[0] == pair[1]:
+        raise BadUse(f"Пара «{' '.join(codes)}» не понята.", "два разных кода клиентов")
+    return pair
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise BadUse("Не указана причина.", remedy=ASK_WHY)
+
+
+def _said(done: str, asked: str, numbers: tuple[int, ...]) -> str:
+    if not numbers:
+        return done
+    return f"{asked}: ждёт решения РОП, заявки № {numbers[0]}–{numbers[-1]}."
+
+
+def _titles(keys: Sequence[str]) -> str:
+    sheets = (CLIENTS, *(sheet for sheet in BY_KEY.values() if sheet.is_stored))
+    titles = {column.key: column.title for sheet in reversed(sheets) for column in sheet}
+    return ", ".join(f"«{titles.get(key, key)}»" for key in keys)
