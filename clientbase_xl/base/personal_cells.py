@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.journal import ERASED, is_personal, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
+from clientbase_xl.base.merges import merges_within
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
@@ -49,10 +50,13 @@ def whole_row(sheet_key: str, row_key: tuple[str, ...]) -> PersonalRow:
 def rows_of_client(connection: Connection, client_code: str) -> list[PersonalRow]:
     """Return the card of a client and the records that the journal or a request has ever named with his code.
 
-    What was written down while he was a prospect names the number of that record instead: it counts too.
+    What was written down while he was a prospect names the number of that record instead: it counts too, as do the
+    cards that were merged with his.
     """
     found: dict[RowAt, None] = {}
-    codes = [client_code]
+    merged = merges_within(connection)
+    end = merged.get(client_code, client_code)
+    codes = list(dict.fromkeys((client_code, end, *(code for code, kept in merged.items() if kept == end))))
     for code in codes:
         found |= dict.fromkeys(((CLIENTS.key, (code,)), *((key, (code,)) for key in _meant_by_code())))
         found |= _rows_naming(connection, code)
