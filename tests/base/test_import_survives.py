@@ -25,7 +25,7 @@ from tests.support.importer import NOW, export, import_export
 from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
 from tests.support.process import small_disk
 
-COUNT_KILLS, COUNT_ON_SERVER = 80, 30
+COUNT_KILLS, COUNT_ON_SERVER = 50, 30
 """On a server the same code runs over the same transactions: fewer kills tell that it is so there too."""
 
 

@@ -1,0 +1,53 @@
+"""kill -9 during backups and restorations: what is there is whole, and every file is in the registry."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clientbase_xl.base.backups import list_backups
+from clientbase_xl.base.journal import head
+from clientbase_xl.base.store import Base
+from clientbase_xl.base.verify import verify
+from clientbase_xl.workflows.restore import restore_backup
+from tests.support.governed import NOON, card, put, standing
+from tests.support.importer import export, import_export
+from tests.support.nursery import Moments, kill, needs_fork, open_nursery
+
+COUNT_KILLS = 20
+
+
+@pytest.mark.slow
+@needs_fork
+@pytest.mark.timeout(600)
+def test_a_killed_backup_or_restoration_leaves_whole_files_and_bases_only(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    base = Base.init(tmp_path / "база")
+    import_export(base, export(1))
+    put(base, *(one for number in range(300) for one in card(f"Ф{number}", client_name="Ромашка", phone=str(number))))
+    known, held = head(base), standing(base)
+    draw, counts = random.Random(20261126), [0]
+    moments = Moments(draw, 0.2, share_done=0.7)
+    with open_nursery("tests.support.copier", base.folder) as nursery:
+        for _ in range(COUNT_KILLS):
+            worker = nursery.fork()
+            moments.wait()
+            kill(worker)
+            counts.append(len(list(tmp_path.glob("[0-9]*.zip"))))
+            moments.learn(is_something_done=counts[-1] > counts[-2])
+    files, bases = sorted(tmp_path.glob("[0-9]*.zip")), sorted(tmp_path.glob("база [0-9]*"))
+    assert files, "somebody got to work"
+    assert {path.name for path in files} <= {one.file_name for one in list_backups(base)}
+    assert (head(base), standing(base), verify(base)) == (known, held, None)
+    for folder in bases:
+        restored = Base.open(folder)
+        assert verify(restored, known[1]) is None
+        assert standing(restored) == held
+    for number, file in enumerate(files[-3:]):
+        restore_backup(file, tmp_path / f"проверка {number}", now=NOON, user="я")
+    record_property("kills", COUNT_KILLS)
+    record_property("acknowledged", len(files) + len(bases))
