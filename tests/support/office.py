@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 
 from clientbase_xl.base.cards import read_cards
-from clientbase_xl.base.journal import head
 from clientbase_xl.base.requests import decide, list_requests
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user, read_users
@@ -25,8 +24,8 @@ from clientbase_xl.workflows.decision_tables import fix_discount_verdicts
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
 from clientbase_xl.workflows.send import SendReport, send_book
 from clientbase_xl.workflows.state import load_state
-from tests.support.book_copy import copy_made_at
 from tests.support.desk import HEADER, line
+from tests.support.kept_books import KeptBooks
 from tests.support.read_once import read_once
 
 TODAY = date(2026, 6, 1)
@@ -48,8 +47,8 @@ NEW_CLIENT = {
 class Office:
     """A folder with the base and its workbooks; every act is a minute later than the one before."""
 
-    def __init__(self, folder: Path, books: Path | None = None) -> None:
-        """Open the office in a folder; `found` makes one. `books` holds workbooks of the states it has been in."""
+    def __init__(self, folder: Path, books: KeptBooks | None = None) -> None:
+        """Open the office in a folder; `found` makes one. `books` are those of the states it has been in."""
         self.folder = folder
         self.books = books
         self.minutes = 0
@@ -85,8 +84,8 @@ class Office:
         state, user = load_state(self.base, TODAY), self._somebody()
         for act in (fix_preliminary_categories, with_alarm_tasks, fix_discount_verdicts):
             state = act(self.base, state, now=NOW, user=user)
-        self.books = self.folder / BOOKS
-        self.books.mkdir()
+        (self.folder / BOOKS).mkdir()
+        self.books = KeptBooks(self.folder / BOOKS, TODAY)
         return self
 
     def copy(self, folder: Path) -> Office:
@@ -107,14 +106,7 @@ class Office:
         if options or path.exists() or self.books is None:
             make_workbook(self.base, path, TODAY, now=at, user=user, **options)
             return path
-        before = head(self.base)[1]
-        prepared = self.books / f"{user} {before or 'пусто'}.xlsx"
-        if prepared.exists():
-            copy_made_at(prepared, path, TODAY, at)
-            return path
-        make_workbook(self.base, path, TODAY, now=at, user=user)
-        if head(self.base)[1] == before:  # else making it is an act that the next copy has to do too
-            shutil.copy(path, prepared)
+        self.books.bring(self.base, path, user, lambda: make_workbook(self.base, path, TODAY, now=at, user=user), at)
         return path
 
     def books_of(self, manager: str, *names: str) -> list[Path]:
