@@ -63,6 +63,12 @@ def measure(labelled: LabelledClients, settings: DuplicateSettings | None = None
     return quality, found
 
 
+def printed(quality: Quality) -> Quality:
+    """Print the figures of a run and return them."""
+    print("\n".join(quality.lines()))
+    return quality
+
+
 def _kinds(pairs: pd.DataFrame) -> dict[tuple[str, str], str]:
     return {(one, other): kind for one, other, kind in pairs.itertuples(index=False)}
 
@@ -73,7 +79,7 @@ def main() -> None:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
     quality, _ = measure(labelled_clients(count, seed))
     print(f"{count} cards, seed {seed}")
-    print("\n".join(quality.lines()))
+    printed(quality)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2:.2f} GiB")
 
 

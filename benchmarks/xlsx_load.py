@@ -46,17 +46,25 @@ table = fastexcel.read_excel(sys.argv[1]).load_sheet(0).to_arrow()
 print(json.dumps([time.perf_counter() - started, table.num_rows]))
 """
 _PANDAS = """
-import json, sys, time
+import json, os, sys, threading, time
 import openpyxl, pandas
+seconds_max, count_lines = float(sys.argv[2]), int(sys.argv[3])
+def give_up():
+    print(json.dumps([time.perf_counter() - started, count_lines]), flush=True)
+    os._exit(0)
 started = time.perf_counter()
+guard = threading.Timer(seconds_max, give_up)
+guard.daemon = True
+guard.start()
 frame = pandas.read_excel(sys.argv[1], engine="openpyxl")
+guard.cancel()
 print(json.dumps([time.perf_counter() - started, len(frame)]))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class XlsxLoad:
-    """Seconds of reading (median where run several times) and our largest peak."""
+    """Seconds of reading (median where run several times; pandas at least, where it was cut) and our largest peak."""
 
     ours_seconds: float
     fastexcel_seconds: float
@@ -74,8 +82,18 @@ class XlsxLoad:
         return self.pandas_seconds / self.ours_seconds
 
 
-def measure(data: Path, folder: Path, times: int = COUNT_RUNS, *, is_pandas_tried: bool = True) -> XlsxLoad:
-    """Read the workbook in turns by us and by fastexcel, then once by pandas; `folder` is for scratch files."""
+def measure(
+    data: Path,
+    folder: Path,
+    times: int = COUNT_RUNS,
+    *,
+    is_pandas_tried: bool = True,
+    pandas_ratio_max: float = 1_000.0,
+) -> XlsxLoad:
+    """Read the workbook in turns by us and by fastexcel, then once by pandas; `folder` is for scratch files.
+
+    Pandas is waited for at most `pandas_ratio_max` times our seconds: who asks whether it takes so long knows then.
+    """
     file = data / FILE_NAME
     peaks: list[int] = []
 
@@ -89,7 +107,10 @@ def measure(data: Path, folder: Path, times: int = COUNT_RUNS, *, is_pandas_trie
         return _seconds(run(interpreter("-c", _FASTEXCEL, file), folder))
 
     ours_seconds, fastexcel_seconds = alternating(times, ours, fastexcel)
-    pandas_seconds = _seconds(run(interpreter("-c", _PANDAS, file), folder)) if is_pandas_tried else float("nan")
+    pandas_seconds = float("nan")
+    if is_pandas_tried:
+        cut = pandas_ratio_max * ours_seconds
+        pandas_seconds = _seconds(run(interpreter("-c", _PANDAS, file, cut, COUNT_LINES), folder))
     return XlsxLoad(ours_seconds, fastexcel_seconds, pandas_seconds, max(peaks))
 
 

@@ -56,15 +56,15 @@ def check_server(given: str) -> str:
         raise BadUse("Адрес базы не понят: он начинается не с «postgresql://».", EXAMPLES)
     try:
         parts = urlsplit(address)
-        names = [name for name, _ in parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))]
-        is_understood = parts.port is None or parts.port > 0
+        values = dict(parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query)))
+        is_understood = (parts.port is None or parts.port > 0) and int(values.get("connect_timeout", "1")) >= 0
     except ValueError:
-        is_understood, names = False, []
+        is_understood, values = False, {}
     if not is_understood or parts.fragment or _ODD.search(unquote(address)):
         raise BadUse("Адрес базы не понят: проверьте имя сервера, порт и имя базы.", EXAMPLES)
-    if unknown := sorted(set(names) - PARAMETERS):
+    if unknown := sorted(values.keys() - PARAMETERS):
         raise BadUse(f"В адресе базы лишний параметр «{unknown[0]}».", ", ".join(sorted(PARAMETERS)))
-    if not (parts.path.strip("/") or {"dbname", "service"} & set(names)):
+    if not (parts.path.strip("/") or {"dbname", "service"} & values.keys()):
         raise BadUse("В адресе базы нет имени базы.", EXAMPLES)
     return address
 

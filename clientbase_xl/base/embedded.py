@@ -26,6 +26,8 @@ _HEADER = b"SQLite format 3\x00"
 def create(folder: Path, at: datetime | None, by: str, seed: str) -> None:
     """Make the database of a folder unless it is there; OSError when the folder takes no file."""
     file = folder / DATABASE
+    if not file.exists():
+        filesystem.refuse_parts_of_others(folder / LEDGER, ())
     file.touch()
     if file.stat().st_size == 0 or _step(folder) is None:
         _create(folder, at or filesystem.changed_at(file), by, seed)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import sys
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
+
+from clientbase_xl.errors import BaseRefused
 
 PROGRAM = "программа"
 """Who acts in the journal where no person does."""
@@ -41,6 +45,7 @@ SYNCHRONISED_NAMES = (
     "owncloud",
 )
 _DRIVE_REMOTE = 4
+_PART = re.compile(r"[0-9a-f]{64}\.parquet")
 
 
 def default_folder(home: Path) -> Path:
@@ -118,3 +123,16 @@ def is_writable(folder: Path, *files: Path) -> bool:
 def changed_at(file: Path) -> datetime:
     """Return when a file was changed last, in UTC without a zone."""
     return datetime.fromtimestamp(file.stat().st_mtime, UTC).replace(tzinfo=None)
+
+
+def refuse_parts_of_others(ledger_dir: Path, known: Collection[str]) -> None:
+    """Refuse to make a base over the sales of another one, whose database is lost: its first import would sweep them.
+
+    `known` are the parts that the base's own registry names. Raises BaseRefused.
+    """
+    strangers = [path for path in ledger_dir.iterdir() if _PART.fullmatch(path.name) and path.name not in known]
+    if strangers:
+        raise BaseRefused(
+            f"В папке «{ledger_dir}» лежат продажи другой базы (файлов: {len(strangers)}).",
+            remedy="верните её файл clientbase.toml или base.sqlite из копии, а для новой базы выберите другую папку.",
+        )

@@ -11,7 +11,7 @@ from datetime import datetime
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, insert, or_, select
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select, text
 
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES
 from clientbase_xl.base.many_rows import insert_rows
@@ -120,8 +120,28 @@ def head(base: Base) -> tuple[int, str]:
 
 def head_of(connection: Connection) -> tuple[int, str]:
     """Return the head inside a transaction."""
-    row = connection.execute(select(JOURNAL.c.seq, JOURNAL.c.hash).order_by(JOURNAL.c.seq.desc()).limit(1)).first()
-    return (int(row[0]), str(row[1])) if row else (0, genesis(connection))
+    return head_until(connection) or (0, genesis(connection))
+
+
+def head_until(connection: Connection, until: int | datetime | None = None) -> tuple[int, str] | None:
+    """Return the last entry, or the last before all that are after a number or a moment; None before the first.
+
+    Whoever asks: on a server a manager sees a part of the journal only, and continues the whole of it.
+    """
+    entry, moment = JOURNAL.c, until if isinstance(until, datetime) else None
+    number = None if isinstance(until, datetime) else until
+    if connection.dialect.name == "postgresql":
+        asked = text("SELECT seq, hash FROM cb_head(CAST(:number AS integer), CAST(:moment AS timestamp))")
+        row = connection.execute(asked, {"number": number, "moment": moment}).first()
+    else:
+        query = select(entry.seq, entry.hash).order_by(entry.seq.desc()).limit(1)
+        if number is not None:
+            query = query.where(entry.seq <= number)
+        if moment is not None:
+            later = select(func.min(entry.seq)).where(entry.at > moment).scalar_subquery()
+            query = query.where(entry.seq < func.coalesce(later, entry.seq + 1))
+        row = connection.execute(query).first()
+    return (int(row[0]), str(row[1])) if row else None
 
 
 def entries(base: Base, since: int = 0) -> list[JournalEntry]:

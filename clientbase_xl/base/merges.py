@@ -6,12 +6,14 @@ asks here which card a code means now, or meant at a moment.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from clientbase_xl.base.journal_tables import JOURNAL_CHANGES
 from clientbase_xl.base.replay import Row, Texts, Until, texts_at
 from clientbase_xl.base.tables import TABLES
 from clientbase_xl.errors import BadUse
@@ -40,6 +42,25 @@ def merges_within(connection: Connection, as_of: Until = None) -> dict[str, str]
     if as_of is None:
         return _ends(_links(_merged_rows(connection)))
     return _ends(_links(texts_at(connection, CLIENT_PAIRS.key, as_of)))
+
+
+def codes_of_client(connection: Connection, code: str) -> list[str]:
+    """Return all codes of the client that a code means: this one first, then those merged with it."""
+    merged = merges_within(connection)
+    end = merged.get(code, code)
+    return [code, *sorted({end, *(one for one, other in merged.items() if other == end)} - {code})]
+
+
+def once_merged_with(connection: Connection, codes: Collection[str]) -> list[str]:
+    """Return the codes that the journal has ever seen merged with some codes, in a chain too."""
+    change = JOURNAL_CHANGES.c
+    query = select(change.row_key).where(change.sheet_key == CLIENT_PAIRS.key, change.new == MERGE).distinct()
+    pairs = [set(json.loads(text)) for text in connection.execute(query).scalars()]
+    known, more = set(codes), set(codes)
+    while more:
+        more = {code for pair in pairs if pair & more for code in pair} - known
+        known |= more
+    return sorted(known - set(codes))
 
 
 def of_survivors(frame: pd.DataFrame, sheet: Sheet, merged: Mapping[str, str]) -> pd.DataFrame:

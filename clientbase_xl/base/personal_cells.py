@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.journal import ERASED, is_personal, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
-from clientbase_xl.base.merges import merges_within
+from clientbase_xl.base.merges import codes_of_client, once_merged_with
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
@@ -50,18 +50,20 @@ def whole_row(sheet_key: str, row_key: tuple[str, ...]) -> PersonalRow:
 def rows_of_client(connection: Connection, client_code: str) -> list[PersonalRow]:
     """Return the card of a client and the records that the journal or a request has ever named with his code.
 
-    What was written down while he was a prospect names the number of that record instead: it counts too, as do the
-    cards that were merged with his.
+    What was written down while he was a prospect names the number of that record instead: it counts too. So do the
+    cards that are one client with his now; of a card that was once, only what came from him is meant.
     """
     found: dict[RowAt, None] = {}
-    merged = merges_within(connection)
-    end = merged.get(client_code, client_code)
-    codes = list(dict.fromkeys((client_code, end, *(code for code, kept in merged.items() if kept == end))))
+    codes = codes_of_client(connection, client_code)
     for code in codes:
         found |= dict.fromkeys(((CLIENTS.key, (code,)), *((key, (code,)) for key in _meant_by_code())))
         found |= _rows_naming(connection, code)
         codes += [row_key[0] for key, row_key in found if key in _meant_by_code() and row_key[0] not in codes]
-    return [whole_row(*at) for at in found]
+    rows = [whole_row(*at) for at in found]
+    if parted := [code for code in once_merged_with(connection, codes) if code not in codes]:
+        said = {text for row in rows for texts in _texts_by_column(connection, row).values() for text in texts}
+        rows += [PersonalRow(CLIENTS.key, (code,), said.__contains__) for code in parted]
+    return rows
 
 
 def rows_of_contact(connection: Connection, row_id: str) -> list[PersonalRow]:

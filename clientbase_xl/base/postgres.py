@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -15,10 +14,12 @@ from sqlalchemy.pool import NullPool
 
 from clientbase_xl.base import connection as waiting
 from clientbase_xl.base import migrate
-from clientbase_xl.base.address import ADDRESSES, Addresses
+from clientbase_xl.base.address import ADDRESSES, LEDGER, Addresses
+from clientbase_xl.base.filesystem import refuse_parts_of_others
 from clientbase_xl.base.lists import add_default_values
 from clientbase_xl.base.meta import BASE_ID, give_identity, meta_value
 from clientbase_xl.base.postgres_refusals import absent, foreign, read_only, refusing
+from clientbase_xl.base.rights.install import install_rights
 from clientbase_xl.base.storage import Storage
 from clientbase_xl.errors import BaseRefused
 
@@ -27,10 +28,10 @@ WRITE_LOCK = 0x43424C58
 """The advisory lock that every writer of a base takes first: one writer at a time, one who makes or upgrades it."""
 OLDEST_SERVER = 130000
 CONNECT_SECONDS = 10
-_PART = re.compile(r"[0-9a-f]{64}\.parquet")
 _SESSION = (
     "SET TIME ZONE 'UTC'; "
     f"SET search_path = {SCHEMA}; "
+    "SET jit = off; "  # policies make plans look dear: compiling them takes a second, running them milliseconds
     "SET synchronous_commit = on; "  # a commit that was reported survives a power cut
     "SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3"
 )
@@ -70,11 +71,15 @@ def make_engine(address: str, *, is_writing: bool) -> Engine:
             keepalives_interval=10,
             keepalives_count=3,
         )
-        opened.execute(_SESSION)
-        opened.autocommit = False
-        if not is_writing:
-            opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
-            opened.read_only = True
+        try:
+            opened.execute(_SESSION)
+            opened.autocommit = False
+            if not is_writing:
+                opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
+                opened.read_only = True
+        except psycopg.Error:
+            opened.close()
+            raise
         return opened
 
     engine = create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool, use_native_hstore=False)
@@ -91,19 +96,22 @@ def make_engine(address: str, *, is_writing: bool) -> Engine:
     return engine
 
 
-def create(address: str, ledger_dir: Path, at: datetime | None, by: str, seed: str) -> str:
+def create(address: str, folder: Path, at: datetime | None, by: str, seed: str) -> str:
     """Make the tables and the default lists in one transaction unless they are there; return the base's identity.
 
     Two programs may do it at once: the second finds the base made. Raises BaseRefused for a database that holds
-    something else, and for a folder that holds the sales of another base.
+    something else, and for a folder new to it that holds the sales of another base.
     """
     with refusing(address), make_engine(address, is_writing=True).begin() as connection:
         if step_of(connection, address) is None:
             moment = at or connection.execute(text("SELECT now() AT TIME ZONE 'UTC'")).scalar_one()
             migrate.upgrade(connection)
             give_identity(connection, seed)
+            install_rights(connection)
             add_default_values(connection, at=moment, by=by)
-        _refuse_parts_of_others(connection, ledger_dir)
+        if not (folder / ADDRESSES).exists():
+            known = connection.exec_driver_sql("SELECT part_name FROM imports").scalars()
+            refuse_parts_of_others(folder / LEDGER, set(known))
         return str(meta_value(connection, BASE_ID))
 
 
@@ -161,6 +169,7 @@ def _bring_up(step: str, address: str, writers: Engine, *, is_writable: bool) ->
             raise read_only(address)
         with writers.begin() as connection:
             migrate.upgrade(connection)
+            install_rights(connection)
     elif step > steps[-1]:
         raise BaseRefused(
             f"База «{address}» создана более новой версией программы (шаг {step}, эта знает {steps[-1]}).",
@@ -176,14 +185,4 @@ def _refuse_another(connection: Connection, held: Addresses) -> None:
         raise BaseRefused(
             f"По адресу «{held.address}» другая база, не та, что записана в файле {ADDRESSES}.",
             remedy="верните прежний адрес; для другой базы возьмите другую папку.",
-        )
-
-
-def _refuse_parts_of_others(connection: Connection, ledger_dir: Path) -> None:
-    known = set(connection.exec_driver_sql("SELECT part_name FROM imports").scalars())
-    strangers = [path.name for path in ledger_dir.iterdir() if _PART.fullmatch(path.name) and path.name not in known]
-    if strangers:
-        raise BaseRefused(
-            f"В папке «{ledger_dir}» лежат продажи другой базы (файлов: {len(strangers)}).",
-            remedy="выберите для базы на сервере пустую папку.",
         )

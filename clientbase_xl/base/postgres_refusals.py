@@ -12,6 +12,8 @@ from clientbase_xl.base import connection as waiting
 from clientbase_xl.base.storage import Act
 from clientbase_xl.errors import BaseRefused
 
+REFUSED = "CB001"
+"""The code with which the rights in the database itself refuse (`base/rights/`), in Russian sentences."""
 _CROWDED = "к серверу подключено слишком много людей"
 _LATER = "повторите через минуту; если не поможет, попросите администратора увеличить max_connections."
 _AT_LOGIN = (
@@ -37,13 +39,18 @@ _AT_LOGIN = (
         "попросите администратора дать вам вход на сервер и в эту базу.",
     ),
     (
+        r"SSL|certificate|сертификат",
+        "шифрованное соединение не установлено",
+        "проверьте sslmode и сертификаты в адресе или службе.",
+    ),
+    (
         r"service|служб",
         "служба с этим именем не описана",
         "опишите её в файле pg_service.conf или исправьте имя в адресе.",
     ),
 )
 """Words of a refused login, in English and in Russian: libpq does not tell their codes. The first one met counts."""
-_SAID_NO = re.compile(r"FATAL|ВАЖНО|service|служб|password")
+_SAID_NO = re.compile(r"FATAL|ВАЖНО|service|служб|password|SSL|certificate|invalid")
 
 
 @contextmanager
@@ -77,6 +84,11 @@ def refusal(address: str, error: DBAPIError, act: Act) -> BaseRefused:
         )
     if code == "25006":
         return read_only(address)
+    if code == REFUSED:
+        return BaseRefused(
+            f"База «{address}» не приняла запись: {_said(error)} Ничего не изменено.",
+            remedy="меняйте базу программой и под своим именем; спорное решает РОП.",
+        )
     if code == "42501":
         return BaseRefused(
             f"База «{address}»: на это действие нет права.",

@@ -38,7 +38,7 @@ class Act:
     made_at: datetime
     made_by: str
     entry_id: int
-    has_prospects: bool
+    is_of_prospects: bool
 
 
 def read_acts(base: Base, moment: datetime | None = None, *, connection: Connection | None = None) -> list[Act]:
@@ -80,7 +80,7 @@ def keep_act(
         "made_at": text_of(at, RECONCILIATION_ACTS["made_at"].kind),
         "made_by": by,
         "entry_id": str(entry_id),
-        "has_prospects": canonical(prospects is not None, RECONCILIATION_ACTS["has_prospects"].kind),
+        "is_of_prospects": canonical(prospects is not None, RECONCILIATION_ACTS["is_of_prospects"].kind),
     }
     changes = [Change(RECONCILIATION_ACTS.key, (day,), key, None, text) for key, text in head.items()]
     changes += _changes(RECONCILIATION_FIGURES, figures, day)

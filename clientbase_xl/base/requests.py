@@ -93,7 +93,7 @@ def submit(
     if kind != CHANGE:
         held = [None] * len(asked)
     numbers, rows, salt = [], [], salt_source(connection)
-    next_id = int(connection.execute(select(func.coalesce(func.max(REQUESTS_TABLE.c.request_id), 0))).scalar_one()) + 1
+    next_id = _last_number(connection) + 1
     first = next_id
     for change, number in zip(asked, held, strict=True):
         if number is None:
@@ -112,6 +112,13 @@ def submit(
         noted = [change for row in rows for change in _noted(row)]
         record(connection, noted, at=at, by=by, source=source, reason=reason)
     return numbers
+
+
+def _last_number(connection: Connection) -> int:
+    """Return the last number given, whoever asks: on a server a manager sees his own requests only."""
+    if connection.dialect.name == "postgresql":
+        return int(connection.execute(select(func.cb_last_request())).scalar_one())
+    return int(connection.execute(select(func.coalesce(func.max(REQUESTS_TABLE.c.request_id), 0))).scalar_one())
 
 
 def list_requests(base: Base, status: str = "", *, connection: Connection | None = None) -> list[Request]:

@@ -89,7 +89,7 @@ class Base:
                 write_addresses(folder, EMBEDDED)
                 embedded.create(folder, at, by, seed)
             else:
-                write_addresses(folder, address, postgres.create(address, folder / LEDGER, at, by, seed))
+                write_addresses(folder, address, postgres.create(address, folder, at, by, seed))
         except OSError as error:
             raise BaseRefused(
                 f"Не удалось создать базу в папке «{folder}»: {reason(error)}.",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, text
 
 from clientbase_xl.base.connection import connected
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change
+from clientbase_xl.base.journal_tables import JOURNAL_CHANGES
 from clientbase_xl.base.tables import TABLES
 from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.schemas.model import Kind
-from clientbase_xl.schemas.users import DECIDING_ROLES, USER_ROLES, USERS
+from clientbase_xl.schemas.users import DECIDING_ROLES, MANAGER, USER_ROLES, USERS
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
@@ -43,6 +46,27 @@ def find_user(base: Base, name: str, connection: Connection | None = None) -> Us
     """Return a registered user by login name, letters' case aside; None for a stranger and in single-user mode."""
     wanted = name.strip().casefold()
     return next((user for user in read_users(base, connection) if user.name.casefold() == wanted), None)
+
+
+def past_users(base: Base, connection: Connection | None = None) -> dict[str, str]:
+    """Return who was registered once and is no longer, by the journal: login name → his manager ("" for none)."""
+    changes = JOURNAL_CHANGES.c
+    query = (
+        select(changes.row_key, changes.column_key, changes.old)
+        .where(changes.sheet_key == USERS.key, changes.column_key.in_(("role", "manager")), changes.old.is_not(None))
+        .order_by(changes.seq, changes.number)
+    )
+    with connected(base, connection) as used:
+        rows = used.execute(query).all()
+        present = {user.name for user in read_users(base, used)}
+    names: dict[str, str] = {}
+    for row_key, column_key, old in rows:
+        (name,) = json.loads(row_key)
+        if name not in present:
+            names.setdefault(name, "")
+            if column_key == "manager":
+                names[name] = old
+    return names
 
 
 def role_of(base: Base, name: str, connection: Connection | None = None) -> str:
@@ -95,6 +119,53 @@ def remove_user(base: Base, name: str, *, at: datetime, by: str) -> None:
         if rest:
             _require_decider(rest)
         _write(connection, held.name, {"role": None, "manager": None, "added_at": None}, at=at, by=by)
+
+
+def login_of(base: Base, connection: Connection | None = None) -> str:
+    """Return the login with which the server knows who acts; "" for an embedded base, which knows nobody."""
+    if base.is_embedded:
+        return ""
+    with connected(base, connection) as used:
+        return str(used.execute(select(func.cb_login())).scalar_one())
+
+
+def sees_a_part(base: Base, connection: Connection | None = None) -> bool:
+    """Tell whether the server shows a part of the base only: to the login of a менеджер (METHOD sections 5, 7)."""
+    if base.is_embedded:
+        return False
+    with connected(base, connection) as used:
+        owns, role = used.execute(select(func.cb_is_owner(), func.cb_role())).one()
+        return role == MANAGER and not owns
+
+
+def logins_sql(base: Base, name: str) -> str:
+    """Return the SQL that lets a person in, when the server has no login of that name; "" when it has, or is none."""
+    if base.is_embedded:
+        return ""
+    with base.reading() as connection:
+        held = connection.execute(
+            text("SELECT rolcanlogin FROM pg_roles WHERE rolname = :name"), {"name": name}
+        ).scalar()
+    quoted = '"' + name.replace('"', '""') + '"'
+    if held is None:
+        return f"CREATE ROLE {quoted} LOGIN;"
+    return "" if held else f"ALTER ROLE {quoted} LOGIN;"
+
+
+def join_groups(base: Base) -> None:
+    """Let logins that were made after their people were registered into the groups of the base; BaseRefused if not."""
+    if not base.is_embedded:
+        with base.writing() as connection:
+            connection.execute(select(func.cb_sync_members()))
+
+
+def led_by_others(base: Base, codes: Iterable[str]) -> set[str]:
+    """Return which of some clients have a card of somebody else than the менеджер whose login asks."""
+    if not sees_a_part(base):
+        return set()
+    with base.reading() as connection:
+        asked = text("SELECT cb_led_by_others(:codes)")
+        return set(connection.execute(asked, {"codes": list(codes)}).scalars())
 
 
 def require_place(base: Base, count_users: int) -> None:

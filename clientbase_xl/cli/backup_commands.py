@@ -42,7 +42,8 @@ def backup(
     """
     from clientbase_xl.workflows.backup import make_backup
 
-    made = make_backup(open_base(base), out, now=now(), user=user_name(user), zone=local_zone())
+    opened = open_base(base)
+    made = make_backup(opened, out, now=now(), user=user_name(user, opened), zone=local_zone())
     if not made.is_noted:
         show.warn(UNNOTED)
     if json:
@@ -68,8 +69,8 @@ def backups(
 
     opened = open_base(base)
     if destroyed:
-        note_destroyed_backup(opened, destroyed, now=now(), user=user_name(user))
-    listed = backups_shown(opened, user_name(user))
+        note_destroyed_backup(opened, destroyed, now=now(), user=user_name(user, opened))
+    listed = backups_shown(opened, user_name(user, opened))
     if json:
         show.as_json(listed)
         return

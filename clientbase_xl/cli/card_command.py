@@ -45,7 +45,8 @@ def card(
 
     day, moment = read_days(today, as_of)
     path = Path(out) if out else None
-    made = make_card(open_base(base), client, day, path, user=user_name(user), moment=moment)
+    opened = open_base(base)
+    made = make_card(opened, client, day, path, user=user_name(user, opened), moment=moment)
     if json:
         rows = made.card.to_dict("records")
         show.as_json({"client_code": made.client_code, "client_name": made.client_name, "today": day, "cells": rows})

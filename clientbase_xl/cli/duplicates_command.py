@@ -58,7 +58,8 @@ def duplicates(
 def _decide(base: str, apart: Pair, merge: Pair, keep: str, unmerge: str, *, why: str, user: str, json: bool) -> None:
     from clientbase_xl.workflows.pair_decisions import keep_apart, merge_clients, unmerge_client
 
-    opened, moment, name = open_base(base), now(), user_name(user)
+    opened, moment = open_base(base), now()
+    name = user_name(user, opened)
     done: PairDecided
     if apart != NOBODY:
         done = keep_apart(opened, apart, why=why, now=moment, user=name)
@@ -79,7 +80,8 @@ def _list(base: str, out: str, user: str, *, json: bool) -> None:
 
     if out:
         require_extension(Path(out))
-    pairs = find_duplicates(open_base(base), user=user_name(user))
+    opened = open_base(base)
+    pairs = find_duplicates(opened, user=user_name(user, opened))
     found: Any = pairs.astype(object).where(pairs.notna(), None).to_dict("records")
     rows: list[dict[str, Any]] = found
     if out:
@@ -115,7 +117,8 @@ def _card(row: dict[str, Any], side: str) -> str:
 def _show_decisions(base: str, user: str, *, json: bool) -> None:
     from clientbase_xl.workflows.decided_pairs import decided_pairs
 
-    found = decided_pairs(open_base(base), user=user_name(user))
+    opened = open_base(base)
+    found = decided_pairs(opened, user=user_name(user, opened))
     if json:
         show.as_json(found)
         return

@@ -52,7 +52,8 @@ def send(
     """Отправить введённое в книге в базу: сразу или заявками, по правилам полей."""
     from clientbase_xl.workflows.send import send_workbook
 
-    report = send_workbook(open_base(base), file, now=now(), user=user_name(user), reason=why, zone=local_zone())
+    opened = open_base(base)
+    report = send_workbook(opened, file, now=now(), user=user_name(user, opened), reason=why, zone=local_zone())
     if json:
         show.as_json(report)
     else:
@@ -79,7 +80,7 @@ def requests(
         raise BadUse("Решают по заявкам сегодняшнего дня.", "--as-of без --approve и --reject")
     if approve or reject:
         wanted = read_numbers(approve), read_numbers(reject)
-        outcomes = decide_requests(opened, *wanted, why=why, now=now(), user=user_name(user), zone=local_zone())
+        outcomes = decide_requests(opened, *wanted, why=why, now=now(), user=user_name(user, opened), zone=local_zone())
         if json:
             show.as_json(outcomes)
         else:
@@ -130,10 +131,10 @@ def users(
 
     opened = open_base(base)
     if remove:
-        show.line(drop_user(opened, remove, now=now(), user=user_name(user)))
+        show.line(drop_user(opened, remove, now=now(), user=user_name(user, opened)))
         return
     if add:
-        show.line(name_user(opened, add, role, manager=manager, now=now(), user=user_name(user)))
+        show.line(name_user(opened, add, role, manager=manager, now=now(), user=user_name(user, opened)))
         return
     listed = users_shown(opened, read_as_of(as_of))
     if json:
@@ -187,7 +188,8 @@ def erase(
     from clientbase_xl.workflows.personal_data import erase_row
 
     where = (sheet, row) if row else ("clients", sheet)
-    erased = erase_row(open_base(base), *where, why=why, now=now(), user=user_name(user))
+    opened = open_base(base)
+    erased = erase_row(opened, *where, why=why, now=now(), user=user_name(user, opened))
     if json:
         show.as_json(erased.counts)
         return

@@ -35,7 +35,7 @@ def layouts(
 
     opened = open_base(base)
     if forget:
-        show.line(forget_one(opened, forget, now=now(), user=user_name(user)))
+        show.line(forget_one(opened, forget, now=now(), user=user_name(user, opened)))
         return
     listed = layouts_shown(opened)
     if json:

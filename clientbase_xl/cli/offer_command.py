@@ -44,7 +44,8 @@ def offer(
 
     day, moment = read_days(today, as_of)
     path = Path(out) if out else None
-    made = make_offer(open_base(base), client, day, path, user=user_name(user), moment=moment)
+    opened = open_base(base)
+    made = make_offer(opened, client, day, path, user=user_name(user, opened), moment=moment)
     if json:
         rows = made.offer.astype(object).where(made.offer.notna(), None).to_dict("records")
         show.as_json({"client_code": made.client_code, "client_name": made.client_name, "today": day, "lines": rows})

@@ -68,7 +68,7 @@ def open_whole_base(given: str, user: str) -> Base:
     from clientbase_xl.workflows.people import require_whole
 
     opened = open_base(given)
-    require_whole(opened, user_name(user))
+    require_whole(opened, user_name(user, opened))
     return opened
 
 
@@ -132,11 +132,12 @@ def local_zone() -> tzinfo:
     return datetime.now().astimezone().tzinfo or UTC
 
 
-def user_name(given: str = "") -> str:
-    """Return the name of the person at the desk: the one given, else the login name."""
-    from clientbase_xl.workflows.login import login_name
+def user_name(given: str = "", base: Base | None = None) -> str:
+    """Return the name of the person at the desk: the one given, else the login name; in a server's base its login."""
+    from clientbase_xl.workflows.login import acting_name, login_name
 
-    return given.strip() or login_name()
+    name = given.strip() or login_name()
+    return acting_name(base, name) if base else name
 
 
 def is_terminal() -> bool:

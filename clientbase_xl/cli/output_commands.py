@@ -50,10 +50,9 @@ def workbook(
     from clientbase_xl.workflows.build_workbook import make_workbook
 
     day, moment = read_days(today, as_of)
-    person = user_name(user)
-    found = make_workbook(
-        open_base(base), out, day, now=now(), user=person, manager=manager, moment=moment, zone=local_zone()
-    )
+    opened = open_base(base)
+    person = user_name(user, opened)
+    found = make_workbook(opened, out, day, now=now(), user=person, manager=manager, moment=moment, zone=local_zone())
     show.line(f"Готово: {out}")
     show.problems(found)
     raise typer.Exit(show.exit_code(found))

@@ -36,7 +36,7 @@ def export(
     if not out:
         raise BadUse("Не указано, куда записать.", "--out ФАЙЛ.json или --out ФАЙЛ.xlsx")
     opened = open_base(base)
-    held = export_person(opened, client, contact, Path(out), user=user_name(user), today=read_today(""))
+    held = export_person(opened, client, contact, Path(out), user=user_name(user, opened), today=read_today(""))
     show.line(
         f"«{out}»: полей {show.number(len(held.cells))}, изменений {show.number(len(held.history))}, "
         f"заявок {show.number(len(held.requests))}"
@@ -60,7 +60,8 @@ def erase(
     """
     from clientbase_xl.workflows.personal_data import erase_person
 
-    erased = erase_person(open_base(base), client, contact, why=why, now=now(), user=user_name(user))
+    opened = open_base(base)
+    erased = erase_person(opened, client, contact, why=why, now=now(), user=user_name(user, opened))
     if json:
         show.as_json(erased)
         return
@@ -72,6 +73,7 @@ def sweep(base: BaseOption = "", user: UserOption = "") -> None:
     """Переписать файлы базы, чтобы стёртого не было и в их свободных местах."""
     from clientbase_xl.workflows.personal_data import sweep as sweep_base
 
-    hindered = sweep_base(open_base(base), user=user_name(user))
+    opened = open_base(base)
+    hindered = sweep_base(opened, user=user_name(user, opened))
     show.line(hindered or "Файлы базы переписаны: стёртого в них нет.")
     raise typer.Exit(show.DONE_WITH_PROBLEMS if hindered else show.DONE)

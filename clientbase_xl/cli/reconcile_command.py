@@ -49,7 +49,8 @@ def reconcile(
     from clientbase_xl.workflows.reconciliation_requests import asked_lines
     from clientbase_xl.workflows.reconciliation_requests import propose as ask
 
-    opened, person = open_base(base), user_name(user)
+    opened = open_base(base)
+    person = user_name(user, opened)
     whose = own_manager(opened, person, manager)
     if pdf and out is None:
         raise BadUse("Не сказано, куда положить PDF.", "--out ПАПКА --pdf")

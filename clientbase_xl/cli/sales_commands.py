@@ -102,11 +102,12 @@ def import_(
 
     order = ImportOrder(tuple(files), source, read_mapping(mapping), vat, cost_vat, Decisions(dates, decimal))
     say = show.warn if json else show.line
+    opened = open_base(base)
     outcomes = import_files(
-        open_base(base),
+        opened,
         order,
         now=now(),
-        user=user_name(user),
+        user=user_name(user, opened),
         confirm=lambda replaced: _confirm(replaced, say),
         ask_vat=_ask_vat,
         ask_columns=ask_where_possible(),
@@ -135,7 +136,7 @@ def imports(
 
     opened = open_base(base)
     if undo:
-        show.line(undo_one(opened, undo, now=now(), user=user_name(user)))
+        show.line(undo_one(opened, undo, now=now(), user=user_name(user, opened)))
         return
     listed = imports_shown(opened, read_as_of(as_of))
     if json:

@@ -39,7 +39,7 @@ def recalculation(key: str) -> Action:
             book,
             desk.today,
             sheets=SHEETS_OF[key],
-            press=Press(label, desk.now, desk.user),
+            press=Press(label, desk.now, desk.acts_as),
             zone=desk.zone,
             progress=host.show,
         )
@@ -62,7 +62,7 @@ def send(desk: Desk, book: XlBook, host: Host) -> str:
     """Bring what people typed into the base: at once, as requests, or as decisions on requests."""
     host.show("Клиентская база: отправляю…")
     typed = read_grids(book.name, book.grids(), book.visible(), book.marks())
-    report = send_book(desk.base, typed, now=desk.now, user=desk.user, zone=desk.zone)
+    report = send_book(desk.base, typed, now=desk.now, user=desk.acts_as, zone=desk.zone)
     return "\n".join(sent_lines(report)) + named(report.problems)
 
 

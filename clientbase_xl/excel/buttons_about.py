@@ -38,7 +38,7 @@ def guide(desk: Desk, book: XlBook, host: Host) -> str:  # noqa: ARG001 - a butt
 def about(desk: Desk, book: XlBook, host: Host) -> str:  # noqa: ARG001 - a button of any kind
     """Say which program this is, whose and of which base; without a base, why there is none."""
     try:
-        lines = about_lines(desk.base, desk.user, desk.zone)
+        lines = about_lines(desk.base, desk.acts_as, desk.zone)
     except ClientbaseError as refusal:
         lines = [f"Пользователь: {desk.user}", str(refusal)]
     log = "не ведётся" if desk.log_file is None else str(desk.log_file)

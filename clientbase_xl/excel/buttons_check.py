@@ -13,7 +13,9 @@ from clientbase_xl.workflows.send import SendReport
 
 def check(desk: Desk, book: XlBook, host: Host) -> str:
     """Name what is wrong, the first few in the message, all of it on «Проблемы»; base and typed cells stay."""
-    checked = check_book(desk.base, book, desk.today, now=desk.now, user=desk.user, zone=desk.zone, progress=host.show)
+    checked = check_book(
+        desk.base, book, desk.today, now=desk.now, user=desk.acts_as, zone=desk.zone, progress=host.show
+    )
     if checked.sheet:
         host.go_to(checked.sheet)
     return f"Проверено на {desk.today:%d.%m.%Y}. {_unsent(checked.trial)}\n{_found(checked)}"

@@ -50,7 +50,7 @@ def _results(desk: Desk, book: XlBook, host: Host) -> Iterator[str]:
     try:
         if not is_of_base(desk.base, marks):
             return
-        press = Press(BY_KEY["fbs"].label, desk.now, desk.user)
+        press = Press(BY_KEY["fbs"].label, desk.now, desk.acts_as)
         done = refresh(desk.base, book, desk.today, sheets=RESULTS, press=press, zone=desk.zone, progress=host.show)
     except ClientbaseError as refusal:
         yield f"Листы с результатами не пересчитаны: {refusal.found}"

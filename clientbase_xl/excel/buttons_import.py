@@ -43,7 +43,7 @@ def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
     """Load files that the person chooses, after showing what they hold and replace; the open book follows."""
     is_ours = _require_no_other_base(_base(desk, host), book)
     desk.base.require_writable()
-    person_of(desk.base, desk.user)
+    person_of(desk.base, desk.acts_as)
     files = host.ask_files("Какие файлы загрузить?", EXPORTS)
     if not files:
         raise Cancelled
@@ -61,7 +61,7 @@ def import_sales(desk: Desk, book: XlBook, host: Host) -> str:
             desk.base,
             order,
             now=desk.now,
-            user=desk.user,
+            user=desk.acts_as,
             confirm=lambda _: False,  # `review` shows what is replaced, too
             ask_vat=lambda source: _ask_vat(source, host),
             review=review,
@@ -117,7 +117,7 @@ def _said(outcomes: Sequence[ImportOutcome]) -> str:
 
 def _follow(desk: Desk, book: XlBook, host: Host, said: str) -> str:
     """Bring the open book up to date; what was loaded is told even when that does not work."""
-    press = Press(BY_KEY["import_sales"].label, desk.now, desk.user)
+    press = Press(BY_KEY["import_sales"].label, desk.now, desk.acts_as)
     try:
         done = refresh(desk.base, book, desk.today, press=press, zone=desk.zone, progress=host.show)
     except ClientbaseError as refusal:

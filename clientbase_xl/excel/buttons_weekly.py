@@ -16,7 +16,7 @@ from clientbase_xl.workflows.refresh import marks_of_base
 def weekly(desk: Desk, book: XlBook, host: Host) -> str:
     """Make the workbook of the week and open it; a file of that name is replaced only after a question."""
     marks_of_base(desk.base, book)
-    require_whole(desk.base, desk.user)
+    require_whole(desk.base, desk.acts_as)
     folder, week = host.folder(), choose_week("", desk.today)
     path = weekly_path(folder, week)
     if path.exists():

@@ -18,6 +18,7 @@ from clientbase_xl.errors import ClientbaseError
 from clientbase_xl.excel.host import TITLE, Host, XlHost
 from clientbase_xl.excel.log_file import LOG, log_to
 from clientbase_xl.excel.open_book import XlBook
+from clientbase_xl.workflows.login import acting_name
 
 OUR_ERROR = (
     "Ошибка программы, книга не испорчена: {error}.\nЧто сделать: нажмите «Вернуть как было», если цифры изменились; "
@@ -46,6 +47,11 @@ class Desk:
     def base(self) -> Base:
         """Return the open base; the refusals of `Base.open` or of whoever knows where it lies."""
         return self.place if isinstance(self.place, Base) else self.place()
+
+    @cached_property
+    def acts_as(self) -> str:
+        """Return who acts in the base: on a server the login of the session, else the user."""
+        return acting_name(self.base, self.user)
 
 
 Action = Callable[[Desk, XlBook, Host], str]

@@ -39,7 +39,7 @@ def call_cards(
     table["flags"] = texts((_flags(*row) for row in rows), table.index)
     known["client_code"] = list(codes)
     table["papers"] = papers_ready(known, today)["papers"].to_numpy(dtype=object)
-    typed = pd.DataFrame({"client_code": list(codes)})
+    typed = pd.DataFrame({"client_code": codes})  # an empty list would have no type to merge on
     if types is not None:
         typed = typed.merge(types.drop_duplicates("client_code"), on="client_code", how="left")
     callers = who_calls(typed, settings.reactivation.sales_type)

@@ -9,6 +9,7 @@ from clientbase_xl.rules.reconciliation_decision import asked_cell
 from clientbase_xl.rules.reconciliation_difference import difference
 from clientbase_xl.rules.reconciliation_proposal import proposal
 from clientbase_xl.rules.rule import Rule
+from clientbase_xl.rules.unled_clients import unled_clients
 
 RECONCILIATION_RULES: tuple[Rule, ...] = (
     Rule(
@@ -42,6 +43,14 @@ RECONCILIATION_RULES: tuple[Rule, ...] = (
         "METHOD 6, 7 [K]",
         ("prospects.last_letter_in_work",),
         prospect_reconciliation,
+    ),
+    Rule(
+        "unled_clients",
+        "Клиенты, которых никто не ведёт",
+        "Без менеджера или за тем, кто больше не работает: сколько, кто и что сделать.",
+        "METHOD 1, 7",
+        (),
+        unled_clients,
     ),
     Rule(
         "reconciliation_decision",

@@ -18,18 +18,21 @@ from clientbase_xl.rules.duplicate_blocks import (
     without_one_letter,
 )
 from clientbase_xl.rules.duplicate_cards import CardMarks
+from clientbase_xl.rules.duplicate_marks import is_sound_inn
 from clientbase_xl.settings import DuplicateSettings
 
 NAMES_MAX = 60
 """Cards of one name that are compared by the name alone; of a more common one only by what else they share."""
 _ALIKE_MAX, _PLACE_MAX, _INN_MAX, _LONGEST = 40, 12, 200, 16
+_FIRST_SIGN, _COUNT_SIGNS = 0x10000, 0x100000
 
 
 def candidate_pairs(cards: Sequence[CardMarks], settings: DuplicateSettings) -> Places:
     """Return places of cards to compare, two a row, the smaller first: METHOD section 7.
 
     Blocks: ИНН, name, surname with initials, telephone, mailbox, domain, address, and names one letter apart. Cards of
-    one ИНН beyond 200 are each compared with the first of them only.
+    one ИНН beyond 200 are each compared with the first of them only. Two different ИНН with right control digits are
+    two payers and are not compared.
     """
     most = settings.shared_clients_max
     found = [
@@ -42,7 +45,7 @@ def candidate_pairs(cards: Sequence[CardMarks], settings: DuplicateSettings) -> 
         _by(cards, lambda card: (card.address,), _PLACE_MAX),
         _slips_apart(cards),
     ]
-    return unique_pairs(found)
+    return _without_two_payers(unique_pairs(found), cards)
 
 
 def _by(cards: Sequence[CardMarks], keys_of: Callable[[CardMarks], Iterable[str]], most: int) -> Places:
@@ -54,6 +57,15 @@ def _by(cards: Sequence[CardMarks], keys_of: Callable[[CardMarks], Iterable[str]
                 owners.append(place)
                 keys.append(key)
     return pairs_of_blocks(np.array(owners, dtype=np.int64), numbered(keys), most)
+
+
+def _without_two_payers(pairs: Places, cards: Sequence[CardMarks]) -> Places:
+    """Leave out the pairs that two sound ИНН decide: on a large base they are nearly all."""
+    numbers = numbered(card.inn for card in cards)
+    is_sound = np.array([bool(card.inn) and is_sound_inn(card.inn) for card in cards], dtype=bool)
+    left, right = pairs[:, 0], pairs[:, 1]
+    kept: Places = pairs[~(is_sound[left] & is_sound[right] & (numbers[left] != numbers[right]))]
+    return kept
 
 
 def _of_inn(cards: Sequence[CardMarks]) -> Places:
@@ -70,10 +82,13 @@ def _of_inn(cards: Sequence[CardMarks]) -> Places:
 def _slips_apart(cards: Sequence[CardMarks]) -> Places:
     """Return pairs whose names differ in one letter; a person's by the surname and the initials."""
     by_word: dict[str, list[int]] = {}
+    signs: dict[tuple[str, ...], str] = {(): ""}
     for place, card in enumerate(cards):
-        person = card.name.person
-        parts = (person[0], person[1][:1], person[2][:1]) if person else (*card.name.words, *card.name.numbers)
-        if word := "".join(parts):
+        person, numbers = card.name.person, card.name.numbers
+        parts = (person[0], person[1][:1], person[2][:1]) if person else card.name.words
+        # Numbers do not slip: all of a name stand for one letter that no word has.
+        sign = signs.setdefault(numbers, chr(_FIRST_SIGN + len(signs) % _COUNT_SIGNS))
+        if word := "".join((*parts, sign)):
             by_word.setdefault(word, []).append(place)
     groups = [places if len(places) <= _ALIKE_MAX else [] for places in by_word.values()]
     words = [word for word, places in zip(by_word, groups, strict=True) if places]

@@ -57,9 +57,9 @@ def _of_one_inn(one: CardMarks, other: CardMarks) -> Evidence | None:
 
 def _is_mistyped(one: str, other: str) -> bool:
     """Tell whether two ИНН are one with a slip: both right are two payers."""
-    return (
-        len(one) == len(other) and count_slips(one, other, 1) == 1 and not (is_sound_inn(one) and is_sound_inn(other))
-    )
+    if len(one) != len(other) or (is_sound_inn(one) and is_sound_inn(other)):
+        return False
+    return count_slips(one, other, 1) == 1
 
 
 def _weighed(one: CardMarks, other: CardMarks, known: Usual, settings: DuplicateSettings) -> Evidence | None:
@@ -114,7 +114,7 @@ def _contradiction(one: CardMarks, other: CardMarks) -> float:
         against += _OTHER_PHONE
     if one.boxes and other.boxes and not one.boxes & other.boxes and not one.domains & other.domains:
         against += _OTHER_MAIL
-    if one.place[0] and other.place[0] and not one.place[0] & other.place[0]:
+    if one.address and other.address and not one.place[0] & other.place[0]:
         against += _OTHER_PLACE
     if one.name.form and other.name.form and one.name.form != other.name.form:
         against += _OTHER_FORM

@@ -160,7 +160,9 @@ _FIRST_KEYS = {words[0] for words in _SHORT_KEYS}
 
 def _told_apart(keys: list[str]) -> tuple[list[str], frozenset[str]]:
     """Return own words and kinds."""
-    words, kinds, place = [], set(), 0
+    words: list[str] = []
+    kinds: set[str] = set()
+    place = 0
     while place < len(keys):
         for length in (3, 2, 1) if keys[place] in _FIRST_KEYS else ():
             if short := _SHORT_KEYS.get(tuple(keys[place : place + length])):

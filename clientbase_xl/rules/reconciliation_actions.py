@@ -12,7 +12,7 @@ from typing import Any
 from clientbase_xl.rules import words
 from clientbase_xl.rules.contact_plan import times
 from clientbase_xl.rules.programme_group import Group, programme_group
-from clientbase_xl.schemas.reconciliation import ARCHIVE, ASK, STOP
+from clientbase_xl.schemas.reconciliation import ARCHIVE, ASK, CONFIRM, STOP
 
 _BACKED_UP = ("A", "B")
 _LOSS = "E"
@@ -42,7 +42,7 @@ def actions(
         parts.append("поставок не планировать, с клиентом говорит РОП")
     elif proposed == ARCHIVE:
         parts.append("убрать из маршрутов и списков обзвона")
-    elif after != before and after is not None:
+    elif after is not None and (after != before or (after == _LOSS and proposed == CONFIRM)):
         parts += _of_letters(client, before, after, matrix, groups)
     if after in _BACKED_UP and not _is_backed_up(client) and proposed not in (STOP, ARCHIVE):
         parts.append("назначить дублёра")

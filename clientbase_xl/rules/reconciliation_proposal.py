@@ -33,10 +33,10 @@ def proposal(client: dict[str, Any], next_touch: pd.Timestamp | None, active_mon
 
     METHOD sections 3, 7, 13; ours: the first that fits. 1 work stopped by the head: keep. 2 never bought: ask. 3 no
     purchase within the active base: take out of work, unless a next touch is planned (do not burn bridges). 4
-    computed E: lower to E and reprice; when E was approved before, stop. 5 no approved letter: confirm the computed
-    one. 6 the letter rests on a potential that is not exact and the approved one is within the range, or differs
-    only by it: ask first. 7 better: raise; worse: lower; equal: confirm what was preliminary, else keep. In: a row
-    of CLIENTS as texts and numbers, None for unknown. A range of one letter is certain.
+    computed E: lower to E (a preliminary E: confirm it) and reprice; when E was approved before, stop. 5 the potential
+    is not exact, so that the letter has a range, and the approved one is within it but differs, is preliminary or
+    missing: ask first. 6 no approved letter: confirm the computed one. 7 better: raise; worse: lower; equal: confirm
+    what was preliminary, else keep. In: a row of CLIENTS, None for unknown. A range of one letter is certain.
     """
     approved, computed, status = client["category_approved"], client["category"], client["status"]
     if status == STOPPED_STATUS:
@@ -46,7 +46,7 @@ def proposal(client: dict[str, Any], next_touch: pd.Timestamp | None, active_mon
     if computed is None:
         return _without_letter(client, next_touch, active_months)
     if computed == _LOSS:
-        return _of_loss(approved)
+        return _of_loss(approved, is_preliminary=client["category_approved_mark"] is not None)
     possible = _possible(client["category_range"], computed)
     if len(possible) > 1 and (approved is None or approved in possible) and _is_open(client, approved, computed):
         return Proposal(ASK, None, f"Потенциал не известен точно: возможна {possible[0]}{_DASH}{possible[-1]}")
@@ -74,7 +74,9 @@ def _without_letter(client: dict[str, Any], next_touch: pd.Timestamp | None, act
     return Proposal(ARCHIVE, None, why)
 
 
-def _of_loss(approved: str | None) -> Proposal:
+def _of_loss(approved: str | None, *, is_preliminary: bool) -> Proposal:
+    if approved == _LOSS and is_preliminary:
+        return Proposal(CONFIRM, _LOSS, "Утверждена предварительно, по расчёту убыток: сначала пересмотреть цену")
     if approved == _LOSS:
         return Proposal(STOP, None, "Убыток и после прошлого утверждения E: решает руководитель")
     return Proposal(LOWER, _LOSS, f"Утверждена {approved or 'никакая'}, по расчёту убыток: сначала пересмотреть цену")

@@ -139,7 +139,9 @@ RECONCILIATION_ACTS = Sheet(
         Column("made_at", "Составлен", Kind.MOMENT, "Когда.", Mode.TYPED),
         Column("made_by", "Составил", Kind.TEXT, "Кто.", Mode.TYPED),
         Column("entry_id", "Запись журнала", Kind.INTEGER, "Последняя запись, которую акт знает.", Mode.TYPED),
-        Column("has_prospects", "Сверены ПК", Kind.FLAG, "да — в акте и список ПК.", Mode.TYPED, choices=FLAG_CHOICES),
+        Column(
+            "is_of_prospects", "Сверены ПК", Kind.FLAG, "да — в акте и список ПК.", Mode.TYPED, choices=FLAG_CHOICES
+        ),
     ),
 )
 

@@ -30,4 +30,5 @@ class DuplicateSettings(SettingsGroup):
 
     def domains(self) -> frozenset[str]:
         """Return the shared domains, small letters."""
-        return frozenset(filter(None, (part.strip().casefold() for part in self.shared_domains.split(";"))))
+        parts = self.shared_domains.replace(",", ";").casefold().split(";")
+        return frozenset(filter(None, (part.strip().lstrip("@") for part in parts)))

@@ -19,6 +19,7 @@ from clientbase_xl.rules.head_counts import HeadInputs, head_counts
 from clientbase_xl.rules.kpi_periods import kpi_periods
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.tasks_table import overdue_tasks
+from clientbase_xl.rules.unled_clients import unled_clients
 from clientbase_xl.rules.week_summary import DEPARTMENT, week_summary
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import BASE_KPIS
@@ -61,7 +62,7 @@ from clientbase_xl.workflows.ledger_access import registry
 from clientbase_xl.workflows.manager_task_tables import manager_task_tables
 from clientbase_xl.workflows.offer_tables import offer_tables
 from clientbase_xl.workflows.origin import DIGEST_MARK, NAME_MARK, is_of_base, marks_of
-from clientbase_xl.workflows.people import own_manager
+from clientbase_xl.workflows.people import left_managers, own_manager, sees_all
 from clientbase_xl.workflows.plan_tables import plan_tables, plans
 from clientbase_xl.workflows.problem_places import placed, places_in_file
 from clientbase_xl.workflows.profile_tables import profile_tables
@@ -106,7 +107,7 @@ def make_workbook(
     manager = own_manager(base, user, manager)
     refuse_unsent(base, path)
     state = load_state(base, today, moment, zone)
-    if moment is None:
+    if moment is None and sees_all(base):
         state = fix_preliminary_categories(base, state, now=now, user=user)
         state = with_alarm_tasks(base, state, now=now, user=user)
         state = fix_discount_verdicts(base, state, now=now, user=user)
@@ -262,6 +263,7 @@ def workbook_tables(
     found = [problem for key, table in tables.items() for problem in check_table(table, as_shown(BY_KEY[key], table))]
     problems = (
         *_of_base(state, clients, manager),
+        *(() if manager else unled_clients(clients, left_managers(base, state.lists))),
         *of_prospects,
         *of_tasks,
         *of_activity,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from pathlib import Path
 
 import pandas as pd
@@ -14,6 +14,7 @@ from clientbase_xl.base.settings_store import settings_within
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.problems import Problem
 from clientbase_xl.rules.duplicate_pairs import duplicate_pairs
+from clientbase_xl.rules.like_new_clients import like_new_clients
 from clientbase_xl.rules.pairs_side_by_side import SHOWN, pairs_side_by_side
 from clientbase_xl.rules.undecided_pairs import undecided_pairs
 from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
@@ -40,10 +41,10 @@ def find_duplicates(base: Base, *, user: str) -> pd.DataFrame:
     return pairs_side_by_side(pairs, cards, person.manager if is_manager else "")
 
 
-def all_pairs(connection: Connection) -> pd.DataFrame:
-    """Return all pairs of like clients, decided or not; see `duplicate_pairs`."""
+def all_pairs(connection: Connection, only: Collection[str] | None = None) -> pd.DataFrame:
+    """Return the pairs of like clients, decided or not; with `only` those with one of these codes."""
     persons = rows_within(connection, CONTACT_PERSONS.key)
-    return duplicate_pairs(cards_to_compare(connection), persons, settings_within(connection).duplicates)
+    return duplicate_pairs(cards_to_compare(connection), persons, settings_within(connection).duplicates, only)
 
 
 def cards_to_compare(connection: Connection) -> pd.DataFrame:
@@ -52,24 +53,20 @@ def cards_to_compare(connection: Connection) -> pd.DataFrame:
     return cards[~cards["client_code"].isin(list(merged))].reset_index(drop=True) if merged else cards
 
 
-def like_new_clients(connection: Connection, codes: Collection[str]) -> dict[str, Problem]:
+def warnings_of_new(connection: Connection, codes: Collection[str]) -> dict[str, Problem]:
     """Return a warning for each of the new clients that resembles others, by its code, the surest first.
 
     Only candidates for a person: nothing is stopped by them (METHOD section 7). Nothing of a warning is stored: what
     is equal may be somebody's telephone.
     """
-    pairs = undecided_pairs(all_pairs(connection), rows_within(connection, CLIENT_PAIRS.key))
-    pairs = pairs[pairs["first_code"].isin(list(codes)) | pairs["second_code"].isin(list(codes))]
-    if pairs.empty:
-        return {}
-    cards = card_columns(connection, ("client_code", "client_name"))
+    cards, persons = card_columns(connection, OF_CARDS), rows_within(connection, CONTACT_PERSONS.key)
+    settings = settings_within(connection).duplicates
+    like = like_new_clients(cards, persons, codes, merges_within(connection), settings)
     names = dict(zip(cards["client_code"], cards["client_name"], strict=True))
-    found: dict[str, list[tuple[str, str]]] = {}
-    shown = pairs[["first_code", "second_code", "evidence"]]
-    for first, second, evidence in shown.itertuples(index=False, name=None):
-        new, other = (second, first) if second in codes else (first, second)
-        found.setdefault(new, []).append((other, evidence))
-    return {new: _warning(new, others, names) for new, others in found.items()}
+    return {
+        str(code): _warning(str(code), names.get(code) or str(code), others)
+        for code, others in like.groupby("client_code", sort=False)
+    }
 
 
 def write_pairs(path: Path, pairs: pd.DataFrame) -> None:
@@ -78,12 +75,17 @@ def write_pairs(path: Path, pairs: pd.DataFrame) -> None:
     write_table(path, pairs, None)
 
 
-def _warning(new: str, others: list[tuple[str, str]], names: Mapping[str, str | None]) -> Problem:
-    shown = [f"{code} «{names.get(code) or code}» ({evidence})" for code, evidence in others[:MOST_NAMED]]
-    more = f" и ещё {len(others) - MOST_NAMED}" if len(others) > MOST_NAMED else ""
-    other = others[0][0]
+def _warning(new: str, name: str, like: pd.DataFrame) -> Problem:
+    shown = [
+        f"{code} «{other or code}» ({evidence})"
+        for code, other, evidence in like[["other_code", "other_name", "evidence"]][:MOST_NAMED].itertuples(
+            index=False, name=None
+        )
+    ]
+    more = f" и ещё {len(like) - MOST_NAMED}" if len(like) > MOST_NAMED else ""
+    other = like["other_code"].iloc[0]
     return Problem(
-        f"Новый клиент {new} «{names.get(new) or new}» похож на {', '.join(shown)}{more}",
+        f"Новый клиент {new} «{name}» похож на {', '.join(shown)}{more}",
         f"Если это один клиент: clientbase duplicates --merge {other} {new} --why «…»; "
         f"если разные: clientbase duplicates --not-duplicate {other} {new} --why «…».",
         value=new,

@@ -23,6 +23,7 @@ from clientbase_xl.rules.tasks_table import tasks_table
 from clientbase_xl.schemas.activity_matrix import ACTIVITY_MATRIX
 from clientbase_xl.schemas.agreements import AGREEMENTS
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.client_plans import CLIENT_PLANS
 from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.clients import CLIENTS
@@ -212,6 +213,7 @@ def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataF
         return lambda _sheet_key, _row_key: True
     held = {key: set(table["row_id"]) for key, table in tables.items() if "row_id" in table}
     held[DISCOUNT_VERDICTS.key] = held.get(DISCOUNTS.key, set())
+    own = set(codes)
     held[RECONCILED_PROSPECTS.key] = held.get(PROSPECTS.key, set())
 
     def is_shown(sheet_key: str, row_key: RowKey) -> bool:
@@ -219,6 +221,8 @@ def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataF
             return row_key[0] in codes
         if sheet_key in OF_ALL:
             return True
+        if sheet_key == CLIENT_PAIRS.key:
+            return not own.isdisjoint(row_key)
         if _SHEETS[sheet_key].key_columns[0] == "manager":
             return row_key[0] == manager
         return row_key[0] in held.get(sheet_key, ())

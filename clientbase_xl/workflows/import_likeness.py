@@ -12,16 +12,11 @@ from clientbase_xl.base.store import Connection
 from clientbase_xl.problems import Problem
 from clientbase_xl.reading.export import Content, ReadProducts
 from clientbase_xl.workflows.check_file import codes_of
-from clientbase_xl.workflows.duplicates import like_new_clients
+from clientbase_xl.workflows.duplicates import warnings_of_new
 from clientbase_xl.workflows.merged_codes import told_merged
 
 if TYPE_CHECKING:
     from clientbase_xl.workflows.import_sales import ImportOutcome
-
-
-def shown_codes(connection: Connection) -> frozenset[str]:
-    """Return the codes of all clients that are shown."""
-    return frozenset(card_columns(connection, ("client_code",))["client_code"])
 
 
 def with_likeness(
@@ -39,9 +34,9 @@ def with_likeness(
     told: list[ImportOutcome] = []
     new = frozenset[str]()
     if before and any(one.count_new_clients for one in outcomes.values()):
-        new = shown_codes(connection) - frozenset(before)
+        new = frozenset(card_columns(connection, ("client_code",))["client_code"]) - frozenset(before)
     has_merges = bool(merges_within(connection))
-    like = like_new_clients(connection, new) if new else {}
+    like = warnings_of_new(connection, new) if new else {}
     for place, content in enumerate(contents):
         outcome = outcomes[place]
         codes = [] if isinstance(content, ReadProducts) or not (new or has_merges) else codes_of(content)

@@ -27,11 +27,11 @@ from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProd
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
 from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, kind_of, report_of
-from clientbase_xl.workflows.import_likeness import shown_codes, with_likeness
+from clientbase_xl.workflows.import_likeness import with_likeness
 from clientbase_xl.workflows.known_clients import joined, known_cards
 from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remembered_answers
 from clientbase_xl.workflows.non_goods import non_goods_codes
-from clientbase_xl.workflows.people import person_of
+from clientbase_xl.workflows.people import person_of, require_sees_all
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
@@ -120,6 +120,7 @@ def import_files(
     order = replace(order, vat=_vat_choice(order.vat), cost_vat=_vat_choice(order.cost_vat))
     known = list_imports(base)
     person = person_of(base, user)
+    require_sees_all(base, "Файлы загружает не менеджер")
     with base.reading() as connection:
         cards = known_cards(connection)
     reading = Reading(
@@ -144,10 +145,10 @@ def import_files(
         if list_imports(base, connection) != known:
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
-        before, outcomes = shown_codes(connection), {}
+        outcomes = {}
         for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
             outcomes[place] = _store(base, connection, reads[place], order, now, person)
-        return with_likeness(connection, [read.content for read in reads], outcomes, before)
+        return with_likeness(connection, [read.content for read in reads], outcomes, frozenset(cards["client_code"]))
 
 
 def _turn(content: Content) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from clientbase_xl.base.journal import entries, head
+from clientbase_xl.base.journal import head, head_until
 from clientbase_xl.base.meta import base_id
 from clientbase_xl.base.replay import Until
 from clientbase_xl.base.store import Base
@@ -102,9 +102,5 @@ def head_at(base: Base, until: Until = None) -> tuple[int, str]:
     """Return number and hash of the last entry, or of the last not after a number or a moment; 0 before the first."""
     if until is None:
         return head(base)
-    last = (0, "")
-    for entry in entries(base):
-        if (entry.seq if isinstance(until, int) else entry.at) > until:  # type: ignore[operator]
-            break
-        last = (entry.seq, entry.hash)
-    return last
+    with base.reading() as connection:
+        return head_until(connection, until) or (0, "")

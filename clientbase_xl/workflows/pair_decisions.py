@@ -8,7 +8,7 @@ from datetime import datetime
 
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change, act_changes, last_line
-from clientbase_xl.base.merges import other_of
+from clientbase_xl.base.merges import other_of, require_sound
 from clientbase_xl.base.merging import typed_since, unmerge_changes
 from clientbase_xl.base.replay import Row
 from clientbase_xl.base.requests import submit
@@ -52,7 +52,7 @@ def keep_apart(base: Base, codes: Sequence[str], *, why: str, now: datetime, use
         held = _held(connection, row, person)
         if held.get("decision") == MERGE:
             raise BadUse(f"Клиенты {' и '.join(row)} объединены.", remedy="Сначала отмените: --unmerge.")
-        pairs = all_pairs(connection)
+        pairs = all_pairs(connection, row)
         found = pairs[(pairs["first_code"] == row[0]) & (pairs["second_code"] == row[1])]
         kind = str(found["kind"].iloc[0]) if len(found) else None
         wanted = {"decision": NOT_DUPLICATE, "kept_code": None, "kind": kind, "why": why.strip()}
@@ -136,9 +136,7 @@ def _carry_out(
     if person.is_single or person.role == HEAD:
         apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=why)
         return ()
-    with connection.begin_nested() as tried:  # what could not be carried out is refused now, not when it is decided
-        apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=why)
-        tried.rollback()
+    require_sound(connection, {row: wanted})  # what could not be carried out is refused now, not when it is decided
     return tuple(submit(connection, changes, at=now, by=person.name, reason=why, kind=PAIR, source=SOURCE))
 
 

@@ -5,13 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+import pandas as pd
+
 from clientbase_xl.base.replay import replay
 from clientbase_xl.base.store import Base, Connection
-from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user, require_place
+from clientbase_xl.base.users import (
+    User,
+    add_user,
+    find_user,
+    is_single_user,
+    join_groups,
+    logins_sql,
+    past_users,
+    read_users,
+    remove_user,
+    require_place,
+    sees_a_part,
+)
 from clientbase_xl.errors import BadUse
+from clientbase_xl.rules.joined import as_flags, as_text
+from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
 from clientbase_xl.schemas.users import DECIDING_ROLES, HEAD, MANAGER, USERS
 from clientbase_xl.workflows.procedure import Person
 
+_MANAGERS_LIST = "managers"
+LEFT = "Введённое в его книге не пропало: её отправит РОП командой send или кнопкой под своим именем."
 ASK = "Попросите РОП или администратора базы: clientbase users --add ИМЯ --role РОЛЬ."
 
 
@@ -25,6 +43,8 @@ def person_of(base: Base, name: str, connection: Connection | None = None) -> Pe
         return Person(name, HEAD, is_single=True)
     require_place(base, len(read_users(base, connection)))
     user = find_user(base, name, connection)
+    if user is None and name.strip().casefold() in {one.casefold() for one in past_users(base, connection)}:
+        raise BadUse(f"Пользователь «{name}» больше не работает с этой базой.", remedy=LEFT)
     if user is None:
         known = ", ".join(one.name for one in read_users(base, connection))
         raise BadUse(f"Пользователь «{name}» в базе не зарегистрирован.", known, ASK)
@@ -75,10 +95,29 @@ def users_shown(base: Base, moment: datetime | None = None) -> list[User]:
     return [User(name, role, manager or "", added_at.to_pydatetime()) for name, role, manager, added_at in rows]
 
 
+def sees_all(base: Base) -> bool:
+    """Tell whether a base shows itself whole: what the program writes by itself it writes for those who see all."""
+    return not sees_a_part(base)
+
+
+def require_sees_all(base: Base, what: str) -> None:
+    """Refuse what a менеджер's login on a server cannot do: it sees his clients only."""
+    if not sees_all(base):
+        raise BadUse(f"{what}: на сервере менеджер видит только своих клиентов.", ", ".join(DECIDING_ROLES))
+
+
 def name_user(base: Base, name: str, role: str, *, manager: str, now: datetime, user: str) -> str:
-    """Register a person or change his role and manager; return what was done. BadUse where it may not be done."""
+    """Register a person or change his role and manager; return what was done. BadUse where it may not be done.
+
+    On a server his name is that of his login, which an administrator of the server makes: no password passes here.
+    """
+    name = name.strip()
+    if sql := logins_sql(base, name):
+        remedy = f"Администратор PostgreSQL создаёт его и задаёт пароль (\\password): {sql} Затем повторите команду."
+        raise BadUse(f"На сервере нет входа «{name}».", "имя входа PostgreSQL, буква в букву", remedy)
     was_single = is_single_user(base)
     add_user(base, name, role, at=now, by=user, manager=manager)
+    join_groups(base)
     whose = f", менеджер «{manager}»" if manager else ""
     more = " База больше не однопользовательская: изменения по согласованию теперь утверждает другой человек."
     return f"Пользователь «{name}»: {role}{whose}.{more if was_single else ''}"
@@ -89,3 +128,14 @@ def drop_user(base: Base, name: str, *, now: datetime, user: str) -> str:
     remove_user(base, name, at=now, by=user)
     more = " База снова однопользовательская." if is_single_user(base) else ""
     return f"Пользователь «{name}» больше не записан.{more}"
+
+
+def left_managers(base: Base, lists: pd.DataFrame) -> set[str]:
+    """Return the managers who have left: closed on «Справочники», or led by people none of whom is registered now.
+
+    METHOD section 7. A manager without any login, whose workbooks the head sends, has not left.
+    """
+    closed = lists[lists["list_key"].isin((_MANAGERS_LIST, EMPLOYEES_LIST)) & as_flags(lists["is_closed"])]
+    users = read_users(base)
+    past = set(past_users(base).values()) if users else set()
+    return {*as_text(closed["value"]).dropna(), *past} - {user.manager for user in users} - {""}

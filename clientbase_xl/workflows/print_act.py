@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import UTC, tzinfo
 from pathlib import Path
 
+import pandas as pd
+
 from clientbase_xl.base.settings_store import load_settings
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.reading.own_workbook import is_own_workbook
 from clientbase_xl.rules import words
+from clientbase_xl.rules.joined import as_text
+from clientbase_xl.schemas.reconciliation import CONFIRM, KEEP
 from clientbase_xl.workflows.of_manager import of_manager
 from clientbase_xl.workflows.reconcile import KeptAct
 from clientbase_xl.workflows.reconcile_words import ShownAct, difference_words, shown_act
@@ -49,14 +53,22 @@ def print_act(
             made_by=kept.act.made_by,
             lines=[*_lines(kept, shown, zone)],
             proposals=shown.proposals,
-            figures=of_manager(kept.figures, manager),
+            figures=_for_paper(of_manager(kept.figures, manager)),
             prospects=None if kept.prospects is None else of_manager(kept.prospects, manager),
-            gone=None if kept.difference is None else of_manager(kept.difference.gone, manager),
+            gone=None if kept.difference is None else _for_paper(of_manager(kept.difference.gone, manager)),
             settings=load_settings(base),
             manager=manager,
         ),
     )
     return [path, write_pdf(path)] if is_pdf else [path]
+
+
+def _for_paper(figures: pd.DataFrame) -> pd.DataFrame:
+    """Return figures with the numbers of a category left out where nothing changes: they stand in the base."""
+    is_short = figures["proposal"].isin((KEEP, CONFIRM))
+    parts = as_text(figures["reason"]).fillna("").str.split("; ")
+    short = parts.map(lambda told: "; ".join(dict.fromkeys((told[0], told[-1]))))
+    return figures.assign(reason=figures["reason"].where(~is_short, short))
 
 
 def _lines(kept: KeptAct, shown: ShownAct, zone: tzinfo) -> list[tuple[str, str]]:

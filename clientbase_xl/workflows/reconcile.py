@@ -87,7 +87,7 @@ def figures_on(base: Base, state: State) -> pd.DataFrame:
 def are_prospects_due(acts: list[Act], state: State) -> bool:
     """Tell whether the list of prospects is to be reconciled by an act of this day (METHOD section 6)."""
     since = state.settings.prospects.reconciled_on(state.today)
-    return not any(act.has_prospects and act.reconciled_on >= since for act in acts)
+    return not any(act.is_of_prospects and act.reconciled_on >= since for act in acts)
 
 
 def kept_act(base: Base, on: date, *, is_new: bool = False, moment: datetime | None = None) -> KeptAct:
@@ -108,7 +108,7 @@ def kept_act(base: Base, on: date, *, is_new: bool = False, moment: datetime | N
     return KeptAct(
         act=acts[on],
         figures=figures,
-        prospects=read_reconciled_prospects(base, on) if acts[on].has_prospects else None,
+        prospects=read_reconciled_prospects(base, on) if acts[on].is_of_prospects else None,
         decisions=decisions_of(decisions, on),
         before=acts[earlier[-1]] if earlier else None,
         difference=compared,

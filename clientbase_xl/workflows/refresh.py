@@ -37,7 +37,7 @@ from clientbase_xl.workflows.origin import (
     is_of_base,
     is_template,
 )
-from clientbase_xl.workflows.people import own_manager
+from clientbase_xl.workflows.people import own_manager, sees_all
 from clientbase_xl.workflows.problem_places import placed, places_in_book
 from clientbase_xl.workflows.refresh_blocks import (
     BlockCells,
@@ -130,7 +130,7 @@ def refresh(
         marks = marks_of_base(base, book)
     progress("Клиентская база: считаю…")
     state = load_state(base, today, zone=zone)
-    if press is not None:
+    if press is not None and sees_all(base):
         state = fix_preliminary_categories(base, state, now=press.at, user=press.by)
         state = with_alarm_tasks(base, state, now=press.at, user=press.by)
         state = fix_discount_verdicts(base, state, now=press.at, user=press.by)

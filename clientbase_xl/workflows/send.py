@@ -20,6 +20,7 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
 from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.model import YES
@@ -37,7 +38,7 @@ from clientbase_xl.workflows.origin import Origin, read_origin
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.reconciliation_requests import ask_typed
-from clientbase_xl.workflows.send_plan import Ground, Plan, make_plan, unstored
+from clientbase_xl.workflows.send_plan import OF_LIKENESS, Ground, Plan, make_plan, unstored
 from clientbase_xl.workflows.spare_numbers import Past, is_apart, set_apart, spare_number
 from clientbase_xl.workflows.state import local_day
 from clientbase_xl.workflows.workbook_edits import Edits, Known, RowKey, find_edits, row_name
@@ -222,7 +223,8 @@ def survey(
     tables = set_apart(connection, book.tables, past, current, requests, origin=origin, person=person)
     tables = as_known(tables, current)
     edits = find_edits(tables, past.before, workbook_id=origin.workbook_id, sent=past.sent, made=past.made, shown=shown)
-    return edits, replace(ground_of(base, connection, person, current, requests), file_name=origin.file_name)
+    ground = ground_of(base, connection, person, current, requests)
+    return edits, replace(ground, file_name=origin.file_name, made=past.made[CLIENTS.key])
 
 
 def ground_of(
@@ -235,7 +237,8 @@ def ground_of(
         settings=settings_of({key[0]: cells.get("value") for key, cells in current[SETTINGS.key].items()}),
         fields=load_field_values(base, connection=connection),
         lists=_lists(current[LISTS.key]),
-        cards=_cards(current[CLIENTS.key]),
+        cards=_columns(current[CLIENTS.key], OF_LIKENESS),
+        persons=_columns(current[CONTACT_PERSONS.key], ("row_id", "client_code", "phone", "email")),
         merged=merges_within(connection),
         waiting={(one.sheet_key, one.row_key): one.request_id for one in requests if _is_new_row(one)},
     )
@@ -312,10 +315,10 @@ def _lists(rows: Known) -> dict[str, set[str]]:
     return lists
 
 
-def _cards(clients: Known) -> pd.DataFrame:
-    keys = ("client_name", "inn", "kpp")
-    rows = [{"client_code": key[0], **{name: cells.get(name) for name in keys}} for key, cells in clients.items()]
-    return pd.DataFrame(rows, columns=["client_code", *keys], dtype=object)
+def _columns(rows: Known, keys: Sequence[str]) -> pd.DataFrame:
+    """Return columns of a sheet as they stand, the key of its rows first."""
+    texts = [(row[0], *(cells.get(key) for key in keys[1:])) for row, cells in rows.items()]
+    return pd.DataFrame(texts, columns=list(keys), dtype=object)
 
 
 def _is_new_row(request: Request) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.setting_texts import default_texts
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.rules.duplicate_clients import duplicate_clients
+from clientbase_xl.rules.like_new_clients import kept_evidence, like_new_clients
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
@@ -46,6 +46,9 @@ from clientbase_xl.workflows.settings_edits import accept_settings, plain_text
 from clientbase_xl.workflows.workbook_edits import Edits, Known, RowEdit, RowKey, row_name
 
 ASK_HEAD = "Верните прежнее значение или попросите РОП изменить его в своей книге."
+OF_LIKENESS = ("client_code", "client_name", "inn", "kpp", "phone", "email", "delivery_address", "holding")
+"""What of a card tells whether it is another client."""
+HANDED_OVER = "Сделайте новую книгу. Введённое об этом клиенте внесёт тот, кто его ведёт, или РОП отправит эту книгу."
 NEW_BOOK = "Сделайте новую книгу командой workbook: в ней будет то, что сейчас в базе."
 
 
@@ -62,9 +65,9 @@ class Asked:
 class Ground:
     """What the base says while a workbook is sent; everything inside one transaction.
 
-    `current` are the cells of now, `merged` the codes of merged clients with the cards that stand for them, `waiting`
-    the rows with an undecided request of a new row, `newcomers` the clients and `records` the numbered records that
-    come with the same workbook.
+    `current` are the cells of now, `cards` and `persons` what is compared of all clients, `merged` the codes of merged
+    clients with the cards that stand for them, `waiting` the rows with an undecided request of a new row, `newcomers`
+    the clients and `records` the numbered records that come with the same workbook; `made` the cards when it was made.
     """
 
     person: Person
@@ -73,11 +76,13 @@ class Ground:
     fields: Mapping[str, str]
     lists: Lists
     cards: pd.DataFrame
+    persons: pd.DataFrame
     merged: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
     newcomers: frozenset[RowKey] = frozenset()
     records: frozenset[tuple[str, RowKey]] = frozenset()
+    made: Known = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -109,7 +114,7 @@ def make_plan(edits: Edits, ground: Ground) -> Plan:
         elif edit.sheet_key == SETTINGS.key:
             settings += _open(plan, edit, ground)
         elif edit in new_clients:
-            _plan_client(plan, edit, ground, doubles.get(edit.row_key[0], ""))
+            _plan_client(plan, edit, ground, doubles.get(edit.row_key[0], ("", "")))
         else:
             _plan_row(plan, edit, ground)
     _plan_settings(plan, settings, ground)
@@ -150,6 +155,8 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
         return None
     prospects = ground.current.get(PROSPECTS.key, {})
     if owner := owner_refusal(edit, ground.person, clients, current, prospects):
+        if _is_handed_over(edit, ground):
+            return f"Клиента передали после того, как сделана книга: {owner}; введённое не принято", HANDED_OVER
         return f"Чужая запись не изменена: {owner}", "Попросите его или РОП внести изменение."
     code = client_in_key(edit)
     if code and edit.sheet_key != CLIENTS.key and (code,) not in clients:
@@ -163,6 +170,13 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
     if edit.is_new and number is not None:
         return f"Запись ещё на согласовании (заявка № {number}): изменения не приняты", "Дождитесь решения."
     return None
+
+
+def _is_handed_over(edit: RowEdit, ground: Ground) -> bool:
+    """Tell whether a row is about a client whom the sender led when his workbook was made."""
+    code = edit.row_key[0] if edit.sheet_key == CLIENTS.key else client_in_key(edit) or edit.text("client_code")
+    code = code or _cells(edit, ground).get("client_code", "")
+    return bool(code) and ground.made.get((code,), {}).get("manager") == ground.person.manager
 
 
 def _refuse_row(plan: Plan, edit: RowEdit, ground: Ground, message: str, remedy: str) -> None:
@@ -259,7 +273,7 @@ def _plan_cell(plan: Plan, edit: RowEdit, change: Change, ground: Ground) -> Non
         plan.apply.append(change)
 
 
-def _plan_client(plan: Plan, edit: RowEdit, ground: Ground, doubles: str) -> None:
+def _plan_client(plan: Plan, edit: RowEdit, ground: Ground, doubles: tuple[str, str]) -> None:
     """Ask for a new client: mandatory parameters first, the cells of the head refused to others."""
     changes = []
     for change in _open(plan, edit, ground):
@@ -272,9 +286,10 @@ def _plan_client(plan: Plan, edit: RowEdit, ground: Ground, doubles: str) -> Non
         text = f"Новый клиент не принят: не заполнено {', '.join(missing)}"
         _refuse_row(plan, edit, ground, text, "Заполните и отправьте книгу снова.")
         return
-    if doubles:
-        plan.problems.append(_problem(changes[0], edit, ground, doubles, remedy="Проверьте, не тот же ли это клиент."))
-    plan.asked.append(Asked(NEW_CLIENT, tuple(changes), doubles))
+    shown, kept = doubles
+    if shown:
+        plan.problems.append(_problem(changes[0], edit, ground, shown, remedy="Проверьте, не тот же ли это клиент."))
+    plan.asked.append(Asked(NEW_CLIENT, tuple(changes), kept))
 
 
 def _plan_settings(plan: Plan, changes: list[Change], ground: Ground) -> None:
@@ -293,20 +308,25 @@ def _plan_settings(plan: Plan, changes: list[Change], ground: Ground) -> None:
             plan.problems.append(_problem(change, edit, ground, refused[change.row_key[0]]))
 
 
-def _doubles(new_clients: list[RowEdit], ground: Ground) -> dict[str, str]:
-    """Return for each new client the clients that it may duplicate, as one sentence."""
+def _doubles(new_clients: list[RowEdit], ground: Ground) -> dict[str, tuple[str, str]]:
+    """Return for each new client the clients that it may be, as a sentence to show and one to keep with the request."""
     if not new_clients:
         return {}
-    keys = ("client_name", "inn", "kpp")
-    new = pd.DataFrame(
-        [{"client_code": edit.row_key[0], **{key: edit.text(key) or None for key in keys}} for edit in new_clients]
-    )
-    found = duplicate_clients(new, ground.cards)
-    sentences: dict[str, list[str]] = {}
-    for pair in found.to_dict("records"):
-        words = f"{pair['duplicate_code']} «{pair['duplicate_name'] or ''}» ({pair['reason']})"
-        sentences.setdefault(str(pair["client_code"]), []).append(words)
-    return {code: f"возможный дубль: {'; '.join(words)}" for code, words in sentences.items()}
+    new = [{key: edit.text(key) or None for key in OF_LIKENESS} for edit in new_clients]
+    rows = [{**cells, "client_code": edit.row_key[0]} for cells, edit in zip(new, new_clients, strict=True)]
+    cards = pd.concat([ground.cards, pd.DataFrame(rows, columns=list(ground.cards.columns), dtype=object)])
+    codes = frozenset(edit.row_key[0] for edit in new_clients)
+    found = like_new_clients(cards, ground.persons, codes, ground.merged, ground.settings.duplicates)
+    shown: dict[str, list[str]] = {}
+    kept: dict[str, list[str]] = {}
+    for code, other, name, kind, evidence in found.itertuples(index=False, name=None):
+        shown.setdefault(code, []).append(f"{other} «{name or ''}» ({evidence})")
+        kept.setdefault(code, []).append(f"{other} «{name or ''}» ({kept_evidence(kind, evidence)})")
+    return {code: (_said_double(shown[code]), _said_double(kept[code])) for code in shown}
+
+
+def _said_double(words: list[str]) -> str:
+    return f"возможный дубль: {'; '.join(words)}"
 
 
 def _name_gaps(plan: Plan, edit: RowEdit, changes: list[Change], ground: Ground) -> None:

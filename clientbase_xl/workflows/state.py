@@ -15,6 +15,7 @@ from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.problem_log import read_problems
 from clientbase_xl.base.settings_store import load_field_values, load_settings
 from clientbase_xl.base.store import Base
+from clientbase_xl.base.users import led_by_others
 from clientbase_xl.ledger.client_facts import client_facts
 from clientbase_xl.ledger.client_months import ledger_first_on
 from clientbase_xl.ledger.line_purchases import line_purchases
@@ -178,7 +179,7 @@ def load_state(base: Base, today: date, moment: datetime | None = None, zone: tz
     last_entry = head_at(base, moment)
     settings, cards = load_settings(base, moment), read_cards(base, moment)
     lines = lines_in_force(base, today, moment)
-    facts = client_facts(lines, today, settings)
+    facts = _without_others(base, client_facts(lines, today, settings))
     status = statuses(facts, cards, today, settings)
     records = stored_records(base, moment)
     potentials = client_potentials(facts, cards, records["profiles"], today, settings.profiles)
@@ -206,6 +207,12 @@ def load_state(base: Base, today: date, moment: datetime | None = None, zone: tz
         moment=moment,
         zone=zone,
     )
+
+
+def _without_others(base: Base, facts: pd.DataFrame) -> pd.DataFrame:
+    """Return the facts with no manager where a card that a менеджер's login does not see names another one."""
+    others = led_by_others(base, facts["client_code"])
+    return facts.assign(manager=facts["manager"].mask(facts["client_code"].isin(others))) if others else facts
 
 
 def with_new_letters(base: Base, state: State) -> State:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clientbase_xl.base.journal import head
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.verify import verify
+from clientbase_xl.workflows.people import require_sees_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Verdict:
 
 def verify_base(base: Base, given_head: str = "") -> Verdict:
     """Check the journal and the tables, against a printed head hash when one is given; BadUse for no hash at all."""
+    require_sees_all(base, "Целую базу проверяет не менеджер")
     broken = verify(base, given_head)
     seq, digest = head(base)
     return Verdict(

@@ -109,7 +109,7 @@ def _write_front(page: Page, content: ActContent) -> None:
     for name, value in content.lines:
         page.put(row, _LABEL, name, label)
         page.put(row, _VALUE, value, text)
-        page.sheet.set_row(row, 16 * max(1, -(-len(value) // 62)))
+        page.sheet.set_row(row, 16 * max(1, -(-len(value) // 60)))
         row += 1
     row = _write_counts(page, row + 1, content.proposals)
     page.put(row + 1, _LABEL, "Подписи", page.styles.section())
@@ -117,9 +117,7 @@ def _write_front(page: Page, content: ActContent) -> None:
     row += 3
     for who, name in (("Акт составил", content.made_by), ("Акт утвердил", ""), ("Менеджеры ознакомлены", "")):
         page.put(row, _LABEL, who, label)
-        page.put(
-            row, _VALUE, f"____________________ / {name or '____________________'} /   «___» __________ 20__ г.", text
-        )
+        page.put(row, _VALUE, f"_______________ / {name or '________________'} /  «___» ________ 20__ г.", text)
         page.sheet.set_row(row, 30)
         row += 1
     page.sheet.hide_gridlines(2)
@@ -145,15 +143,14 @@ def _write_table(
     """Write one table on a page of its own, lying, one page wide."""
     page = book.page(title)
     columns = tuple(
-        replace(sheet[key], mode=Mode.COMPUTED, is_wrapped=True, title=_SHORT_TITLES.get(key, sheet[key].title))
-        for key in widths
+        replace(sheet[key], mode=Mode.COMPUTED, is_wrapped=True, title=_title(sheet, key)) for key in widths
     )
     shown = replace(sheet, key=f"act_{len(book.pages)}", columns=columns, key_columns=())
     page.put(TITLE_ROW, 0, f"{title} на {content.reconciled_on:%d.%m.%Y}", page.styles.title())
     page.sheet.set_row(TITLE_ROW, 24)
-    place = write_native_table(page, shown, frame, top=TABLE_ROW, has_notes=False, most_lines=_MOST_LINES)
-    for key, width in widths.items():
-        page.widen(place.col(key), width)
+    place = write_native_table(
+        page, shown, frame, top=TABLE_ROW, has_notes=False, most_lines=_MOST_LINES, widths=widths
+    )
     highlight_table(page, place, content.settings.reactivation)
     page.sheet.freeze_panes(TABLE_ROW + 1, 2)
     page.check(page.sheet.print_area(0, 0, place.last_row, len(columns) - 1))
@@ -164,6 +161,12 @@ def _write_table(
         is_landscape=True,
         header_rows=(TABLE_ROW, TABLE_ROW),
     )
+
+
+def _title(sheet: Sheet, key: str) -> str:
+    """Return the heading of a column; on the page of clients short ones stand over letters and days."""
+    is_short = sheet is RECONCILIATION_FIGURES and key in _SHORT_TITLES
+    return _SHORT_TITLES[key] if is_short else sheet[key].title
 
 
 def _owner(content: ActContent) -> str:

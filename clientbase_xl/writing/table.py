@@ -70,13 +70,14 @@ def write_native_table(
     has_notes: bool = True,
     most_lines: int = 6,
     closed: Collection[int] = (),
+    widths: Mapping[str, float] | None = None,
 ) -> TablePlace:
     """Write a frame as a native table with its heading in row `top`; heading cell = column title.
 
     `keys` chooses columns (all by default), `codes` gives number formats row by row for columns of mixed kind.
     An empty frame gives one empty row, because a table must have one. Live columns get their formula in every row
     together with the value of the frame. Columns the frame lacks are empty. Typed cells of the `closed` rows of the
-    frame look computed.
+    frame look computed. `widths` of columns, for paper, take the place of those of their content.
     """
     chosen = tuple(sheet[key] for key in keys) if keys else sheet.columns
     cells = {column.key: _cells(frame, column) for column in chosen}
@@ -97,7 +98,10 @@ def write_native_table(
     for column, declared in zip(columns, chosen, strict=True):
         is_roomy = len(columns) <= ROOMY_COLUMNS and sheet.key not in TIGHT_SHEETS
         most = math.inf if sheet.wide is None else WIDE_PERSON if column.key in people else WIDE_TEXT
-        page.widen(place.col(column.key), column_width(declared, cells[column.key], is_roomy=is_roomy, most_width=most))
+        width = (widths or {}).get(column.key)
+        if width is None:
+            width = column_width(declared, cells[column.key], is_roomy=is_roomy, most_width=most)
+        page.widen(place.col(column.key), width)
     _add_table(page, columns, place)
     _write_header(page, columns, place, has_notes=has_notes)
     for column in columns:

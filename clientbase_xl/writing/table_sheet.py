@@ -85,7 +85,7 @@ PRINTED_BANDS: dict[str, tuple[tuple[str, ...], ...]] = {
 }
 """Sheets too wide for one page: the bands of each page side by side; other bands are not printed."""
 PRINTED_FROM: dict[str, tuple[str, ...]] = {"fbs_absences": ("sentence",), "fbs_team": ("count_backed_high",)} | {
-    "reconciliation": ("category_before", "actions")
+    "reconciliation": ("proposal", "actions")
 }
 """Wide sheets without bands: the first column of every further page."""
 

@@ -82,6 +82,7 @@ def test_a_password_beside_the_address_is_refused_and_not_repeated(name: str, tm
         ("postgresql://server/?sslmode=require", "нет имени базы"),
         ("postgresql://server:много/base", "проверьте имя сервера"),
         ("postgresql://server/base?options=-crole%3Dадмин", "лишний параметр «options»"),
+        ("postgresql://server/base?connect_timeout=скоро", "проверьте имя сервера"),
         ("postgresql://server/base?sslmode", "проверьте имя сервера"),
         ('postgresql://server/ba"se', "проверьте имя сервера"),
         ("postgresql://server/ba%0Ase", "проверьте имя сервера"),

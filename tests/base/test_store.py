@@ -72,6 +72,16 @@ def test_the_addresses_hold_no_password(embedded: Base) -> None:
     assert "@" not in content
 
 
+def test_a_base_is_not_made_over_the_sales_of_one_whose_file_is_lost(embedded: Base) -> None:
+    import_export(embedded, export(1))
+    sales = sorted(path.name for path in embedded.ledger_dir.iterdir())
+    for path in embedded.folder.glob("*.*"):
+        path.unlink()
+    with pytest.raises(BaseRefused, match="продажи другой базы"):
+        Base.init(embedded.folder)
+    assert sorted(path.name for path in embedded.ledger_dir.iterdir()) == sales
+
+
 @pytest.mark.parametrize("name", ["Отдел продаж 1", "50% скидка?#", "кавычки ' и `", "[база]"])
 def test_a_base_may_lie_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name

@@ -79,3 +79,12 @@ def test_one_who_decides_always_stays_while_there_are_others(base: Base) -> None
     for name in ("иванова", "петров", "рожкова"):
         remove_user(base, name, at=NOON, by="рожкова")
     assert is_single_user(base)
+
+
+def test_who_was_removed_is_known_by_the_journal_until_he_is_registered_again(base: Base) -> None:
+    staff(base)
+    assert past_users(base) == {}
+    remove_user(base, "иванова", at=NOON, by="рожкова")
+    assert past_users(base) == {"иванова": "Иванова"}
+    add_user(base, "иванова", "менеджер", manager="Иванова", at=NOON, by="рожкова")
+    assert past_users(base) == {}

@@ -24,7 +24,8 @@ def test_the_help_answers_within_one_and_a_half_imports_of_typer(tmp_path: Path)
 @pytest.mark.data
 @pytest.mark.timeout(900)
 def test_a_big_workbook_is_stored_about_as_fast_as_it_can_be_read(shared_data: Path, tmp_path: Path) -> None:
-    first = xlsx_load.measure(shared_data, _folder(tmp_path, 0))
+    enough = 1.01 * xlsx_load.PANDAS_RATIO_MIN
+    first = xlsx_load.measure(shared_data, _folder(tmp_path, 0), pandas_ratio_max=enough)
     assert first.to_pandas >= xlsx_load.PANDAS_RATIO_MIN, first
     assert first.peak_bytes < xlsx_load.PEAK_MAX_BYTES, first
     found = [first]

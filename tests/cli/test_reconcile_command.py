@@ -35,3 +35,14 @@ def test_a_wrong_day_is_refused_in_words(stocked: Desk) -> None:
     for day, said in (("2026-06-02", "ещё не наступил"), ("вчера", "не понята")):
         answer = stocked.call("reconcile", "--on", day, "--today", "2026-06-01")
         assert (answer.code, said in answer.err) == (2, True), answer.err
+
+
+def test_an_act_is_written_to_print_and_proposals_become_requests(stocked: Desk) -> None:
+    folder = stocked.folder / "акты"
+    answer = stocked.call("reconcile", *ON, "--out", folder, "--propose")
+    assert answer.code == 0, answer.err
+    assert f"Готово: {folder / 'Сверка 2026-06-01.xlsx'}" in answer.out
+    assert "Новых заявок по акту нет." in answer.out, "nothing but open potentials"
+    assert (folder / "Сверка 2026-06-01.xlsx").is_file()
+    refused = stocked.call("reconcile", *ON, "--pdf")
+    assert (refused.code, "куда положить PDF" in refused.err) == (2, True)

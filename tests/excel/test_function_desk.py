@@ -70,3 +70,15 @@ def test_a_broken_file_of_settings_leaves_functions_with_the_settings_known_so_f
     config.write_text("base = [", encoding="utf-8")
     assert FunctionSettings(config, tmp_path).at(0.0) == Settings()
     assert reads.count == 0
+
+
+def test_a_base_on_a_server_is_read_again_every_minute(
+    tmp_path: Path, reads: Reads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "clientbase.toml").write_text('address = "postgresql://server/base"', encoding="utf-8")
+    monkeypatch.setattr(function_desk, "open_base", lambda _config, usual: usual)
+    reads.found = Settings()
+    known = FunctionSettings(tmp_path / "нет.toml", tmp_path)
+    for moment, count in ((1.0, 1), (30.0, 1), (59.0, 1), (61.0, 2), (90.0, 2), (125.0, 3)):
+        known.at(moment)
+        assert reads.count == count

@@ -46,3 +46,11 @@ def test_a_name_of_too_many_is_compared_by_other_marks_only() -> None:
 def test_very_many_cards_of_one_inn_are_each_compared_with_the_first() -> None:
     rows = [{"inn": "9601000019", "kpp": "960101001"} for _ in range(300)]
     assert compared(*rows) == [[0, place] for place in range(1, 300)]
+
+
+def test_two_different_sound_inns_are_not_compared_and_a_wrong_one_is() -> None:
+    one, other, wrong = ({"client_name": "Восход", "inn": inn} for inn in ("9601000019", "9601000040", "9601000018"))
+    assert compared(one, other) == []
+    assert compared(one, one) == [[0, 1]]
+    assert compared(one, wrong) == [[0, 1]]
+    assert compared(wrong, {"client_name": "Восход"}) == [[0, 1]]

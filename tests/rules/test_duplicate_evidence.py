@@ -63,6 +63,7 @@ def test_a_common_name_alone_says_nothing() -> None:
 def test_the_same_name_in_another_town_or_of_another_form_is_another_firm() -> None:
     tver, omsk = {"delivery_address": "Тверь, Лесная, 5"}, {"delivery_address": "Омск, Садовая, 7"}
     assert two(NORTH | tver, NORTH | omsk) == ()
+    assert two(NORTH | tver, NORTH | {"delivery_address": "самовывоз"}) != ()
     assert two({"client_name": "ООО Заря"}, {"client_name": "АО Заря"}) == ()
     assert two({"client_name": "ЗАО Заря"}, {"client_name": "АО Заря"}) != ()  # renamed by law
     assert two({"client_name": "ТД Заря"}, {"client_name": "Завод Заря"}) == ()

@@ -13,6 +13,7 @@ from clientbase_xl.rules.duplicate_marks import (
     own_domains,
     phone_marks,
 )
+from clientbase_xl.settings import DuplicateSettings
 
 SHARED = {"mail.ru", "gmail.com"}
 
@@ -89,6 +90,12 @@ def test_a_domain_of_a_mail_service_is_nobodys_own() -> None:
     assert own_domains(("a@zarya.example", "b@mail.ru", "c@zarya.example"), SHARED) == ("zarya.example",)
     assert own_domains(("b@mail.ru",), SHARED) == ()
     assert own_domains((), SHARED) == ()
+
+
+def test_shared_domains_are_read_as_people_write_a_list() -> None:
+    assert DuplicateSettings(shared_domains=" Mail.RU ;@bk.ru,;").domains() == {"mail.ru", "bk.ru"}
+    assert DuplicateSettings(shared_domains="").domains() == frozenset()
+    assert {"mail.ru", "yandex.ru", "gmail.com", "ya.ru"} <= DuplicateSettings().domains()
 
 
 @pytest.mark.parametrize(

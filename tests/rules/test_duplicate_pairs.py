@@ -105,6 +105,14 @@ def test_five_thousand_equal_names_take_no_time_of_squares() -> None:
     assert time.process_time() - started < 2
 
 
+def test_five_thousand_names_that_differ_in_their_number_are_no_pairs_and_take_no_time() -> None:
+    codes = [f"{number:05d}" for number in range(5_000)]
+    table = pd.DataFrame({"client_code": codes, "client_name": [f"Клиент {code}" for code in codes]})
+    started = time.process_time()
+    assert len(duplicate_pairs(table, NOBODY, OURS)) == 0
+    assert time.process_time() - started < 3
+
+
 def test_five_thousand_cards_of_one_inn_are_each_a_pair_with_the_first() -> None:
     codes = [f"К{number:05d}" for number in range(5_000)]
     table = pd.DataFrame({"client_code": codes, "client_name": "Восход", **ONE_INN})

@@ -41,7 +41,8 @@ def test_a_and_b_need_a_backup_who_is_somebody_else() -> None:
 
 
 def test_a_loss_stops_contacts_and_reprices_first() -> None:
-    assert str(told("B", "E", "понизить")).startswith("Контакты прекратить, сначала пересмотреть цену")
+    for before, word in (("B", "понизить"), ("E", "утвердить")):
+        assert str(told(before, "E", word)).startswith("Контакты прекратить, сначала пересмотреть цену")
 
 
 def test_who_is_stopped_or_taken_out_is_asked_for_nothing_more() -> None:

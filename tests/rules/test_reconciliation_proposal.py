@@ -29,6 +29,7 @@ MARK = {"category_approved_mark": "предварительно"}
         ({"category_range": "B", "category_approved": "A"}, "понизить", "B"),
         ({"category": "E"}, "понизить", "E"),
         ({"category": "E", "category_approved": "E"}, "прекратить работу", None),
+        ({"category": "E", "category_approved": "E", **MARK}, "утвердить", "E"),
         ({"category": "E", "category_approved": None}, "понизить", "E"),
         ({"status": "работа прекращена", "category": None}, "оставить", None),
         ({"status": "без покупок", "category": None}, "уточнить данные", None),

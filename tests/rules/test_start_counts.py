@@ -69,6 +69,7 @@ def test_the_figures_of_a_small_base() -> None:
         "В списке реактивации": 1,
         "Последняя продажа": "16.11.2026",
         "Последняя загрузка продаж": "20.11.2026",
+        "Последняя сверка базы": "не было",
         "Проблем в данных": 3,
     }
 
@@ -123,3 +124,15 @@ def test_addresses_are_those_of_the_kpis_where_they_are_computed() -> None:
     found = counts_of(BASE, kpis=kpis, kpi_period="октябрь 2026")
     assert found["АА (активные адреса), октябрь 2026"] == 269
     assert found["Нулевые клиенты, октябрь 2026 (база на конец периода)"] == "нет данных"
+
+
+@pytest.mark.parametrize(
+    ("due", "text"),
+    [
+        (date(2026, 11, 21), "21.08.2026, следующая 21.11.2026"),
+        (date(2026, 11, 20), "21.08.2026, пора было 20.11.2026"),
+    ],
+)
+def test_the_next_reconciliation_is_late_from_the_day_after(due: date, text: str) -> None:
+    found = counts_of(facts_of(), reconciled=(date(2026, 8, 21), due))
+    assert found["Последняя сверка базы"] == text

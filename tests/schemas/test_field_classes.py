@@ -64,6 +64,7 @@ def test_every_stored_typed_field_has_a_row_with_its_default() -> None:
         "profiles",
         "prospects",
         "sales_channels",
+        "reconciliation",
         "activity_matrix",
         "tasks",
         "contacts",

@@ -24,11 +24,9 @@ def persons(*rows: tuple[str, str | None, str | None]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=["client_code", "phone", "email"], dtype=object)
 
 
-def two(
-    one: Mapping[str, str], other: Mapping[str, str], *more: Mapping[str, str], **values: object
-) -> tuple[str, ...]:
-    """Return kind and evidence of the pair К1, К2 among these cards, () where they are two clients."""
-    rows = [{"client_code": f"К{number}", **row} for number, row in enumerate((one, other, *more), start=1)]
+def two(*rows: Mapping[str, str], **values: object) -> tuple[str, ...]:
+    """Return kind and evidence of the first two cards among these, () where they are two clients."""
+    coded = [{"client_code": f"К{number}", **row} for number, row in enumerate(rows, start=1)]
     settings = DuplicateSettings.model_validate(values)
     pairs = duplicate_pairs(cards(*coded), NOBODY, settings)
     pairs = pairs[(pairs["first_code"] == "К1") & (pairs["second_code"] == "К2")]

@@ -64,10 +64,11 @@ class Databases:
             connection.execute(_END_OTHERS)
             if self._shape(connection) != self._tables:
                 return False
-            connection.execute("SET LOCAL session_replication_role = replica")
-            for table in self._tables:
-                connection.execute(f'DELETE FROM public."{table}"')
-                connection.execute(f'INSERT INTO public."{table}" SELECT * FROM kept."{table}"')
+            again = [
+                f'DELETE FROM public."{table}"; INSERT INTO public."{table}" SELECT * FROM kept."{table}"'
+                for table in self._tables
+            ]
+            connection.execute("; ".join(["SET LOCAL session_replication_role = replica", *again]).encode())
         return True
 
     @staticmethod

@@ -8,21 +8,29 @@ from functools import cached_property
 from pathlib import Path
 
 from clientbase_xl.base.cards import read_cards
-from clientbase_xl.base.journal import head
 from clientbase_xl.base.requests import decide, list_requests
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user, read_users
 from clientbase_xl.base.verify import verify
 from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
-from clientbase_xl.workflows.build_workbook import make_workbook, workbook_content, write_content
+from clientbase_xl.workflows.alarm_tasks import with_alarm_tasks
+from clientbase_xl.workflows.build_workbook import (
+    fix_preliminary_categories,
+    make_workbook,
+    workbook_content,
+    write_content,
+)
+from clientbase_xl.workflows.decision_tables import fix_discount_verdicts
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
-from clientbase_xl.workflows.send import SendReport, send_workbook
+from clientbase_xl.workflows.send import SendReport, send_book
 from clientbase_xl.workflows.state import load_state
 from tests.support.desk import HEADER, line
+from tests.support.kept_books import KeptBooks
+from tests.support.read_once import read_once
 
 TODAY = date(2026, 6, 1)
 NOW = datetime.fromisoformat("2026-06-01T09:00")
-BASE, BOOKS, HEAD_FILE = "база", "готовые книги", "журнал.txt"
+BASE, BOOKS = "база", "готовые книги"
 NEW_CLIENT = {
     "client_code": "77",
     "client_name": "ООО «Ладья»",
@@ -39,8 +47,8 @@ NEW_CLIENT = {
 class Office:
     """A folder with the base and its workbooks; every act is a minute later than the one before."""
 
-    def __init__(self, folder: Path, books: Path | None = None) -> None:
-        """Open the office in a folder; `found` makes one. `books` holds workbooks of its state before the first act."""
+    def __init__(self, folder: Path, books: KeptBooks | None = None) -> None:
+        """Open the office in a folder; `found` makes one. `books` are those of the states it has been in."""
         self.folder = folder
         self.books = books
         self.minutes = 0
@@ -72,11 +80,12 @@ class Office:
         add_user(self.base, "админ", ADMINISTRATOR, at=self.now(), by="шеф")
 
     def prepare(self) -> Office:
-        """Fix the categories by a first workbook; what copies of the office ask for before they act is made once."""
-        make_workbook(self.base, self.folder / "первая.xlsx", TODAY, now=NOW, user=self._somebody())
-        self.books = self.folder / BOOKS
-        self.books.mkdir()
-        (self.books / HEAD_FILE).write_text(head(self.base)[1])
+        """Store what a first workbook does; the workbooks that copies of the office ask for are made once."""
+        state, user = load_state(self.base, TODAY), self._somebody()
+        for act in (fix_preliminary_categories, with_alarm_tasks, fix_discount_verdicts):
+            state = act(self.base, state, now=NOW, user=user)
+        (self.folder / BOOKS).mkdir()
+        self.books = KeptBooks(self.folder / BOOKS, TODAY)
         return self
 
     def copy(self, folder: Path) -> Office:
@@ -92,16 +101,12 @@ class Office:
         return Base.open(self.folder / BASE)
 
     def book(self, name: str = "книга", user: str = "тест", **options: str) -> Path:
-        """Make a workbook and return its path."""
-        path = self.folder / f"{name}.xlsx"
-        if options or path.exists() or not self._is_untouched:
-            make_workbook(self.base, path, TODAY, now=self.now(), user=user, **options)
+        """Make a workbook and return its path; of a state that a copy of the office was in before, a later copy."""
+        path, at = self.folder / f"{name}.xlsx", self.now()
+        if options or path.exists() or self.books is None:
+            make_workbook(self.base, path, TODAY, now=at, user=user, **options)
             return path
-        assert self.books is not None
-        prepared = self.books / f"{user}.xlsx"
-        if not prepared.exists():
-            make_workbook(self.base, prepared, TODAY, now=NOW, user=user)
-        shutil.copy(prepared, path)
+        self.books.bring(self.base, path, user, lambda: make_workbook(self.base, path, TODAY, now=at, user=user), at)
         return path
 
     def books_of(self, manager: str, *names: str) -> list[Path]:
@@ -123,7 +128,7 @@ class Office:
 
     def send(self, path: Path, user: str = "тест", reason: str = "") -> SendReport:
         """Send a workbook."""
-        return send_workbook(self.base, path, now=self.now(), user=user, reason=reason)
+        return send_book(self.base, read_once(path), now=self.now(), user=user, reason=reason)
 
     def approve(self, *numbers: int, user: str = "шеф") -> list[str]:
         """Approve requests and return what became of them."""
@@ -152,8 +157,3 @@ class Office:
     def _somebody(self) -> str:
         """Return a person who may make a workbook of the whole base."""
         return next((one.name for one in read_users(self.base) if one.role == HEAD), "тест")
-
-    @property
-    def _is_untouched(self) -> bool:
-        """Tell whether nothing was journalled since the office was prepared."""
-        return self.books is not None and (self.books / HEAD_FILE).read_text() == head(self.base)[1]

@@ -13,6 +13,7 @@ from clientbase_xl.base.imports import list_imports
 from clientbase_xl.base.store import Base
 from clientbase_xl.problems import Severity
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
+from tests.support.engines import Engine
 from tests.support.office import NOW
 
 VAT = ("без НДС", "без НДС")
@@ -21,8 +22,8 @@ NAMED = "Дата;Контрагент;Номенклатура;Количест
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Base:
-    return Base.init(tmp_path / "база", at=NOW)
+def base(tmp_path: Path, engine: Engine) -> Base:
+    return engine.init(tmp_path / "база", at=NOW)
 
 
 def write(base: Base, name: str, text: str) -> Path:

@@ -12,6 +12,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BaseRefused
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
 from tests.support.desk import HEADER, line
+from tests.support.engines import Engine
 
 
 def export(folder: Path, name: str, *rows: str) -> Path:
@@ -33,8 +34,8 @@ def bring(base: Base, path: Path, meanwhile: Path | None = None) -> list[ImportO
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Base:
-    return Base.init(tmp_path / "база")
+def base(tmp_path: Path, engine: Engine) -> Base:
+    return engine.init(tmp_path / "база")
 
 
 def test_the_same_file_brought_twice_at_once_is_stored_once(base: Base, tmp_path: Path) -> None:

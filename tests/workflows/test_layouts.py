@@ -18,6 +18,7 @@ from clientbase_xl.reading.seen_layout import SeenLayout
 from clientbase_xl.workflows.check_file import check_file
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
 from clientbase_xl.workflows.layouts import forget, layouts_shown
+from tests.support.engines import Engine
 
 NOW = datetime.fromisoformat("2026-06-01T09:00")
 MADE = datetime.fromisoformat("2026-01-01T09:00")
@@ -26,8 +27,8 @@ ANSWERS = {"sold_on": "Когда", "client_name": "Кому", "amount_rub": "П
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Base:
-    return Base.init(tmp_path / "база", at=MADE)
+def base(tmp_path: Path, engine: Engine) -> Base:
+    return engine.init(tmp_path / "база", at=MADE)
 
 
 def strange(folder: Path, name: str, day: str, header: str = "Когда;Кому;Почём;Штук;Ещё") -> Path:

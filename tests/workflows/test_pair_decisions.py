@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from clientbase_xl.base.cards import read_cards
+from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.erase import erase_client
 from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.journal import Change, entries, head
 from clientbase_xl.base.merges import read_merges
@@ -19,10 +21,14 @@ from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.requests import APPROVED, PAIR
 from clientbase_xl.workflows.duplicates import find_duplicates
+from clientbase_xl.workflows.governed_tables import journal_table, shown_to
 from clientbase_xl.workflows.pair_decisions import PairDecided, keep_apart, merge_clients, unmerge_client
+from clientbase_xl.workflows.requests import requests_shown
 from clientbase_xl.workflows.state import load_facts
 from tests.support.office import TODAY
 from tests.support.twins import Twins
+
+MERGED = {"decision": "объединить", "kept_code": "К1"}
 
 
 @pytest.fixture
@@ -318,3 +324,43 @@ def test_the_first_load_of_an_empty_base_is_exempt(tmp_path: Path) -> None:
     twins = Twins(tmp_path)
     assert len(find_duplicates(twins.base, user="рожкова")) == 1
     assert read_problems(twins.base) == []
+
+
+@pytest.mark.parametrize("is_parted", [False, True])
+def test_erasing_a_client_erases_what_another_card_took_from_it(twins: Twins, *, is_parted: bool) -> None:
+    merge(twins, "К1", "К2")
+    twins.put(Change("clients", ("К3",), "phone", None, "8 900 000-00-33"))
+    if is_parted:
+        unmerge(twins, "К2")
+        twins.put(Change("clients", ("К1",), "email", None, "a@example.ru"))
+    erase_client(twins.base, "К2", at=twins.now(), by="рожкова", reason="просьба")
+    assert card(twins, "К1")["phone"] is None
+    assert card(twins, "К2")["phone"] is None
+    assert card(twins, "К3")["phone"] == "8 900 000-00-33"
+    assert card(twins, "К1")["email"] == ("a@example.ru" if is_parted else None)
+    said = "".join(path.read_bytes().decode("utf-8", "ignore") for path in twins.base.folder.glob("base.sqlite*"))
+    assert "8 900 000-00-01" not in said
+    assert twins.is_whole()
+
+
+def test_a_merge_is_one_act_of_the_journal_so_that_no_half_of_it_is_ever_there(twins: Twins) -> None:
+    before = head(twins.base)[0]
+    merge(twins, "К1", "К2")
+    assert head(twins.base)[0] == before + 1
+    with twins.base.trying() as connection:
+        changes = [Change("client_pairs", ("К1", "К3"), key, None, text) for key, text in MERGED.items()]
+        apply_changes(connection, changes, at=twins.now(), by="рожкова", source="дубли")
+    assert read_merges(twins.base) == {"К2": "К1"}
+    assert not card(twins, "К3")["is_archived"]
+    assert twins.is_whole()
+
+
+def test_what_is_asked_is_shown_among_the_requests_and_in_the_journal(team: Twins) -> None:
+    asked = merge(team, "К1", "К2", user="иванова")
+    shown = {one.column: one.new for one in requests_shown(team.base)}
+    assert shown == {"Решение": "объединить", "Остаётся": "К1", "Почему": "одна фирма"}
+    assert {(one.sheet, one.row) for one in requests_shown(team.base)} == {("Дубли", "К1 / К2")}
+    decide(team.base, asked.request_ids, approve=True, by="рожкова", at=team.now())
+    of_ivanova = shown_to("Иванова", {"К1"}, {})
+    assert "Дубли" in set(journal_table(team.base, {}, of_ivanova)["sheet_title"])
+    assert "Дубли" not in set(journal_table(team.base, {}, shown_to("Петров", {"К3"}, {}))["sheet_title"])

@@ -22,6 +22,7 @@ from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, imp
 from clientbase_xl.workflows.import_words import outcome_lines
 from clientbase_xl.workflows.ledger_access import lines_in_force
 from tests.support.desk import HEADER, line
+from tests.support.engines import Engine
 
 NOW = datetime.fromisoformat("2026-06-01T09:00")
 MADE = datetime.fromisoformat("2026-01-01T09:00")
@@ -29,8 +30,8 @@ TODAY = date(2026, 6, 1)
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Base:
-    return Base.init(tmp_path / "база", at=MADE)
+def base(tmp_path: Path, engine: Engine) -> Base:
+    return engine.init(tmp_path / "база", at=MADE)
 
 
 def bring(base: Base, *paths: Path, user: str = "Анна") -> list[ImportOutcome]:

@@ -207,9 +207,7 @@ def test_a_copy_in_which_nobody_typed_takes_nothing_back(team: Office) -> None:
 @pytest.mark.slow
 def test_two_workbooks_of_one_state_give_two_records(team: Office) -> None:
     for name in ("первая", "вторая"):
-        path = team.folder / f"{name}.xlsx"
-        make_workbook(team.base, path, TODAY, now=team.now(), user="шеф")
-        with edited(path) as book:
+        with edited(team.book(name, user="шеф")) as book:
             book.add_record("contacts", client_code="1", manager="Ветров", description=name)
     for name in ("первая", "вторая"):
         team.send(team.folder / f"{name}.xlsx", "шеф")

@@ -16,6 +16,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.users import ADMINISTRATOR, MANAGER
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
+from tests.support.engines import Engine
 from tests.support.office import NOW
 from tests.support.reports_f import Entry, sample, settlements
 
@@ -29,8 +30,8 @@ CARDS = (
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Base:
-    base = Base.init(tmp_path / "база", at=NOW)
+def base(tmp_path: Path, engine: Engine) -> Base:
+    base = engine.init(tmp_path / "база", at=NOW)
     (tmp_path / "карточки.csv").write_text(CARDS, encoding="utf-8")
     bring(base, tmp_path / "карточки.csv")
     return base

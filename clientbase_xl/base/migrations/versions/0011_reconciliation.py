@@ -47,7 +47,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(), nullable=True),
         sa.Column("made_by", sa.Text(), nullable=True),
         sa.Column("entry_id", sa.BigInteger(), nullable=True),
-        sa.Column("has_prospects", sa.Boolean(), nullable=True),
+        sa.Column("is_of_prospects", sa.Boolean(), nullable=True),
         sa.PrimaryKeyConstraint("reconciled_on"),
     )
     op.create_table(

@@ -1,0 +1,49 @@
+"""The card that stays takes what it lacks, halves of two are never put together, nothing filled is written over."""
+
+from __future__ import annotations
+
+import pytest
+
+from clientbase_xl.rules.merged_card import left_cells, taken_cells, total
+
+
+def test_an_empty_cell_takes_what_the_other_card_says_and_a_filled_one_stays() -> None:
+    kept, gone = {"region": "Тверь"}, {"region": "Псков", "channel": "Опт"}
+    assert taken_cells(kept, gone) == {"channel": "Опт"}
+    assert left_cells(kept, gone) == ["region"]
+
+
+def test_what_every_card_says_for_itself_is_not_taken() -> None:
+    gone = {
+        "client_code": "2",
+        "client_name": "Ладья",
+        "category_approved": "A",
+        "is_stopped": "да",
+        "is_archived": "да",
+    }
+    assert taken_cells({}, gone) == {}
+    assert left_cells({}, gone) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "taken"),
+    [
+        ({"contact_name": "Анна"}, {"contact_name": "Анна", "phone": "1"}, {"phone": "1"}),
+        ({"contact_name": "Анна"}, {"contact_name": "Борис", "phone": "1"}, {}),
+        ({}, {"contact_name": "Борис", "phone": "1"}, {"contact_name": "Борис", "phone": "1"}),
+        ({"kpp": "1"}, {"inn": "7", "kpp": "2"}, {}),
+        ({"inn": "7"}, {"inn": "7", "kpp": "2"}, {"kpp": "2"}),
+        ({"contract_no": "5"}, {"contract_no": "6", "contract_until": "2027-01-01"}, {}),
+    ],
+)
+def test_cells_of_one_person_registration_or_paper_come_together_or_not_at_all(
+    kept: dict[str, str], gone: dict[str, str], taken: dict[str, str]
+) -> None:
+    assert taken_cells(kept, gone) == taken
+
+
+def test_what_both_owe_is_added_up_to_the_kopeck() -> None:
+    assert taken_cells({"overdue_rub": "0.10"}, {"overdue_rub": "0.20"}) == {"overdue_rub": "0.30"}
+    assert taken_cells({}, {"overdue_rub": "0.20"}) == {"overdue_rub": "0.20"}
+    assert taken_cells({"overdue_rub": "0.10"}, {}) == {}
+    assert total("0.1", "0.2") == "0.3"
