@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ def no_base() -> Base:
 
 def told(found: BookChecked, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], str]:
     """Return the lines told about what a check found, and the sheet come to."""
-    base: Any = object()
+    base: Any = SimpleNamespace(is_embedded=True)
     host = FakeHost(folder)
     monkeypatch.setattr(buttons_check, "check_book", lambda *_, **__: found)
     monkeypatch.setattr(Desk, "base", base)
