@@ -23,6 +23,7 @@ from clientbase_xl.rules.weakest_task import ADVICE, TaskFigure, weakest_task
 from clientbase_xl.schemas.manager_tasks import (
     ASSORTMENT,
     AVERAGE,
+    FALLS,
     FREQUENCY,
     FULL,
     LOYALTY,
@@ -133,7 +134,10 @@ def _out_of_date(row: Mapping[str, Any]) -> str:
 
 
 def _figure(name: str, row: Mapping[str, Any]) -> TaskFigure:
+    """Return one task; what no sentence names is not put into words: nine of ten figures."""
     now, before, direction = (row[key] for key in _FIGURES[name])
+    if direction != FALLS and name != LOYALTY:
+        return TaskFigure(now, before, direction)
     return TaskFigure(now, before, direction, _shown(name, now), _shown(name, before))
 
 

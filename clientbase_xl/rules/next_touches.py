@@ -85,6 +85,10 @@ def _told_on(clients: pd.DataFrame, talks: pd.DataFrame) -> pd.Series[Any]:
     return as_dates(clients["client_code"].map(talks.groupby("client_code")["talked_on"].max().to_dict()))
 
 
+_SHOWN = ("client_code", "client_name", "manager", "phone", "left_why")
+_TOLD = [*_SHOWN, "last_purchase_on", "silence_days"]
+
+
 def next_touches(
     left: pd.DataFrame,
     talks: pd.DataFrame,
@@ -104,11 +108,11 @@ def next_touches(
     by_client = dict(tuple(talks.groupby("client_code", sort=False)))
     offers = _offers(programmes)
     rows = []
-    for client in left.to_dict("records"):
+    for client in left[_TOLD].to_dict("records"):
         code = client["client_code"]
         touch, basis, last, said = _touch(by_client.get(code), today, settings.agreements.touch_days)
         rows.append(
-            {key: client[key] for key in ("client_code", "client_name", "manager", "phone", "left_why")}
+            {key: client[key] for key in _SHOWN}
             | {
                 "last_purchase_on": client["last_purchase_on"],
                 "amount_rub": amounts_rub.get(code),

@@ -88,7 +88,9 @@ def _too_long(row: Row, start: date | None, last: date | None, term: Row, name: 
 
 def _at_once(programmes: pd.DataFrame, limits: Mapping[str, Row]) -> Iterator[RecordProblem]:
     lasts = {name: row["count_months_to"] for name, row in limits.items()}
-    for (_, _), group in programmes.groupby(["client_code", "programme"], sort=True):
+    keys = ["client_code", "programme"]
+    several = programmes[programmes.duplicated(keys, keep=False)]
+    for (_, _), group in several.groupby(keys, sort=True):
         spans = []
         for row in group.to_dict("records"):
             start, last = span_of(row, lasts)
