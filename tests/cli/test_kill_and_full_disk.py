@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,14 @@ import pytest
 
 from clientbase_xl.base.store import Base
 from clientbase_xl.workflows.state import load_facts
+from tests.support.commander import Commander, open_commander
 from tests.support.desk import HEADER, Desk, line
+from tests.support.nursery import needs_fork
 from tests.support.process import run_and_kill, run_to_end, small_disk
 
-COUNT_KILLS = 18
-COUNT_FILE_KILLS = 8
+COUNT_KILLS, COUNT_OF_PROGRAM = 18, 3
+COUNT_FILE_KILLS, COUNT_FILES_OF_PROGRAM = 8, 1
+"""The first kills meet the program from its start; the others meet forks of it, loaded already, at work at once."""
 COUNT_LINES = 20_000
 
 
@@ -36,9 +40,19 @@ def _turnover(base: Path) -> float:
     return round(float(facts["turnover_12m_rub"].sum()), 2)
 
 
+@pytest.fixture
+def commander(tmp_path: Path) -> Iterator[Commander]:
+    """Start the process that forks commands."""
+    folder = tmp_path / "команды"
+    folder.mkdir()
+    with open_commander(folder) as started:
+        yield started
+
+
 @pytest.mark.slow
+@needs_fork
 @pytest.mark.timeout(900)
-def test_an_import_killed_at_any_moment_is_there_whole_or_not_at_all(desk: Desk) -> None:
+def test_an_import_killed_at_any_moment_is_there_whole_or_not_at_all(desk: Desk, commander: Commander) -> None:
     draw = random.Random(20261121)
     first = _export(desk.folder / "апрель.csv", 4, "10,00")
     code, said, _ = run_to_end("import", first, "--base", desk.base)
@@ -47,19 +61,27 @@ def test_an_import_killed_at_any_moment_is_there_whole_or_not_at_all(desk: Desk)
     second = _export(desk.folder / "май.csv", 5, "7,00")
     pristine = desk.folder / "копия"
     shutil.copytree(desk.base, pristine)
-    _, _, seconds = run_to_end("import", second, "--base", desk.base)
+    again = ("import", second, "--base", desk.base)
+    _, _, seconds = run_to_end(*again)
     after = before + COUNT_LINES * 7
     assert _turnover(desk.base) == after
+    shutil.rmtree(desk.base)
+    shutil.copytree(pristine, desk.base)
+    seconds_at_work = commander.run_to_end(*again)
+    assert _turnover(desk.base) == after
     seen: set[float] = set()
-    for _ in range(COUNT_KILLS):
+    for number in range(COUNT_KILLS):
         shutil.rmtree(desk.base)
         shutil.copytree(pristine, desk.base)
         # The interesting moments are at the end, where files and rows are made.
-        run_and_kill(seconds * draw.uniform(0.4, 1.05), "import", second, "--base", desk.base)
+        if number < COUNT_OF_PROGRAM:
+            run_and_kill(seconds * draw.uniform(0.4, 1.05), *again)
+        else:
+            commander.run_and_kill(seconds_at_work * draw.uniform(0.0, 1.05), *again)
         total = _turnover(desk.base)
         assert total in (before, after)
         seen.add(total)
-    code, said, _ = run_to_end("import", second, "--base", desk.base)
+    code, said, _ = run_to_end(*again)
     assert code in (0, 1), said
     assert _turnover(desk.base) == after
     parts = {path.name for path in (desk.base / "ledger").iterdir()}
@@ -68,9 +90,12 @@ def test_an_import_killed_at_any_moment_is_there_whole_or_not_at_all(desk: Desk)
 
 
 @pytest.mark.slow
+@needs_fork
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("kind", ["workbook", "weekly"])
-def test_a_file_killed_while_it_is_written_is_the_old_one_or_the_new_one(desk: Desk, kind: str) -> None:
+def test_a_file_killed_while_it_is_written_is_the_old_one_or_the_new_one(
+    desk: Desk, commander: Commander, kind: str
+) -> None:
     draw = random.Random(20261122)
     run_to_end("import", _export(desk.folder / "апрель.csv", 4, "10,00"), "--base", desk.base)
     out = desk.folder / "готово"
@@ -83,8 +108,13 @@ def test_a_file_killed_while_it_is_written_is_the_old_one_or_the_new_one(desk: D
     held = made.read_bytes()
     said_by = {_first_page(made)}
     later = (*arguments[:-1], "2026-05-13")
-    for _ in range(COUNT_FILE_KILLS):
-        run_and_kill(seconds * draw.uniform(0.5, 1.05), *later)
+    seconds_at_work = commander.run_to_end(*arguments)
+    held = made.read_bytes()
+    for number in range(COUNT_FILE_KILLS):
+        if number < COUNT_FILES_OF_PROGRAM:
+            run_and_kill(seconds * draw.uniform(0.5, 1.05), *later)
+        else:
+            commander.run_and_kill(seconds_at_work * draw.uniform(0.4, 1.05), *later)
         if (content := made.read_bytes()) != held:  # a workbook knows its moment: every whole one has bytes of its own
             held = content
             said_by.add(_first_page(made))

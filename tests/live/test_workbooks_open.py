@@ -70,16 +70,26 @@ def marked(names: Iterable[Any]) -> list[Any]:
     return [pytest.param(name, marks=pytest.mark.slow if name in BIG else ()) for name in names]
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Return what writes a kind of workbook once and gives its path; nobody changes it."""
+    folder = tmp_path_factory.mktemp("written")
+
+    def write(name: str) -> Path:
+        path = folder / f"{name}.xlsx"
+        if not path.exists():
+            (WEEKLY | WORKBOOKS)[name](path)
+        return path
+
+    return write
+
+
 @pytest.fixture(
     scope="module", params=marked([*WEEKLY, *WORKBOOKS, *COMMITTED]), ids=lambda one: getattr(one, "stem", one)
 )
-def workbook(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def workbook(request: pytest.FixtureRequest, written: Callable[[str], Path]) -> Path:
     """Return each kind of workbook that we write, and each that is committed."""
-    if isinstance(request.param, Path):
-        return request.param
-    path = tmp_path_factory.mktemp("workbook") / "Книга продаж.xlsx"
-    (WEEKLY | WORKBOOKS)[request.param](path)
-    return path
+    return request.param if isinstance(request.param, Path) else written(request.param)
 
 
 @pytest.mark.long
@@ -97,17 +107,16 @@ def test_calc_recalculates_to_the_stored_values_without_an_error(office: Office,
 
 
 @pytest.mark.long
-def test_formulas_of_the_workbook_are_really_recalculated(office: Office, tmp_path: Path) -> None:
-    path = tmp_path / "Книга.xlsx"
-    WORKBOOKS["the workbook"](path)
-    assert office.recalculate(path).count_formulas >= 60
+def test_formulas_of_the_workbook_are_really_recalculated(office: Office, written: Callable[[str], Path]) -> None:
+    assert office.recalculate(written("the workbook")).count_formulas >= 60
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", marked(WEEKLY))
-def test_every_sheet_of_a_week_prints_on_at_most_two_a4_pages(office: Office, tmp_path: Path, name: str) -> None:
-    path = tmp_path / "Неделя.xlsx"
-    WEEKLY[name](path)
+def test_every_sheet_of_a_week_prints_on_at_most_two_a4_pages(
+    office: Office, written: Callable[[str], Path], tmp_path: Path, name: str
+) -> None:
+    path = written(name)
     pages = office.pages_by_sheet(path)
     assert {sheet: count for sheet, count in pages.items() if not 1 <= count <= 2} == {}
     printed = pdf_facts(office.convert_to_pdf(path, tmp_path))
