@@ -18,7 +18,7 @@ from clientbase_xl.base.address import ADDRESSES, LEDGER, Addresses
 from clientbase_xl.base.filesystem import refuse_parts_of_others
 from clientbase_xl.base.lists import add_default_values
 from clientbase_xl.base.meta import BASE_ID, give_identity, meta_value
-from clientbase_xl.base.postgres_refusals import absent, foreign, read_only, refusing
+from clientbase_xl.base.postgres_refusals import absent, foreign, no_right, read_only, refusing
 from clientbase_xl.base.rights.install import install_rights
 from clientbase_xl.base.storage import Storage
 from clientbase_xl.errors import BaseRefused
@@ -156,6 +156,8 @@ def step_of(connection: Connection, address: str) -> str | None:
     tables = set(connection.execute(query, {"schema": SCHEMA}).scalars())
     if not tables:
         return None
+    if not connection.execute(text("SELECT has_schema_privilege(:schema, 'USAGE')"), {"schema": SCHEMA}).scalar_one():
+        raise no_right(address)  # without it the tables look as if they were not there
     if not {"alembic_version", "meta", "journal"} <= tables or meta_value(connection, BASE_ID) is None:
         raise foreign(address)
     return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one())

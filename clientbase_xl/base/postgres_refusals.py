@@ -90,10 +90,7 @@ def refusal(address: str, error: DBAPIError, act: Act) -> BaseRefused:
             remedy="меняйте базу программой и под своим именем; спорное решает РОП.",
         )
     if code == "42501":
-        return BaseRefused(
-            f"База «{address}»: на это действие нет права.",
-            remedy="попросите администратора базы; новую версию программы первым запускает он.",
-        )
+        return no_right(address)
     if code == "42P01":
         return foreign(address)
     if isinstance(error, DataError):
@@ -111,6 +108,14 @@ def absent(address: str) -> BaseRefused:
     """Return the refusal for a database in which no base was made yet."""
     return BaseRefused(
         f"В базе данных «{address}» ещё нет базы клиентов.", remedy="создайте её: clientbase init --base … --db …"
+    )
+
+
+def no_right(address: str) -> BaseRefused:
+    """Return the refusal for what the server does not let this person do."""
+    return BaseRefused(
+        f"База «{address}»: на это действие нет права.",
+        remedy="попросите администратора базы; новую версию программы первым запускает он.",
     )
 
 
