@@ -351,9 +351,9 @@ def test_a_head_does_not_approve_his_own_request(team: Team) -> None:
 def test_nobody_writes_in_anothers_name(team: Team, name: str) -> None:
     """Neither a manager nor a head: `by` is the login of the session, or who asked for what was approved."""
     for by in (team.login(PETROV), "владелец"):
-        with pytest.raises(BaseRefused, match="имени|утвердил"):
+        with pytest.raises(BaseRefused, match=r"имени|утвердил"):
             _apply(team, name, Change("contacts", ("contacts-K1",), "description", OWN, "чужое слово"), by=by)
-    with pytest.raises(BaseRefused, match="имени|утвердил"):
+    with pytest.raises(BaseRefused, match=r"имени|утвердил"):
         _apply(
             team,
             name,
