@@ -25,6 +25,7 @@ from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem
 from clientbase_xl.workflows.backup import make_backup, note_destroyed_backup
+from clientbase_xl.workflows.pair_decisions import merge_clients
 from clientbase_xl.workflows.personal_data import ErasedData, erase_person, export_person, sweep
 from clientbase_xl.workflows.restore import restore_backup
 from tests.support.engines import Engine
@@ -117,6 +118,17 @@ def test_a_contact_person_is_gone_from_every_byte_of_the_base_and_others_stay(kn
     assert last_snapshot(known, "книга") is None
     (problem,) = (one for one in read_problems(known) if "Строка 7" in one.message)
     assert (problem.message, problem.value) == (f"Строка 7: телефон {ERASED} не понят", ERASED)
+
+
+@embedded_only
+def test_a_client_is_erased_with_the_card_that_was_merged_with_his(known: Base) -> None:
+    put(known, *card("К6", client_name="Пять и К", phone="+7 922 111-22-33", email="third@example.test"))
+    merge_clients(known, ("К5", "К6"), keep="К5", why="одна фирма", now=NOON, user="рожкова")
+    erase(known, "К6")
+    left = bytes_of(known)
+    texts = (*ALL_OF_ANNA, *OTHER, "+7 922 111-22-33", "third@example.test")
+    assert [text for text in texts if text.encode() in left] == []
+    assert verify(known) is None
 
 
 def test_history_requests_and_the_past_say_that_it_was_erased(known: Base) -> None:
