@@ -105,7 +105,7 @@ DO $$ BEGIN
     GRANT CONNECT ON DATABASE {quoted(database)} TO @manager, @head, @admin;
   END IF;
   IF pg_has_role((SELECT nspowner FROM pg_namespace WHERE nspname = @schema_text), 'USAGE') THEN
-    REVOKE ALL ON SCHEMA @schema FROM PUBLIC;
+    REVOKE CREATE ON SCHEMA @schema FROM PUBLIC;
   END IF;
 END $$"""
 
