@@ -19,7 +19,7 @@ from clientbase_xl.base.filesystem import refuse_parts_of_others
 from clientbase_xl.base.lists import add_default_values
 from clientbase_xl.base.meta import BASE_ID, give_identity, meta_value
 from clientbase_xl.base.postgres_refusals import absent, foreign, no_right, read_only, refusing
-from clientbase_xl.base.rights.install import install_rights
+from clientbase_xl.base.rights.install import are_newest, install_rights
 from clientbase_xl.base.storage import Storage
 from clientbase_xl.errors import BaseRefused
 
@@ -126,7 +126,11 @@ def open_storage(held: Addresses) -> Storage:
                 raise absent(address)
             _refuse_another(connection, held)
             is_writable = connection.exec_driver_sql(_IS_WRITABLE).scalar_one() is True
+            has_old_rights = is_writable and not are_newest(connection) and _owns(connection)
         _bring_up(step, address, writers, is_writable=is_writable)
+        if has_old_rights and step == migrate.known_steps()[-1]:
+            with writers.begin() as connection:
+                install_rights(connection)
     return Storage(address, is_writable, "", readers, writers, partial(refusing, address), partial(read_only, address))
 
 
@@ -179,6 +183,12 @@ def _bring_up(step: str, address: str, writers: Engine, *, is_writable: bool) ->
         )
     elif step != steps[-1]:
         raise foreign(address)
+
+
+def _owns(connection: Connection) -> bool:
+    """Tell whether this login is the owner of the tables, or a superuser."""
+    asked = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('journal')"
+    return connection.exec_driver_sql(asked).scalar_one() is True
 
 
 def _refuse_another(connection: Connection, held: Addresses) -> None:

@@ -13,6 +13,7 @@ from clientbase_xl.base.journal import Change, record
 from clientbase_xl.base.journal_tables import METADATA
 from clientbase_xl.base.requests import decide, list_requests, submit
 from clientbase_xl.base.rights.reading import NONE, seen_by_manager
+from clientbase_xl.base.store import Base
 from clientbase_xl.base.tables import GOVERNED
 from clientbase_xl.base.users import remove_user
 from clientbase_xl.base.verify import verify
@@ -350,9 +351,9 @@ def test_a_head_does_not_approve_his_own_request(team: Team) -> None:
 def test_nobody_writes_in_anothers_name(team: Team, name: str) -> None:
     """Neither a manager nor a head: `by` is the login of the session, or who asked for what was approved."""
     for by in (team.login(PETROV), "владелец"):
-        with pytest.raises(BaseRefused, match="имени"):
+        with pytest.raises(BaseRefused, match=r"имени|утвердил"):
             _apply(team, name, Change("contacts", ("contacts-K1",), "description", OWN, "чужое слово"), by=by)
-    with pytest.raises(BaseRefused, match="имени"):
+    with pytest.raises(BaseRefused, match=r"имени|утвердил"):
         _apply(
             team,
             name,
@@ -360,6 +361,43 @@ def test_nobody_writes_in_anothers_name(team: Team, name: str) -> None:
             by=team.login(PETROV),
             request_id=1,
         )
+
+
+def test_a_manager_carries_out_no_request(team: Team) -> None:
+    """An entry that looks like an approval would stand in the way of the true one."""
+    more = ({"request_id": 2, "source": "тест"}, {"request_id": 1, "source": "заявка"}, {"source": "заявка"})
+    for marks in more:
+        with pytest.raises(BaseRefused, match="утвердил"), team.opened(IVANOVA).writing() as connection:
+            record(connection, [], at=now(), by=team.login(IVANOVA), **marks)  # type: ignore[arg-type]
+
+
+def test_asking_for_a_client_shows_nothing_of_records_with_his_code(team: Team) -> None:
+    """Neither of another's prospect nor of a client whom the base does not know yet."""
+    with team.base.writing() as connection:
+        cells = {"client_code": "K7", "description": f"{SECRET}: ещё нет карточки", "manager": "Петров"}
+        rows = [Change("contacts", ("чужая-7",), name, None, text) for name, text in cells.items()]
+        about = [Change("contacts", ("чужая-8",), "client_code", None, "prospects-K2")]
+        apply_changes(connection, [*rows, *about], at=now(), by=team.login(PETROV), source="тест")
+    for code in ("K7", "prospects-K2"):
+        cells = {"client_code": code, "client_name": "Такая же", "manager": "Иванова"}
+        with team.opened(IVANOVA).writing() as connection:
+            asked = [Change("clients", (code,), name, None, text) for name, text in cells.items()]
+            submit(connection, asked, at=now(), by=team.login(IVANOVA), kind="новый клиент")
+    seen = {row[0] for row in team.rows(IVANOVA, "SELECT row_id FROM contacts")}
+    assert seen == {"contacts-K1"}
+    assert {"чужая-7", "чужая-8"} <= {row[0] for row in team.rows(PETROV, "SELECT row_id FROM contacts")}
+
+
+def test_rights_of_an_older_program_are_brought_up_by_the_owner(team: Team) -> None:
+    """A class of a field may change without a new step of the schema; others open the base as it is."""
+    team.asked("SELECT 1")
+    team.clients[""].execute("COMMENT ON TABLE rights_fields IS 'прежние'")
+    team.clients[""].execute("UPDATE rights_fields SET change_class = 'свободно' WHERE column_key = 'inn'")
+    wanted = "SELECT change_class FROM rights_fields WHERE sheet_key = 'clients' AND column_key = 'inn'"
+    team.opened(IVANOVA)
+    assert team.asked(wanted) == [("свободно",)]
+    Base.open(team.base.folder)
+    assert team.asked(wanted) == [("по согласованию",)]
 
 
 @pytest.mark.parametrize("name", [IVANOVA, ROZHKOVA])

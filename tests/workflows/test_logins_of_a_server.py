@@ -74,9 +74,10 @@ def test_who_acts_is_the_login_whatever_is_given(team: Team) -> None:
 def test_a_managers_workbook_holds_his_clients_only(team: Team, book: Path) -> None:
     """And continues from the whole journal, of which he sees a part."""
     opened = OwnBook(book)
+    whole = opened.book
     assert list(opened.rows("clients")) == ["K1"]
     assert "contacts-K1" in opened.rows("contacts")
-    texts = {str(cell.value) for sheet in opened.book for row in sheet.iter_rows() for cell in row}
+    texts = {str(cell.value) for sheet in whole for row in sheet.iter_rows() for cell in row}
     assert not [text for text in texts if SECRET in text or "K2" in text]
     assert head(team.opened(IVANOVA)) == head(team.base)
 
@@ -86,7 +87,7 @@ def test_a_manager_sends_his_workbook(team: Team, book: Path, tmp_path: Path) ->
     typed = OwnBook(book)
     typed.type("clients", "K1", comment="позвонить", inn="7707083893")
     number = typed.add_record("contacts", client_code="K1", result="заказ", contact_kind="звонок")
-    typed.book.save(tmp_path / "Иванова.xlsx")
+    typed.save(tmp_path / "Иванова.xlsx")
     mine, heads = team.opened(IVANOVA), team.opened(ROZHKOVA)
     report = send_workbook(mine, tmp_path / "Иванова.xlsx", now=now(), user=team.login(IVANOVA))
     assert (report.count_applied, report.count_requested, report.count_conflicts) == (4, 1, 0), report.problems
@@ -157,7 +158,7 @@ def test_a_client_handed_over_goes_with_his_records(team: Team, book: Path, tmp_
     assert "после передачи" in str(team.rows(PETROV, "SELECT c::text FROM journal_changes c"))
     typed = OwnBook(book)
     typed.type("clients", "K1", comment="ещё раз")
-    typed.book.save(tmp_path / "Иванова.xlsx")
+    typed.save(tmp_path / "Иванова.xlsx")
     report = send_workbook(team.opened(IVANOVA), tmp_path / "Иванова.xlsx", now=now(), user=team.login(IVANOVA))
     assert (report.count_applied, report.count_requested) == (0, 0), report
     assert team.asked("SELECT comment FROM clients WHERE client_code = 'K1'") != [("ещё раз",)]

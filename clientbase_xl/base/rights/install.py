@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -10,7 +12,7 @@ from sqlalchemy import Connection, text
 from clientbase_xl.base.journal import ERASED
 from clientbase_xl.base.postgres_refusals import REFUSED
 from clientbase_xl.base.rights.grants import grants
-from clientbase_xl.base.rights.names import field_rows, groups_of, key_match, literal, quoted
+from clientbase_xl.base.rights.names import SUFFIXES, field_rows, groups_of, key_match, literal, quoted
 from clientbase_xl.base.rights.reading import policies
 from clientbase_xl.base.rights.who import CALLABLE_BY_ALL, CALLABLE_BY_DECIDERS, WHO
 from clientbase_xl.base.rights.writing import KEPT, ROW_TRIGGER, TRIGGERS
@@ -34,11 +36,28 @@ def install_rights(connection: Connection) -> None:
     database, schema = connection.execute(text("SELECT current_database(), current_schema()")).one()
     groups = groups_of(str(database))
     _make_groups(connection, str(database), groups)
-    _run(connection, [_filled(part, str(schema), groups) for part in (KEPT, *_kept(groups), WHO, TRIGGERS)])
+    parts = [*_parts(), _place(str(database)), "SELECT @S.cb_sync_members()"]
+    parts.append(f"COMMENT ON TABLE @S.rights_fields IS {literal(_edition())}")
+    _run(connection, [_filled(part, str(schema), groups) for part in parts])
+
+
+def are_newest(connection: Connection) -> bool:
+    """Tell whether a database has the rights of this program: classes of fields may change without a new step."""
+    asked = text("SELECT obj_description(to_regclass('rights_fields'), 'pg_class')")
+    return connection.execute(asked).scalar() == _edition()
+
+
+@cache
+def _edition() -> str:
+    """Return the digest of all that is given to a database, whatever its name."""
+    return sha256("".join(_parts()).encode()).hexdigest()
+
+
+def _parts() -> list[str]:
+    """Return the statements of the rights, with marks for what differs from base to base."""
     rest = [ROW_TRIGGER.replace("@table", quoted(key)) for key in GOVERNED]
     rest += [f"REVOKE EXECUTE ON FUNCTION @S.{name} FROM PUBLIC" for name in (*CALLABLE_BY_ALL, *CALLABLE_BY_DECIDERS)]
-    rest += [*grants(), *policies(), _place(str(database)), "SELECT @S.cb_sync_members()"]
-    _run(connection, [_filled(part, str(schema), groups) for part in rest])
+    return [KEPT, *_kept(), WHO, TRIGGERS, *rest, *grants(), *policies()]
 
 
 def groups_sql(database: str, owner: str) -> str:
@@ -61,7 +80,7 @@ def _make_groups(connection: Connection, database: str, groups: dict[str, str]) 
     _run(connection, [f"CREATE ROLE {quoted(name)} NOLOGIN" for name in missing])
 
 
-def _kept(groups: dict[str, str]) -> Iterator[str]:
+def _kept() -> Iterator[str]:
     """Yield the catalogue as rows for the triggers."""
     yield "DELETE FROM @S.rights_fields; DELETE FROM @S.rights_sheets; DELETE FROM @S.rights_groups"
     fields = ", ".join(f"({', '.join(map(literal, row))})" for row in field_rows())
@@ -73,7 +92,7 @@ def _kept(groups: dict[str, str]) -> Iterator[str]:
         has = [str(name in names).lower() for name in ("client_code", "manager")]
         sheets.append(f"({literal(key)}, {keys}, {literal(key_match(sheet))}, {', '.join(has)})")
     yield f"INSERT INTO @S.rights_sheets VALUES {', '.join(sheets)}"
-    pairs = ", ".join(f"({literal(role)}, {literal(name)})" for role, name in groups.items())
+    pairs = ", ".join(f"({literal(role)}, @{suffix}_text)" for role, suffix in SUFFIXES.items())
     yield f"INSERT INTO @S.rights_groups VALUES {pairs}"
 
 
@@ -86,7 +105,7 @@ DO $$ BEGIN
     GRANT CONNECT ON DATABASE {quoted(database)} TO @manager, @head, @admin;
   END IF;
   IF pg_has_role((SELECT nspowner FROM pg_namespace WHERE nspname = @schema_text), 'USAGE') THEN
-    REVOKE ALL ON SCHEMA @schema FROM PUBLIC;
+    REVOKE CREATE ON SCHEMA @schema FROM PUBLIC;
   END IF;
 END $$"""
 
@@ -96,6 +115,9 @@ def _filled(template: str, schema: str, groups: dict[str, str]) -> str:
         "@schema_text": literal(schema),
         "@schema": quoted(schema),
         "@S": quoted(schema),
+        "@manager_text": literal(groups[MANAGER]),
+        "@head_text": literal(groups[HEAD]),
+        "@admin_text": literal(groups[ADMINISTRATOR]),
         "@manager_word": MANAGER,
         "@manager": quoted(groups[MANAGER]),
         "@head": quoted(groups[HEAD]),

@@ -117,6 +117,7 @@ submitted_by = {LOGIN}
 AND ((status = '{WAITING}' AND decided_by IS NULL AND decided_at IS NULL AND decision_reason IS NULL)
   OR (status = '{CONFLICT}' AND decided_by = {LOGIN} AND decided_at = submitted_at))
 AND request_id > 0 AND group_id <= request_id
+AND abs(extract(epoch FROM (clock_timestamp() AT TIME ZONE 'UTC') - submitted_at)) <= 3600
 """
 JOURNAL_CHECKS = {
     JOURNAL.name: "seq = 1 + (SELECT h.seq FROM @S.cb_head(NULL, NULL) h)",

@@ -41,17 +41,12 @@ SET search_path = pg_catalog, pg_temp AS $$
   WHERE c.client_code = ANY (codes) AND c.manager <> (SELECT @S.cb_manager())
 $$;
 
--- Codes that rows about his clients may name: his cards, his prospects, new clients that he has asked for.
+-- Codes that rows about his clients may name: of his cards, and the numbers of his prospects.
 CREATE OR REPLACE FUNCTION @S.cb_own_codes() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.client_code FROM @S.clients c WHERE c.manager = (SELECT @S.cb_manager())
   UNION
   SELECT p.row_id FROM @S.prospects p WHERE p.manager = (SELECT @S.cb_manager())
-  UNION
-  SELECT r.row_key::jsonb ->> 0 FROM @S.requests r
-  WHERE r.submitted_by = session_user::text AND r.sheet_key = 'clients' AND r.status = '@waiting_word'
-    AND r.column_key = 'client_code'
-    AND NOT EXISTS (SELECT 1 FROM @S.clients c WHERE c.client_code = r.row_key::jsonb ->> 0)
 $$;
 
 CREATE OR REPLACE FUNCTION @S.cb_is_unknown(code text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER

@@ -98,6 +98,10 @@ BEGIN
     PERFORM @S.cb_refuse('Время записи журнала не сходится с часами сервера больше чем на час: '
       'проверьте часы и часовой пояс компьютера.');
   END IF;
+  -- What carries out a request is the decider's: an entry that looks like it would stand in the way of the true one.
+  IF is_manager AND (NEW.request_id IS NOT NULL OR NEW.source = '@request_source') THEN
+    PERFORM @S.cb_refuse('Заявку выполняет тот, кто её утвердил.');
+  END IF;
   IF NEW."by" <> session_user::text AND (is_manager OR NOT EXISTS (
       SELECT 1 FROM @S.requests r WHERE r.request_id = NEW.request_id AND NEW.source = '@request_source'
       AND r.submitted_by = NEW."by" AND r.status = '@approved_word' AND r.decided_by = session_user::text
