@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select, text
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select, text, tuple_
 
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES
 from clientbase_xl.base.many_rows import insert_rows
@@ -182,15 +182,24 @@ def cell_lines(connection: Connection, sheet_key: str, row_key: Sequence[str], c
     return [_line(row) for row in connection.execute(query)]
 
 
-def group_lines(connection: Connection, seq: int, sheet_key: str, column_key: str) -> list[JournalLine]:
-    """Return the changes that one act made in one column, the last first."""
+def group_lines(
+    connection: Connection, seq: int, columns: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], list[JournalLine]]:
+    """Return the changes that one act made in each of the columns (sheet key, column key), the last first.
+
+    All columns are asked for at once: the act's changes are walked through by every question.
+    """
     change = JOURNAL_CHANGES.c
     query = (
         _lines_query()
-        .where(change.seq == seq, change.sheet_key == sheet_key, change.column_key == column_key)
+        .where(change.seq == seq, tuple_(change.sheet_key, change.column_key).in_(columns))
         .order_by(change.number.desc())
     )
-    return [_line(row) for row in connection.execute(query)]
+    found: dict[tuple[str, str], list[JournalLine]] = {column: [] for column in columns}
+    for row in connection.execute(query):
+        line = _line(row)
+        found[line.change.sheet_key, line.change.column_key].append(line)
+    return found
 
 
 def act_changes(connection: Connection, seq: int) -> list[Change]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
@@ -58,18 +60,24 @@ def last_digest(
     )
     shown: list[JournalLine | AlikeLine] = []
     with base.reading() as connection:
-        for *fields, sheet_key, column_key, found in connection.execute(query):
-            act = JournalEntry(*fields)
-            if found >= ALIKE_FROM and is_shown is None:
-                shown.append(AlikeLine(act, sheet_key, column_key, found))
-            else:
+        acts = [
+            (JournalEntry(*fields), (sheet, column), found)
+            for *fields, sheet, column, found in connection.execute(query)
+        ]
+        for act, of_act in groupby(acts, key=itemgetter(0)):
+            counts = {column: found for _, column, found in of_act}
+            asked = [column for column, found in counts.items() if found < ALIKE_FROM or is_shown is not None]
+            lines_of_columns = group_lines(connection, act.seq, asked)
+            for column, found in counts.items():
+                if column not in lines_of_columns:
+                    shown.append(AlikeLine(act, *column, found))
+                    continue
                 lines = [
                     line
-                    for line in group_lines(connection, act.seq, sheet_key, column_key)
+                    for line in lines_of_columns[column]
                     if is_shown is None or is_shown(line.change.sheet_key, line.change.row_key)
                 ]
-                many = len(lines) >= ALIKE_FROM
-                shown += [AlikeLine(act, sheet_key, column_key, len(lines))] if many else lines
+                shown += [AlikeLine(act, *column, len(lines))] if len(lines) >= ALIKE_FROM else lines
             if len(shown) >= count:
                 break
     return shown[:count]

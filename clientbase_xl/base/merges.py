@@ -18,13 +18,19 @@ from clientbase_xl.base.replay import Row, Texts, Until, texts_at
 from clientbase_xl.base.tables import TABLES
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS, MERGE, PAIR_DECISIONS
+from clientbase_xl.schemas.client_plans import CLIENT_PLANS
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.falling_purchases import FALLING_PURCHASES
 from clientbase_xl.schemas.model import Sheet
+from clientbase_xl.schemas.reactivation import REACTIVATION
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
 
 CODE = "client_code"
+GIVEN = (REACTIVATION, FALLING_PURCHASES, CLIENT_PLANS)
+"""Sheets whose rows are known by a client's code and go to the card that stays when clients are merged. Of other such
+sheets (acts of reconciliation) a row says what was so on its day: it stays what it is."""
 Wanted = Mapping[Row, Mapping[str, str | None]]
 
 
@@ -66,10 +72,10 @@ def once_merged_with(connection: Connection, codes: Collection[str]) -> list[str
 def of_survivors(frame: pd.DataFrame, sheet: Sheet, merged: Mapping[str, str]) -> pd.DataFrame:
     """Return stored rows as they show: those of a merged client under the card that stands for it.
 
-    Rows known by the client's code were given to that card when the clients were merged; what stands under the old code
-    is history and is left out. Cards stay: a merged one is in the archive.
+    Rows of GIVEN were given to that card when the clients were merged; what stands under the old code is history and is
+    left out. Cards stay, a merged one is in the archive, and so do acts.
     """
-    if not merged or sheet is CLIENTS or CODE not in frame:
+    if not merged or CODE not in frame or (CODE in sheet.key_columns and sheet not in GIVEN):
         return frame
     is_merged = frame[CODE].isin(list(merged))
     if not is_merged.any():

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from clientbase_xl.base.journal import Change, act_changes, last_line, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES
-from clientbase_xl.base.merges import CODE, other_of
+from clientbase_xl.base.merges import CODE, GIVEN, other_of
 from clientbase_xl.base.replay import Row, Texts
 from clientbase_xl.base.tables import FROM_LINES, GOVERNED, TABLES
 from clientbase_xl.rules.merged_card import taken_cells, total
@@ -21,8 +21,6 @@ from clientbase_xl.schemas.client_plans import CLIENT_PLANS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import NO, YES, Sheet
 
-KEYED = tuple(sheet for sheet in GOVERNED.values() if CODE in sheet.key_columns and sheet is not CLIENTS)
-"""Sheets whose rows are known by the code of a client."""
 ADDED_PLANS = "plan_rub"
 Reader = Callable[[Connection, Sheet, Collection[Row]], Texts]
 """How texts of a governed table are read: `door.current_texts`."""
@@ -51,7 +49,7 @@ def merge_changes(connection: Connection, row: Row, read: Reader) -> list[Change
     note = "; ".join(part for part in (f"объединён с {kept}{name}", theirs.get("comment", "")) if part)
     changes.append(Change(CLIENTS.key, (gone,), "comment", theirs.get("comment"), note))
     changes.append(Change(CLIENTS.key, (gone,), "is_archived", theirs.get("is_archived"), YES))
-    for sheet in KEYED:
+    for sheet in GIVEN:
         changes += _of_rows(connection, sheet, kept, gone, read)
     return changes
 

@@ -8,6 +8,7 @@ decides.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -125,22 +126,29 @@ def _limits(
     new_max: float,
     load_max: float | None,
 ) -> list[Limit]:
-    from scipy.sparse import csr_array
-
     rows, people = pairs
     numbers = np.arange(len(rows))
     ones = np.ones(len(rows))
     count_people = len(task.loads)
-    per_function = csr_array((ones, (rows, numbers)), shape=(len(task.rows), len(rows)))
-    per_person = csr_array((ones, (people, numbers)), shape=(count_people, len(rows)))
+    per_function = _sparse(ones, rows, numbers, len(task.rows))
+    per_person = _sparse(ones, people, numbers, count_people)
     need = task.need.astype(np.float64)
     limits = [Limit(per_function, need, need)]
     if np.isfinite(new_max):
         limits.append(Limit(per_person, -np.inf, float(new_max)))
     if load_max is not None:
-        points = csr_array((task.points[rows], (people, numbers)), shape=(count_people, len(rows)))
+        points = _sparse(task.points[rows], people, numbers, count_people)
         limits.append(Limit(points, -np.inf, np.maximum(0, load_max - task.loads) + HAIR))
     return limits
+
+
+def _sparse(values: Numbers, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64], count_rows: int) -> Any:
+    """Return a matrix of single values, one to a column; one without columns needs no library to be loaded."""
+    if not len(columns):
+        return np.zeros((count_rows, 0))
+    from scipy.sparse import csr_array
+
+    return csr_array((values, (rows, columns)), shape=(count_rows, len(columns)))
 
 
 def _cheapest(prices: Numbers, burdens: Numbers, limits: list[Limit], seconds_max: float) -> Solved:

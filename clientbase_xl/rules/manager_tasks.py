@@ -108,8 +108,14 @@ def manager_tasks(
 _VERDICTS = ["weakest", "reason", "advice", "strategy", "strategy_ground"]
 
 
+_JUDGED = [
+    *(key for keys in _FIGURES.values() for key in keys),
+    *("old_score", "nps_on", "category_approved", "category", "status", "share_of_wallet", "untapped_rub"),
+]
+
+
 def _verdicts(table: pd.DataFrame, settings: Settings) -> Iterator[tuple[str, str, str, str, str]]:
-    for record in table.to_dict("records"):
+    for record in table[_JUDGED].to_dict("records"):
         row: dict[str, Any] = {str(key): value for key, value in record.items()}
         weakest, why = weakest_task({name: _figure(name, row) for name in _FIGURES}, _out_of_date(row))
         approved = row["category_approved"]

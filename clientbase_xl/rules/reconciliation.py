@@ -5,7 +5,7 @@ METHOD section 7 [K 4.1].
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from clientbase_xl.rules.programme_group import Group
 from clientbase_xl.rules.reconciliation_actions import actions, days_since
 from clientbase_xl.rules.reconciliation_proposal import proposal
 from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.model import Column
 from clientbase_xl.schemas.reconciliation import RECONCILIATION_FIGURES
 from clientbase_xl.schemas.typed_cells import canonical
 from clientbase_xl.settings import Settings
@@ -54,13 +55,15 @@ def reconciliation(clients: pd.DataFrame, beside: Beside, on: date, settings: Se
     """
     rules = settings.reconciliation
     parameters = parameters_of(rules.required_fields, "reconciliation.required_fields", CLIENTS.columns)
+    asked = {"inn", *_PERSON_KEYS, *(key for _, keys in parameters for key in keys)}
+    columns = [column for column in CLIENTS if column.key in asked]
     people = _deciders(beside.persons)
     matrix: dict[str, Mapping[Any, Any]] = {str(row["category"]): row for row in beside.matrix.to_dict("records")}
     rows = []
     for raw in clients.astype(object).to_dict("records"):
         client = {str(key): None if pd.isna(value) else value for key, value in raw.items()}
         code = str(client["client_code"])
-        card = _card(client, people.get(code, {}))
+        card = _card(client, people.get(code, {}), columns)
         missing = missing_card_fields(card, parameters)
         confirmed = _not_after(beside.confirmed.get(code), on)
         days = None if confirmed is None else (on - confirmed).days
@@ -98,12 +101,12 @@ def _reason(client: Mapping[str, Any], why: str, actual: str) -> str:
     return f"{why}{numbers}; данные {actual}"
 
 
-def _card(client: Mapping[str, Any], person: Mapping[str, str]) -> dict[str, str]:
-    """Return the cells of a card as texts: a decider of «Контактные лица» fills gaps, the potential is that in force.
+def _card(client: Mapping[str, Any], person: Mapping[str, str], columns: Sequence[Column]) -> dict[str, str]:
+    """Return cells of a card as texts: a decider of «Контактные лица» fills gaps, the potential is that in force.
 
-    Where the card's own person neither decides nor influences, the decider stands for him whole.
+    Where the card's own person neither decides nor influences, the role is the decider's.
     """
-    cells = {column.key: canonical(client.get(column.key), column.kind) for column in CLIENTS}
+    cells = {column.key: canonical(client.get(column.key), column.kind) for column in columns}
     cells["potential_rub"] = canonical(client["potential_in_force_rub"], CLIENTS["potential_rub"].kind)
     if person and cells["contact_role"] not in _DECIDERS:
         cells["contact_role"] = ""

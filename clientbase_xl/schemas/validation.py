@@ -112,6 +112,8 @@ def _findings(values: pd.Series[Any], column: Column, lists: Mapping[str, Collec
 
 def _as_numbers(values: pd.Series[Any], sound: pd.Series[bool]) -> pd.Series[float]:
     """Return the cells as numbers, those of a wrong kind missing."""
+    if values.dtype == "float64":
+        return values.where(sound)
     return values.astype("object").where(sound, None).astype("Float64")
 
 
@@ -131,8 +133,8 @@ def _is_missing(values: pd.Series[Any]) -> pd.Series[bool]:
     missing = values.isna()
     if missing.all():
         return missing
-    if values.dtype == object or str(values.dtype).startswith("str"):
-        blank = [isinstance(value, str) and not value.strip() for value in values]
+    if values.dtype == object or isinstance(values.dtype, pd.StringDtype):
+        blank = [isinstance(value, str) and not value.strip() for value in values.to_numpy(dtype=object)]
         missing |= pd.Series(blank, index=values.index, dtype=bool)
     return missing
 
@@ -145,13 +147,15 @@ def _has_kind(values: pd.Series[Any], filled: pd.Series[bool], kind: Kind) -> pd
     if kind is Kind.TEXT:
         return filled
     if kind in NUMERIC and types.is_numeric_dtype(values.dtype) and not types.is_bool_dtype(values.dtype):
-        numbers = values.astype("Float64")
+        numbers = values if values.dtype == "float64" else values.astype("Float64")
         finite = numbers.abs() != float("inf")
         return finite & (numbers == numbers.round()) if kind is Kind.INTEGER else finite
     if kind in (Kind.DATE, Kind.MOMENT) and types.is_datetime64_any_dtype(values.dtype):
         return values == values.dt.normalize() if kind is Kind.DATE else filled
     if kind is Kind.FLAG and types.is_bool_dtype(values.dtype):
         return filled
+    if kind in WORDS and isinstance(values.dtype, pd.StringDtype):
+        return pd.Series(data=True, index=values.index)
     if kind in WORDS:
         judged = [isinstance(value, str) or not is_filled for value, is_filled in zip(values, filled, strict=True)]
     else:

@@ -46,7 +46,7 @@ from clientbase_xl.schemas.programme_terms import PROGRAMME_TERMS
 from clientbase_xl.schemas.programmes import PROGRAMMES
 from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.reactivation import REACTIVATION
-from clientbase_xl.schemas.reconciliation import RECONCILED_PROSPECTS, RECONCILIATION, RECONCILIATION_FIGURES
+from clientbase_xl.schemas.reconciliation import RECONCILIATION
 from clientbase_xl.schemas.requests import CONFLICT, REQUESTS, WAITING
 from clientbase_xl.schemas.sales_channels import SALES_CHANNELS
 from clientbase_xl.schemas.sales_types import SALES_LINES_TYPES
@@ -97,7 +97,6 @@ OF_CLIENTS = (
     FALLING_PURCHASES.key,
     CLIENT_PLANS.key,
     RECONCILIATION.key,
-    RECONCILIATION_FIGURES.key,
 )
 """Tables whose rows are known by the code of a client."""
 EARLIER_RESULTS = "earlier_results"
@@ -214,7 +213,6 @@ def shown_to(manager: str, codes: Collection[str], tables: Mapping[str, pd.DataF
     held = {key: set(table["row_id"]) for key, table in tables.items() if "row_id" in table}
     held[DISCOUNT_VERDICTS.key] = held.get(DISCOUNTS.key, set())
     own = set(codes)
-    held[RECONCILED_PROSPECTS.key] = held.get(PROSPECTS.key, set())
 
     def is_shown(sheet_key: str, row_key: RowKey) -> bool:
         if sheet_key in OF_CLIENTS:

@@ -6,6 +6,7 @@ and remembers each cell of a table. With hundreds of thousands of cells that is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -71,6 +72,14 @@ class SwiftSheet(Worksheet):  # type: ignore[misc]
         if not code and isinstance(cell := self.table[row][col], CellFormulaTuple):
             self._prepared[formula] = cell.formula  # formulas of a column repeat in every row
         return code
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        """Return a formula as the file has it; the library searches it once for each of its 29 newer functions."""
+        if expand_future_functions or self.use_future_functions or not _LATER.isdisjoint(_CALLED.findall(formula)):
+            return str(super()._prepare_formula(formula, expand_future_functions))
+        if formula.startswith("{"):
+            formula = formula[1:]
+        return formula.removeprefix("=").removesuffix("}")
 
     def fill_column(self, first_row: int, col: int, cells: Sequence[Any], form: Format) -> list[int]:
         """Write plain cells of one format below each other; return the places (from 0) of those left to the caller.
@@ -142,6 +151,13 @@ class SwiftSheet(Worksheet):  # type: ignore[misc]
         self.fh.write("".join(parts))
 
 
+_CALLED = re.compile(r"[A-Z]+(?=\()")
+_LATER_NAMES = (
+    "ANCHORARRAY BYCOL BYROW CHOOSECOLS CHOOSEROWS DROP EXPAND FILTER HSTACK LAMBDA MAKEARRAY MAP RANDARRAY REDUCE "
+    "SCAN SINGLE SEQUENCE SORT SORTBY SWITCH TAKE TEXTSPLIT TOCOL TOROW UNIQUE VSTACK WRAPCOLS WRAPROWS XLOOKUP"
+)
+_LATER = frozenset(_LATER_NAMES.split())
+"""Functions that the library marks in every formula; the rest only when it is asked to."""
 _PLAIN = frozenset({CellBlankTuple, CellNumberTuple, CellDatetimeTuple, CellStringTuple})
 _SURELY_FITS = MOST_CHARACTERS // 2
 """Longer texts may pass what a cell holds in UTF-16 units."""

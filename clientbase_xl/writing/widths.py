@@ -120,6 +120,7 @@ def column_width(
     return math.ceil(min(width, most_width) * 10) / 10
 
 
+@lru_cache(maxsize=50_000)  # so do reasons and advice
 def wrapped_lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a wrapped cell of this width, breaking between words."""
     room = max(width - INDENT - 0.4, 1.0)

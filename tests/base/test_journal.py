@@ -144,5 +144,5 @@ def test_many_changes_in_one_act_keep_their_order(base: Base) -> None:
     put(base, *(change(code, "client_code", None, code) for code in codes))
     seq, _ = head(base)
     with base.reading() as connection:
-        lines = group_lines(connection, seq, "clients", "client_code")
+        lines = group_lines(connection, seq, [("clients", "client_code")])["clients", "client_code"]
     assert [line.change.new for line in reversed(lines)] == codes

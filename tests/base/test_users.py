@@ -6,7 +6,16 @@ import pytest
 
 from clientbase_xl.base.journal import history
 from clientbase_xl.base.store import Base
-from clientbase_xl.base.users import User, add_user, find_user, is_single_user, read_users, remove_user, role_of
+from clientbase_xl.base.users import (
+    User,
+    add_user,
+    find_user,
+    is_single_user,
+    past_users,
+    read_users,
+    remove_user,
+    role_of,
+)
 from clientbase_xl.errors import BadUse
 from tests.support.governed import NOON, replayed, staff, standing
 

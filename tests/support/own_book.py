@@ -35,12 +35,13 @@ class _SheetReader(ExcelReader):
             self.parts = {sheet.name: rel.target for sheet, rel in self.parser.find_sheets()}
 
     def read_sheet(self, title: str) -> Worksheet:
-        """Return the cells of one sheet."""
+        """Return the cells of one sheet and its conditional formats."""
         found = self.wb.create_sheet(title)
         assert isinstance(found, Worksheet)
         with zipfile.ZipFile(self.archive.filename or "") as archive, archive.open(self.parts[title]) as part:
             parser = WorksheetReader(found, part, self.shared_strings, data_only=False, rich_text=False)
             parser.bind_cells()
+            parser.bind_formatting()
         return found
 
 

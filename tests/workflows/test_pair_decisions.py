@@ -13,10 +13,11 @@ from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.erase import erase_client
 from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.journal import Change, entries, head
-from clientbase_xl.base.merges import read_merges
+from clientbase_xl.base.merges import GIVEN, read_merges
 from clientbase_xl.base.problem_log import read_problems
 from clientbase_xl.base.requests import decide, list_requests
 from clientbase_xl.base.rows import read_rows
+from clientbase_xl.base.tables import GOVERNED
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.requests import APPROVED, PAIR
@@ -88,6 +89,21 @@ def test_records_of_the_merged_client_show_under_the_other_and_plans_are_added_u
     assert plans["plan_rub"].tolist() == [150.5, 7.0]
     calls = read_rows(twins.base, "reactivation")
     assert calls[["client_code", "answer"]].to_numpy().tolist() == [["К1", "вернётся"]]
+
+
+def test_every_sheet_known_by_a_clients_code_is_given_over_or_an_act_of_its_day() -> None:
+    keyed = {sheet.key for sheet in GOVERNED.values() if "client_code" in sheet.key_columns} - {"clients"}
+    dated = {key for key in keyed if "reconciled_on" in GOVERNED[key].key_columns}
+    assert keyed - dated == {sheet.key for sheet in GIVEN}
+
+
+def test_acts_of_reconciliation_stay_what_they_were_on_their_day(twins: Twins) -> None:
+    day = ("К2", "2026-05-31")
+    twins.put(Change("reconciliation", day, "decision", None, "оставить прежнюю"))
+    merge(twins, "К1", "К2")
+    acts = read_rows(twins.base, "reconciliation")
+    assert acts[["client_code", "decision"]].to_numpy().tolist() == [["К2", "оставить прежнюю"]]
+    assert twins.is_whole()
 
 
 def test_taking_a_merge_back_brings_back_every_table_and_the_journal_keeps_both_acts(twins: Twins) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import io
+import re
 import zipfile
 from datetime import date, datetime, time
 from typing import Any
@@ -84,3 +86,14 @@ def test_a_result_of_a_formula_may_hold_what_xml_cannot() -> None:
     cells = load_workbook(packed, data_only=True).active
     assert cells is not None
     assert unescaped(str(cells["A1"].value)) == odd
+
+
+def test_every_newer_function_that_the_library_marks_is_marked() -> None:
+    source = inspect.getsource(Worksheet._prepare_formula)
+    names = re.findall(r'"_xlfn\.(?:_xlws\.)?([A-Z]+)\(', source.partition("use_future_functions")[0])
+    assert len(names) >= 29
+    quick, library = SwiftSheet(), Worksheet()
+    for sheet in (quick, library):
+        sheet.use_future_functions = False
+    for formula in (*(f"=1+{name}(A1)" for name in names), "{=SUM(A1:A3)}", "=_xlfn.TAKE(A1)", "=SUM(MAPS(1),MAP (2))"):
+        assert quick._prepare_formula(formula) == library._prepare_formula(formula), formula

@@ -1,0 +1,102 @@
+"""A decision that merges two clients brings its changes with it, and takes them back, on both engines."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from clientbase_xl.base.journal import Change, head
+from clientbase_xl.base.merges import codes_of_client, merges_within, once_merged_with, read_merges
+from clientbase_xl.base.rows import read_rows
+from clientbase_xl.base.store import Base
+from clientbase_xl.base.verify import verify
+from clientbase_xl.errors import BadUse
+from tests.support.governed import NOON, card, put, replayed, standing
+
+LATER = NOON + timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _cards(base: Base) -> None:
+    put(base, *card("1", client_name="Ладья", region="Тверь"), *card("2", client_name="Ладья ООО", holding="Флот"))
+    put(base, *card("3", client_name="Пешка"))
+    put(base, *(Change("contacts", ("а-1",), key, None, text) for key, text in CONTACT.items()))
+
+
+CONTACT = {"client_code": "2", "contacted_on": "2026-05-01"}
+
+
+def decision(first: str, second: str, kept: str | None, *, is_undone: bool = False) -> list[Change]:
+    """Return the changes that merge a pair, or take it apart again."""
+    cells = {"decision": "объединить", "kept_code": kept}
+    pairs = ((text, None) if is_undone else (None, text) for text in cells.values())
+    return [
+        Change("client_pairs", (first, second), key, old, new) for key, (old, new) in zip(cells, pairs, strict=True)
+    ]
+
+
+def test_a_merge_is_one_act_and_taking_it_back_leaves_the_tables_as_they_were(base: Base) -> None:
+    before, (seq, _) = standing(base), head(base)
+    put(base, *decision("1", "2", "1"), at=LATER)
+    cards = standing(base)["clients"]
+    assert (cards["1",]["holding"], cards["1",]["region"]) == ("Флот", "Тверь")
+    assert (cards["2",]["is_archived"], cards["2",]["comment"]) == ("да", "объединён с 1 «Ладья»")
+    assert head(base)[0] == seq + 1
+    assert list(read_rows(base, "contacts")["client_code"]) == ["1"]
+    assert list(read_rows(base, "contacts", NOON)["client_code"]) == ["2"]
+    assert standing(base)["contacts"] == before["contacts"], "nothing that was stored is rewritten"
+    assert standing(base) == replayed(base)
+    put(base, *decision("1", "2", "1", is_undone=True), at=LATER)
+    assert standing(base) == replayed(base) == before
+    assert verify(base) is None
+
+
+def test_codes_of_a_chain_are_one_client_and_the_journal_knows_whom_it_once_was(base: Base) -> None:
+    put(base, *decision("1", "2", "1"))
+    put(base, *decision("1", "3", "3"))
+    assert read_merges(base) == {"1": "3", "2": "3"}
+    with base.reading() as connection:
+        assert codes_of_client(connection, "2") == ["2", "1", "3"]
+    put(base, *decision("1", "3", "3", is_undone=True))
+    with base.reading() as connection:
+        assert merges_within(connection) == {"2": "1"}
+        assert codes_of_client(connection, "1") == ["1", "2"]
+        assert once_merged_with(connection, ["2", "1"]) == ["3"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        (decision("1", "2", None), "какая карточка остаётся"),
+        (decision("1", "2", "3"), "какая карточка остаётся"),
+        (decision("2", "1", "1"), "записана неверно"),
+        (decision("1", "9", "1"), "«9» в базе нет"),
+        ([*decision("1", "2", "1"), *decision("2", "3", "3")], "уже объединён с"),
+        ([*decision("1", "2", "1"), *decision("1", "3", "3")], "1 сам объединён с 3"),
+    ],
+)
+def test_a_decision_that_no_card_could_follow_is_refused_by_the_door(
+    base: Base, changes: list[Change], why: str
+) -> None:
+    before = head(base)
+    with pytest.raises(BadUse, match=why):
+        put(base, *changes)
+    assert head(base) == before
+
+
+def test_of_two_who_merge_at_once_one_is_refused_and_nothing_is_done_twice(base: Base) -> None:
+    def merge(kept: str) -> str:
+        try:
+            put(base, *decision("1", "2", kept), at=LATER)
+        except BadUse as refused:
+            return str(refused)
+        return ""
+
+    with ThreadPoolExecutor(4) as pool:
+        said = list(pool.map(merge, ("1", "2", "1", "2")))
+    assert sorted(map(bool, said)) == [False, True, True, True]
+    assert len(read_merges(base)) == 1
+    assert standing(base) == replayed(base)
+    assert verify(base) is None
