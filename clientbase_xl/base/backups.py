@@ -18,7 +18,8 @@ from clientbase_xl.base.journal import head_of
 from clientbase_xl.base.journal_tables import BACKUPS
 from clientbase_xl.base.meta import BASE_ID, meta_value
 from clientbase_xl.base.tables import METADATA
-from clientbase_xl.errors import BadUse
+from clientbase_xl.base.verify import verify_within
+from clientbase_xl.errors import BadUse, BaseRefused
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
@@ -62,10 +63,19 @@ class State:
 def one_state(base: Base) -> Iterator[State]:
     """Give a state that nobody's writing changes while it is read; writers do not wait for it."""
     with base.reading() as connection:
-        if connection.dialect.name == "postgresql":
-            # Where policies hide rows of others, a backup is refused rather than made without them.
-            connection.exec_driver_sql("SET LOCAL row_security = off")
+        _require_all_seen(connection)
         yield State(base, connection)
+
+
+def _require_all_seen(connection: Connection) -> None:
+    """Refuse a backup by a login of a server whose policies hide rows: it would lack them, and nobody would notice."""
+    if connection.dialect.name != "postgresql":
+        return
+    if connection.execute(select(func.row_security_active("journal"))).scalar() and verify_within(connection):
+        raise BaseRefused(
+            "Копия не сделана: с этим входом на сервер видна не вся база.",
+            remedy="сделайте копию под входом РОП или администратора базы.",
+        )
 
 
 def note_backup(base: Base, record: BackupRecord) -> int:

@@ -19,6 +19,7 @@ from clientbase_xl.base.imports import imports_within
 from clientbase_xl.base.journal import head_of, record
 from clientbase_xl.base.meta import BASE_ID, meta_value
 from clientbase_xl.base.postgres_refusals import refusing as postgres_refusing
+from clientbase_xl.base.rights.install import install_rights
 from clientbase_xl.base.snapshots import drop_all_snapshots
 from clientbase_xl.base.tables import METADATA
 from clientbase_xl.base.verify import verify_within
@@ -91,7 +92,9 @@ def fill(
     if missing := there.keys() & METADATA.tables.keys():
         raise _broken(f"нет таблицы «{min(missing)}»")
     migrate.upgrade(connection)
-    _number_on(connection)
+    if connection.dialect.name == "postgresql":
+        _number_on(connection)
+        install_rights(connection)  # after the rows: its triggers let nobody write past the procedure
     _check(connection, ledger, restored, base_id)
     _note(connection, restored)
 
@@ -110,8 +113,6 @@ def _check(connection: Connection, ledger: Path, restored: BackupRecord, base_id
 
 def _number_on(connection: Connection) -> None:
     """Let numbers that a server gives go on after those of the rows that were filled in."""
-    if connection.dialect.name != "postgresql":
-        return
     for table in METADATA.sorted_tables:
         if (column := table.autoincrement_column) is not None:
             sequence = func.pg_get_serial_sequence(table.name, column.name)

@@ -21,9 +21,10 @@ from clientbase_xl.errors import BadUse
 from tests.support.governed import card, change, put, replayed, standing
 
 PACKAGE = Path(clientbase_xl.__file__).parent
-WRITERS = {"door.py", "carry_over.py"}
+WRITERS = {"door.py", "carry_over.py", "canonical_rows.py"}
+"""The door, what begins a journal, and what fills an empty database from a backup that is verified before it counts."""
 OPEN_TABLES = {
-    "SNAPSHOTS",
+    *("SNAPSHOTS", "BACKUPS"),
     *("JOURNAL", "JOURNAL_CHANGES", "PERSONAL_VALUES", "REQUESTS_TABLE", "META"),
     *("IMPORTS_TABLE", "IMPORT_UNDOS", "CLIENT_IMPORTS", "PROBLEMS_TABLE"),
 }
@@ -240,6 +241,11 @@ def test_nobody_writes_a_governed_table_past_the_door() -> None:
     for path in modules:
         handed = re.findall(r"insert_rows\(connection, (\w+)", path.read_text(encoding="utf-8"))
         assert set(handed) <= OPEN_TABLES, path
+
+
+def test_rows_of_a_backup_fill_a_database_that_is_being_restored_and_no_other() -> None:
+    users = {path.name for path in (PACKAGE / "base").glob("*.py") if "load_lines(" in path.read_text(encoding="utf-8")}
+    assert users == {"canonical_rows.py", "restored.py"}
 
 
 def test_nobody_writes_tables_with_bare_sql() -> None:
