@@ -18,6 +18,7 @@ from clientbase_xl.base.rights.who import CALLABLE_BY_ALL, CALLABLE_BY_DECIDERS,
 from clientbase_xl.base.rights.writing import KEPT, ROW_TRIGGER, TRIGGERS
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.errors import BaseRefused
+from clientbase_xl.schemas.client_pairs import MERGE
 from clientbase_xl.schemas.model import NO, YES, ChangeClass
 from clientbase_xl.schemas.requests import APPROVED, WAITING
 from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
@@ -119,6 +120,7 @@ def _filled(template: str, schema: str, groups: dict[str, str]) -> str:
         "@head_text": literal(groups[HEAD]),
         "@admin_text": literal(groups[ADMINISTRATOR]),
         "@manager_word": MANAGER,
+        "@merge_word": MERGE,
         "@manager": quoted(groups[MANAGER]),
         "@head": quoted(groups[HEAD]),
         "@admin": quoted(groups[ADMINISTRATOR]),

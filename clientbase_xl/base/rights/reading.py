@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES, REQUESTS_TABLE, SNAPSHOTS
 from clientbase_xl.base.rights.names import key_text, quoted
 from clientbase_xl.base.tables import CLIENT_IMPORTS, GOVERNED, METADATA, PROBLEMS_TABLE, governed_columns
-from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS, MERGE
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.cost_cuts import COST_CUTS
 from clientbase_xl.schemas.model import Sheet
@@ -71,7 +71,8 @@ def _of_sheet(sheet: Sheet) -> str:
     if "manager" in keys:
         return f"manager = {ME}{has_stray}"
     if sheet is CLIENT_PAIRS:
-        return "first_code IN (SELECT @S.cb_own_codes()) AND second_code IN (SELECT @S.cb_own_codes())"
+        own = "first_code IN (SELECT @S.cb_own_codes()) AND second_code IN (SELECT @S.cb_own_codes())"
+        return f"({own}) OR (decision = '{MERGE}' AND first_code IN (SELECT @S.cb_merged_codes()))"
     return ANY if sheet.key in _OPEN_SHEETS else NONE
 
 

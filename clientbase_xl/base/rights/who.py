@@ -49,6 +49,18 @@ SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.row_id FROM @S.prospects p WHERE p.manager = (SELECT @S.cb_manager())
 $$;
 
+-- Codes of the cards that are one client with one of his now: without them sales under an old code would be nobody's.
+CREATE OR REPLACE FUNCTION @S.cb_merged_codes() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE joined(code) AS (
+    SELECT o.code COLLATE "C" FROM @S.cb_own_codes() AS o(code)
+    UNION
+    SELECT CASE WHEN p.first_code = j.code THEN p.second_code ELSE p.first_code END
+    FROM joined j JOIN @S.client_pairs p ON j.code IN (p.first_code, p.second_code) AND p.decision = '@merge_word'
+  )
+  SELECT code FROM joined
+$$;
+
 CREATE OR REPLACE FUNCTION @S.cb_is_unknown(code text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT NOT EXISTS (SELECT 1 FROM @S.clients c WHERE c.client_code = code)
@@ -142,6 +154,7 @@ CALLABLE_BY_ALL = (
     "cb_last_request()",
     "cb_count_changes(integer)",
     "cb_own_codes()",
+    "cb_merged_codes()",
     "cb_is_unknown(text)",
     "cb_led_by_others(text[])",
     "cb_strays(text)",
