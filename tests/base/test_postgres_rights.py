@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -465,6 +466,7 @@ def test_a_stranger_with_a_login_does_not_come_in(team: Team) -> None:
     assert verify(team.base) is None
 
 
+<<<<<<< HEAD
 def test_a_manager_sees_the_merges_that_lead_to_his_card_and_no_other_pair(
     postgres: Server, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -480,3 +482,23 @@ def test_a_manager_sees_the_merges_that_lead_to_his_card_and_no_other_pair(
     seen = made.rows(IVANOVA, "SELECT first_code, second_code FROM client_pairs ORDER BY 1, 2")
     made.drop()
     assert [tuple(row) for row in seen] == [("K1", "K2"), ("K2", "M2")]
+=======
+def test_an_owner_who_may_not_make_roles_is_told_what_to_run(postgres: Server, tmp_path: Path) -> None:
+    """The administrator of the server runs it once; then the base is made."""
+    name = postgres.create()
+    owner, groups = f"{name}_owner", [f"{name}_{suffix}" for suffix in ("manager", "head", "admin")]
+    postgres.run(f'CREATE ROLE "{owner}" LOGIN')
+    postgres.run(f'ALTER DATABASE "{name}" OWNER TO "{owner}"')
+    address = Team(postgres, name, None, name).address("owner")  # type: ignore[arg-type]
+    try:
+        with pytest.raises(BaseRefused, match="не может создать") as refused:
+            Base.init(tmp_path / "База", db=address)
+        for statement in refused.value.remedy.partition(": ")[2].split(";"):
+            if statement.strip():
+                postgres.run(statement)
+        assert verify(Base.init(tmp_path / "База", db=address)) is None
+    finally:
+        postgres.drop(name)
+        for role in (*groups, owner):
+            postgres.run(f'DROP ROLE IF EXISTS "{role}"')
+>>>>>>> pgrights
