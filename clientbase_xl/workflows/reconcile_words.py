@@ -98,17 +98,17 @@ def act_lines(shown: ShownAct) -> Iterator[str]:
 
 
 def difference_words(counts: dict[str, int]) -> str:
-    """Return the difference of two acts in one phrase."""
+    """Return the difference of two acts in one phrase; what nobody is concerned by is left out."""
     titles = {
         "count_new": "новых",
         "count_gone": "выбыло",
         "count_up": "полнота выше у",
-        "count_down": "ниже у",
+        "count_down": "полнота ниже у",
         "count_letters": "категория сменилась у",
         "count_done": "решений исполнено",
-        "count_not_done": "не исполнено",
+        "count_not_done": "решений не исполнено",
     }
-    return ", ".join(f"{title} {counts[key]}" for key, title in titles.items())
+    return ", ".join(f"{title} {counts[key]}" for key, title in titles.items() if counts[key]) or "отличий нет"
 
 
 def _counts(found: Difference) -> dict[str, int]:
