@@ -176,8 +176,8 @@ BEGIN
   SELECT '[' || string_agg(to_json(CASE TG_OP WHEN 'DELETE' THEN was ELSE now END ->> k.key)::text, ','
     ORDER BY k.place) || ']' INTO row_text FROM unnest(kept.keys) WITH ORDINALITY k(key, place);
   SELECT array_agg(l.seq) INTO acts FROM @S.journal_logins l WHERE l.xid = pg_current_xact_id();
-  IF TG_OP <> 'UPDATE' AND NOT EXISTS (SELECT 1 FROM @S.journal_changes c
-      WHERE c.sheet_key = sheet AND c.row_key = row_text AND c.seq = ANY (acts)) THEN
+  IF TG_OP <> 'UPDATE' AND NOT EXISTS (
+      SELECT 1 FROM @S.journal_changes c WHERE c.sheet_key = sheet AND c.row_key = row_text AND c.seq = ANY (acts)) THEN
     PERFORM @S.cb_refuse(format('Строка листа «%s» изменена в обход журнала: %s.', sheet, row_text));
   END IF;
   EXECUTE format('SELECT to_jsonb(t) FROM (SELECT $1 AS row_key) c JOIN @S.%I t ON %s', sheet, kept.key_match)
