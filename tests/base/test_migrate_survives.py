@@ -23,7 +23,7 @@ from tests.support.migrator import OLD, make_old
 from tests.support.nursery import Moments, kill, needs_fork, open_nursery
 
 LOG = logging.getLogger(__name__)
-COUNT_KILLS = 25
+COUNT_KILLS = 20
 
 
 def copies(engine: Engine, folder: Path) -> Callable[[int], Path]:
@@ -66,7 +66,7 @@ def step_of(folder: Path, engine: Engine) -> str:
 @pytest.mark.timeout(600)
 def test_a_killed_migration_has_happened_or_not(tmp_path: Path, engine: Engine) -> None:
     draw, copy = random.Random(20261124), copies(engine, tmp_path)
-    moments, steps = Moments(draw, 0.05, share_done=0.5), list[str]()
+    moments, steps = Moments(draw, 0.05 if engine.databases is None else 1.0, share_done=0.5), list[str]()
     with open_nursery("tests.support.migrator", tmp_path / "цель") as nursery:
         for number in range(COUNT_KILLS):
             folder = copy(number)
@@ -79,6 +79,6 @@ def test_a_killed_migration_has_happened_or_not(tmp_path: Path, engine: Engine) 
             base = Base.open(folder)
             assert verify(base) is None
             assert standing(base) == replayed(base)
-            assert len(entries(base)) == 1
+            assert entries(base) == []
     assert set(steps) == {OLD, known_steps()[-1]}, "some kill came before the end and some after it"
     LOG.info("kills %d", COUNT_KILLS)

@@ -11,11 +11,9 @@ from sqlalchemy import Connection
 from clientbase_xl.base import embedded, postgres
 from clientbase_xl.base.address import LEDGER, write_addresses
 from clientbase_xl.base.connection import make_engine
-from clientbase_xl.base.journal import record
 from clientbase_xl.base.meta import BASE_ID, give_identity, meta_value
 from clientbase_xl.base.migrate import upgrade
 from clientbase_xl.base.store import DATABASE, Base
-from tests.support.engines import MADE
 from tests.support.nursery import serve
 
 OLD = "0002"
@@ -37,7 +35,6 @@ def make_old(folder: Path, address: str = "") -> None:
 def _fill(connection: Connection) -> str:
     upgrade(connection, OLD)
     give_identity(connection)
-    record(connection, [], at=MADE, by="программа", source="создание базы")
     return str(meta_value(connection, BASE_ID))
 
 
