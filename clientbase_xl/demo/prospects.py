@@ -6,7 +6,7 @@ The hunter has most of them and some became clients; who writes nothing down has
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pandas as pd
@@ -112,7 +112,7 @@ def _activated(
 
 
 def _coming(plans: Sequence[ClientPlan], identities: Mapping[str, Identity], today: date, seed: int) -> Iterator[_Firm]:
-    """Yield firms that have not bought; one of them is a client under the same name, its ИНН unknown."""
+    """Yield firms that have not bought; one of them is a client under the same name, entered by mistake."""
     taken = {one.name for one in identities.values()}
     steady = [plan for plan in plans if plan.story is Story.STEADY]
     for manager, count in zip(MANAGERS, _COUNTS, strict=True):
@@ -121,7 +121,7 @@ def _coming(plans: Sequence[ClientPlan], identities: Mapping[str, Identity], tod
             segment = draws.pick(SEGMENTS)
             identity = make_identity(segment, draws, taken)
             if manager == MANAGERS[1] and number == 3:
-                identity = replace(identities[steady[len(steady) // 3].code], inn="")
+                identity = identities[steady[len(steady) // 3].code]
             entered = today - timedelta(days=draws.integer(8, _MANY_DAYS))
             yield _Firm(identity, segment.channel, manager, entered)
 
@@ -137,7 +137,7 @@ def _record(firm: _Firm, place: int, today: date, seed: int) -> Record:
     knows_inn = draws.chance(0.8)
     return {
         "prospect_name": who.name,
-        "inn": (who.inn or None) if knows_inn else None,
+        "inn": who.inn if knows_inn else None,
         "town": who.address.split(",")[0],
         "site": f"{who.email.partition('@')[2]}" if draws.chance(0.6) else None,
         "channel": firm.segment_channel,

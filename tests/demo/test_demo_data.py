@@ -23,7 +23,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import DEFAULT_VALUES
 from clientbase_xl.schemas.model import Kind
 
-DIGEST = "7cf90892af31385a1431cd21896818952744f8cf690c0cd4d9ee8bead6ee4f8e"
+DIGEST = "92d8c96c2bc9eb421ba473872a631e75dc5c7b8c3fefc8d7f90b8ab7dc257cc9"
 
 
 def digest(data: DemoData) -> str:
