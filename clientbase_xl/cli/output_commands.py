@@ -80,7 +80,7 @@ def facts(
     out: OutFile, base: BaseOption = "", today: TodayOption = "", as_of: AsOfOption = "", user: UserOption = ""
 ) -> None:
     """Записать факты по клиентам (csv, parquet или xlsx)."""
-    from clientbase_xl.workflows.export_table import export_facts
+    from clientbase_xl.workflows.export_facts import export_facts
 
     count = export_facts(open_whole_base(base, user), out, *read_days(today, as_of))
     show.line(f"Готово: {out}, клиентов {show.number(count)}")

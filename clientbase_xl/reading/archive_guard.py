@@ -19,6 +19,7 @@ LOCAL_HEADER_BYTES = 30
 NESTED = (".zip", ".xlsx", ".xlsm", ".xlsb", ".docx", ".pptx", ".rar", ".7z", ".gz", ".bz2", ".xz", ".jar")
 # What zipfile and its decompressors raise on damaged members, RuntimeError also as NotImplementedError, ValueError also
 # for a name in no encoding.
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DAMAGED = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,

@@ -17,7 +17,7 @@ from clientbase_xl.reading.header import Header, shown
 from clientbase_xl.reading.layout import NOTHING_REMEMBERED, Layout, choose_layout
 from clientbase_xl.reading.layout_answers import Remembered
 from clientbase_xl.reading.open_file import open_source, unreadable
-from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.reading.own_file import is_own_workbook
 from clientbase_xl.reading.products import to_products
 from clientbase_xl.reading.raw import HintedSource, Hints, RawTable, Source, join
 from clientbase_xl.reading.report_source import ReportSource, as_report

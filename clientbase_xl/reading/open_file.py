@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from clientbase_xl.errors import BadFile
-from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
+from clientbase_xl.reading.archive_guard import ALLOWED, OLE_MAGIC, SAVE_AGAIN, check_archive
 from clientbase_xl.reading.declared_texts import check_declared_texts
 from clientbase_xl.reading.open_csv import CsvSource
-from clientbase_xl.reading.open_grids import OLE_MAGIC, open_ods, open_xls, open_xlsb
+from clientbase_xl.reading.open_grids import open_ods, open_xls, open_xlsb
 from clientbase_xl.reading.open_parquet import ParquetSource
 from clientbase_xl.reading.open_xlsx import XlsxSource
 from clientbase_xl.reading.raw import Source

@@ -11,7 +11,7 @@ from typing import TypeVar
 import xlrd
 
 from clientbase_xl.errors import BadFile
-from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN
+from clientbase_xl.reading.archive_guard import ALLOWED, OLE_MAGIC, SAVE_AGAIN
 from clientbase_xl.reading.grids.book import GridBook
 from clientbase_xl.reading.grids.columns import to_table
 from clientbase_xl.reading.grids.notation import cell_text
@@ -22,7 +22,6 @@ from clientbase_xl.reading.raw import Peek, RawTable
 from clientbase_xl.reading.report_grid import ReportGrid
 
 PEEK_ROWS = 50
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Numbers in every cell of a sheet take 94 MB, and a gigabyte of memory.
 MAX_XLS_BYTES = 96 * 1024**2
 UNLOCK = "Снимите пароль и сохраните книгу заново."

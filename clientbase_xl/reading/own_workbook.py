@@ -2,62 +2,33 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pandas as pd
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem, Severity
-from clientbase_xl.reading.archive_guard import ALLOWED, DAMAGED, SAVE_AGAIN, check_archive
+from clientbase_xl.reading.archive_guard import ALLOWED, SAVE_AGAIN, check_archive
 from clientbase_xl.reading.cell_texts import TextReader
 from clientbase_xl.reading.open_file import unreadable
-from clientbase_xl.reading.open_grids import OLE_MAGIC
 from clientbase_xl.reading.own_table import FoundTable, Row, added_columns, find_table, read_table
 from clientbase_xl.reading.wide_table import read_wide, with_people
 from clientbase_xl.schemas.catalogue import ALL_SHEETS, BY_KEY
-from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.typed_cells import sent_columns
 
-WORKBOOK_ID = "clientbase_workbook_id"
-_OWN_TABLE = re.compile(rb'(?:displayName|name)="' + CLIENTS.table_name.encode() + rb'"')
-_MAX_PART_BYTES = 4 * 1024**2
-_CHUNK_BYTES = 1024**2
 _TOP_ROWS = 10
 _TOP_TEXTS = {"Клиентская база", "← Начало"}
 """What stands on top of every sheet that the program makes, whatever people call it."""
 
 _OURS = "книга «Клиентская база» (.xlsx), созданная командой workbook"
 _MAKE_AGAIN = "Откройте файл в Excel и сохраните его как «Книга Excel (.xlsx)» или возьмите целую копию книги."
-
-
-def is_own_workbook(path: Path) -> bool:
-    """Tell whether we wrote a workbook: by its hidden name or its table of clients; False for what is no workbook.
-
-    Saved anew as .xls, .xlsb or .ods it still has that name.
-    """
-    try:
-        with path.open("rb") as file:
-            if file.read(len(OLE_MAGIC)) == OLE_MAGIC:
-                return _mentions(file)
-        with zipfile.ZipFile(path) as archive:
-            if "content.xml" in archive.namelist() or "xl/workbook.bin" in archive.namelist():
-                part = "content.xml" if "content.xml" in archive.namelist() else "xl/workbook.bin"
-                with archive.open(part) as content:
-                    return _mentions(content)
-            if WORKBOOK_ID.encode() in _part(archive, "xl/workbook.xml"):
-                return True
-            tables = [name for name in archive.namelist() if name.startswith("xl/tables/")]
-            return any(_OWN_TABLE.search(_part(archive, name)) for name in tables)
-    except (OSError, KeyError, *DAMAGED):
-        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,23 +177,6 @@ def _opened(path: Path) -> Iterator[Any]:
             yield reader.wb
         except Exception as error:
             raise BadFile(f"Книга «{path.name}» повреждена: её листы не читаются.", ALLOWED, SAVE_AGAIN) from error
-
-
-def _mentions(content: IO[bytes]) -> bool:
-    """Tell whether the hidden name occurs, in either of the ways in which the formats spell texts."""
-    names = (WORKBOOK_ID.encode(), WORKBOOK_ID.encode("utf-16-le"))
-    tail = b""
-    while chunk := content.read(_CHUNK_BYTES):
-        text = tail + chunk
-        if any(name in text for name in names):
-            return True
-        tail = text[-len(names[1]) :]
-    return False
-
-
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as part:
-        return part.read(_MAX_PART_BYTES)
 
 
 def _grid(sheet: Any) -> list[Row]:

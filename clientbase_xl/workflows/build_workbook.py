@@ -14,7 +14,8 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import read_users
 from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.problems import ClientProblem, Problem, as_records
-from clientbase_xl.reading.own_workbook import is_own_workbook, read_own_workbook
+from clientbase_xl.reading.own_file import is_own_workbook
+from clientbase_xl.reading.own_workbook import read_own_workbook
 from clientbase_xl.rules.head_counts import HeadInputs, head_counts
 from clientbase_xl.rules.kpi_periods import kpi_periods
 from clientbase_xl.rules.start_counts import start_counts

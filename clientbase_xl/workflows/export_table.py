@@ -1,4 +1,4 @@
-"""Tables for other programs: facts and the result of a rule by file extension."""
+"""Tables for other programs: the result of a rule by file extension."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.base.store import Base
-from clientbase_xl.errors import BadUse, WriteRefused
-from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.errors import BadUse
 from clientbase_xl.rules.call_cards import CALL_KEYS
 from clientbase_xl.rules.catalogue import ALL_RULES
 from clientbase_xl.rules.plan_proposal import with_reasons
@@ -26,6 +25,7 @@ from clientbase_xl.workflows.agreement_tables import agreement_tables
 from clientbase_xl.workflows.build_workbook import base_counts, workbook_tables
 from clientbase_xl.workflows.card_tables import actions_table
 from clientbase_xl.workflows.decision_tables import decision_tables
+from clientbase_xl.workflows.export_facts import require_target
 from clientbase_xl.workflows.kpi_tables import bridge_tables, kpi_tables, listings_table
 from clientbase_xl.workflows.manager_task_tables import tasks_of_base
 from clientbase_xl.workflows.offer_tables import kept_lines, stock_table
@@ -34,12 +34,12 @@ from clientbase_xl.workflows.profile_tables import potential_lists, profile_tabl
 from clientbase_xl.workflows.prospect_tables import prospect_tables
 from clientbase_xl.workflows.reactivation_tables import conversion_table, results_table, retention_tables
 from clientbase_xl.workflows.selling_tables import diagnosis_table, type_tables
-from clientbase_xl.workflows.state import State, load_facts, load_state
+from clientbase_xl.workflows.state import State, load_state
 from clientbase_xl.workflows.time_notes import photo_table
 from clientbase_xl.workflows.time_tables import time_tables
 from clientbase_xl.workflows.warning_tables import warning_table
 from clientbase_xl.workflows.watch_tables import watch
-from clientbase_xl.writing.table_file import require_extension, write_table
+from clientbase_xl.writing.table_file import write_table
 
 
 def _today_actions(base: Base, state: State) -> pd.DataFrame:
@@ -138,24 +138,6 @@ _RESULTS: dict[str, Callable[[Base, State], pd.DataFrame]] = {
 _WHAT_IF = ("what_if_profit_rub", "what_if_potential_rub", "what_if_category")
 
 
-def _require_target(path: Path) -> None:
-    """Refuse another extension, and a workbook of ours: what people typed into it would be lost."""
-    require_extension(path)
-    if is_own_workbook(path):
-        raise WriteRefused(
-            f"Файл «{path.name}» — книга «Клиентская база»: таблица стёрла бы введённое в ней.",
-            remedy="Назовите другой файл в --out.",
-        )
-
-
-def export_facts(base: Base, path: Path, today: date, moment: datetime | None = None) -> int:
-    """Write the facts per client, as known at a moment if given, and return the number of clients."""
-    _require_target(path)
-    frame = load_facts(base, today, moment)
-    write_table(path, frame, BY_KEY["facts"])
-    return len(frame)
-
-
 def export_rule(
     base: Base, rule: str, path: Path, today: date, moment: datetime | None = None, zone: tzinfo = UTC
 ) -> int:
@@ -164,7 +146,7 @@ def export_rule(
     if rule not in _RESULTS:
         what = f"Своей таблицы у правила «{rule}»" if rule in known else f"Правила «{rule}»"
         raise BadUse(f"{what} нет.", ", ".join(sorted(_RESULTS)))
-    _require_target(path)
+    require_target(path)
     sheet = BY_KEY[known[rule].table_key]
     frame = _RESULTS[rule](base, load_state(base, today, moment, zone))
     # What people will type into the workbook is no result: the table of the rule does not have it, or has it empty.

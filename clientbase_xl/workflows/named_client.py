@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.errors import BadUse, WriteRefused
-from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.reading.own_file import is_own_workbook
 
 MOST_NAMED = 20
 BOOK, PAPER = ".xlsx", ".pdf"

@@ -10,7 +10,7 @@ import pandas as pd
 from clientbase_xl.base.settings_store import load_settings
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import WriteRefused
-from clientbase_xl.reading.own_workbook import is_own_workbook
+from clientbase_xl.reading.own_file import is_own_workbook
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_text
 from clientbase_xl.schemas.reconciliation import CONFIRM, KEEP

@@ -169,11 +169,6 @@ class State:
         return pd.Timestamp(last.max()).date() if len(last) else None
 
 
-def load_facts(base: Base, today: date, moment: datetime | None = None) -> pd.DataFrame:
-    """Return the facts per client of a base on a date (METHOD section 2), as known at a moment when one is given."""
-    return client_facts(lines_in_force(base, today, moment), today, load_settings(base, moment))
-
-
 def load_state(base: Base, today: date, moment: datetime | None = None, zone: tzinfo = UTC) -> State:
     """Read a base, as it is or as it was at a moment (UTC without a zone), and apply every rule on a date in `zone`."""
     last_entry = head_at(base, moment)

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from clientbase_xl.base.store import Base
-from clientbase_xl.workflows.state import load_facts
+from clientbase_xl.workflows.export_facts import load_facts
 from tests.support.commander import Commander, open_commander
 from tests.support.desk import HEADER, Desk, line
 from tests.support.nursery import needs_fork

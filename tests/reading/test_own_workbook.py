@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from clientbase_xl.errors import BadFile
-from clientbase_xl.reading.own_workbook import is_own_workbook, read_marks, read_own_workbook, read_typed
+from clientbase_xl.reading.own_file import is_own_workbook
+from clientbase_xl.reading.own_workbook import read_marks, read_own_workbook, read_typed
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.reactivation import REACTIVATION

@@ -14,7 +14,7 @@ import xlsxwriter
 from clientbase_xl.errors import BadUse
 from clientbase_xl.reading.export import read_export
 from clientbase_xl.reading.open_file import open_source
-from clientbase_xl.reading.own_workbook import WORKBOOK_ID
+from clientbase_xl.reading.own_file import WORKBOOK_ID
 from clientbase_xl.reading.raw import GridSource
 from clientbase_xl.reading.report_grid import CellError, ReportGrid
 from clientbase_xl.reading.results import ReadLines

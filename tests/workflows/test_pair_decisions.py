@@ -22,10 +22,10 @@ from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.requests import APPROVED, PAIR
 from clientbase_xl.workflows.duplicates import find_duplicates
+from clientbase_xl.workflows.export_facts import load_facts
 from clientbase_xl.workflows.governed_tables import journal_table, shown_to
 from clientbase_xl.workflows.pair_decisions import PairDecided, keep_apart, merge_clients, unmerge_client
 from clientbase_xl.workflows.requests import requests_shown
-from clientbase_xl.workflows.state import load_facts
 from tests.support.office import TODAY
 from tests.support.twins import Twins
 
