@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import big_run, csv_read, help_start, xlsx_load
+from benchmarks import big_run, csv_read, help_start, machine, xlsx_load
 
 MOST_TRIES = 3
 """Other work on a shared machine spoils a measurement now and then; a product that got slower misses every one."""
@@ -38,14 +38,18 @@ def test_a_big_workbook_is_stored_about_as_fast_as_it_can_be_read(shared_data: P
 @pytest.mark.data
 @pytest.mark.timeout(600)
 def test_the_main_job_on_a_million_lines_takes_forty_seconds(shared_data: Path, tmp_path: Path) -> None:
-    found = []
-    while len(found) < MOST_TRIES and (not found or found[-1].seconds > big_run.SECONDS_MAX):
+    """The limit is that of a machine as fast as the one on which it was set, and grows on a slower one."""
+    found: list[tuple[float, float]] = []
+    while len(found) < MOST_TRIES and (not found or found[-1][0] > found[-1][1]):
         folder = _folder(tmp_path, len(found))
-        found.append(big_run.measure(shared_data, folder))
-        assert found[-1].peak_bytes <= big_run.PEAK_MAX_BYTES, found
+        slowness = machine.slowness()
+        run = big_run.measure(shared_data, folder)
+        slowness = (slowness + machine.slowness()) / 2
+        found.append((run.seconds, big_run.SECONDS_MAX * slowness))
+        assert run.peak_bytes <= big_run.PEAK_MAX_BYTES, run
         assert (folder / "Клиентская база.xlsx").stat().st_size > 0
         assert list((folder / "Неделя").glob("*.xlsx"))
-    assert found[-1].seconds <= big_run.SECONDS_MAX, found
+    assert found[-1][0] <= found[-1][1], found
 
 
 @pytest.mark.figure
