@@ -17,8 +17,9 @@ from clientbase_xl.base.backups import (
     note_destroyed,
     one_state,
 )
+from clientbase_xl.base.connection import reason
 from clientbase_xl.base.store import Base
-from clientbase_xl.errors import BadUse
+from clientbase_xl.errors import BadUse, WriteRefused
 from clientbase_xl.schemas.backup_format import Manifest
 from clientbase_xl.schemas.users import DECIDING_ROLES
 from clientbase_xl.workflows.people import require_role
@@ -92,10 +93,17 @@ def _write(base: Base, path: Path, now: datetime) -> Manifest:
 
 
 def _target(out: Path, now: datetime, zone: tzinfo) -> Path:
-    """Return the file to write: `out`, or in a folder a name that says when."""
+    """Return the file to write: `out` that ends with «.zip», or in a folder, made if need be, a name that says when."""
     if not out.is_dir():
         _require_free(out)
-        return out
+        if out.suffix.lower() == SUFFIX:
+            return out
+        try:
+            out.mkdir(parents=True)
+        except OSError as error:
+            raise WriteRefused(
+                f"Папку «{out}» создать не удалось: {reason(error)}.", remedy="Назовите другую папку в --out."
+            ) from error
     moment = now.replace(tzinfo=UTC).astimezone(zone)
     name = f"Копия базы {moment:%Y-%m-%d %H-%M-%S}"
     candidates = (out / f"{name}{f' ({number})' if number > 1 else ''}{SUFFIX}" for number in count(1))

@@ -193,6 +193,16 @@ def test_the_same_state_gives_the_same_members(lived: Base, tmp_path: Path) -> N
 
 
 @embedded_only
+def test_a_name_that_is_no_archive_is_a_folder_and_is_made(lived: Base, tmp_path: Path) -> None:
+    made = backup(lived, tmp_path / "Копии" / "Ноябрь")
+    assert made.parent == tmp_path / "Копии" / "Ноябрь"
+    assert made.suffix == ".zip"
+    (tmp_path / "занято").write_text("моё")
+    with pytest.raises(WriteRefused, match="создать не удалось"):
+        backup(lived, tmp_path / "занято" / "Копии")
+
+
+@embedded_only
 def test_a_backup_is_not_for_a_manager_nor_over_a_file(lived: Base, tmp_path: Path) -> None:
     with pytest.raises(BadUse, match="не менеджер"):
         backup(lived, tmp_path / "копия.zip", user="иванова")
