@@ -106,8 +106,16 @@ def upsert_cards(
     import_id: int | None = None,
 ) -> int:
     """Create and update cards from a table and return how many clients are new; see `store_cards`."""
-    rest = {"source": source, "reason": reason}
-    plan = store_cards(connection, frame, at=at, by=by, is_from_lines=is_from_lines, import_id=import_id, **rest)
+    plan = store_cards(
+        connection,
+        frame,
+        at=at,
+        by=by,
+        source=source,
+        reason=reason,
+        is_from_lines=is_from_lines,
+        import_id=import_id,
+    )
     return plan.count_new
 
 
@@ -275,14 +283,16 @@ def _erased(
     before: Texts,
 ) -> set[Cell]:
     """Return the given cells that would bring back what was erased, from this card or from the one it stands on."""
-    asked: dict[Cell, Cell] = {}
-    for code, fields in given.items():
-        end = merged.get(code, code)
-        held = before.get((end,))
-        for key in _PERSONAL_KEYS & fields.keys() if held is not None else ():
-            if key not in held:
-                asked |= {(code, key): (code, key), (end, key): (code, key)}
-    return {asked[cell] for cell in erased_cells(connection, CLIENTS.key, asked)} if asked else set()
+    lacking = {
+        (code, key): (merged.get(code, code), key)
+        for code, fields in given.items()
+        if (merged.get(code, code),) in before
+        for key in _PERSONAL_KEYS & fields.keys() - before[merged.get(code, code),].keys()
+    }
+    if not lacking:
+        return set()
+    erased = erased_cells(connection, CLIENTS.key, {*lacking, *lacking.values()})
+    return {cell for cell, standing in lacking.items() if {cell, standing} & erased}
 
 
 def _sums(
