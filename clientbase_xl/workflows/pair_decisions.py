@@ -41,7 +41,7 @@ class PairDecided:
 
 
 def keep_apart(base: Base, codes: Sequence[str], *, why: str, now: datetime, user: str) -> PairDecided:
-    """Remember that two clients are different ones: the pair is not shown again while it is alike in the same way.
+    """Remember that two clients are different ones: shown again on stronger evidence only.
 
     A head decides, anybody else asks by a request. Raises BadUse for unknown codes, a merged pair, or no reason.
     """

@@ -70,6 +70,24 @@ def test_a_merged_clients_sales_count_for_the_card_that_stays_to_the_kopeck(twin
     assert twins.is_whole()
 
 
+def test_facts_name_the_card_that_stays_not_the_latest_document_of_the_other(twins: Twins) -> None:
+    twins.put(
+        Change("clients", ("К1",), "manager", "Иванова", "Петров"),
+        *twins.cells("К1", channel="Опт"),
+    )
+    before = load_facts(twins.base, TODAY).set_index("client_code")
+    assert list(before.loc[["К1", "К2"], "client_name"]) == ["ООО «Ромашка»", "Ромашка ООО"]
+    moment = twins.now()
+    merge(twins, "К1", "К2")
+    facts = load_facts(twins.base, TODAY).set_index("client_code")
+    assert list(facts.loc["К1", ["client_name", "manager", "channel"]]) == ["ООО «Ромашка»", "Петров", "Опт"]
+    assert list(facts.loc["К3", ["client_name", "manager"]]) == ["Ладья", "Иванова"]
+    assert list(load_facts(twins.base, TODAY, moment)["client_name"]) == list(before["client_name"])
+    unmerge(twins, "К2")
+    again = load_facts(twins.base, TODAY).set_index("client_code")
+    assert again.astype(object).equals(before.astype(object))
+
+
 def test_the_card_that_stays_takes_what_it_lacks_and_the_other_goes_to_the_archive(twins: Twins) -> None:
     done = merge(twins, "К1", "К2")
     kept, gone = card(twins, "К1"), card(twins, "К2")
