@@ -105,7 +105,7 @@ def _decide(
     if outcome.status == WAITING:
         return outcome.message
     done.append(Decided(outcome.request_ids, outcome.status, outcome.message))
-    return f"Не утверждено, в базе другое значение: {outcome.message}" if outcome.status == CONFLICT else ""
+    return f"Не утверждено: {outcome.message}" if outcome.status == CONFLICT else ""
 
 
 def _problem(typed: _Typed, message: str, file_name: str) -> Problem:

@@ -15,13 +15,12 @@ from clientbase_xl.base.requests import submit
 from clientbase_xl.base.rows import rows_within
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse
-from clientbase_xl.rules.merged_card import left_cells
-from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS, MERGE, NOT_DUPLICATE
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.requests import PAIR
 from clientbase_xl.schemas.users import HEAD, MANAGER
 from clientbase_xl.workflows.duplicates import all_pairs
+from clientbase_xl.workflows.merge_notes import merge_notes, titles
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 
@@ -81,12 +80,10 @@ def merge_clients(
         held = _held(connection, row, person)
         if held.get("decision") == MERGE:
             raise BadUse(f"Клиенты {' и '.join(row)} уже объединены.", remedy="Отменить: --unmerge.")
-        cards = current_texts(connection, CLIENTS, [(code,) for code in row])
         gone = other_of(row, kept)
+        notes = merge_notes(base, connection, kept, gone)
         wanted = {"decision": MERGE, "kept_code": kept, "kind": held.get("kind"), "why": why.strip()}
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    left = left_cells(cards[kept,], {key: text for key, text in cards[gone,].items() if key in CLIENTS})
-    notes = (f"В обеих карточках заполнено разное, осталось из {kept}: {_titles(left)}.",) if left else ()
     said = f"{gone} объединён с {kept}"
     return PairDecided(
         row[0], row[1], _said(f"{said}: продажи и записи {gone} считаются {kept}.", said, numbers), numbers, notes
@@ -112,7 +109,7 @@ def unmerge_client(base: Base, code: str, *, why: str, now: datetime, user: str)
         left = [one.column_key for one in unmerge_changes(connection, row, current_texts)[1]]
         left = sorted({*left, *typed_since(connection, kept, seq)})
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    notes = (f"Изменено после объединения и осталось у {kept}: {_titles(left)}.",) if left else ()
+    notes = (f"Изменено после объединения и осталось у {kept}: {titles(left)}.",) if left else ()
     said = f"{gone} и {kept} снова разные клиенты"
     return PairDecided(row[0], row[1], _said(f"{said}.", said, numbers), numbers, notes)
 
@@ -178,9 +175,3 @@ def _said(done: str, asked: str, numbers: tuple[int, ...]) -> str:
     if not numbers:
         return done
     return f"{asked}: ждёт решения РОП, заявки № {numbers[0]}–{numbers[-1]}."
-
-
-def _titles(keys: Sequence[str]) -> str:
-    sheets = (CLIENTS, *(sheet for sheet in BY_KEY.values() if sheet.is_stored))
-    titles = {column.key: column.title for sheet in reversed(sheets) for column in sheet}
-    return ", ".join(f"«{titles.get(key, key)}»" for key in keys)

@@ -15,7 +15,7 @@ from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.journal import Change, entries, head
 from clientbase_xl.base.merges import GIVEN, read_merges
 from clientbase_xl.base.problem_log import read_problems
-from clientbase_xl.base.requests import decide, list_requests
+from clientbase_xl.base.requests import decide, list_requests, submit
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.tables import GOVERNED
 from clientbase_xl.errors import BadUse
@@ -219,6 +219,18 @@ def test_a_manager_does_not_ask_about_a_colleagues_client(team: Twins) -> None:
         merge(team, "К1", "К2", user="петров")
     with pytest.raises(BadUse, match="не зарегистрирован"):
         merge(team, "К1", "К2", user="чужой")
+
+
+@pytest.mark.parametrize("user", ["рожкова", "иванова"])
+def test_open_requests_about_the_card_that_goes_are_named_when_it_is_merged(team: Twins, user: str) -> None:
+    asked = [Change("clients", (code,), "holding", None, "Цветы") for code in ("К1", "К2")]
+    with team.base.writing() as connection:
+        submit(connection, asked, at=team.now(), by="иванова")
+    notes = merge(team, "К1", "К2", user=user).notes
+    assert notes[-1] == (
+        "О карточке К2 ждут решения заявки № 2: после объединения их не утвердить, о том же надо попросить "
+        "в карточке К1."
+    )
 
 
 def test_what_a_manager_asks_follows_the_cards_as_they_are_when_it_is_approved(team: Twins) -> None:

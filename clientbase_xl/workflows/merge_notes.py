@@ -1,0 +1,51 @@
+"""What people must know of a merge beside that it is done: what the card that stays did not take (METHOD section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clientbase_xl.base.door import current_texts
+from clientbase_xl.base.merges import client_of_row
+from clientbase_xl.base.requests import list_requests
+from clientbase_xl.base.store import Base, Connection
+from clientbase_xl.rules.merged_card import left_cells
+from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.requests import WAITING
+
+MOST_NAMED = 10
+
+
+def merge_notes(base: Base, connection: Connection, kept: str, gone: str) -> tuple[str, ...]:
+    """Return what a merge of two cards that are still apart leaves behind, a sentence each; nothing to say: empty.
+
+    Named are the cells in which the cards say different things, and the open requests about the card that goes: those
+    can no longer be carried out.
+    """
+    cards = current_texts(connection, CLIENTS, [(kept,), (gone,)])
+    ours, theirs = (
+        {key: text for key, text in cards.get((code,), {}).items() if key in CLIENTS} for code in (kept, gone)
+    )
+    notes = []
+    if left := left_cells(ours, theirs):
+        notes.append(f"В обеих карточках заполнено разное, осталось из {kept}: {titles(left)}.")
+    waiting = [
+        one.request_id
+        for one in list_requests(base, WAITING, connection=connection)
+        if client_of_row(one.sheet_key, one.row_key) == gone
+    ]
+    if waiting:
+        numbers = ", ".join(map(str, waiting[:MOST_NAMED]))
+        more = f" и ещё {len(waiting) - MOST_NAMED}" if len(waiting) > MOST_NAMED else ""
+        notes.append(
+            f"О карточке {gone} ждут решения заявки № {numbers}{more}: после объединения их не утвердить, о том же "
+            f"надо попросить в карточке {kept}."
+        )
+    return tuple(notes)
+
+
+def titles(keys: Sequence[str]) -> str:
+    """Return columns as people know them, in quotes."""
+    sheets = (CLIENTS, *(sheet for sheet in BY_KEY.values() if sheet.is_stored))
+    named = {column.key: column.title for sheet in reversed(sheets) for column in sheet}
+    return ", ".join(f"«{named.get(key, key)}»" for key in keys)
