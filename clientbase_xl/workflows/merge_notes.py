@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientbase_xl.base.door import current_texts
-from clientbase_xl.base.merges import client_of_row
+from clientbase_xl.base.journal import last_line
+from clientbase_xl.base.merges import client_of_row, other_of
+from clientbase_xl.base.merging import changed_since, rows_since, unmerge_changes
+from clientbase_xl.base.replay import Row
 from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.rules.merged_card import left_cells
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.workflows.parted_sales import sales_left
 
 MOST_NAMED = 10
 
@@ -42,6 +47,35 @@ def merge_notes(base: Base, connection: Connection, kept: str, gone: str) -> tup
             f"надо попросить в карточке {kept}."
         )
     return tuple(notes)
+
+
+def parting_notes(base: Base, connection: Connection, row: Row, kept: str) -> tuple[str, ...]:
+    """Return what stays with the card that stayed when a merge in force is taken back, a sentence each.
+
+    Cells that were changed since, records and rows that were entered since, sales that came since under a name that
+    means the other client too. What came under the other client's code goes back with it and is not named.
+    """
+    line = last_line(connection, CLIENT_PAIRS.key, row, "decision")
+    if line is None:
+        return ()
+    gone, seq = other_of(row, kept), line.entry.seq
+    back, left = unmerge_changes(connection, row, current_texts)
+    returned = {(one.row_key, one.column_key) for one in back if one.sheet_key == CLIENTS.key}
+    notes = []
+    for code in (kept, gone):
+        cells = {one.column_key for one in left if (one.sheet_key, one.row_key) == (CLIENTS.key, (code,))}
+        if code == kept:
+            cells |= {key for key in changed_since(connection, kept, seq) if ((kept,), key) not in returned}
+        if cells:
+            notes.append(f"Изменено после объединения и осталось у {code}: {titles(sorted(cells))}.")
+    rows = rows_since(connection, kept, seq, current_texts)
+    for one in left:
+        if one.sheet_key != CLIENTS.key:
+            rows.setdefault(one.sheet_key, set()).add(one.row_key)
+    if rows:
+        named = ", ".join(f"«{BY_KEY[key].title}» — {len(rows[key])}" for key in sorted(rows))
+        notes.append(f"Введено после объединения и осталось у {kept}: {named}. Что из этого о {gone}, введите у него.")
+    return (*notes, *sales_left(base, connection, kept, gone, line.entry.at))
 
 
 def titles(keys: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ from datetime import datetime
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change, act_changes, last_line
 from clientbase_xl.base.merges import other_of, require_sound
-from clientbase_xl.base.merging import typed_since, unmerge_changes
 from clientbase_xl.base.replay import Row
 from clientbase_xl.base.requests import submit
 from clientbase_xl.base.rows import rows_within
@@ -20,7 +19,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.requests import PAIR
 from clientbase_xl.schemas.users import HEAD, MANAGER
 from clientbase_xl.workflows.duplicates import all_pairs
-from clientbase_xl.workflows.merge_notes import merge_notes, titles
+from clientbase_xl.workflows.merge_notes import merge_notes, parting_notes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 
@@ -106,10 +105,8 @@ def unmerge_client(base: Base, code: str, *, why: str, now: datetime, user: str)
         seq = line.entry.seq if line else 0
         made = [one for one in act_changes(connection, seq) if (one.sheet_key, one.row_key) == (CLIENT_PAIRS.key, row)]
         wanted: dict[str, str | None] = dict.fromkeys(held) | {one.column_key: one.old for one in made}
-        left = [one.column_key for one in unmerge_changes(connection, row, current_texts)[1]]
-        left = sorted({*left, *typed_since(connection, kept, seq)})
+        notes = parting_notes(base, connection, row, kept)
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    notes = (f"Изменено после объединения и осталось у {kept}: {titles(left)}.",) if left else ()
     said = f"{gone} и {kept} снова разные клиенты"
     return PairDecided(row[0], row[1], _said(f"{said}.", said, numbers), numbers, notes)
 

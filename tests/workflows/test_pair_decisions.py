@@ -133,6 +133,43 @@ def test_what_was_typed_since_stays_with_the_card_that_stayed_and_is_named(twins
     assert twins.is_whole()
 
 
+def test_what_was_typed_and_typed_back_is_not_said_to_stay(twins: Twins) -> None:
+    merge(twins, "К1", "К2")
+    for old, new in (("8 900 000-00-01", "8 900"), ("8 900", "8 900 000-00-01")):
+        twins.put(Change("clients", ("К1",), "phone", old, new))
+    assert unmerge(twins, "К2").notes == ()
+    assert card(twins, "К1")["phone"] is None
+
+
+def test_records_entered_since_are_named_by_their_sheets_when_a_merge_is_taken_back(twins: Twins) -> None:
+    merge(twins, "К1", "К2")
+    twins.put(
+        *twins.record("contacts", "т-3", "К1", contacted_on="2026-05-20"),
+        *twins.record("contacts", "т-4", "К3", contacted_on="2026-05-20"),
+        *twins.record("tasks", "т-5", "К1"),
+        *twins.record("agreements", "т-6", "К1"),
+        Change("client_plans", ("К1", "2026-09-01"), "plan_rub", None, "9"),
+    )
+    assert unmerge(twins, "К2").notes == (
+        "Введено после объединения и осталось у К1: «Соглашения» — 1, «План по клиентам» — 1, "
+        "«Контакты» — 1, «Задачи» — 1. Что из этого о К2, введите у него.",
+    )
+    assert twins.is_whole()
+
+
+def test_sales_without_a_code_go_back_by_the_exact_name_and_are_named_where_the_name_fits_both(twins: Twins) -> None:
+    merge(twins, "К1", "К2")
+    named = "Дата;Контрагент;Номенклатура;Количество;Сумма\n"
+    sold = {"Ромашка ООО": "11,11", "Ромашка": "2,02", "ООО «Ромашка»": "3,03"}
+    lines = [f"20.05.2026;{name};Товар;1;{amount}\n" for name, amount in sold.items()]
+    twins.bring(twins.folder / "имена.csv", named + "".join(lines))
+    total = twins.total()
+    (note,) = unmerge(twins, "К2").notes
+    assert "под именем «Ромашка», загруженные после объединения, остались у К1: 2,02" in note
+    assert turnover(twins) == {"К1": pytest.approx(105.15), "К2": pytest.approx(211.31), "К3": 300.30}
+    assert twins.total() == total
+
+
 def test_as_of_a_moment_before_the_merge_shows_both(twins: Twins) -> None:
     before = twins.now()
     tables = {key: read_rows(twins.base, key, before) for key in ("contacts", "client_plans")}
