@@ -59,11 +59,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the requests of one group: their status now, and a sentence when it is not what was asked."""
+    """What became of the requests of one group: their status now, and a sentence when it is not what was asked.
+
+    `notes` say what is left to do beside what was done.
+    """
 
     request_ids: tuple[int, ...]
     status: str
     message: str = ""
+    notes: tuple[str, ...] = ()
 
 
 FROZEN = tuple(name for name in Request.__dataclass_fields__ if not name.startswith("deci") and name != "status")

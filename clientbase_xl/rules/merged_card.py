@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from clientbase_xl.schemas.model import YES
+
 ADDED = ("overdue_rub", "cost_to_serve_12m_rub")
 """Sums that are of both firms together: they are added up."""
 NOT_TAKEN = ("client_code", "client_name", "category_approved", "is_stopped", "is_archived")
@@ -33,6 +35,14 @@ def left_cells(kept: Mapping[str, str], gone: Mapping[str, str]) -> list[str]:
     """Return the columns in which both cards say something and not the same: the one that stays keeps its own word."""
     taken = taken_cells(kept, gone)
     return [key for key, text in gone.items() if key not in (*taken, *NOT_TAKEN) and kept.get(key) != text]
+
+
+def is_stop_left(kept: Mapping[str, str], gone: Mapping[str, str]) -> bool:
+    """Tell whether the work with the client that goes was stopped and that with the card that stays is not.
+
+    METHOD section 7: it is the head's decision on a card, and a merge decides nothing for him.
+    """
+    return gone.get("is_stopped") == YES and kept.get("is_stopped") != YES
 
 
 def total(first: str, second: str) -> str:

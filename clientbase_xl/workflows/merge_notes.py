@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.journal import last_line
 from clientbase_xl.base.merges import client_of_row, other_of
 from clientbase_xl.base.merging import changed_since, rows_since, unmerge_changes
 from clientbase_xl.base.replay import Row
-from clientbase_xl.base.requests import list_requests
+from clientbase_xl.base.requests import Request, list_requests
 from clientbase_xl.base.store import Base, Connection
-from clientbase_xl.rules.merged_card import left_cells
+from clientbase_xl.rules.merged_card import is_stop_left, left_cells
 from clientbase_xl.schemas.catalogue import BY_KEY
-from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS, MERGE
 from clientbase_xl.schemas.clients import CLIENTS
-from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.schemas.requests import PAIR, WAITING
 from clientbase_xl.workflows.parted_sales import sales_left
 
 MOST_NAMED = 10
@@ -34,6 +34,11 @@ def merge_notes(base: Base, connection: Connection, kept: str, gone: str) -> tup
     notes = []
     if left := left_cells(ours, theirs):
         notes.append(f"В обеих карточках заполнено разное, осталось из {kept}: {titles(left)}.")
+    if is_stop_left(ours, theirs):
+        notes.append(
+            f"По {gone} решено «{CLIENTS['is_stopped'].title}», на {kept} решение не перешло: если оно в силе, "
+            f"РОП ставит его в карточке {kept}."
+        )
     waiting = [
         one.request_id
         for one in list_requests(base, WAITING, connection=connection)
@@ -47,6 +52,29 @@ def merge_notes(base: Base, connection: Connection, kept: str, gone: str) -> tup
             f"надо попросить в карточке {kept}."
         )
     return tuple(notes)
+
+
+def notes_of_requests(base: Base, connection: Connection, request_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Return what those must know who approve requests to merge clients or to take a merge back, by group of requests.
+
+    As things stand now, before the decision; see `merge_notes` and `parting_notes`. Other requests have nothing here.
+    """
+    groups: dict[int, list[Request]] = {}
+    for one in list_requests(base, WAITING, connection=connection):
+        if one.kind == PAIR:
+            groups.setdefault(one.group_id, []).append(one)
+    notes = {}
+    for group_id, group in groups.items():
+        asked = {one.column_key: one for one in group}
+        decision, kept = asked.get("decision"), asked.get("kept_code")
+        if not decision or not kept or not {one.request_id for one in group} & set(request_ids):
+            continue
+        row = decision.row_key
+        if decision.new == MERGE and kept.new:
+            notes[group_id] = merge_notes(base, connection, kept.new, other_of(row, kept.new))
+        elif decision.old == MERGE and kept.old:
+            notes[group_id] = parting_notes(base, connection, row, kept.old)
+    return notes
 
 
 def parting_notes(base: Base, connection: Connection, row: Row, kept: str) -> tuple[str, ...]:

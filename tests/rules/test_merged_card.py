@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientbase_xl.rules.merged_card import left_cells, taken_cells, total
+from clientbase_xl.rules.merged_card import is_stop_left, left_cells, taken_cells, total
 
 
 def test_an_empty_cell_takes_what_the_other_card_says_and_a_filled_one_stays() -> None:
@@ -47,3 +47,19 @@ def test_what_both_owe_is_added_up_to_the_kopeck() -> None:
     assert taken_cells({}, {"overdue_rub": "0.20"}) == {"overdue_rub": "0.20"}
     assert taken_cells({"overdue_rub": "0.10"}, {}) == {}
     assert total("0.1", "0.2") == "0.3"
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "is_left"),
+    [
+        ({}, {"is_stopped": "да"}, True),
+        ({"is_stopped": "нет"}, {"is_stopped": "да"}, True),
+        ({"is_stopped": "да"}, {"is_stopped": "да"}, False),
+        ({}, {"is_stopped": "нет"}, False),
+        ({"is_stopped": "да"}, {}, False),
+    ],
+)
+def test_a_stop_of_the_card_that_goes_is_left_behind_unless_the_other_is_stopped_too(
+    kept: dict[str, str], gone: dict[str, str], *, is_left: bool
+) -> None:
+    assert is_stop_left(kept, gone) == is_left

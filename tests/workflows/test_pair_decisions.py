@@ -20,12 +20,13 @@ from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.tables import GOVERNED
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Severity
-from clientbase_xl.schemas.requests import APPROVED, PAIR
+from clientbase_xl.schemas.requests import APPROVED, CONFLICT, PAIR
+from clientbase_xl.workflows.decisions import carry_out
 from clientbase_xl.workflows.duplicates import find_duplicates
 from clientbase_xl.workflows.export_facts import load_facts
 from clientbase_xl.workflows.governed_tables import journal_table, shown_to
 from clientbase_xl.workflows.pair_decisions import PairDecided, keep_apart, merge_clients, unmerge_client
-from clientbase_xl.workflows.requests import requests_shown
+from clientbase_xl.workflows.requests import decide_requests, requests_shown, sentence
 from tests.support.office import TODAY
 from tests.support.twins import Twins
 
@@ -256,6 +257,38 @@ def test_a_manager_does_not_ask_about_a_colleagues_client(team: Twins) -> None:
         merge(team, "К1", "К2", user="петров")
     with pytest.raises(BadUse, match="не зарегистрирован"):
         merge(team, "К1", "К2", user="чужой")
+
+
+def test_a_stop_that_the_merge_does_not_carry_over_is_said_to_who_asks_and_to_who_approves(team: Twins) -> None:
+    team.put(Change("clients", ("К2",), "is_stopped", None, "да"))
+    asked = merge(team, "К1", "К2", user="иванова")
+    said = "По К2 решено «Работа прекращена», на К1 решение не перешло: если оно в силе, РОП ставит его в карточке К1."
+    assert said in asked.notes
+    (done,) = decide_requests(team.base, asked.request_ids, [], why="", now=team.now(), user="рожкова")
+    assert (done.status, done.message, done.notes) == (APPROVED, "", asked.notes)
+    assert sentence(done).endswith(said)
+    assert (card(team, "К1")["is_stopped"], card(team, "К2")["is_stopped"]) == (None, True)
+    team.put(*team.record("tasks", "т-9", "К1"))
+    back = unmerge(team, "К2", user="иванова")
+    (done,) = decide_requests(team.base, back.request_ids, [], why="", now=team.now(), user="рожкова")
+    assert done.notes == back.notes
+    assert "осталось у К1: «Задачи» — 1" in done.notes[0]
+
+
+def test_decisions_typed_in_a_workbook_say_the_same(team: Twins) -> None:
+    team.put(Change("clients", ("К2",), "is_stopped", None, "да"))
+    with team.base.writing() as connection:
+        submit(connection, team.cells("К2", holding="Цветы"), at=team.now(), by="иванова")
+    asked = merge(team, "К1", "К2", user="иванова")
+    typed = pd.DataFrame({"request_id": [asked.request_ids[0], 1], "decision": ["утвердить", "утвердить"]})
+    typed["decision_reason"] = None
+    with team.base.writing() as connection:
+        found = carry_out(team.base, connection, typed, by="рожкова", now=team.now(), file_name="книга.xlsx")
+    merged, refused = found.done
+    assert (merged.status, merged.message) == (APPROVED, " ".join(asked.notes))
+    assert refused.status == CONFLICT
+    (problem,) = found.problems
+    assert problem.message == ("Заявка № 1: Не утверждено: Клиент К2 объединён с К1: попросите о том же в карточке К1")
 
 
 @pytest.mark.parametrize("user", ["рожкова", "иванова"])
