@@ -55,8 +55,9 @@ def keep_apart(base: Base, codes: Sequence[str], *, why: str, now: datetime, use
         kind = str(found["kind"].iloc[0]) if len(found) else None
         wanted = {"decision": NOT_DUPLICATE, "kept_code": None, "kind": kind, "why": why.strip()}
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    said = f"{row[0]} и {row[1]} — разные клиенты"
-    return PairDecided(row[0], row[1], _said(f"{said}: пара больше не показывается.", said, numbers), numbers)
+    done = f"{row[0]} и {row[1]} — разные клиенты: пара больше не показывается."
+    asked = f"Просят считать {row[0]} и {row[1]} разными клиентами"
+    return PairDecided(row[0], row[1], _said(done, asked, numbers), numbers)
 
 
 def merge_clients(
@@ -83,10 +84,9 @@ def merge_clients(
         notes = merge_notes(base, connection, kept, gone)
         wanted = {"decision": MERGE, "kept_code": kept, "kind": held.get("kind"), "why": why.strip()}
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    said = f"{gone} объединён с {kept}"
-    return PairDecided(
-        row[0], row[1], _said(f"{said}: продажи и записи {gone} считаются {kept}.", said, numbers), numbers, notes
-    )
+    done = f"{gone} объединён с {kept}: продажи и записи {gone} считаются {kept}."
+    said = _said(done, f"Просят объединить {gone} с {kept}", numbers)
+    return PairDecided(row[0], row[1], said, numbers, notes)
 
 
 def unmerge_client(base: Base, code: str, *, why: str, now: datetime, user: str) -> PairDecided:
@@ -107,8 +107,8 @@ def unmerge_client(base: Base, code: str, *, why: str, now: datetime, user: str)
         wanted: dict[str, str | None] = dict.fromkeys(held) | {one.column_key: one.old for one in made}
         notes = parting_notes(base, connection, row, kept)
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    said = f"{gone} и {kept} снова разные клиенты"
-    return PairDecided(row[0], row[1], _said(f"{said}.", said, numbers), numbers, notes)
+    said = _said(f"{gone} и {kept} снова разные клиенты.", f"Просят разделить {gone} и {kept}", numbers)
+    return PairDecided(row[0], row[1], said, numbers, notes)
 
 
 def _carry_out(
@@ -171,4 +171,5 @@ def _require_reason(why: str) -> None:
 def _said(done: str, asked: str, numbers: tuple[int, ...]) -> str:
     if not numbers:
         return done
-    return f"{asked}: ждёт решения РОП, заявки № {numbers[0]}–{numbers[-1]}."
+    which = f"заявка № {numbers[0]}" if len(numbers) == 1 else f"заявки № {numbers[0]}–{numbers[-1]}"
+    return f"{asked}: ждёт решения РОП, {which}."

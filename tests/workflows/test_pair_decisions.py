@@ -21,6 +21,7 @@ from clientbase_xl.base.tables import GOVERNED
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, PAIR
+from clientbase_xl.workflows.decided_pairs import decided_pairs
 from clientbase_xl.workflows.decisions import carry_out
 from clientbase_xl.workflows.duplicates import find_duplicates
 from clientbase_xl.workflows.export_facts import load_facts
@@ -239,13 +240,16 @@ def test_a_manager_asks_and_a_head_approves(team: Twins) -> None:
     sales = turnover(team)
     asked = merge(team, "К1", "К2", user="иванова")
     assert turnover(team) == sales
-    assert asked.message == "К2 объединён с К1: ждёт решения РОП, заявки № 1–3."
+    assert asked.message == "Просят объединить К2 с К1: ждёт решения РОП, заявки № 1–3."
     assert {one.kind for one in list_requests(team.base)} == {PAIR}
     (outcome,) = decide(team.base, asked.request_ids, approve=True, by="рожкова", at=team.now())
     assert outcome.status == APPROVED
     assert turnover(team) == {"К1": 300.30, "К3": 300.30}
     assert card(team, "К1")["phone"] == "8 900 000-00-01"
+    (decided,) = decided_pairs(team.base, user="иванова")
+    assert (decided.decision, decided.decided_by, decided.asked_by) == ("объединить", "рожкова", "иванова")
     back = unmerge(team, "К2", user="иванова")
+    assert back.message == "Просят разделить К2 и К1: ждёт решения РОП, заявки № 4–6."
     assert turnover(team) == {"К1": 300.30, "К3": 300.30}
     decide(team.base, back.request_ids, approve=True, by="рожкова", at=team.now())
     assert turnover(team) == sales
