@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import reduce
 
+from clientbase_xl.schemas.model import YES
+
 ADDED = ("overdue_rub", "cost_to_serve_12m_rub")
 """Sums that are of both firms together: they are added up."""
 NOT_TAKEN = ("client_code", "client_name", "category_approved", "is_stopped", "is_archived")
@@ -55,6 +57,14 @@ def sums_of_codes(
         elif parts:
             sums[key] = reduce(total, parts)
     return sums, lacking
+
+
+def is_stop_left(kept: Mapping[str, str], gone: Mapping[str, str]) -> bool:
+    """Tell whether the work with the client that goes was stopped and that with the card that stays is not.
+
+    METHOD section 7: it is the head's decision on a card, and a merge decides nothing for him.
+    """
+    return gone.get("is_stopped") == YES and kept.get("is_stopped") != YES
 
 
 def total(first: str, second: str) -> str:
