@@ -17,7 +17,7 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.fbs_words import FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.schemas.model import Column, Kind
-from clientbase_xl.schemas.reconciliation import DECISION_CHOICES
+from clientbase_xl.schemas.reconciliation import DECISION_CHOICES, RECONCILIATION
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import shortened
 from clientbase_xl.schemas.validation import EXPECTED, NUMERIC
@@ -67,6 +67,12 @@ def is_listed(change: Change, lists: Lists) -> bool:
     """Tell whether the new value stands in the list of its column; True where the column has none."""
     list_key = BY_KEY[change.sheet_key][change.column_key].list_key
     return not list_key or change.new is None or change.new in lists.get(list_key, ())
+
+
+def is_ahead(change: Change, today: date) -> bool:
+    """Tell whether somebody says that he has confirmed data on a day that has not come (METHOD section 7)."""
+    is_confirmed = (change.sheet_key, change.column_key) == (RECONCILIATION.key, "confirmed_on")
+    return is_confirmed and change.new is not None and date.fromisoformat(change.new) > today
 
 
 def key_fault(sheet_key: str, row_key: tuple[str, ...]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change
-from clientbase_xl.base.reconciliations import SOURCE
+from clientbase_xl.base.reconciliations import SOURCE, read_acts
 from clientbase_xl.base.requests import Request, decide_within, list_requests, same_person, submit
 from clientbase_xl.base.rows import rows_within
 from clientbase_xl.base.settings_store import load_field_values
@@ -31,6 +31,7 @@ from clientbase_xl.workflows.reconcile import decisions_of, kept_act
 
 AT_ONCE = "один пользователь"
 DECISION_KEY = "decision"
+OLD_ACT = "Если по новым числам решили бы иначе, отклоните заявку или решите заново в новой книге."
 NEXT_ACT = "Решите по следующему акту сверки: в нём будут новые числа."
 
 
@@ -80,8 +81,12 @@ def ask_typed(
         return Asked()
     held = current_texts(connection, RECONCILIATION_FIGURES, set(typed))
     problems, wanted = [], []
+    last = max((act.reconciled_on for act in read_acts(base, connection=connection)), default=date.min)
     for row_key, decision in typed.items():
         on = date.fromisoformat(row_key[1])
+        if on < last and row_key in held:
+            text = f"решение принято по числам акта от {words.day(on)}, а последний — от {words.day(last)}"
+            problems.append(_problem(row_key, decision, text, file_name, OLD_ACT))
         if row_key not in held:
             problems.append(
                 _problem(row_key, decision, "этого клиента в акте нет: решение ни о чём не просит", file_name)

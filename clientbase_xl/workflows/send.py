@@ -121,6 +121,7 @@ def _send_within(
     """Send a workbook inside a transaction that holds the write lock."""
     person = person_of(base, user, connection)
     edits, ground = survey(base, connection, origin, book, person)
+    ground = replace(ground, today=local_day(now, zone))
     plan = make_plan(edits, ground)
     requested, conflicts = store_plan(
         base,

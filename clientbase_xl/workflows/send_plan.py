@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pandas as pd
 
@@ -26,6 +27,7 @@ from clientbase_xl.workflows.cell_checks import (
     Lists,
     cell_problem,
     doubt,
+    is_ahead,
     is_listed,
     key_fault,
     settle_change,
@@ -68,6 +70,7 @@ class Ground:
     `current` are the cells of now, `cards` and `persons` what is compared of all clients, `merged` the codes of merged
     clients with the cards that stand for them, `waiting` the rows with an undecided request of a new row, `newcomers`
     the clients and `records` the numbered records that come with the same workbook; `made` the cards when it was made.
+    `today` is the day of the clock on the wall; nothing is ahead of it where nobody tells the day.
     """
 
     person: Person
@@ -83,6 +86,7 @@ class Ground:
     newcomers: frozenset[RowKey] = frozenset()
     records: frozenset[tuple[str, RowKey]] = frozenset()
     made: Known = field(default_factory=dict)
+    today: date = date.max
 
 
 @dataclass(slots=True)
@@ -207,6 +211,8 @@ def _open(plan: Plan, edit: RowEdit, ground: Ground) -> list[Change]:
             continue
         if settled.new == current.get(change.column_key):
             plan.count_known += 1
+        elif is_ahead(settled, ground.today):
+            plan.problems.append(_problem(change, edit, ground, "подтвердить можно не позже сегодня: не принято"))
         elif not is_listed(settled, ground.lists) and not _may_extend_lists(settled, ground):
             plan.problems.append(_problem(change, edit, ground, "значения нет на листе «Справочники»: не принято"))
         else:

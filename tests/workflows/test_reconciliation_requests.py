@@ -166,6 +166,24 @@ def test_a_manager_proposes_for_his_own_clients_only(team: Office) -> None:
     assert (request.reason, request.submitted_by) == ("Сверка от 01.06.2026: повысить", "градова")
 
 
+def test_nobody_confirms_data_on_a_day_to_come(office: Office) -> None:
+    made(office, "тест")
+    book = AtDesk(office).type(SHEET, "1", confirmed_on=date(2026, 6, 2)).type(SHEET, "2", confirmed_on=TODAY)
+    report = book.send("тест")
+    assert report.count_applied == 1
+    assert messages(report) == ["1 / 01.06.2026 Фирма 1: подтвердить можно не позже сегодня: не принято"]
+
+
+def test_a_decision_on_an_act_that_is_not_the_last_is_taken_and_said(team: Office) -> None:
+    made(team, "шеф")
+    book = AtDesk(team, "Ветров").type(SHEET, "1", decision="D")
+    later = date(2026, 7, 1)
+    reconcile(team.base, later, later, now=team.now(), user="шеф")
+    report = book.send("ветров")
+    said = "Клиент 1: решение принято по числам акта от 01.06.2026, а последний — от 01.07.2026"
+    assert (messages(report), len(report.request_ids)) == ([said], 1)
+
+
 def test_confirmed_data_are_actual_in_the_next_act(office: Office) -> None:
     made(office, "тест")
     AtDesk(office).type(SHEET, "1", confirmed_on=TODAY).send("тест")
