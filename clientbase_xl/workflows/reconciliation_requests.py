@@ -24,7 +24,7 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import YES
 from clientbase_xl.schemas.reconciliation import ACCEPT, OF_LETTERS, RECONCILIATION, RECONCILIATION_FIGURES
 from clientbase_xl.schemas.requests import WAITING
-from clientbase_xl.schemas.users import MANAGER
+from clientbase_xl.schemas.users import HEAD, MANAGER
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person, Way, class_of_field, way_of
 from clientbase_xl.workflows.reconcile import decisions_of, kept_act
@@ -170,6 +170,7 @@ def _ask(
     """
     fields = load_field_values(base, connection=connection)
     others = tuple(other_deciders(base, person.name, connection))
+    is_head = person.role == HEAD and not person.is_single
     cells = [(code, on, word, figures, asked_cell(word, figures)) for code, on, word, figures in wanted]
     cards = current_texts(connection, CLIENTS, {(code,) for code, *_ in cells})
     before = _asked_before(list_requests(base, connection=connection))
@@ -179,19 +180,14 @@ def _ask(
         if asked is None or (code,) not in cards:
             continue
         column, value = asked
-        way = Way.REQUEST if person.is_single else way_of(class_of_field(CLIENTS.key, column, fields), person)
+        way = way_of(class_of_field(CLIENTS.key, column, fields), person) if is_head else Way.REQUEST
         earlier = before.get((of_act(on), code, column, value), [])
         held = _in_force(base, connection, earlier, person, way, is_fresh=waiting is not None)
         standing = cards[(code,)].get(column)
         is_done = standing == value and not (column == LETTER_KEY and PRELIMINARY in cards[(code,)])
         if is_done or held is not None:
             count_known += 1
-            if (
-                not is_done
-                and held is not None
-                and waiting is not None
-                and not same_person(held.submitted_by, person.name)
-            ):
+            if held is not None and not is_done and waiting is not None and held.submitted_by != person.name:
                 waiting[code] = held
         elif column == LETTER_KEY and standing != figures["category_before"]:
             moved.append(code)
@@ -205,7 +201,7 @@ def _ask(
         if way is Way.APPLY:
             apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=reason)
             count_applied += len(changes)
-        else:  # a field of the head's too: a менеджер decides on an act by asking
+        else:
             numbers += submit(connection, changes, at=now, by=person.name, reason=reason, source=SOURCE)
     if numbers and person.is_single:
         decide_within(base, connection, numbers, approve=True, by=person.name, at=now, why=AT_ONCE)
