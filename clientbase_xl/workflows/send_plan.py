@@ -65,12 +65,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the base says while a workbook is sent; everything inside one transaction.
+    """What the base says while a workbook is sent, on the day `today`; everything inside one transaction.
 
     `current` are the cells of now, `cards` and `persons` what is compared of all clients, `merged` the codes of merged
     clients with the cards that stand for them, `waiting` the rows with an undecided request of a new row, `newcomers`
     the clients and `records` the numbered records that come with the same workbook; `made` the cards when it was made.
-    `today` is the day of the clock on the wall; nothing is ahead of it where nobody tells the day.
     """
 
     person: Person
@@ -82,11 +81,11 @@ class Ground:
     persons: pd.DataFrame
     merged: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
+    today: date = date.max
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
     newcomers: frozenset[RowKey] = frozenset()
     records: frozenset[tuple[str, RowKey]] = frozenset()
     made: Known = field(default_factory=dict)
-    today: date = date.max
 
 
 @dataclass(slots=True)
