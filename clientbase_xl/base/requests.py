@@ -18,7 +18,7 @@ from clientbase_xl.base.journal_tables import REQUESTS_TABLE
 from clientbase_xl.base.merges import client_of_row, merges_within
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.base.texts import settled
-from clientbase_xl.base.users import is_single_user, require_decider
+from clientbase_xl.base.users import is_single_user, other_deciders, require_decider, who_decides
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.requests import APPROVED, CHANGE, CONFLICT, REJECTED, REQUESTS, WAITING
@@ -178,8 +178,8 @@ def decide_within(
         elif not approve:
             _close(connection, group, REJECTED, at=at, by=by, why=why)
             outcomes.append(Outcome(_numbers(group), REJECTED))
-        elif not is_single and _same_person(by, group[0].submitted_by):
-            outcomes.append(Outcome(_numbers(group), WAITING, "Свою заявку утверждает кто-то другой."))
+        elif not is_single and same_person(by, group[0].submitted_by):
+            outcomes.append(Outcome(_numbers(group), WAITING, who_decides(other_deciders(base, by, connection))))
         else:
             outcomes.append(_approve(connection, group, at=at, by=by, why=why))
     return outcomes
@@ -357,5 +357,6 @@ def _decision(request: Request) -> str:
     return f"{request.status}, {request.decided_by}, {when}"
 
 
-def _same_person(first: str, second: str) -> bool:
+def same_person(first: str, second: str) -> bool:
+    """Tell whether two names of users are one person's: letters' case and outer spaces aside."""
     return first.strip().casefold() == second.strip().casefold()

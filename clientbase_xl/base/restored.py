@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, func, select
@@ -30,6 +32,15 @@ Tables = Iterable[tuple[str, Columns, Iterable[bytes]]]
 """Every table of a backup in the order in which it may be filled: name, columns with their kinds, rows as lines."""
 
 
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """Who restores a backup and when (UTC without a zone); `copy` is its file, with the head that it promises."""
+
+    copy: BackupRecord
+    at: datetime
+    by: str
+
+
 def require_step(step: str) -> None:
     """Refuse a backup of a newer program, and one of steps that never were: BaseRefused, BadFile."""
     steps = migrate.known_steps()
@@ -42,7 +53,7 @@ def require_step(step: str) -> None:
         raise BadFile(f"Копия повреждена: шага базы {step} не было.", remedy="возьмите другую копию.")
 
 
-def make_embedded(folder: Path, tables: Tables, *, step: str, restored: BackupRecord, base_id: str) -> None:
+def make_embedded(folder: Path, tables: Tables, *, step: str, restored: Restoration, base_id: str) -> None:
     """Fill a folder, in which the ledger lies already, with the database of a backup; see `fill`."""
     file = folder / DATABASE
     file.touch()
@@ -71,14 +82,14 @@ def empty_server(address: str) -> Iterator[Connection]:
 
 
 def fill(
-    connection: Connection, ledger: Path, tables: Tables, *, step: str, restored: BackupRecord, base_id: str
+    connection: Connection, ledger: Path, tables: Tables, *, step: str, restored: Restoration, base_id: str
 ) -> None:
     """Make the tables of a backup in an empty database, inside the caller's transaction, and check all of it.
 
     The schema is made as it was at the backup's step, filled, and then brought to the newest. The journal gets an
-    entry of the restoration (`restored`: the file with the head that it promises, when and by whom it is restored),
-    the registry of backups the file itself. Raises BadFile, for the caller to roll back, when the tables are not those
-    of the step, a row does not fit, a part of the ledger is missing, or the verification finds anything.
+    entry of the restoration, the registry of backups the file itself, as of the moment when it was made. Raises
+    BadFile, for the caller to roll back, when the tables are not those of the step, a row does not fit, a part of the
+    ledger is missing, or the verification finds anything.
     """
     migrate.upgrade(connection, step)
     there = columns_there(connection)
@@ -95,16 +106,16 @@ def fill(
     if connection.dialect.name == "postgresql":
         _number_on(connection)
         install_rights(connection)  # after the rows: its triggers let nobody write past the procedure
-    _check(connection, ledger, restored, base_id)
+    _check(connection, ledger, restored.copy, base_id)
     _note(connection, restored)
 
 
-def _check(connection: Connection, ledger: Path, restored: BackupRecord, base_id: str) -> None:
+def _check(connection: Connection, ledger: Path, copy: BackupRecord, base_id: str) -> None:
     if meta_value(connection, BASE_ID) != base_id:
         raise _broken("она от другой базы, чем сказано в описи")
-    if (broken := verify_within(connection, restored.head_hash)) is not None:
+    if (broken := verify_within(connection, copy.head_hash)) is not None:
         raise _broken(f"запись журнала № {broken.seq}, {broken.why}")
-    if head_of(connection) != (restored.head_seq, restored.head_hash):
+    if head_of(connection) != (copy.head_seq, copy.head_hash):
         raise _broken("журнал кончается не тем отпечатком, который назван в описи")
     for name in sorted({one.part_name for one in imports_within(connection)}):
         if not (ledger / name).is_file():
@@ -120,13 +131,14 @@ def _number_on(connection: Connection) -> None:
             connection.execute(select(func.setval(sequence, last)).where(last.is_not(None), sequence.is_not(None)))
 
 
-def _note(connection: Connection, restored: BackupRecord) -> None:
+def _note(connection: Connection, restored: Restoration) -> None:
     # What open workbooks showed belongs to the base that was left behind.
     drop_all_snapshots(connection)
-    reason = f"Копия «{restored.file_name}», отпечаток {restored.head_hash}"
-    record(connection, [], at=restored.made_at, by=restored.made_by, source=SOURCE, reason=reason)
-    if restored.sha256 not in {one.sha256 for one in list_backups_within(connection)}:
-        note_backup_within(connection, restored)
+    copy = restored.copy
+    reason = f"Копия «{copy.file_name}», отпечаток {copy.head_hash}"
+    record(connection, [], at=restored.at, by=restored.by, source=SOURCE, reason=reason)
+    if copy.sha256 not in {one.sha256 for one in list_backups_within(connection)}:
+        note_backup_within(connection, copy)
 
 
 def _broken(why: str) -> BadFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,6 +22,10 @@ from clientbase_xl.schemas.users import DECIDING_ROLES, MANAGER, USER_ROLES, USE
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
+
+ADD_DECIDER = (
+    f"Назначьте ещё одного: clientbase users --add ИМЯ --role «{DECIDING_ROLES[1]}» или «{DECIDING_ROLES[0]}»."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,20 @@ def require_decider(base: Base, connection: Connection, by: str) -> None:
     if role not in DECIDING_ROLES:
         found = f"Пользователь «{by}» не зарегистрирован." if not role else f"Роль «{by}» — {role}."
         raise BadUse(f"{found} Решать по заявкам нельзя.", ", ".join(DECIDING_ROLES))
+
+
+def other_deciders(base: Base, name: str, connection: Connection | None = None) -> list[str]:
+    """Return who may decide on what a person asks for: METHOD section 7, the requester never approves."""
+    own = name.strip().casefold()
+    users = read_users(base, connection)
+    return [user.name for user in users if user.role in DECIDING_ROLES and user.name.casefold() != own]
+
+
+def who_decides(others: Sequence[str]) -> str:
+    """Return who approves a person's own request, or who is to be registered when nobody else may."""
+    if others:
+        return f"Свою заявку утверждает кто-то другой: {', '.join(others)}."
+    return "Свою заявку утверждает кто-то другой, а решать больше некому. " + ADD_DECIDER
 
 
 def _require_right(base: Base, connection: Connection, by: str) -> None:

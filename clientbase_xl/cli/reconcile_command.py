@@ -45,6 +45,7 @@ def reconcile(
     from clientbase_xl.workflows.people import own_manager
     from clientbase_xl.workflows.print_act import print_act
     from clientbase_xl.workflows.reconcile import reconcile as make_act
+    from clientbase_xl.workflows.reconcile import require_known
     from clientbase_xl.workflows.reconcile_words import act_lines, shown_act
     from clientbase_xl.workflows.reconciliation_requests import asked_lines
     from clientbase_xl.workflows.reconciliation_requests import propose as ask
@@ -54,14 +55,16 @@ def reconcile(
     whose = own_manager(opened, person, manager)
     if pdf and out is None:
         raise BadUse("Не сказано, куда положить PDF.", "--out ПАПКА --pdf")
-    kept = make_act(opened, read_today(on), read_today(today), now=now(), user=person, zone=local_zone())
+    day = read_today(on)
+    require_known(opened, day, manager)
+    kept = make_act(opened, day, read_today(today), now=now(), user=person, zone=local_zone())
     asked = ask(opened, kept.act.reconciled_on, now=now(), user=person) if propose else None
     files = print_act(opened, kept, out, manager=whose, is_pdf=pdf, zone=local_zone()) if out else []
     shown = shown_act(kept, whose, asked.request_ids if asked else (), [str(path) for path in files])
     if json:
         show.as_json(shown)
     else:
-        for text in act_lines(shown):
+        for text in act_lines(shown, local_zone()):
             show.line(text)
         if asked:
             for text in asked_lines(asked):

@@ -14,12 +14,14 @@ from clientbase_xl.reading.inn import has_sound_check_digits, is_inn
 from clientbase_xl.rules.fbs_roles import level_word, role_word
 from clientbase_xl.rules.periods import month_start, week_start
 from clientbase_xl.schemas.catalogue import BY_KEY
-from clientbase_xl.schemas.clients import CLIENTS
+from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.fbs_words import FBS_LEVELS, FBS_ROLE_WORDS
 from clientbase_xl.schemas.model import Column, Kind
+from clientbase_xl.schemas.reconciliation import DECISION_CHOICES, RECONCILIATION
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.typed_cells import shortened
 from clientbase_xl.schemas.validation import EXPECTED, NUMERIC
+from clientbase_xl.settings import latin_letter
 from clientbase_xl.workflows.settings_edits import plain_text
 
 KPP_LENGTH = 9
@@ -29,8 +31,14 @@ NUMBER_MAX = 1e12
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 FIX = "Исправьте ячейку и отправьте книгу снова."
 Lists = Mapping[str, Collection[str]]
-_TOLERANT = {FBS_ROLE_WORDS: role_word, FBS_LEVELS: level_word}
-"""Choices that people write in several ways (METHOD section 15: «1-й бэкапер»; a level by its number)."""
+_TOLERANT = {
+    FBS_ROLE_WORDS: role_word,
+    FBS_LEVELS: level_word,
+    LETTERS: latin_letter,
+    DECISION_CHOICES: latin_letter,
+}
+"""Choices that people write in several ways (METHOD section 0: letters in either alphabet; section 15: «1-й бэкапер»,
+a level by its number)."""
 
 
 def settle_change(change: Change) -> Change:
@@ -59,6 +67,12 @@ def is_listed(change: Change, lists: Lists) -> bool:
     """Tell whether the new value stands in the list of its column; True where the column has none."""
     list_key = BY_KEY[change.sheet_key][change.column_key].list_key
     return not list_key or change.new is None or change.new in lists.get(list_key, ())
+
+
+def is_ahead(change: Change, today: date) -> bool:
+    """Tell whether somebody says that he has confirmed data on a day that has not come (METHOD section 7)."""
+    is_confirmed = (change.sheet_key, change.column_key) == (RECONCILIATION.key, "confirmed_on")
+    return is_confirmed and change.new is not None and date.fromisoformat(change.new) > today
 
 
 def key_fault(sheet_key: str, row_key: tuple[str, ...]) -> str:

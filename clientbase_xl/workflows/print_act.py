@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, tzinfo
 from pathlib import Path
 
@@ -12,13 +13,16 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.reading.own_file import is_own_workbook
 from clientbase_xl.rules import words
-from clientbase_xl.rules.joined import as_text
+from clientbase_xl.rules.joined import as_text, texts
 from clientbase_xl.schemas.reconciliation import CONFIRM, KEEP
+from clientbase_xl.workflows.gone_clients import gone_reasons
 from clientbase_xl.workflows.of_manager import of_manager
 from clientbase_xl.workflows.reconcile import KeptAct
 from clientbase_xl.workflows.reconcile_words import ShownAct, difference_words, shown_act
 from clientbase_xl.writing.act_book import ActContent, write_act
 from clientbase_xl.writing.pdf import write_pdf
+
+_NUMBER = re.compile(r"(\d+)")
 
 
 def act_path(out: Path, kept: KeptAct, manager: str = "") -> Path:
@@ -53,14 +57,37 @@ def print_act(
             made_by=kept.act.made_by,
             lines=[*_lines(kept, shown, zone)],
             proposals=shown.proposals,
-            figures=_for_paper(of_manager(kept.figures, manager)),
-            prospects=None if kept.prospects is None else of_manager(kept.prospects, manager),
-            gone=None if kept.difference is None else _for_paper(of_manager(kept.difference.gone, manager)),
+            figures=_for_paper(_with_difference(of_manager(kept.figures, manager), kept)),
+            prospects=None if kept.prospects is None else by_number(of_manager(kept.prospects, manager)),
+            gone=None if kept.difference is None else _gone(base, of_manager(kept.difference.gone, manager), kept),
             settings=load_settings(base),
             manager=manager,
         ),
     )
     return [path, write_pdf(path)] if is_pdf else [path]
+
+
+def _with_difference(figures: pd.DataFrame, kept: KeptAct) -> pd.DataFrame:
+    """Return figures with what is said of each client since the act before, where there is one."""
+    if kept.difference is None:
+        return figures
+    changes = kept.difference.by_client
+    return figures.assign(difference=texts([changes.get(code) for code in figures["client_code"]], figures.index))
+
+
+def _gone(base: Base, gone: pd.DataFrame, kept: KeptAct) -> pd.DataFrame:
+    """Return the clients whom only the act before has, with the reason in place of that act's proposal."""
+    why = gone_reasons(base, gone["client_code"], kept.act.entry_id)
+    return gone.assign(reason=texts([why[code] for code in gone["client_code"]], gone.index))
+
+
+def by_number(prospects: pd.DataFrame) -> pd.DataFrame:
+    """Return prospects in the order of the numbers in their keys: …-4 stands before …-39."""
+    keys = [
+        [(int(part), "") if turn % 2 else (0, part) for turn, part in enumerate(_NUMBER.split(str(key)))]
+        for key in prospects["prospect_id"]
+    ]
+    return prospects.iloc[sorted(range(len(keys)), key=keys.__getitem__)].reset_index(drop=True)
 
 
 def _for_paper(figures: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +104,8 @@ def _lines(kept: KeptAct, shown: ShownAct, zone: tzinfo) -> list[tuple[str, str]
     average = "нет данных" if shown.completeness is None else words.share(shown.completeness)
     lines = [
         ("Составлен", f"{made_at:%d.%m.%Y %H:%M}, {kept.act.made_by}"),
-        ("По состоянию", f"продажи до {words.day(shown.reconciled_on)}, журнал базы — запись № {kept.act.entry_id}"),
+        ("Продажи", f"до {words.day(shown.reconciled_on)}"),
+        ("Карточки и ПК", f"на {made_at:%d.%m.%Y}, журнал базы — запись № {kept.act.entry_id}"),
         ("Клиентов", words.grouped(shown.count_clients)),
         ("Полнота карточек в среднем", average),
         ("Данные актуальны", f"у {words.grouped(shown.count_actual)} из {words.grouped(shown.count_clients)}"),

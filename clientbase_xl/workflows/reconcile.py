@@ -7,13 +7,17 @@ from datetime import UTC, date, datetime, tzinfo
 
 import pandas as pd
 
+from clientbase_xl.base.cards import read_cards
 from clientbase_xl.base.reconciliations import Act, keep_act, read_acts, read_figures, read_reconciled_prospects
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
+from clientbase_xl.ledger.first_purchases import first_line_on
 from clientbase_xl.ledger.later_clients import later_clients
 from clientbase_xl.rules import words
+from clientbase_xl.rules.joined import as_text
 from clientbase_xl.rules.reconciliation_difference import Difference, difference
+from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.reconciliation import RECONCILIATION, RECONCILIATION_FIGURES
 from clientbase_xl.schemas.typed_cells import canonical
 from clientbase_xl.schemas.users import DECIDING_ROLES
@@ -50,8 +54,8 @@ def reconcile(base: Base, on: date, today: date, *, now: datetime, user: str, zo
     METHOD section 7. Acts are made by who decides on requests; a менеджер is shown one that is there. The act knows
     sales before `on` and everything else of the base as it is now. An act is never changed: a second one of the same
     day says what the base says otherwise by then. The list of prospects is reconciled by the first act on or after its
-    day (METHOD section 6, setting). Raises BadUse for a day to come, for one before the last act, and for a менеджер
-    where there is no act.
+    day (METHOD section 6, setting). Raises BadUse for a day to come, for one before the last act or without a sale
+    before it, for a base without clients, and for a менеджер where there is no act.
     """
     if on > today:
         raise BadUse(f"День сверки {words.day(on)} ещё не наступил.", f"не позже {words.day(today)}")
@@ -60,8 +64,11 @@ def reconcile(base: Base, on: date, today: date, *, now: datetime, user: str, zo
         own_manager(base, user, "")  # a stranger is refused
         return _with_changes(base, kept_act(base, on), zone) if acts[-1].reconciled_on == on else kept_act(base, on)
     person = require_role(base, user, DECIDING_ROLES, "Акт сверки составляет не менеджер")
+    _require_sales(base, on)
     state = load_state(base, on, zone=zone)
     figures = figures_on(base, state)
+    if figures.empty and act_prospects(state).empty:
+        raise BadUse("В базе нет ни одного клиента: сверять нечего.", remedy="Сначала загрузите продажи или карточки.")
     with base.writing() as connection:
         acts = read_acts(base, connection=connection)
         days = [act.reconciled_on for act in acts]
@@ -82,6 +89,24 @@ def figures_on(base: Base, state: State) -> pd.DataFrame:
     later = later_clients(lines_in_force(base, date.max), state.today)
     figures = act_figures(state)
     return figures[~figures["client_code"].isin(later)].reset_index(drop=True)
+
+
+def _require_sales(base: Base, on: date) -> None:
+    """Refuse a day before the first sale: an act of it would judge today's cards without any. Cards alone may be."""
+    first = first_line_on(lines_in_force(base, date.max))
+    if first is not None and first >= on:
+        raise BadUse(
+            f"До {words.day(on)} продаж в базе нет, первая — {words.day(first)}: акт остался бы без покупок навсегда.",
+            f"день позже {words.day(first)}",
+        )
+
+
+def require_known(base: Base, on: date, manager: str) -> None:
+    """Raise BadUse, listing the managers that there are, unless cards, prospects or the act of a day name this one."""
+    tables = read_cards(base), read_rows(base, PROSPECTS.key), read_figures(base, on)
+    known = {str(name) for table in tables for name in as_text(table["manager"]).dropna()}
+    if manager and manager not in known:
+        raise BadUse(f"Менеджера «{manager}» в базе нет.", ", ".join(sorted(known)) or "менеджеров пока нет")
 
 
 def are_prospects_due(acts: list[Act], state: State) -> bool:

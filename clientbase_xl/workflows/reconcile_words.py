@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 import pandas as pd
@@ -70,8 +70,8 @@ def shown_act(
     )
 
 
-def act_lines(shown: ShownAct) -> Iterator[str]:
-    """Yield what a person is told of an act: one fact a line."""
+def act_lines(shown: ShownAct, zone: tzinfo = UTC) -> Iterator[str]:
+    """Yield what a person is told of an act: one fact a line; `zone` is that of the clock on the wall."""
     whose = f" менеджера {shown.manager}" if shown.manager else ""
     yield f"Акт сверки от {words.day(shown.reconciled_on)}" + (
         " составлен." if shown.is_new else f" уже составлен ({shown.made_by}): он не меняется."
@@ -81,6 +81,9 @@ def act_lines(shown: ShownAct) -> Iterator[str]:
         f"Клиентов{whose} {words.grouped(shown.count_clients)}, полнота в среднем {average}, "
         f"данные актуальны у {words.grouped(shown.count_actual)}."
     )
+    made_on = shown.made_at.replace(tzinfo=UTC).astimezone(zone).date()
+    if made_on != shown.reconciled_on:
+        yield f"Продажи — до {words.day(shown.reconciled_on)}, карточки и ПК — на {words.day(made_on)}."
     if shown.proposals:
         yield "Предложения: " + ", ".join(f"{word} — {count}" for word, count in shown.proposals.items()) + "."
     if shown.prospects is not None:

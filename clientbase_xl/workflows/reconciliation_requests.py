@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from clientbase_xl.base.door import current_texts
+from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change
-from clientbase_xl.base.reconciliations import SOURCE
-from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
+from clientbase_xl.base.reconciliations import SOURCE, read_acts
+from clientbase_xl.base.requests import Request, decide_within, list_requests, same_person, submit
 from clientbase_xl.base.rows import rows_within
+from clientbase_xl.base.settings_store import load_field_values
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.base.tables import PRELIMINARY
+from clientbase_xl.base.users import other_deciders, who_decides
 from clientbase_xl.problems import Problem
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_text
@@ -21,13 +23,15 @@ from clientbase_xl.rules.reconciliation_decision import LETTER_KEY, asked_cell
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import YES
 from clientbase_xl.schemas.reconciliation import ACCEPT, OF_LETTERS, RECONCILIATION, RECONCILIATION_FIGURES
-from clientbase_xl.schemas.users import MANAGER
+from clientbase_xl.schemas.requests import WAITING
+from clientbase_xl.schemas.users import HEAD, MANAGER
 from clientbase_xl.workflows.people import person_of
-from clientbase_xl.workflows.procedure import Person
+from clientbase_xl.workflows.procedure import Person, Way, class_of_field, way_of
 from clientbase_xl.workflows.reconcile import decisions_of, kept_act
 
 AT_ONCE = "один пользователь"
 DECISION_KEY = "decision"
+OLD_ACT = "Если по новым числам решили бы иначе, отклоните заявку или решите заново в новой книге."
 NEXT_ACT = "Решите по следующему акту сверки: в нём будут новые числа."
 
 
@@ -35,11 +39,14 @@ NEXT_ACT = "Решите по следующему акту сверки: в н�
 class Asked:
     """What became of decisions: requests (approved at once for a single user), what was no longer to be asked.
 
+    `count_applied`: cells that the person may change himself, done at once; `others`: who may approve the requests.
     `count_known`: asked for before, or done; `moved`: codes whose cell has changed since the act.
     """
 
     request_ids: tuple[int, ...] = ()
     is_approved: bool = False
+    count_applied: int = 0
+    others: tuple[str, ...] = ()
     count_known: int = 0
     moved: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
@@ -60,8 +67,10 @@ def ask_typed(
 ) -> Asked:
     """Ask for what freshly stored decisions of «Сверка» mean, inside a transaction that holds the write lock.
 
-    METHOD section 7. In: the changes that were stored. A decision of a client whom the act does not have, and one whose
-    cell somebody has changed since the act, becomes a problem and asks for nothing.
+    METHOD section 7. In: the changes that were stored. What the person may change on «Клиенты» is changed at once. A
+    decision of a client whom the act does not have, and one whose cell somebody has changed since the act, becomes a
+    problem and asks for nothing; so does one that another person's request waits for. What was rejected may be asked
+    for again: the decision is a fresh one.
     """
     typed = {
         change.row_key: change.new
@@ -72,16 +81,30 @@ def ask_typed(
         return Asked()
     held = current_texts(connection, RECONCILIATION_FIGURES, set(typed))
     problems, wanted = [], []
+    last = max((act.reconciled_on for act in read_acts(base, connection=connection)), default=date.min)
     for row_key, decision in typed.items():
         on = date.fromisoformat(row_key[1])
+        if on < last and row_key in held:
+            text = f"решение принято по числам акта от {words.day(on)}, а последний — от {words.day(last)}"
+            problems.append(_problem(row_key, decision, text, file_name, OLD_ACT))
         if row_key not in held:
             problems.append(
                 _problem(row_key, decision, "этого клиента в акте нет: решение ни о чём не просит", file_name)
             )
         else:
             wanted.append((row_key[0], on, decision, _figures(held[row_key])))
-    asked = _ask(base, connection, wanted, person, now=now)
+    waiting: dict[str, Request] = {}
+    asked = _ask(base, connection, wanted, person, now=now, waiting=waiting)
     names = {code: ((code, on.isoformat()), decision) for code, on, decision, _ in wanted}
+    problems += [
+        _problem(
+            *names[code],
+            f"об этом уже просит {one.submitted_by}: заявка № {one.request_id} на согласовании",
+            file_name,
+            "Утвердите её или отклоните: requests.",
+        )
+        for code, one in waiting.items()
+    ]
     problems += [
         _problem(*names[code], "карточку после акта уже изменили: решение не отправлено", file_name)
         for code in asked.moved
@@ -92,8 +115,9 @@ def ask_typed(
 def propose(base: Base, on: date, *, now: datetime, user: str) -> Asked:
     """Ask for every category that the act of a day proposes, where nobody has decided otherwise in «Сверка».
 
-    METHOD section 7. A менеджер asks for his own clients. What was asked for by this act before, whatever became of
-    it, is not asked for again. Raises BadUse for a stranger and for a day without an act.
+    METHOD section 7. A менеджер asks for his own clients; what a РОП may change himself is changed at once. What was
+    asked for by this act before, whatever became of it, is not asked for again, but for a request that nobody may
+    decide on. Raises BadUse for a stranger and for a day without an act.
     """
     person = person_of(base, user)
     kept = kept_act(base, on)
@@ -115,13 +139,16 @@ def propose(base: Base, on: date, *, now: datetime, user: str) -> Asked:
 def asked_lines(asked: Asked) -> Iterator[str]:
     """Yield what a person is told of proposals that were submitted."""
     numbers = asked.request_ids
-    if not numbers:
+    if asked.count_applied:
+        yield f"Категории изменены сразу, это право РОП: {asked.count_applied}."
+    elif not numbers:
         yield "Новых заявок по акту нет."
-    elif asked.is_approved:
+    if numbers and asked.is_approved:
         yield f"Категории утверждены сразу, база одного пользователя: {len(numbers)}."
-    else:
+    elif numbers:
         which = f"№ {numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f"№ {numbers[0]}"
-        yield f"Подано заявок {len(numbers)} ({which}): утверждает другой человек, requests --approve."
+        yield f"Подано заявок {len(numbers)} ({which}), утверждают командой requests --approve."
+        yield who_decides(asked.others)
     if asked.count_known:
         yield f"Поданы раньше или уже исполнены: {asked.count_known}."
     if asked.moved:
@@ -135,32 +162,68 @@ def _ask(
     person: Person,
     *,
     now: datetime,
+    waiting: dict[str, Request] | None = None,
 ) -> Asked:
-    """Submit what decisions (client, day of the act, word, figures) ask for; one act of the journal per reason."""
+    """Change or submit what decisions (client, day, word, figures) ask for; one act of the journal per reason.
+
+    `waiting` is given for fresh decisions: the requests of others that wait for the same are put there by client.
+    """
+    fields = load_field_values(base, connection=connection)
+    others = tuple(other_deciders(base, person.name, connection))
+    is_head = person.role == HEAD and not person.is_single
     cells = [(code, on, word, figures, asked_cell(word, figures)) for code, on, word, figures in wanted]
     cards = current_texts(connection, CLIENTS, {(code,) for code, *_ in cells})
     before = _asked_before(list_requests(base, connection=connection))
-    groups: dict[str, list[Change]] = {}
+    groups: dict[tuple[str, Way], list[Change]] = {}
     moved, count_known = [], 0
     for code, on, word, figures, asked in cells:
         if asked is None or (code,) not in cards:
             continue
         column, value = asked
+        way = way_of(class_of_field(CLIENTS.key, column, fields), person) if is_head else Way.REQUEST
+        earlier = before.get((of_act(on), code, column, value), [])
+        held = _in_force(base, connection, earlier, person, way, is_fresh=waiting is not None)
         standing = cards[(code,)].get(column)
         is_done = standing == value and not (column == LETTER_KEY and PRELIMINARY in cards[(code,)])
-        if is_done or (of_act(on), code, column, value) in before:
+        if is_done or held is not None:
             count_known += 1
+            if held is not None and not is_done and waiting is not None and held.submitted_by != person.name:
+                waiting[code] = held
         elif column == LETTER_KEY and standing != figures["category_before"]:
             moved.append(code)
         else:
             shown = str(figures["proposal"]) if word == ACCEPT else f"решено {word}"
-            groups.setdefault(reason_of(on, shown), []).append(Change(CLIENTS.key, (code,), column, standing, value))
+            change = Change(CLIENTS.key, (code,), column, standing, value)
+            groups.setdefault((reason_of(on, shown), way), []).append(change)
     numbers: list[int] = []
-    for reason, changes in groups.items():
-        numbers += submit(connection, changes, at=now, by=person.name, reason=reason, source=SOURCE)
+    count_applied = 0
+    for (reason, way), changes in groups.items():
+        if way is Way.APPLY:
+            apply_changes(connection, changes, at=now, by=person.name, source=SOURCE, reason=reason)
+            count_applied += len(changes)
+        else:
+            numbers += submit(connection, changes, at=now, by=person.name, reason=reason, source=SOURCE)
     if numbers and person.is_single:
         decide_within(base, connection, numbers, approve=True, by=person.name, at=now, why=AT_ONCE)
-    return Asked(tuple(numbers), person.is_single, count_known, tuple(moved))
+    return Asked(tuple(numbers), person.is_single, count_applied, others, count_known, tuple(moved))
+
+
+def _in_force(
+    base: Base, connection: Connection, earlier: Iterable[Request], person: Person, way: Way, *, is_fresh: bool
+) -> Request | None:
+    """Return the request by which the same is asked for already; None where it is to be asked for, or done, now.
+
+    A fresh decision counts those that wait, a proposal those decided on too. One that nobody may decide on holds up
+    nobody but who made it, and not him either once he may change the cell himself.
+    """
+    for one in earlier:
+        is_own = same_person(one.submitted_by, person.name)
+        if one.status != WAITING:
+            if not is_fresh:
+                return one
+        elif way is not Way.APPLY if is_own else person.is_single or other_deciders(base, one.submitted_by, connection):
+            return one
+    return None
 
 
 def requests_of_act(requests: Iterable[Request], on: date) -> dict[str, Request]:
@@ -170,13 +233,14 @@ def requests_of_act(requests: Iterable[Request], on: date) -> dict[str, Request]
     }
 
 
-def _asked_before(requests: Iterable[Request]) -> set[tuple[str, str, str, str | None]]:
-    """Return act, client, column and value of every request that an act has led to."""
-    return {
-        (one.reason.partition(":")[0], one.row_key[0], one.column_key, one.new)
-        for one in requests
-        if one.sheet_key == CLIENTS.key
-    }
+def _asked_before(requests: Iterable[Request]) -> dict[tuple[str, str, str, str | None], list[Request]]:
+    """Return the requests that acts have led to by act, client, column and value."""
+    found: dict[tuple[str, str, str, str | None], list[Request]] = {}
+    for one in requests:
+        if one.sheet_key == CLIENTS.key:
+            place = one.reason.partition(":")[0], one.row_key[0], one.column_key, one.new
+            found.setdefault(place, []).append(one)
+    return found
 
 
 def _figures(texts: Mapping[str, str]) -> dict[str, Any]:
@@ -184,10 +248,12 @@ def _figures(texts: Mapping[str, str]) -> dict[str, Any]:
     return figures | {"is_preliminary": texts.get("is_preliminary") == YES}
 
 
-def _problem(row_key: tuple[str, ...], decision: str | None, message: str, file_name: str) -> Problem:
+def _problem(
+    row_key: tuple[str, ...], decision: str | None, message: str, file_name: str, remedy: str = NEXT_ACT
+) -> Problem:
     return Problem(
         f"Клиент {row_key[0]}: {message}",
-        NEXT_ACT,
+        remedy,
         file=file_name,
         sheet=RECONCILIATION.title,
         column=RECONCILIATION[DECISION_KEY].title,

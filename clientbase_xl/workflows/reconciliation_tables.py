@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,10 +14,11 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_text, empty, present, texts
 from clientbase_xl.rules.reconciliation_decision import asked_cell
+from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.reconciliation import RECONCILIATION
 from clientbase_xl.schemas.requests import APPROVED, REJECTED
 from clientbase_xl.schemas.sheet_lines import SHEET_LINES
-from clientbase_xl.schemas.typed_cells import stored_columns
+from clientbase_xl.schemas.typed_cells import canonical, stored_columns
 from clientbase_xl.workflows.governed_tables import requests_at
 from clientbase_xl.workflows.reconcile import KeptAct, kept_act
 from clientbase_xl.workflows.reconcile_words import difference_words, shown_act
@@ -79,6 +82,7 @@ def _table(base: Base, state: State, kept: KeptAct) -> pd.DataFrame:
         REJECTED: "отклонена",
     }
     states: list[str | None] = []
+    cards = state.cards.set_index("client_code")
     for row in table.astype(object).where(table.notna(), None).to_dict("records"):
         request = asked.get(str(row["client_code"]))
         if request is not None:
@@ -87,12 +91,23 @@ def _table(base: Base, state: State, kept: KeptAct) -> pd.DataFrame:
         else:
             figures = {str(key): value for key, value in row.items()}
             decision = row["decision"]
-            is_nothing = decision is not None and asked_cell(str(decision), figures) is None
-            states.append("Учтено, карточка не меняется" if is_nothing else None)
+            states.append(
+                None if decision is None else _without_request(asked_cell(str(decision), figures), cards, figures)
+            )
     table["decision_state"] = texts(states, table.index)
     places = {word: place for place, word in enumerate(_ORDER)}
     order = as_text(table["proposal"]).map(places).fillna(len(places))
     return present(table.assign(order=order).sort_values(["order", "client_code"], kind="stable"), RECONCILIATION)
+
+
+def _without_request(asked: tuple[str, str] | None, cards: pd.DataFrame, figures: Mapping[str, Any]) -> str | None:
+    """Return what became of a decision that led to no request: a РОП changes the card at once."""
+    if asked is None:
+        return "Учтено, карточка не меняется"
+    column, value = asked
+    code = figures["client_code"]
+    is_done = code in cards.index and canonical(cards.loc[code, column], CLIENTS[column].kind) == value
+    return "Исполнено, карточка изменена" if is_done else None
 
 
 def _line(text: str) -> pd.DataFrame:

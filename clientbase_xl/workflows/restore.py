@@ -11,11 +11,13 @@ from pathlib import Path
 
 from clientbase_xl.base.address import LEDGER, check_server, write_addresses
 from clientbase_xl.base.backups import BackupRecord
-from clientbase_xl.base.restored import Tables, empty_server, fill, make_embedded, require_step
+from clientbase_xl.base.restored import Restoration, Tables, empty_server, fill, make_embedded, require_step
 from clientbase_xl.errors import BaseRefused
 from clientbase_xl.reading.backup_file import OpenBackup, open_backup
 from clientbase_xl.writing.atomic_folder import atomic_folder
 
+MAKER = "кем — в копии не сказано"
+"""What the registry of a restored base says of who made the backup: it was noted after the backup was closed."""
 ROOM = 2
 """How many times what an archive unpacks to must be free: rows take more room in a database than as text."""
 
@@ -46,7 +48,8 @@ def restore_backup(file: Path, folder: Path, *, now: datetime, user: str, db: st
         manifest = backup.manifest
         require_step(manifest.step)
         digest = _sha256(file)
-        restored = BackupRecord(0, now, user, file.name, digest, manifest.head_seq, manifest.head_hash)
+        head = manifest.head_seq, manifest.head_hash
+        restored = Restoration(BackupRecord(0, manifest.made_at, MAKER, file.name, digest, *head), now, user)
         if address:
             _restore_on_server(backup, folder, restored, address)
         else:
@@ -60,7 +63,7 @@ def restore_backup(file: Path, folder: Path, *, now: datetime, user: str, db: st
     return RestoredBase(folder, manifest.made_at, manifest.head_seq, manifest.head_hash, *counts)
 
 
-def _restore_on_server(backup: OpenBackup, folder: Path, restored: BackupRecord, address: str) -> None:
+def _restore_on_server(backup: OpenBackup, folder: Path, restored: Restoration, address: str) -> None:
     """Fill the folder and the database; the commit of the database is what makes a base of both."""
     manifest = backup.manifest
     is_placed = False

@@ -17,6 +17,7 @@ from clientbase_xl.base.rows import rows_within
 from clientbase_xl.base.setting_texts import settings_of
 from clientbase_xl.base.settings_store import load_field_values, settings_within
 from clientbase_xl.base.store import Base, Connection
+from clientbase_xl.base.users import ADD_DECIDER, other_deciders
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
 from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
@@ -122,6 +123,7 @@ def _send_within(
     """Send a workbook inside a transaction that holds the write lock."""
     person = person_of(base, user, connection)
     edits, ground = survey(base, connection, origin, book, person)
+    ground = replace(ground, today=local_day(now, zone))
     plan = make_plan(edits, ground)
     requested, conflicts = store_plan(
         base,
@@ -145,11 +147,12 @@ def _send_within(
         count_tasks = open_alarm_tasks(connection, local_day(now, zone), monitoring, now=now, user=person.name)
     more = (*_odd(edits, book.file_name), *_apart(edits, book.file_name), *_missing(edits, book.file_name))
     more = (*more, *_erased(edits, book.file_name), *odd_roles(edits, ground.current, book.file_name))
+    more = (*more, *_undecidable(base, connection, person, requested, book.file_name))
     problems = (*book.problems, *plan.problems, *reconciled.problems, *more, *decided.problems)
     count_asked = _count_asked(plan) + len(reconciled.request_ids)
     return SendReport(
         book.file_name,
-        count_applied=len(plan.apply) + (count_asked if person.is_single else 0),
+        count_applied=len(plan.apply) + reconciled.count_applied + (count_asked if person.is_single else 0),
         count_requested=0 if person.is_single else count_asked,
         count_conflicts=len(plan.conflicts),
         count_known=plan.count_known,
@@ -159,6 +162,20 @@ def _send_within(
         decided=decided.done,
         problems=problems,
     )
+
+
+def _undecidable(
+    base: Base, connection: Connection, person: Person, requested: Sequence[int], file_name: str
+) -> Iterator[Problem]:
+    """Yield a warning when nobody may approve what a person has just asked for: he is the only one who decides."""
+    if requested and not person.is_single and not other_deciders(base, person.name, connection):
+        yield Problem(
+            "Утвердить ваши заявки некому: свою заявку утверждает кто-то другой",
+            ADD_DECIDER,
+            file=file_name,
+            sheet=REQUESTS.title,
+            count=len(requested),
+        )
 
 
 def _speaks_of_surveys(plan: Plan) -> bool:

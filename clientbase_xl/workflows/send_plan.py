@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pandas as pd
 
@@ -28,6 +29,7 @@ from clientbase_xl.workflows.cell_checks import (
     Lists,
     cell_problem,
     doubt,
+    is_ahead,
     is_listed,
     key_fault,
     settle_change,
@@ -66,7 +68,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the base says while a workbook is sent; everything inside one transaction.
+    """What the base says while a workbook is sent, on the day `today`; everything inside one transaction.
 
     `current` are the cells of now, `cards` and `persons` what is compared of all clients, `merged` the codes of merged
     clients with the cards that stand for them, `waiting` the rows with an undecided request of a new row, `newcomers`
@@ -83,6 +85,7 @@ class Ground:
     persons: pd.DataFrame
     merged: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
+    today: date = date.max
     waiting: Mapping[tuple[str, RowKey], int] = field(default_factory=dict)
     newcomers: frozenset[RowKey] = frozenset()
     records: frozenset[tuple[str, RowKey]] = frozenset()
@@ -213,6 +216,8 @@ def _open(plan: Plan, edit: RowEdit, ground: Ground) -> list[Change]:
             continue
         if settled.new == current.get(change.column_key):
             plan.count_known += 1
+        elif is_ahead(settled, ground.today):
+            plan.problems.append(_problem(change, edit, ground, "подтвердить можно не позже сегодня: не принято"))
         elif not is_listed(settled, ground.lists) and not _may_extend_lists(settled, ground):
             plan.problems.append(_problem(change, edit, ground, "значения нет на листе «Справочники»: не принято"))
         else:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.schemas.model import Mode, Sheet
-from clientbase_xl.schemas.reconciliation import PROPOSALS, RECONCILED_PROSPECTS, RECONCILIATION_FIGURES
+from clientbase_xl.schemas.reconciliation import PROPOSALS, RECONCILED_PROSPECTS, RECONCILIATION
 from clientbase_xl.settings import Settings
 from clientbase_xl.writing.book import Book, Page, new_book, require_rows
 from clientbase_xl.writing.highlights import highlight_table
@@ -34,8 +34,17 @@ _CLIENT_WIDTHS: Mapping[str, float] = {
     "category": 7,
     "proposal": 13,
     "category_proposed": 7,
-    "reason": 46,
-    "actions": 40,
+    "difference": 18,
+    "reason": 44,
+    "actions": 38,
+}
+_GONE_WIDTHS: Mapping[str, float] = {
+    "client_code": 9,
+    "client_name": 40,
+    "manager": 22,
+    "completeness": 12,
+    "category_before": 12,
+    "reason": 62,
 }
 _PROSPECT_WIDTHS: Mapping[str, float] = {
     "prospect_id": 12,
@@ -55,6 +64,12 @@ _SHORT_TITLES = {
     "category": "Расчёт",
     "category_proposed": "Станет",
     "last_confirmed_on": "Данные подтв.",
+    "difference": "С прошлого акта",
+}
+_GONE_TITLES = {
+    "completeness": "Полнота в прошлом акте",
+    "category_before": "Категория в прошлом акте",
+    "reason": "Почему выбыл",
 }
 _MOST_LINES = 14
 _LABEL, _VALUE = 1, 2
@@ -64,8 +79,8 @@ _LABEL, _VALUE = 1, 2
 class ActContent:
     """What the act says: whose base, the lines of its front page (label, text), counts, its tables, who signs.
 
-    `figures`: RECONCILIATION_FIGURES, `prospects`: RECONCILED_PROSPECTS or None, `gone`: clients of the act before that
-    this one does not have.
+    `figures`: RECONCILIATION_FIGURES, with `difference` where there is an act before; `prospects`:
+    RECONCILED_PROSPECTS or None; `gone`: clients of the act before that this one does not have, `reason` says why.
     """
 
     base_name: str
@@ -90,11 +105,12 @@ def write_act(path: Path, content: ActContent) -> None:
     title = f"{ACT} {content.reconciled_on:%d.%m.%Y}"
     with new_book(path, title=title, subject=content.base_name, today=content.reconciled_on) as book:
         _write_front(book.page(ACT), content)
-        _write_table(book, CLIENTS_PAGE, RECONCILIATION_FIGURES, content.figures, _CLIENT_WIDTHS, content)
+        widths = {key: width for key, width in _CLIENT_WIDTHS.items() if key in content.figures}
+        _write_table(book, CLIENTS_PAGE, RECONCILIATION, content.figures, widths, _SHORT_TITLES, content)
         if content.prospects is not None:
-            _write_table(book, PROSPECTS_PAGE, RECONCILED_PROSPECTS, content.prospects, _PROSPECT_WIDTHS, content)
+            _write_table(book, PROSPECTS_PAGE, RECONCILED_PROSPECTS, content.prospects, _PROSPECT_WIDTHS, {}, content)
         if content.gone is not None and len(content.gone):
-            _write_table(book, GONE_PAGE, RECONCILIATION_FIGURES, content.gone, _CLIENT_WIDTHS, content)
+            _write_table(book, GONE_PAGE, RECONCILIATION, content.gone, _GONE_WIDTHS, _GONE_TITLES, content)
 
 
 def _write_front(page: Page, content: ActContent) -> None:
@@ -138,12 +154,19 @@ def _write_counts(page: Page, row: int, proposals: Mapping[str, int]) -> int:
 
 
 def _write_table(
-    book: Book, title: str, sheet: Sheet, frame: pd.DataFrame, widths: Mapping[str, float], content: ActContent
+    book: Book,
+    title: str,
+    sheet: Sheet,
+    frame: pd.DataFrame,
+    widths: Mapping[str, float],
+    titles: Mapping[str, str],
+    content: ActContent,
 ) -> None:
     """Write one table on a page of its own, lying, one page wide."""
     page = book.page(title)
     columns = tuple(
-        replace(sheet[key], mode=Mode.COMPUTED, is_wrapped=True, title=_title(sheet, key)) for key in widths
+        replace(sheet[key], mode=Mode.COMPUTED, is_wrapped=True, title=titles.get(key, sheet[key].title))
+        for key in widths
     )
     shown = replace(sheet, key=f"act_{len(book.pages)}", columns=columns, key_columns=())
     page.put(TITLE_ROW, 0, f"{title} на {content.reconciled_on:%d.%m.%Y}", page.styles.title())
@@ -161,12 +184,6 @@ def _write_table(
         is_landscape=True,
         header_rows=(TABLE_ROW, TABLE_ROW),
     )
-
-
-def _title(sheet: Sheet, key: str) -> str:
-    """Return the heading of a column; on the page of clients short ones stand over letters and days."""
-    is_short = sheet is RECONCILIATION_FIGURES and key in _SHORT_TITLES
-    return _SHORT_TITLES[key] if is_short else sheet[key].title
 
 
 def _owner(content: ActContent) -> str:

@@ -169,6 +169,7 @@ def test_the_journal_says_from_what_a_base_was_restored(lived: Base, tmp_path: P
     assert last.reason == f"Копия «копия.zip», отпечаток {head(lived)[1]}"
     (known,) = list_backups(restored)
     assert (known.file_name, known.head_hash) == ("копия.zip", head(lived)[1])
+    assert (known.made_at, known.made_by) == (NOON, "кем — в копии не сказано"), "not when it was restored"
 
 
 def test_the_registry_names_each_backup_with_its_head_until_it_is_destroyed(lived: Base, tmp_path: Path) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
+import openpyxl
 import pytest
 
 from clientbase_xl.base.journal import Change, head
 from clientbase_xl.base.reconciliations import read_acts
+from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
-from clientbase_xl.workflows.reconcile import KeptAct, reconcile
+from clientbase_xl.workflows.print_act import print_act
+from clientbase_xl.workflows.reconcile import KeptAct, reconcile, require_known
 from clientbase_xl.workflows.reconcile_words import act_lines, shown_act
-from tests.support.governed import change, put
+from tests.support.governed import NOON, change, put
 from tests.support.office import TODAY, Office
 
 JUNE = date(2026, 6, 1)
@@ -73,6 +77,12 @@ def test_a_later_act_is_compared_with_the_one_before(office: Office) -> None:
     assert (found.count_new, found.count_gone, found.count_up, found.count_down) == (0, 1, 1, 0)
     assert found.gone["client_code"].tolist() == ["2"]
     assert "С акта от 01.06.2026: выбыло 1, полнота выше у 1." in told(later)
+    (paper,) = print_act(office.base, later, office.folder / "акт.xlsx")
+    book = openpyxl.load_workbook(paper)
+    heads, first, *_ = book["Клиенты"].iter_rows(min_row=3, values_only=True)
+    assert "полнота +" in str(first[heads.index("С прошлого акта")])
+    heads, gone = book["Выбыли"].iter_rows(min_row=3, values_only=True)
+    assert (gone[0], gone[heads.index("Почему выбыл")]) == ("2", "в архиве")
 
 
 def test_acts_are_made_in_their_order_and_not_ahead(office: Office) -> None:
@@ -81,6 +91,28 @@ def test_acts_are_made_in_their_order_and_not_ahead(office: Office) -> None:
         act(office, date(2026, 5, 1))
     with pytest.raises(BadUse, match="ещё не наступил"):
         act(office, TODAY + timedelta(days=1))
+
+
+def test_a_day_before_the_first_sale_is_refused_and_what_an_act_knows_is_said(office: Office) -> None:
+    with pytest.raises(BadUse, match=r"первая — 01\.02\.2026"):
+        act(office, date(2026, 2, 1))
+    assert read_acts(office.base) == []
+    later = told(act(office, date(2026, 2, 2)))
+    assert "Продажи — до 02.02.2026, карточки и ПК — на 01.06.2026." in later
+
+
+def test_nothing_is_reconciled_in_a_base_without_clients(tmp_path: Path) -> None:
+    base = Base.init(tmp_path / "база", at=NOON, by="тест")
+    with pytest.raises(BadUse, match="сверять нечего"):
+        reconcile(base, JUNE, TODAY, now=NOON, user="тест")
+    assert read_acts(base) == []
+
+
+def test_a_manager_whom_nobody_knows_is_refused_with_those_there_are(office: Office) -> None:
+    require_known(office.base, JUNE, "Ветров")
+    with pytest.raises(BadUse, match="Менеджера «Никто» в базе нет") as refused:
+        require_known(office.base, JUNE, "Никто")
+    assert refused.value.allowed == "Ветров, Градова"
 
 
 def test_who_came_later_is_not_in_an_act_of_the_past(office: Office) -> None:

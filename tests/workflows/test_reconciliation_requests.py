@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 
-from clientbase_xl.base.requests import list_requests
+from clientbase_xl.base.requests import decide, list_requests
+from clientbase_xl.base.users import add_user
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.users import ADMINISTRATOR
 from clientbase_xl.workflows.reconcile import reconcile
 from clientbase_xl.workflows.reconciliation_requests import asked_lines, propose
-from clientbase_xl.workflows.reconciliation_tables import next_reconciliation
+from clientbase_xl.workflows.reconciliation_tables import next_reconciliation, reconciliation_tables
 from clientbase_xl.workflows.state import load_state
 from tests.support.at_desk import AtDesk, messages
 from tests.support.governed import change, put
@@ -86,15 +88,74 @@ def with_letters(team: Office, letter: str) -> Office:
 
 
 def test_proposals_are_submitted_once_and_not_over_a_decision(team: Office) -> None:
+    team.staff_more()
     made(with_letters(team, "E"), "шеф")
     AtDesk(team).type(SHEET, "1", decision="сначала уточнить").send("шеф")
-    first = propose(team.base, TODAY, now=team.now(), user="шеф")
-    again = propose(team.base, TODAY, now=team.now(), user="шеф")
+    first = propose(team.base, TODAY, now=team.now(), user="админ")
+    again = propose(team.base, TODAY, now=team.now(), user="админ")
     assert {code for code, *_ in asked(team)} == {"2", "3"}
     assert (len(first.request_ids), again.request_ids, again.count_known) == (2, (), 2)
+    assert "Свою заявку утверждает кто-то другой: шеф." in list(asked_lines(first))
     assert any("Поданы раньше" in text for text in asked_lines(again))
     with pytest.raises(BadUse, match="Акта сверки"):
         propose(team.base, date(2026, 5, 1), now=team.now(), user="шеф")
+
+
+def test_a_head_carries_out_his_own_reconciliation(team: Office) -> None:
+    made(with_letters(team, "E"), "шеф")
+    report = AtDesk(team).type(SHEET, "1", decision="D").send("шеф")
+    assert (report.count_applied, report.count_requested, messages(report)) == (2, 0, [])
+    proposed = propose(team.base, TODAY, now=team.now(), user="шеф")
+    assert list(asked_lines(proposed)) == ["Категории изменены сразу, это право РОП: 2."]
+    assert propose(team.base, TODAY, now=team.now(), user="шеф").count_known == 2
+    assert (asked(team), team.card("1", "category_approved")) == ([], "D")
+    state = load_state(team.base, TODAY)
+    told = reconciliation_tables(team.base, state, state.clients())[SHEET].set_index("client_code")["decision_state"]
+    assert told.where(told.notna(), None).to_dict() == {"1": "Исполнено, карточка изменена", "2": None, "3": None}
+    assert team.is_whole()
+
+
+def without_a_head(team: Office) -> Office:
+    """Let an administrator of the base be the only one who decides: a category is not his to change."""
+    add_user(team.base, "шеф", ADMINISTRATOR, at=team.now(), by="шеф")
+    return team
+
+
+def test_who_alone_decides_is_told_at_once_that_nobody_may_approve(team: Office) -> None:
+    made(without_a_head(team), "шеф")
+    report = AtDesk(team).type(SHEET, "1", decision="D").send("шеф")
+    (said,) = report.problems
+    assert said.message == "Утвердить ваши заявки некому: свою заявку утверждает кто-то другой"
+    assert "users --add" in said.remedy
+    (outcome,) = decide(team.base, report.request_ids, approve=True, by="шеф", at=team.now())
+    assert (outcome.status, "решать больше некому" in outcome.message) == ("на согласовании", True)
+    add_user(team.base, "админ", ADMINISTRATOR, at=team.now(), by="шеф")
+    assert team.approve(*report.request_ids, user="админ") == ["утверждена"]
+
+
+def test_a_request_that_nobody_may_approve_holds_up_no_other_person(team: Office) -> None:
+    made(without_a_head(with_letters(team, "E")), "шеф")
+    stuck = propose(team.base, TODAY, now=team.now(), user="шеф")
+    own = propose(team.base, TODAY, now=team.now(), user="градова")
+    assert (len(stuck.request_ids), len(own.request_ids)) == (3, 1)
+    assert team.approve(*own.request_ids) == ["утверждена"]
+
+
+def test_a_request_of_somebody_else_is_named_and_not_doubled(team: Office) -> None:
+    made(with_letters(team, "E"), "шеф")
+    (number,) = propose(team.base, TODAY, now=team.now(), user="градова").request_ids
+    report = AtDesk(team).type(SHEET, "2", decision="принять предложение").send("шеф")
+    assert messages(report) == [f"Клиент 2: об этом уже просит градова: заявка № {number} на согласовании"]
+    assert team.card("2", "category_approved") == "E"
+
+
+def test_what_was_rejected_may_be_decided_again(team: Office) -> None:
+    made(team, "шеф")
+    book = AtDesk(team, "Ветров").type(SHEET, "1", decision="D")
+    assert team.reject(*book.send("ветров").request_ids, why="рано") == ["отклонена"]
+    AtDesk(team, "Ветров").type(SHEET, "1", decision="оставить прежнюю").send("ветров")
+    report = AtDesk(team, "Ветров").type(SHEET, "1", decision="D").send("ветров")
+    assert (len(report.request_ids), asked(team)[-1][4]) == (1, "на согласовании")
 
 
 def test_a_manager_proposes_for_his_own_clients_only(team: Office) -> None:
@@ -103,6 +164,24 @@ def test_a_manager_proposes_for_his_own_clients_only(team: Office) -> None:
     assert {code for code, *_ in asked(team)} == {"2"}
     (request,) = list_requests(team.base)
     assert (request.reason, request.submitted_by) == ("Сверка от 01.06.2026: повысить", "градова")
+
+
+def test_nobody_confirms_data_on_a_day_to_come(office: Office) -> None:
+    made(office, "тест")
+    book = AtDesk(office).type(SHEET, "1", confirmed_on=date(2026, 6, 2)).type(SHEET, "2", confirmed_on=TODAY)
+    report = book.send("тест")
+    assert report.count_applied == 1
+    assert messages(report) == ["1 / 01.06.2026 Фирма 1: подтвердить можно не позже сегодня: не принято"]
+
+
+def test_a_decision_on_an_act_that_is_not_the_last_is_taken_and_said(team: Office) -> None:
+    made(team, "шеф")
+    book = AtDesk(team, "Ветров").type(SHEET, "1", decision="D")
+    later = date(2026, 7, 1)
+    reconcile(team.base, later, later, now=team.now(), user="шеф")
+    report = book.send("ветров")
+    said = "Клиент 1: решение принято по числам акта от 01.06.2026, а последний — от 01.07.2026"
+    assert (messages(report), len(report.request_ids)) == ([said], 1)
 
 
 def test_confirmed_data_are_actual_in_the_next_act(office: Office) -> None:

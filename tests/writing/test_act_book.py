@@ -52,10 +52,26 @@ def test_the_front_page_names_who_signs_and_tables_print_on_one_width(tmp_path: 
 
 def test_prospects_and_who_has_gone_have_pages_of_their_own(tmp_path: Path) -> None:
     prospects = figures({"client_code": "х"}).reindex(columns=list(RECONCILED_PROSPECTS.keys)).assign(prospect_id="п-1")
-    write_act(tmp_path / "акт.xlsx", content(prospects=prospects, gone=figures({"client_code": "К9"})))
+    gone = figures({"client_code": "К9", "reason": "в архиве"})
+    write_act(tmp_path / "акт.xlsx", content(prospects=prospects, gone=gone))
     book = openpyxl.load_workbook(tmp_path / "акт.xlsx")
     assert book.sheetnames == ["Акт сверки", "Клиенты", "Потенциальные клиенты", "Выбыли"]
     assert (book["Потенциальные клиенты"]["A4"].value, book["Выбыли"]["A4"].value) == ("п-1", "К9")
+    last = [cell.value for row in book["Выбыли"].iter_rows(min_row=3) for cell in row][-1]
+    assert (book["Выбыли"].cell(3, book["Выбыли"].max_column).value, last) == ("Почему выбыл", "в архиве")
+
+
+def test_what_changed_since_the_act_before_stands_beside_each_client(tmp_path: Path) -> None:
+    rows = figures({"client_code": "К1"}, {"client_code": "К2"}).assign(difference=["новый в сверке", None])
+    write_act(tmp_path / "акт.xlsx", content(figures=rows))
+    table = openpyxl.load_workbook(tmp_path / "акт.xlsx")["Клиенты"]
+    heads = [cell.value for cell in table[3]]
+    place = heads.index("С прошлого акта") + 1
+    assert (heads[place - 2], table.cell(4, place).value, table.cell(5, place).value) == (
+        "Станет",
+        "новый в сверке",
+        None,
+    )
 
 
 def test_the_same_act_gives_the_same_bytes(tmp_path: Path) -> None:
