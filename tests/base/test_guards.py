@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.migrate import upgrade
+from clientbase_xl.base.personal_cells import personal_columns
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.tables import FROZEN, GOVERNED
 from clientbase_xl.base.verify import verify
@@ -32,6 +33,7 @@ def kept(base: Base) -> Base:
 
 def test_lines_of_an_act_are_neither_changed_nor_deleted(kept: Base) -> None:
     assert KEPT.keys() == FROZEN, "a new table of acts has its guards too"
+    assert not any(personal_columns(table) for table in FROZEN), "what is erased at a request stands in no act"
     held = standing(kept)
     for table in KEPT:
         column = SAID.get(table, ("completeness", ""))[0]

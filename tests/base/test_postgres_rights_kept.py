@@ -10,7 +10,9 @@ import pytest
 
 from clientbase_xl.base.backups import one_state
 from clientbase_xl.base.door import apply_changes
+from clientbase_xl.base.erase import SOURCE, erase_contact
 from clientbase_xl.base.journal import Change, record
+from clientbase_xl.base.rights.values import ERASING_ACT
 from clientbase_xl.base.tables import FROZEN, GOVERNED
 from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BaseRefused
@@ -179,6 +181,36 @@ def test_values_of_every_kind_go_through_the_door(team: Team) -> None:
         if column in GOVERNED[table]:
             _apply(team, IVANOVA, Change(table, (number,), column, old, new))
     assert verify(team.opened(ROZHKOVA)) is None
+
+
+def test_a_head_erases_no_personal_value_past_the_program(team: Team) -> None:
+    """Neither by himself nor under an entry that says so while the table still holds the value; a manager none."""
+    assert ERASING_ACT == SOURCE
+    before = team.asked("SELECT count(*) FROM personal_values")
+    for name, source, why in (
+        (ROZHKOVA, "тест", "стирают программой"),
+        (ROZHKOVA, SOURCE, "в таблице осталось"),
+        (IVANOVA, SOURCE, "нет права"),
+    ):
+        with pytest.raises(BaseRefused, match=why):
+            _forge(team, name, "DELETE FROM personal_values", source=source)
+    assert team.asked("SELECT count(*) FROM personal_values") == before
+
+
+def test_a_head_erases_at_a_persons_request(team: Team) -> None:
+    """What stands in the base, then what only the past holds: each time an entry of the journal says so."""
+    _apply(team, IVANOVA, Change("contact_persons", ("contact_persons-K1",), "person_name", OWN, "Пётр Новиков"))
+    asked: dict[str, Any] = {"at": now(), "by": team.login(ROZHKOVA), "reason": "письмо"}
+    base = team.opened(ROZHKOVA)
+    assert erase_contact(base, "contact_persons-K1", **asked).counts["contact_persons"] > 1
+    cells = {"client_code": "K1", "person_name": "Анна Зорина"}
+    _apply(team, IVANOVA, *(Change("contact_persons", ("новое-1",), key, None, text) for key, text in cells.items()))
+    _apply(team, IVANOVA, *(Change("contact_persons", ("новое-1",), key, text, None) for key, text in cells.items()))
+    known = team.asked("SELECT max(seq) FROM journal")[0][0]
+    assert erase_contact(base, "новое-1", **asked | {"at": now()}).counts == {"contact_persons": 2}
+    assert team.asked(f"SELECT source FROM journal WHERE seq > {known}") == [(SOURCE,)]
+    assert not team.asked("SELECT 1 FROM personal_values WHERE value LIKE '%Зорина%' OR value LIKE '%Новиков%'")
+    assert verify(team.base) is None
 
 
 def test_a_broken_base_is_not_taken_for_hidden_rows(team: Team) -> None:

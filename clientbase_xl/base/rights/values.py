@@ -1,8 +1,10 @@
-"""What the database takes as a value at all: texts as the program writes them, so that it can read them back."""
+"""What the database takes as a value at all, so that the program can read it back; which personal values may go."""
 
 from clientbase_xl.schemas.clients import LETTERS
 from clientbase_xl.schemas.lists import LIST_TITLES
 
+ERASING_ACT = "удаление персональных данных"
+"""The source of an act that erases personal values (base/erase.py)."""
 _BLANKS = "".join(chr(code) for code in range(0x10000) if chr(code).isspace())
 """What `str.strip` takes off a text; none of it lies beyond the first plane."""
 _TOO_LARGE = 10**16
@@ -73,9 +75,34 @@ BEGIN
 END $$;
 DROP TRIGGER IF EXISTS rights_place ON @S.lists;
 CREATE TRIGGER rights_place BEFORE INSERT ON @S.lists FOR EACH ROW EXECUTE FUNCTION @S.cb_check_place();
+
+-- A personal value that goes: at a person's request, which the journal notes in this transaction, and from the table
+-- too. Without the last the base would hold a value that its journal does not know.
+CREATE OR REPLACE FUNCTION @S.cb_check_erased() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF @S.cb_is_owner() OR EXISTS (SELECT 1 FROM @S.personal_values p
+      WHERE p.seq = OLD.seq AND p.number = OLD.number AND p.side = OLD.side) THEN
+    RETURN NULL;
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM @S.journal_logins l JOIN @S.journal j USING (seq)
+      WHERE l.xid = pg_current_xact_id() AND j.source = '@erasing_source') THEN
+    PERFORM @S.cb_refuse('Персональные данные стирают программой: clientbase person erase.');
+  END IF;
+  IF OLD.side = 'new' AND NOT EXISTS (
+      SELECT 1 FROM @S.journal_changes c JOIN @S.journal_changes l USING (sheet_key, row_key, column_key)
+      WHERE c.seq = OLD.seq AND c.number = OLD.number AND (l.seq, l.number) > (c.seq, c.number)) THEN
+    PERFORM @S.cb_refuse('Персональное значение стёрто из журнала, а в таблице осталось.');
+  END IF;
+  RETURN NULL;
+END $$;
+DROP TRIGGER IF EXISTS rights_erased ON @S.personal_values;
+CREATE CONSTRAINT TRIGGER rights_erased AFTER DELETE ON @S.personal_values DEFERRABLE INITIALLY DEFERRED
+FOR EACH ROW EXECUTE FUNCTION @S.cb_check_erased();
 """.replace("@blanks", _BLANKS)
     .replace("@too_large", str(_TOO_LARGE))
     .replace("@letters", _array(LETTERS))
+    .replace("@erasing_source", ERASING_ACT)
     .replace("@list_keys", _array(tuple(LIST_TITLES)))
 )
 """SQL of these checks; `cb_same` is asked by the triggers of `writing.py` for every cell that anybody changed."""
