@@ -23,6 +23,9 @@ from tests.support.team_base import IVANOVA, OWN, ROZHKOVA, Team, found_team, no
 
 pytestmark = pytest.mark.long
 
+SENT = "отправка книги 0a1b2c3d"
+"""The source of what a workbook brings."""
+
 
 @pytest.fixture(scope="module")
 def team(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
@@ -48,7 +51,7 @@ def _forge(team: Team, name: str, statement: str, *changes: Change, **more: Any)
     """Run a statement and write the entry that says what it did, in one transaction."""
     with team.opened(name).writing() as connection:
         connection.exec_driver_sql(statement)
-        record(connection, changes, at=now(), by=team.login(name), **{"source": "тест", **more})
+        record(connection, changes, at=now(), by=team.login(name), **{"source": SENT, **more})
 
 
 @pytest.mark.parametrize("table", sorted(FROZEN))
@@ -188,7 +191,7 @@ def test_a_head_erases_no_personal_value_past_the_program(team: Team) -> None:
     assert ERASING_ACT == SOURCE
     before = team.asked("SELECT count(*) FROM personal_values")
     for name, source, why in (
-        (ROZHKOVA, "тест", "стирают программой"),
+        (ROZHKOVA, SENT, "стирают программой"),
         (ROZHKOVA, SOURCE, "в таблице осталось"),
         (IVANOVA, SOURCE, "нет права"),
     ):
@@ -243,4 +246,4 @@ def _written(team: Team, table: str, column: str, value: str, said: str) -> tupl
 def _apply(team: Team, name: str, *changes: Change, **more: Any) -> None:
     """Write changes by the program's own door with a person's login."""
     with team.opened(name).writing() as connection:
-        apply_changes(connection, changes, at=now(), by=team.login(name), source="тест", **more)
+        apply_changes(connection, changes, at=now(), by=team.login(name), source=SENT, **more)
