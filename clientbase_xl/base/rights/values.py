@@ -5,8 +5,8 @@ from clientbase_xl.schemas.lists import LIST_TITLES
 
 ERASING_ACT = "удаление персональных данных"
 """The source of an act that erases personal values (base/erase.py)."""
-_BLANKS = "".join(chr(code) for code in range(0x10000) if chr(code).isspace())
-"""What `str.strip` takes off a text; none of it lies beyond the first plane."""
+_BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+"""What `str.strip` takes off a text; the last of them is the ideographic space, U+3000."""
 _TOO_LARGE = 10**16
 """The bound of money; no other number of ours comes near it, and sums of what is larger are not numbers any more."""
 
