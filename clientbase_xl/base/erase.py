@@ -106,13 +106,13 @@ def _erase(
                 if key in held and row.is_meant(held[key])
             ]
         act = apply_changes(connection, changes, at=at, by=by, source=SOURCE, reason=reason)
-        if act is None and gone:  # no cell holds them any more, only the past does
-            record(connection, [], at=at, by=by, source=SOURCE, reason=reason)
         # What this very act noted as the old values is not counted.
         counts: Counter[str] = Counter()
         counts.subtract(change.sheet_key for change in changes)
         for row in rows:
             counts[row.sheet_key] += _erase_values(connection, row) + _erase_requests(connection, row)
+        if act is None and counts.total():  # no cell held them any more, only the past did
+            record(connection, [], at=at, by=by, source=SOURCE, reason=reason)
         if _erase_problems(connection, gone):
             since.append(0)  # a problem does not say since when it is there
         holding = [one for one in list_backups_within(connection) if since and one.head_seq >= min(since)]
