@@ -20,6 +20,7 @@ from clientbase_xl.base.meta import BASE_ID, meta_value
 from clientbase_xl.base.tables import METADATA
 from clientbase_xl.base.verify import verify_within
 from clientbase_xl.errors import BadUse, BaseRefused
+from clientbase_xl.schemas.users import DECIDING_ROLES
 
 if TYPE_CHECKING:
     from clientbase_xl.base.store import Base
@@ -68,13 +69,23 @@ def one_state(base: Base) -> Iterator[State]:
 
 
 def _require_all_seen(connection: Connection) -> None:
-    """Refuse a backup by a login of a server whose policies hide rows: it would lack them, and nobody would notice."""
+    """Refuse a backup by a login of a server whose policies hide rows: it would lack them, and nobody would notice.
+
+    A head's login sees every row; where its verification finds a fault, nothing is hidden, the base is broken.
+    """
     if connection.dialect.name != "postgresql":
         return
-    if connection.execute(select(func.row_security_active("journal"))).scalar() and verify_within(connection):
+    if not connection.execute(select(func.row_security_active("journal"))).scalar():
+        return
+    if connection.execute(select(func.cb_role())).scalar() not in DECIDING_ROLES:
         raise BaseRefused(
             "Копия не сделана: с этим входом на сервер видна не вся база.",
             remedy="сделайте копию под входом РОП или администратора базы.",
+        )
+    if (broken := verify_within(connection)) is not None:
+        raise BaseRefused(
+            f"Копия не сделана: база не сходится с журналом, запись № {broken.seq}, {broken.why}.",
+            remedy="из такой копии базу не восстановить: возьмите прежнюю; эту базу сохранит администратор (pg_dump).",
         )
 
 

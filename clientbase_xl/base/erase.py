@@ -14,7 +14,7 @@ from sqlalchemy import delete as delete_from
 from clientbase_xl.base.backups import BackupRecord, list_backups_within
 from clientbase_xl.base.connection import overwrite_freed
 from clientbase_xl.base.door import apply_changes, current_texts
-from clientbase_xl.base.journal import ERASED, Change, row_text
+from clientbase_xl.base.journal import ERASED, Change, record, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
 from clientbase_xl.base.personal_cells import (
     SHORT,
@@ -105,12 +105,14 @@ def _erase(
                 for key in personal_columns(row.sheet_key)
                 if key in held and row.is_meant(held[key])
             ]
-        apply_changes(connection, changes, at=at, by=by, source=SOURCE, reason=reason)
+        act = apply_changes(connection, changes, at=at, by=by, source=SOURCE, reason=reason)
         # What this very act noted as the old values is not counted.
         counts: Counter[str] = Counter()
         counts.subtract(change.sheet_key for change in changes)
         for row in rows:
             counts[row.sheet_key] += _erase_values(connection, row) + _erase_requests(connection, row)
+        if act is None and counts.total():  # no cell held them any more, only the past did
+            record(connection, [], at=at, by=by, source=SOURCE, reason=reason)
         if _erase_problems(connection, gone):
             since.append(0)  # a problem does not say since when it is there
         holding = [one for one in list_backups_within(connection) if since and one.head_seq >= min(since)]

@@ -17,7 +17,7 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.base.verify import verify
 from clientbase_xl.schemas.requests import APPROVED, WAITING
 from tests.support.governed import card, put, replayed, staff, standing
-from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
+from tests.support.nursery import Moments, Nursery, kill, kills, needs_fork, open_nursery
 
 LOG = logging.getLogger(__name__)
 COUNT_KILLS, COUNT_ON_SERVER = 120, 60
@@ -64,7 +64,7 @@ def assert_whole(folder: Path) -> int:
 @needs_fork
 @pytest.mark.timeout(900)
 def test_killed_sends_and_decisions_are_there_whole_and_once(base: Base, nursery: Nursery) -> None:
-    draw, count_kills = random.Random(20261121), COUNT_KILLS if base.is_embedded else COUNT_ON_SERVER
+    draw, count_kills = random.Random(20261121), kills(COUNT_KILLS if base.is_embedded else COUNT_ON_SERVER)
     moments = Moments(draw, 0.3, share_done=0.7)
     counts = [0]
     for number in range(count_kills):

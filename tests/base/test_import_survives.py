@@ -22,7 +22,7 @@ from clientbase_xl.ledger.parts import is_intact
 from clientbase_xl.ledger.summary import LedgerSummary, summarise
 from tests.conftest import PROJECT
 from tests.support.importer import NOW, export, import_export
-from tests.support.nursery import Moments, Nursery, kill, needs_fork, open_nursery
+from tests.support.nursery import Moments, Nursery, kill, kills, needs_fork, open_nursery
 from tests.support.process import small_disk
 
 COUNT_KILLS, COUNT_ON_SERVER = 50, 30
@@ -69,7 +69,7 @@ def nursery(base: Base) -> Iterator[Nursery]:
 @needs_fork
 @pytest.mark.timeout(600)
 def test_killed_imports_are_there_whole_or_not_at_all(base: Base, nursery: Nursery) -> None:
-    draw, count_kills = random.Random(20261121), COUNT_KILLS if base.is_embedded else COUNT_ON_SERVER
+    draw, count_kills = random.Random(20261121), kills(COUNT_KILLS if base.is_embedded else COUNT_ON_SERVER)
     moments = Moments(draw, 0.2, share_done=0.5)
     counts = [0]
     orphans = 0

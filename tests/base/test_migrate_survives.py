@@ -20,7 +20,7 @@ from clientbase_xl.base.verify import verify
 from tests.support.engines import Engine
 from tests.support.governed import replayed, standing
 from tests.support.migrator import OLD, make_old
-from tests.support.nursery import Moments, kill, needs_fork, open_nursery
+from tests.support.nursery import Moments, kill, kills, needs_fork, open_nursery
 
 LOG = logging.getLogger(__name__)
 COUNT_KILLS = 20
@@ -68,7 +68,7 @@ def test_a_killed_migration_has_happened_or_not(tmp_path: Path, engine: Engine) 
     draw, copy = random.Random(20261124), copies(engine, tmp_path)
     moments, steps = Moments(draw, 0.05 if engine.databases is None else 1.0, share_done=0.5), list[str]()
     with open_nursery("tests.support.migrator", tmp_path / "цель") as nursery:
-        for number in range(COUNT_KILLS):
+        for number in range(kills(COUNT_KILLS)):
             folder = copy(number)
             (tmp_path / "цель.target").write_text(str(folder), encoding="utf-8")
             worker = nursery.fork()
@@ -81,4 +81,4 @@ def test_a_killed_migration_has_happened_or_not(tmp_path: Path, engine: Engine) 
             assert standing(base) == replayed(base)
             assert entries(base) == []
     assert set(steps) == {OLD, known_steps()[-1]}, "some kill came before the end and some after it"
-    LOG.info("kills %d", COUNT_KILLS)
+    LOG.info("kills %d", kills(COUNT_KILLS))

@@ -6,6 +6,7 @@ A child is at work at once, so that a kill meets it in the middle.
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import signal
@@ -23,7 +24,14 @@ from tests.conftest import PROJECT
 READY = "готов\n"
 LATER, SECONDS_MAX = 1.15, 30.0
 DEATH_SECONDS_MAX = 60.0
+KILLS = "CLIENTBASE_TEST_KILLS"
+"""How many times the usual number of kills: CI has no time for 200 on a server, a person before a release has."""
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="kill -9 and fork are POSIX")
+
+
+def kills(usual: int) -> int:
+    """Return how many kills a loop makes, `usual` unless the environment asks for more."""
+    return math.ceil(usual * float(os.environ.get(KILLS, "1")))
 
 
 class Nursery:

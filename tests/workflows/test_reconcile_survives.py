@@ -15,7 +15,7 @@ from clientbase_xl.workflows.reconcile import reconcile
 from tests.support.engines import Engine
 from tests.support.governed import NOON, card, put, replayed, standing
 from tests.support.importer import export, import_export
-from tests.support.nursery import Moments, kill, needs_fork, open_nursery
+from tests.support.nursery import Moments, kill, kills, needs_fork, open_nursery
 
 LOG = logging.getLogger(__name__)
 COUNT_KILLS, COUNT_CLIENTS = 20, 60
@@ -32,7 +32,7 @@ def test_a_killed_reconciliation_leaves_whole_acts_only(tmp_path: Path, engine: 
     draw, counts = random.Random(20261127), [1]
     moments = Moments(draw, 0.2, share_done=0.6)
     with open_nursery("tests.support.reconciler", base.folder) as nursery:
-        for _ in range(COUNT_KILLS):
+        for _ in range(kills(COUNT_KILLS)):
             worker = nursery.fork()
             moments.wait()
             kill(worker)
@@ -49,5 +49,5 @@ def test_a_killed_reconciliation_leaves_whole_acts_only(tmp_path: Path, engine: 
     assert set(done) <= {str(act.reconciled_on) for act in acts}, "an act that was reported is lost"
     assert verify(base) is None
     assert standing(base) == replayed(base)
-    LOG.info("kills %d", COUNT_KILLS)
+    LOG.info("kills %d", kills(COUNT_KILLS))
     LOG.info("acknowledged %d", len(done))

@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, META, PERSONAL_VALUES, REQUESTS_TABLE, SNAPSHOTS
 from clientbase_xl.base.rights.names import quoted
 from clientbase_xl.base.rights.who import CALLABLE_BY_ALL, CALLABLE_BY_DECIDERS
-from clientbase_xl.base.tables import GOVERNED, METADATA, TABLES
+from clientbase_xl.base.tables import FROZEN, GOVERNED, METADATA, TABLES
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.lists import LISTS
 from clientbase_xl.schemas.settings_sheet import SETTINGS
@@ -20,7 +20,8 @@ DECIDERS = "@head, @admin"
 _APPENDED = (JOURNAL.name, JOURNAL_CHANGES.name, PERSONAL_VALUES.name)
 _DECIDERS_ONLY = (
     *(USERS.key, SETTINGS.key, "products", "export_layouts"),
-    *("discount_verdicts", "client_pairs", "reconciliation_acts"),
+    *("discount_verdicts", "client_pairs"),
+    *FROZEN,
 )
 """Governed tables into which a manager's login writes nothing."""
 
@@ -53,7 +54,7 @@ def _writing(table: Table) -> Iterator[str]:
         yield f"GRANT UPDATE ON {name} TO {DECIDERS}"
     elif table.name == SNAPSHOTS.name:
         yield f"GRANT INSERT, DELETE ON {name} TO {EVERYBODY}"
-    elif table.name in ("imports", "import_undos"):
+    elif table.name in ("imports", "import_undos", *FROZEN):
         yield f"GRANT INSERT ON {name} TO {DECIDERS}"
     elif table.name != META.name:
         yield f"GRANT INSERT, UPDATE{_changeable(table)}, DELETE ON {name} TO {DECIDERS}"

@@ -14,6 +14,7 @@ from clientbase_xl.base.postgres_refusals import REFUSED
 from clientbase_xl.base.rights.grants import grants
 from clientbase_xl.base.rights.names import SUFFIXES, field_rows, groups_of, key_match, literal, quoted
 from clientbase_xl.base.rights.reading import policies
+from clientbase_xl.base.rights.values import VALUES
 from clientbase_xl.base.rights.who import CALLABLE_BY_ALL, CALLABLE_BY_DECIDERS, WHO
 from clientbase_xl.base.rights.writing import KEPT, ROW_TRIGGER, TRIGGERS
 from clientbase_xl.base.tables import GOVERNED, governed_columns
@@ -58,7 +59,7 @@ def _parts() -> list[str]:
     """Return the statements of the rights, with marks for what differs from base to base."""
     rest = [ROW_TRIGGER.replace("@table", quoted(key)) for key in GOVERNED]
     rest += [f"REVOKE EXECUTE ON FUNCTION @S.{name} FROM PUBLIC" for name in (*CALLABLE_BY_ALL, *CALLABLE_BY_DECIDERS)]
-    return [KEPT, *_kept(), WHO, TRIGGERS, *rest, *grants(), *policies()]
+    return [KEPT, *_kept(), WHO, VALUES, TRIGGERS, *rest, *grants(), *policies()]
 
 
 def groups_sql(database: str, owner: str) -> str:

@@ -17,6 +17,7 @@ _CASTS = {
     Kind.DATE: "date",
     Kind.MOMENT: "timestamp",
     Kind.FLAG: "boolean",
+    Kind.LETTER: "letter",
     **dict.fromkeys((Kind.MONEY, Kind.QUANTITY, Kind.NUMBER, Kind.SHARE, Kind.INTEGER), "numeric"),
 }
 
@@ -61,7 +62,7 @@ def _class(sheet: Sheet, column: Column) -> ChangeClass:
 
 
 def cast_of(column: Column) -> str:
-    """Return the type of PostgreSQL in which two texts of a column are compared."""
+    """Return how the database reads the texts of a column (`cb_canonical`): a type of PostgreSQL, or «letter»."""
     return _CASTS.get(column.kind, "text")
 
 
@@ -75,7 +76,7 @@ def key_text(sheet: Sheet, alias: str = "") -> str:
 def key_match(sheet: Sheet) -> str:
     """Return SQL that finds the row `t` of a change `c` by its primary key."""
     kinds = {key: cast_of(sheet[key]) for key in sheet.key_columns}
-    casts = {"numeric": "bigint"}
+    casts = {"numeric": "bigint", "letter": "text"}
     parts = [
         f"t.{quoted(key)} = (c.row_key::jsonb ->> {place})::{casts.get(kind, kind)}"
         for place, (key, kind) in enumerate(kinds.items())

@@ -21,21 +21,6 @@ CREATE OR REPLACE FUNCTION @S.cb_refuse(why text) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RAISE EXCEPTION '%', why USING ERRCODE = '@refused_code'; END $$;
 
--- Tell whether a text of the journal is what a table keeps (as JSON has it); the usual value of a flag is no text.
-CREATE OR REPLACE FUNCTION @S.cb_same(kind text, said text, kept text, usual text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF kept = usual THEN kept := NULL; END IF;
-  IF said IS NULL OR kept IS NULL THEN RETURN said IS NULL AND kept IS NULL; END IF;
-  CASE kind
-    WHEN 'numeric' THEN RETURN said::numeric = kept::numeric;
-    WHEN 'date' THEN RETURN said::date = kept::date;
-    WHEN 'timestamp' THEN RETURN said::timestamp = kept::timestamp;
-    WHEN 'boolean' THEN RETURN said = CASE kept::boolean WHEN true THEN '@yes_word' ELSE '@no_word' END;
-    ELSE RETURN said = kept;
-  END CASE;  -- a text of another type stops the transaction by itself: a handler would cost more than the check
-END $$;
-
 CREATE OR REPLACE FUNCTION @S.cb_sha256(content text) RETURNS text LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$ SELECT encode(sha256(convert_to(content, 'UTF8')), 'hex') $$;
 
@@ -68,7 +53,7 @@ END $$;
 
 -- An act at the end of its transaction: in the chain, of this login, of this hour, about what the tables now hold.
 CREATE OR REPLACE FUNCTION @S.cb_check_act() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 DECLARE
   before text;
   digest text;
@@ -146,7 +131,7 @@ BEGIN
         OR (NOT EXISTS (SELECT 1 FROM @S.journal_changes l WHERE l.sheet_key = c.sheet_key
               AND l.row_key = c.row_key AND l.column_key = c.column_key AND (l.seq, l.number) > (c.seq, c.number))
             AND CASE WHEN f.kind = 'text' AND NOT f.is_personal
-                THEN c.new IS DISTINCT FROM to_jsonb(t) ->> c.column_key
+                THEN c.new IS DISTINCT FROM to_jsonb(t) ->> c.column_key OR NOT @S.cb_is_plain(c.new)
                 ELSE NOT @S.cb_same(f.kind, CASE WHEN f.is_personal THEN p.value ELSE c.new END,
                                     to_jsonb(t) ->> c.column_key, f.usual) END))
       $q$, sheet, kept.key_match) INTO wrong USING NEW.seq, sheet, cardinality(kept.keys);
@@ -159,7 +144,7 @@ END $$;
 
 -- A row at the end of its transaction: whatever was changed in it, the journal says so, in this transaction.
 CREATE OR REPLACE FUNCTION @S.cb_check_row() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
+SET search_path = pg_catalog, pg_temp SET extra_float_digits = 1 AS $$
 DECLARE
   sheet text := TG_TABLE_NAME;
   kept @S.rights_sheets;
@@ -179,6 +164,9 @@ BEGIN
   IF TG_OP <> 'UPDATE' AND NOT EXISTS (
       SELECT 1 FROM @S.journal_changes c WHERE c.sheet_key = sheet AND c.row_key = row_text AND c.seq = ANY (acts)) THEN
     PERFORM @S.cb_refuse(format('Строка листа «%s» изменена в обход журнала: %s.', sheet, row_text));
+  END IF;
+  IF TG_OP = 'INSERT' AND NOT @S.cb_is_key(TG_RELID, kept.keys, now) THEN
+    PERFORM @S.cb_refuse(format('Ключ строки листа «%s» программа так не пишет: %s.', sheet, row_text));
   END IF;
   EXECUTE format('SELECT to_jsonb(t) FROM (SELECT $1 AS row_key) c JOIN @S.%I t ON %s', sheet, kept.key_match)
     INTO stands USING row_text;
