@@ -87,10 +87,12 @@ def test_a_manager_sends_his_workbook(team: Team, book: Path, tmp_path: Path) ->
     typed = OwnBook(book)
     typed.type("clients", "K1", comment="позвонить", inn="7707083893")
     number = typed.add_record("contacts", client_code="K1", result="заказ", contact_kind="звонок")
+    strange = typed.add_record("contacts", client_code="K2", result="заказ", contact_kind="звонок")
     typed.save(tmp_path / "Иванова.xlsx")
     mine, heads = team.opened(IVANOVA), team.opened(ROZHKOVA)
     report = send_workbook(mine, tmp_path / "Иванова.xlsx", now=now(), user=team.login(IVANOVA))
     assert (report.count_applied, report.count_requested, report.count_conflicts) == (4, 1, 0), report.problems
+    assert [one for one in report.problems if f"{strange}: Чужая запись не изменена" in one.message], report.problems
     (request,) = report.request_ids
     assert request in [one.request_id for one in requests_shown(mine)]
     (outcome,) = decide_requests(heads, [request], [], why="", now=now(), user=team.login(ROZHKOVA))
@@ -158,8 +160,11 @@ def test_a_client_handed_over_goes_with_his_records(team: Team, book: Path, tmp_
     assert "после передачи" in str(team.rows(PETROV, "SELECT c::text FROM journal_changes c"))
     typed = OwnBook(book)
     typed.type("clients", "K1", comment="ещё раз")
+    typed.type("contacts", "contacts-K1", description="ещё раз")
     typed.save(tmp_path / "Иванова.xlsx")
     report = send_workbook(team.opened(IVANOVA), tmp_path / "Иванова.xlsx", now=now(), user=team.login(IVANOVA))
-    assert (report.count_applied, report.count_requested) == (0, 0), report
+    assert (report.count_applied, report.count_requested, report.count_conflicts) == (0, 0, 0), report
+    told = [problem.message for problem in report.problems]
+    assert [text for text in told if text.startswith("contacts-K1: Клиента передали")], told
     assert team.asked("SELECT comment FROM clients WHERE client_code = 'K1'") != [("ещё раз",)]
     assert verify(team.base) is None

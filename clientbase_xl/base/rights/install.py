@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from clientbase_xl.base.journal import ERASED
 from clientbase_xl.base.postgres_refusals import REFUSED
+from clientbase_xl.base.rights.asking import NEVER_ASKED, asking_sql
 from clientbase_xl.base.rights.grants import grants
 from clientbase_xl.base.rights.names import SUFFIXES, field_rows, groups_of, key_match, literal, quoted
 from clientbase_xl.base.rights.reading import policies
@@ -58,7 +59,7 @@ def _parts() -> list[str]:
     """Return the statements of the rights, with marks for what differs from base to base."""
     rest = [ROW_TRIGGER.replace("@table", quoted(key)) for key in GOVERNED]
     rest += [f"REVOKE EXECUTE ON FUNCTION @S.{name} FROM PUBLIC" for name in (*CALLABLE_BY_ALL, *CALLABLE_BY_DECIDERS)]
-    return [KEPT, *_kept(), WHO, TRIGGERS, *rest, *grants(), *policies()]
+    return [KEPT, *_kept(), WHO, asking_sql(), TRIGGERS, *rest, *grants(), *policies()]
 
 
 def groups_sql(database: str, owner: str) -> str:
@@ -129,6 +130,7 @@ def _filled(template: str, schema: str, groups: dict[str, str]) -> str:
         "@erased_word": ERASED,
         "@request_source": APPROVED_ACT,
         "@free_words": f"ARRAY[{literal(ChangeClass.FREE)}, {literal(ChangeClass.FREE.capitalize())}]",
+        "@never_asked": ", ".join(map(literal, NEVER_ASKED)),
         "@refused_code": REFUSED,
         "@yes_word": YES,
         "@no_word": NO,
