@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from clientbase_xl.base.door import apply_changes
-from clientbase_xl.base.journal import Change
+from clientbase_xl.base.journal import Change, head_until
 from clientbase_xl.base.requests import decide, list_requests, submit
 from clientbase_xl.base.rights.asking import NEVER_ASKED
 from clientbase_xl.base.store import Base
@@ -98,3 +98,17 @@ def test_the_reason_of_a_conflict_says_nothing_of_a_client_handed_over(team: Tea
     (told,) = (one for one in list_requests(team.opened(PETROV)) if one.request_id == number)
     assert (told.status, told.decision_reason) == ("конфликт", "«Холдинг»: в базе другое")
     assert "холдинг Сидорова" not in str(team.rows(PETROV, "SELECT c::text FROM journal_changes c"))
+
+
+def test_functions_tell_neither_when_others_wrote_nor_how_much(team: Team) -> None:
+    """The chain goes on from the last entry; sizes and moments of acts are shown by the policies of the journal."""
+    hers = {row[0] for row in team.rows(IVANOVA, "SELECT seq FROM journal")}
+    last = team.asked("SELECT max(seq) FROM journal")[0][0]
+    assert set(range(1, last + 1)) - hers, "there are entries that she does not see"
+    assert team.rows(IVANOVA, f"SELECT s FROM generate_series(1, {last}) s WHERE cb_count_changes(s) IS NOT NULL") == []
+    assert team.rows(IVANOVA, "SELECT seq FROM cb_head(NULL, NULL)") == [(last,)]
+    assert team.rows(IVANOVA, "SELECT seq FROM cb_head(NULL, now()::timestamp)") == []
+    with team.opened(IVANOVA).reading() as connection:
+        until = head_until(connection, now())
+        assert until is not None
+        assert until[0] == max(hers)

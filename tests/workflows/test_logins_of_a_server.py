@@ -14,6 +14,7 @@ from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.workflows.build_workbook import make_workbook
 from clientbase_xl.workflows.cell_history import field_history
+from clientbase_xl.workflows.check_file import check_file
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
 from clientbase_xl.workflows.login import acting_name
 from clientbase_xl.workflows.people import name_user
@@ -118,6 +119,17 @@ def test_what_a_managers_login_cannot_do_is_refused_in_words(team: Team, tmp_pat
     changes = [Change("users", (who,), "role", "менеджер", "РОП")]
     with pytest.raises(BaseRefused), mine.writing() as connection:
         apply_changes(connection, changes, at=now(), by=who, source="команда")
+
+
+def test_a_file_has_the_same_new_clients_for_a_manager_as_for_the_head(team: Team, tmp_path: Path) -> None:
+    """Clients of other managers are known to the base, though not shown."""
+    rows = [line("12.05.2026", code, "10,00") for code in ("K1", "K2", "K9", "K10")]
+    file = tmp_path / "ещё.csv"
+    file.write_text(HEADER + "".join(row + "\n" for row in rows), encoding="utf-8-sig")
+    mapping: dict[str, str] = {}
+    counts = {name: check_file(file, mapping, base=team.opened(name)).count_new_clients for name in (IVANOVA, ROZHKOVA)}
+    assert counts[IVANOVA] == counts[ROZHKOVA]
+    assert counts[IVANOVA] == 4 - len(team.asked("SELECT 1 FROM clients WHERE client_code IN ('K1', 'K2', 'K9')"))
 
 
 def test_the_head_names_people_by_their_logins(team: Team) -> None:
