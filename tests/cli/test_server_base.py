@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +16,11 @@ from clientbase_xl.base.cards import read_cards
 from clientbase_xl.base.journal import entries
 from clientbase_xl.base.store import Base
 from tests.support.desk import Answer, Desk, line
-from tests.support.engines import Engine
 from tests.support.own_book import OwnBook, edited
 from tests.support.postgres_server import Server
 
 SECRET = "Тайна7x"
+DOCUMENT = Path(__file__).parents[2] / "docs/postgres.md"
 TODAY = ("--today", "2026-06-01")
 
 
@@ -37,39 +40,43 @@ def test_a_server_that_is_away_is_named_with_its_remedy(bare_desk: Desk) -> None
 
 
 @pytest.fixture
-def people(server: Engine) -> Iterator[People]:
-    """Return the logins of an owner, a head and a manager for a database without anything (docs/postgres.md)."""
-    address = server.address()
-    assert server.databases is not None
-    made = People(server.made[-1], without_user(address), server.databases.server)
-    for name, power in ((made.owner, "CREATEROLE"), (made.head, ""), (made.manager, "")):
-        made.server.run(f'CREATE ROLE "{name}" LOGIN {power}')
-    made.server.run(f'ALTER DATABASE "{made.database}" OWNER TO "{made.owner}"')
-    yield made
-    server.made.remove(made.database)
-    made.server.drop(made.database)
-    groups = [f"{made.database}_{suffix}" for suffix in ("manager", "head", "admin")]
-    for name in (made.manager, made.head, *groups, made.owner):
-        made.server.run(f'DROP ROLE IF EXISTS "{name}"')
+def people(postgres: Server, tmp_path: Path) -> Iterator[People]:
+    """Return the logins and the database that the SQL of docs/postgres.md makes, with a service file per person."""
+    made = People(postgres, f"clientbase_test_{os.getpid()}_otdel", tmp_path)
+    try:
+        for statement in made.told("sql")[0].split(";"):
+            if statement.strip():
+                postgres.run(statement)
+        for login in (made.owner, made.head, made.manager):
+            made.write_service(login)
+        yield made
+    finally:
+        postgres.drop(made.database)
+        groups = [f"{made.database}_{suffix}" for suffix in ("manager", "head", "admin")]
+        for name in (made.manager, made.head, *groups, made.owner):
+            postgres.run(f'DROP ROLE IF EXISTS "{name}"')
 
 
 @pytest.mark.long
 def test_the_way_of_a_department_from_its_first_command(
     bare_desk: Desk, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Init by the owner, people by the head, a workbook sent by a manager and approved, each with his own login."""
+    """The commands of docs/postgres.md in their order, then a workbook sent by a manager and approved by the head."""
 
     def call(login: str, command: str, *arguments: object) -> Answer:
-        monkeypatch.setenv("PGUSER", login)
+        monkeypatch.setenv("PGSERVICEFILE", str(people.service(login)))
         return bare_desk.call(command, *arguments)
 
     owner, head, manager = people.owner, people.head, people.manager
-    assert f"таблицы: {people.address}" in done(call(owner, "init", "--db", people.address))
-    done(call(owner, "users", "--add", head, "--role", "РОП"))
-    by_owner = call(owner, "users", "--add", manager, "--role", "менеджер", "--manager", "Ветров")
-    assert (by_owner.code, f"назначает не «{owner}»" in by_owner.err) == (2, True), "from here on the head names people"
-    done(call(head, "users", "--add", manager, "--role", "менеджер", "--manager", "Ветров"))
-    rows = [line("10.05.2026", "1", "1000,00"), line("11.05.2026", "2", "300,00", manager="Градова")]
+    by_owner, by_head = ([shlex.split(one) for one in block.strip().splitlines()] for block in people.told("sh"))
+    (_, *init), (_, *first), (_, *second) = (without_base(one) for one in (*by_owner, *by_head))
+    assert "таблицы: postgresql://?service=otdel" in done(call(owner, *init))
+    done(call(owner, *first))
+    late = call(owner, *second)
+    assert (late.code, f"назначает не «{owner}»" in late.err) == (2, True), "from here on the head names people"
+    done(call(head, *second))
+    assert "База цела" in done(call(head, "verify"))
+    rows = [line("10.05.2026", "1", "1000,00", manager="Иванова"), line("11.05.2026", "2", "300,00")]
     sales = bare_desk.export("продажи.csv", *rows)
     done(call(head, "import", sales, "--vat", "без НДС"))
     path: Path = bare_desk.folder / "книга.xlsx"
@@ -94,11 +101,11 @@ def test_the_way_of_a_department_from_its_first_command(
 
 @dataclass(frozen=True)
 class People:
-    """A database, its address without a login, and the logins of those who work with it."""
+    """A database, and the logins of those who work with it: names of the document with those of this test."""
 
-    database: str
-    address: str
     server: Server
+    database: str
+    folder: Path
 
     @property
     def owner(self) -> str:
@@ -108,19 +115,40 @@ class People:
     @property
     def head(self) -> str:
         """Return the login of the head."""
-        return f"{self.database}_shef"
+        return f"{self.database}_rozhkova"
 
     @property
     def manager(self) -> str:
         """Return the login of the manager."""
-        return f"{self.database}_vetrov"
+        return f"{self.database}_ivanova"
+
+    def told(self, language: str) -> list[str]:
+        """Return the blocks of a language from the document's part about making a base."""
+        text = DOCUMENT.read_text(encoding="utf-8").partition("\n## Создать\n")[2].partition("\n## ")[0]
+        names = {"clientbase_owner": self.owner, "rozhkova": self.head, "ivanova": self.manager}
+        found = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+        for name, own in (names | {"DATABASE otdel": f"DATABASE {self.database}"}).items():
+            found = [block.replace(name, own) for block in found]
+        return found
+
+    def service(self, login: str) -> Path:
+        """Return the service file at a person's place."""
+        return self.folder / f"{login}.conf"
+
+    def write_service(self, login: str) -> None:
+        """Write a service file with the very keys that the document shows."""
+        given = psycopg.conninfo.conninfo_to_dict(self.server.address(self.database))
+        own = {"host": str(given["host"]), "port": str(given.get("port", 5432)), "dbname": self.database, "user": login}
+        first, *keys = (row.strip() for row in self.told("ini")[0].strip().splitlines())
+        self.service(login).write_text(
+            "\n".join([first, *(f"{key}={own[key]}" for key in (one.partition("=")[0] for one in keys))]), "utf-8"
+        )
 
 
-def without_user(address: str) -> str:
-    """Return an address that leaves open who comes: each by his own service, password file or PGUSER."""
-    given = psycopg.conninfo.conninfo_to_dict(address)
-    kept = "&".join(f"{key}={given[key]}" for key in ("host", "port") if given.get(key))
-    return f"postgresql:///{given['dbname']}?{kept}"
+def without_base(words: list[str]) -> list[str]:
+    """Return the words of a command without its folder of the base, which is another here."""
+    at = words.index("--base")
+    return [*words[:at], *words[at + 2 :]]
 
 
 def done(answer: Answer) -> str:
