@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 from sqlalchemy import Connection, exists, not_, or_, select
 
 from clientbase_xl.base.door import apply_changes, current_texts
+from clientbase_xl.base.erased_cells import Cell, erased_cells
 from clientbase_xl.base.frames import from_cell, to_frame
 from clientbase_xl.base.imports import registry_changes
 from clientbase_xl.base.journal import Change
@@ -26,7 +27,7 @@ from clientbase_xl.base.tables import (
 )
 from clientbase_xl.base.texts import text_of
 from clientbase_xl.errors import BadUse
-from clientbase_xl.rules.merged_card import NOT_TAKEN
+from clientbase_xl.rules.merged_card import ADDED, NOT_TAKEN, sums_of_codes
 from clientbase_xl.schemas.clients import CLIENTS, LETTERS
 from clientbase_xl.schemas.imports import IMPORTS
 from clientbase_xl.schemas.model import NO, YES, Column, Kind
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 _STORED = stored_columns(CLIENTS)
 _PRELIMINARY = Column("is_category_preliminary", "Предварительно", Kind.FLAG, "Утверждённая категория не сверялась.")
 _READ = (*_STORED, _PRELIMINARY)
+_KINDS = {column.key: column.kind for column in _STORED}
+_PERSONAL_KEYS = {column.key for column in _STORED if column.is_personal}
 
 # A card counts when a person made or changed it, or when an import that names it is not undone.
 _IS_VISIBLE = or_(
@@ -45,6 +48,21 @@ _IS_VISIBLE = or_(
         CLIENT_IMPORTS.c.import_id.not_in(select(IMPORT_UNDOS.c.import_id)),
     ),
 )
+
+
+class CardsPlan(NamedTuple):
+    """What a table of cards changes, and what it leaves as it is.
+
+    `before` are the cards as they stand, `count_new` the clients that are new; `erased` the cells that it would fill
+    and that were erased on request; `partial` the sums of merged clients of which it gives a part only, as card and
+    column, with the codes that it lacks.
+    """
+
+    before: Texts
+    changes: list[Change]
+    count_new: int
+    erased: list[Cell]
+    partial: dict[Cell, tuple[str, ...]]
 
 
 def read_cards(base: Base, as_of: Until = None) -> pd.DataFrame:
@@ -87,37 +105,65 @@ def upsert_cards(
     is_from_lines: bool = False,
     import_id: int | None = None,
 ) -> int:
-    """Create and update cards from a table with the column `client_code`; return how many clients are new.
+    """Create and update cards from a table and return how many clients are new; see `store_cards`."""
+    plan = store_cards(
+        connection,
+        frame,
+        at=at,
+        by=by,
+        source=source,
+        reason=reason,
+        is_from_lines=is_from_lines,
+        import_id=import_id,
+    )
+    return plan.count_new
+
+
+def store_cards(
+    connection: Connection,
+    frame: pd.DataFrame,
+    *,
+    at: datetime,
+    by: str,
+    source: str = "импорт",
+    reason: str = "",
+    is_from_lines: bool = False,
+    import_id: int | None = None,
+    of_whole_clients: bool = False,
+) -> CardsPlan:
+    """Create and update cards from a table with the column `client_code`; return what it changed and what it left.
 
     From sales lines (`is_from_lines`, with the import's number): only empty fields are filled, nothing typed is
-    ever overwritten. From a file of cards: the fields it brings are updated; an empty cell never erases.
+    ever overwritten. From a file of cards: the fields it brings are updated; an empty cell never erases, and a cell
+    whose personal data were erased on request stays empty (METHOD section 7, 152-ФЗ).
     Managers and channels not yet in «Справочники» are added there. A later row of the same client wins.
     Columns that the base does not keep are passed over. What is said of a merged client goes to the card that stands
-    for it, into its empty fields only. All of it is one act of the journal, with the import's
+    for it, into its empty fields only; the sums of ADDED are those of all its codes, and stay where the table lacks
+    one of them, unless its rows are `of_whole_clients`. All of it is one act of the journal, with the import's
     row of the registry when a number is given. Raises BadUse when `client_code` is missing or empty, or a value
     is not of its column's kind.
     """
     given = _rows(frame)
-    before, changes, count_new = _all_changes(connection, given, is_from_lines=is_from_lines)
+    plan = _plan(connection, given, is_from_lines=is_from_lines, of_whole_clients=of_whole_clients)
     apply_changes(
         connection,
-        changes,
+        plan.changes,
         at=at,
         by=by,
         source=source,
         reason=reason,
         also=registry_changes(connection, import_id, given) if import_id is not None else (),
         is_automatic=is_from_lines,
-        known={CLIENTS.key: before},
+        known={CLIENTS.key: plan.before},
     )
     if import_id is not None and given:
         _link(connection, given, import_id)
-    return count_new
+    return plan
 
 
-def card_changes(connection: Connection, frame: pd.DataFrame) -> list[Change]:
+def plan_cards(connection: Connection, frame: pd.DataFrame, *, of_whole_clients: bool = False) -> CardsPlan:
     """Return what a file of cards would change, nothing being written: for requests instead of an import."""
-    return _all_changes(connection, _rows(frame), is_from_lines=False)[1]
+    return _plan(connection, _rows(frame), is_from_lines=False, of_whole_clients=of_whole_clients)
 
 
 def card_columns(connection: Connection, keys: Sequence[str]) -> pd.DataFrame:
@@ -185,24 +231,90 @@ def _cell(value: Any, column: Column) -> Any:
         ) from error
 
 
-def _all_changes(
-    connection: Connection, given: Mapping[str, Mapping[str, Any]], *, is_from_lines: bool
-) -> tuple[Texts, list[Change], int]:
-    """Return the cards as they stand, what the given fields change on them, and how many of the clients are new."""
+def _plan(
+    connection: Connection, given: Mapping[str, Mapping[str, Any]], *, is_from_lines: bool, of_whole_clients: bool
+) -> CardsPlan:
+    """Return what the given fields change on cards, and what of them is left."""
     merged = merges_within(connection)
-    own = {code: fields for code, fields in given.items() if code not in merged} if merged else given
-    old = {code: fields for code, fields in given.items() if code in merged}
-    before = current_texts(connection, CLIENTS, {(merged.get(code, code),) for code in given})
+    codes = _codes_of_ends(given, merged)
+    rows = {merged.get(code, code) for code in given}.union(*codes.values())
+    before = current_texts(connection, CLIENTS, {(code,) for code in rows})
+    erased = _erased(connection, given, merged, before)
+    kept = (
+        {
+            code: {key: value for key, value in fields.items() if (code, key) not in erased}
+            for code, fields in given.items()
+        }
+        if erased
+        else given
+    )
+    partial: dict[Cell, tuple[str, ...]] = {}
+    sums: list[Change] = []
+    if codes and not of_whole_clients:
+        sums, partial = _sums(kept, codes, before)
+        summed = {code for all_of in codes.values() for code in all_of}
+        kept = {
+            code: {key: value for key, value in fields.items() if code not in summed or key not in ADDED}
+            for code, fields in kept.items()
+        }
+    own = {code: fields for code, fields in kept.items() if code not in merged} if merged else kept
+    old = {code: fields for code, fields in kept.items() if code in merged}
     changes, count_new = _changes(connection, own, before, is_from_lines=is_from_lines)
     filled = {(row, key) for _, row, key, _, new in changes if new is not None}
-    kinds = {column.key: column.kind for column in _STORED}
     for code, fields in old.items():
         row = (merged[code],)
         for key, value in fields.items():
             if key not in NOT_TAKEN and key not in before[row] and (row, key) not in filled:
                 filled.add((row, key))
-                changes.append(Change(CLIENTS.key, row, key, None, text_of(value, kinds[key])))
-    return before, changes, count_new
+                changes.append(Change(CLIENTS.key, row, key, None, text_of(value, _KINDS[key])))
+    return CardsPlan(before, changes + sums, count_new, sorted({(merged.get(c, c), key) for c, key in erased}), partial)
+
+
+def _codes_of_ends(codes: Iterable[str], merged: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the cards that stand for several codes, of which one is among the given, with all those codes."""
+    ends = {merged.get(code, code) for code in codes} & set(merged.values())
+    return {end: [end, *sorted(code for code, other in merged.items() if other == end)] for end in sorted(ends)}
+
+
+def _erased(
+    connection: Connection,
+    given: Mapping[str, Mapping[str, Any]],
+    merged: Mapping[str, str],
+    before: Texts,
+) -> set[Cell]:
+    """Return the given cells that would bring back what was erased, from this card or from the one it stands on."""
+    lacking = {
+        (code, key): (merged.get(code, code), key)
+        for code, fields in given.items()
+        if (merged.get(code, code),) in before
+        for key in _PERSONAL_KEYS & fields.keys() - before[merged.get(code, code),].keys()
+    }
+    if not lacking:
+        return set()
+    erased = erased_cells(connection, CLIENTS.key, {*lacking, *lacking.values()})
+    return {cell for cell, standing in lacking.items() if {cell, standing} & erased}
+
+
+def _sums(
+    given: Mapping[str, Mapping[str, Any]], codes: Mapping[str, Sequence[str]], before: Texts
+) -> tuple[list[Change], dict[Cell, tuple[str, ...]]]:
+    """Return the sums that change on cards that stand for several codes, and those of which a part is not given."""
+    changes: list[Change] = []
+    partial: dict[Cell, tuple[str, ...]] = {}
+    for end, all_of in codes.items():
+        said = {
+            code: {key: text for key in ADDED if (text := text_of(given.get(code, {}).get(key), _KINDS[key]))}
+            for code in all_of
+        }
+        held = {code: before.get((code,), {}) for code in all_of}
+        sums, lacking = sums_of_codes(said, held)
+        partial |= {(end, key): missing for key, missing in lacking.items()}
+        changes += [
+            Change(CLIENTS.key, (end,), key, held[end].get(key), text)
+            for key, text in sums.items()
+            if held[end].get(key) != text
+        ]
+    return changes, partial
 
 
 def _changes(
@@ -210,11 +322,10 @@ def _changes(
 ) -> tuple[list[Change], int]:
     """Return what the given fields change on cards, and how many of the clients are new."""
     visible = set(connection.execute(select(CLIENTS_TABLE.c.client_code).where(_IS_VISIBLE)).scalars())
-    kinds = {column.key: column.kind for column in _STORED}
     changes: list[Change] = []
     for code, fields in given.items():
         old = before.get((code,), {})
-        new: dict[str, str | None] = {key: text_of(value, kinds[key]) for key, value in fields.items()}
+        new: dict[str, str | None] = {key: text_of(value, _KINDS[key]) for key, value in fields.items()}
         if code not in visible:
             # Everything on a card that is not shown came from undone imports: it starts anew, with what is known now.
             new = dict.fromkeys(old) | new | {FROM_LINES: None if is_from_lines else NO}

@@ -94,6 +94,14 @@ def texts_of_survivors(rows: Texts, sheet: Sheet, merged: Mapping[str, str]) -> 
     }
 
 
+def client_of_row(sheet_key: str, row_key: Row) -> str:
+    """Return the code of the client whose card or row of GIVEN this is; "" for rows of all other sheets."""
+    for sheet in (CLIENTS, *GIVEN):
+        if sheet.key == sheet_key:
+            return row_key[sheet.key_columns.index(CODE)]
+    return ""
+
+
 def other_of(row: Row, kept: str) -> str:
     """Return the code of a pair that does not stay."""
     return row[1] if kept == row[0] else row[0]

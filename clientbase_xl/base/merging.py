@@ -5,10 +5,11 @@ Sales lines and typed records are not among them: they are read under the card t
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
 from clientbase_xl.base.journal import Change, act_changes, last_line, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES
@@ -73,7 +74,7 @@ def unmerge_changes(connection: Connection, row: Row, read: Reader) -> tuple[lis
     for one in made:
         now = standing[one.sheet_key].get(one.row_key, {}).get(one.column_key)
         if now == one.new and not (
-            one.column_key == FROM_LINES and typed_since(connection, one.row_key[0], line.entry.seq)
+            one.column_key == FROM_LINES and changed_since(connection, one.row_key[0], line.entry.seq)
         ):
             back.append(one._replace(old=one.new, new=one.old))
         else:
@@ -81,11 +82,41 @@ def unmerge_changes(connection: Connection, row: Row, read: Reader) -> tuple[lis
     return back, [one for one in left if one.column_key != FROM_LINES]
 
 
-def typed_since(connection: Connection, code: str, seq: int) -> set[str]:
-    """Return the columns of a card that were changed after an act."""
+def changed_since(connection: Connection, code: str, seq: int) -> set[str]:
+    """Return the columns of a card that were changed after an act, but for what other merges did and took back."""
     change = JOURNAL_CHANGES.c
-    same = change.sheet_key == CLIENTS.key, change.row_key == row_text((code,)), change.seq > seq
+    same = change.sheet_key == CLIENTS.key, change.row_key == row_text((code,)), *_later(seq)
     return set(connection.scalars(select(change.column_key).where(*same))) & set(CLIENTS.keys)
+
+
+def rows_since(connection: Connection, code: str, seq: int, read: Reader) -> dict[str, set[Row]]:
+    """Return the rows about a client that were made or changed after an act and stand now, by sheet key.
+
+    Records that were given the client's code since, and rows of GIVEN; see `changed_since`.
+    """
+    change = JOURNAL_CHANGES.c
+    given = {sheet.key: sheet.key_columns.index(CODE) for sheet in GIVEN}
+    is_record = and_(change.column_key == CODE, change.new == code, change.sheet_key.not_in([*given, CLIENTS.key]))
+    query = select(change.sheet_key, change.row_key).where(or_(is_record, change.sheet_key.in_(given)), *_later(seq))
+    found: dict[str, set[Row]] = {}
+    for sheet_key, text in connection.execute(query.distinct()):
+        row = tuple(json.loads(text))
+        if sheet_key in GOVERNED and (sheet_key not in given or row[given[sheet_key]] == code):
+            found.setdefault(sheet_key, set()).add(row)
+    for sheet_key, rows in found.items():
+        cells = read(connection, GOVERNED[sheet_key], rows)
+        found[sheet_key] = {
+            row for row in rows if row in cells and (sheet_key in given or cells[row].get(CODE) == code)
+        }
+    return {sheet_key: rows for sheet_key, rows in found.items() if rows}
+
+
+def _later(seq: int) -> tuple[Any, ...]:
+    """Return the conditions of changes after an act that no decision about a pair brought with it."""
+    change, other = JOURNAL_CHANGES.c, JOURNAL_CHANGES.alias("decisions").c
+    is_merge = or_(other.old == MERGE, other.new == MERGE)
+    merges = select(other.seq).where(other.sheet_key == CLIENT_PAIRS.key, other.column_key == "decision", is_merge)
+    return change.seq > seq, change.seq.not_in(merges.where(other.seq > seq))
 
 
 def _taken(ours: dict[str, str], theirs: dict[str, str]) -> dict[str, str]:

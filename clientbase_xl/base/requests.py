@@ -16,6 +16,7 @@ from clientbase_xl.base.connection import connected
 from clientbase_xl.base.door import apply_changes, cell_text, current_texts
 from clientbase_xl.base.journal import Change, is_personal, last_line, record, row_text, salt_source, value_digest
 from clientbase_xl.base.journal_tables import REQUESTS_TABLE
+from clientbase_xl.base.merges import client_of_row, merges_within
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.base.texts import settled
 from clientbase_xl.base.users import is_single_user, require_decider
@@ -59,11 +60,15 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of the requests of one group: their status now, and a sentence when it is not what was asked."""
+    """What became of the requests of one group: their status now, and a sentence when it is not what was asked.
+
+    `notes` say what is left to do beside what was done.
+    """
 
     request_ids: tuple[int, ...]
     status: str
     message: str = ""
+    notes: tuple[str, ...] = ()
 
 
 FROZEN = tuple(name for name in Request.__dataclass_fields__ if not name.startswith("deci") and name != "status")
@@ -184,6 +189,8 @@ def decide_within(
 def _approve(connection: Connection, group: list[Request], *, at: datetime, by: str, why: str) -> Outcome:
     """Carry out a group when all its old values hold; a conflict changes nothing but the requests' status."""
     changes, conflicts = _standing_changes(connection, group)
+    if merged := _of_merged(connection, group):
+        conflicts = [(group[0], said) for said in merged]
     if conflicts:
         kept = "; ".join(_kept_sentence(connection, request, said) for request, said in conflicts)
         _close(connection, group, CONFLICT, at=at, by=by, why=kept)
@@ -228,6 +235,16 @@ def _standing_changes(connection: Connection, group: list[Request]) -> tuple[lis
         else:
             changes.append(request.change._replace(old=now))
     return changes, conflicts
+
+
+def _of_merged(connection: Connection, group: list[Request]) -> list[str]:
+    """Return a sentence for each client of a group that is merged into another: its card speaks for nobody now."""
+    codes = {code for one in group if (code := client_of_row(one.sheet_key, one.row_key))}
+    merged = merges_within(connection) if codes else {}
+    return [
+        f"Клиент {code} объединён с {merged[code]}: попросите о том же в карточке {merged[code]}"
+        for code in sorted(codes & merged.keys())
+    ]
 
 
 def _is_birth(request: Request) -> bool:

@@ -124,9 +124,10 @@ def _show_decisions(base: str, user: str, *, json: bool) -> None:
         return
     for one in found:
         kept = f", остаётся {one.kept_code}" if one.kept_code else ""
+        people = ", ".join(filter(None, (one.decided_by, one.asked_by and f"просит {one.asked_by}")))
         show.line(
             f"{one.first_code} — {one.second_code}: {one.decision}{kept}; "
-            f"{show.moment(one.decided_at)}, {one.decided_by}: {one.why or ''}"
+            f"{show.moment(one.decided_at)}, {people}: {one.why or ''}"
         )
     if not found:
         show.line("Решений о похожих клиентах нет.")

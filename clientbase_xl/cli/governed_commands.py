@@ -92,8 +92,11 @@ def requests(
     if json:
         show.as_json(listed)
         return
+    told: set[tuple[str, str | None]] = set()
     for item in listed:
-        _show_request(item, CONFLICT)
+        # The cells of a new client have one reason: it is said once.
+        _show_request(item, CONFLICT, is_reason_told=(item.group_id, item.reason) in told)
+        told.add((item.group_id, item.reason))
     if not listed:
         show.line("Заявок нет." if whole else "Заявок на согласовании нет.")
 
@@ -206,8 +209,8 @@ def _show_report(report: SendReport) -> None:
     show.problems(report.problems)
 
 
-def _show_request(item: ShownRequest, conflict: str) -> None:
-    reason = f" ({item.reason})" if item.reason else ""
+def _show_request(item: ShownRequest, conflict: str, *, is_reason_told: bool) -> None:
+    reason = f" ({item.reason})" if item.reason and not is_reason_told else ""
     now_there = f", сейчас «{item.now or ''}»" if item.status == conflict else ""
     show.line(
         f"{item.request_id:>5}  {show.moment(item.submitted_at)}  {item.submitted_by}  {item.status}  "

@@ -73,6 +73,11 @@ def client_name(text: str) -> ClientName:
     return ClientName(bare, form, *((number["inn"], number["kpp"] or "") if number else ("", "")))
 
 
+def is_same_spelling(first: str, second: str) -> bool:
+    """Tell whether two names are the same but for spaces and letter case."""
+    return first.casefold().split() == second.casefold().split()
+
+
 SURVIVOR = "survivor_code"
 """Column of cards beside those of CLIENTS: the code of the card that a merged client's card gave way to."""
 
@@ -118,9 +123,12 @@ class CardNames:
     def code_of(self, text: str) -> str:
         """Return the code under which a line of this name is kept, where `find` knows its one card.
 
-        The name of one merged card keeps that card's code, so that its lines go back with it should they be parted.
+        The name of one merged card keeps that card's code, so that its lines go back with it should they be parted; of
+        several cards that are one client now the one that is spelled so counts.
         """
         found = self._named(text)
+        if len(found) > 1:
+            found = tuple(card for card in found if is_same_spelling(card.client_name, text))
         return found[0].client_code if len(found) == 1 else self.find(text)[0].client_code
 
     def _named(self, text: str) -> tuple[Card, ...]:

@@ -17,20 +17,21 @@ from clientbase_xl.rules.duplicate_blocks import (
     unique_pairs,
     without_one_letter,
 )
-from clientbase_xl.rules.duplicate_cards import CardMarks
+from clientbase_xl.rules.duplicate_cards import CardMarks, Usual
 from clientbase_xl.rules.duplicate_marks import is_sound_inn
 from clientbase_xl.settings import DuplicateSettings
 
 NAMES_MAX = 60
-"""Cards of one name that are compared by the name alone; of a more common one only by what else they share."""
+"""Cards of one name or mark that are compared by it alone; of a more common one only by what else they share."""
 _ALIKE_MAX, _PLACE_MAX, _INN_MAX, _LONGEST = 40, 12, 200, 16
 _FIRST_SIGN, _COUNT_SIGNS = 0x10000, 0x100000
 
 
-def candidate_pairs(cards: Sequence[CardMarks], settings: DuplicateSettings) -> Places:
+def candidate_pairs(cards: Sequence[CardMarks], known: Usual, settings: DuplicateSettings) -> Places:
     """Return places of cards to compare, two a row, the smaller first: METHOD section 7.
 
-    Blocks: ИНН, name, surname with initials, telephone, mailbox, domain, address, and names one letter apart. Cards of
+    Blocks: ИНН, name, surname with initials, telephone, mailbox, domain, address, and names one letter apart; a
+    telephone, mailbox or domain by which more than `shared_clients_max` different names stand gives none. Cards of
     one ИНН beyond 200 are each compared with the first of them only. Two different ИНН with right control digits are
     two payers and are not compared.
     """
@@ -39,9 +40,9 @@ def candidate_pairs(cards: Sequence[CardMarks], settings: DuplicateSettings) -> 
         _of_inn(cards),
         _by(cards, lambda card: (card.name.key,), NAMES_MAX),
         _by(cards, lambda card: (card.initials,), _ALIKE_MAX),
-        _by(cards, lambda card: card.phones, most),
-        _by(cards, lambda card: card.boxes, most),
-        _by(cards, lambda card: card.domains, most),
+        _by(cards, lambda card: (key for key in card.phones if known.phones[key] <= most), NAMES_MAX),
+        _by(cards, lambda card: (key for key in card.boxes if known.boxes[key] <= most), NAMES_MAX),
+        _by(cards, lambda card: (key for key in card.domains if known.domains[key] <= most), NAMES_MAX),
         _by(cards, lambda card: (card.address,), _PLACE_MAX),
         _slips_apart(cards),
     ]

@@ -5,7 +5,7 @@ METHOD section 7: one information base; an empty cell is no mark (EXPORTS).
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -59,13 +59,13 @@ class CardMarks(NamedTuple):
 
 @dataclass
 class Usual:
-    """How many payers bear a name, how many cards carry a mark: METHOD section 7."""
+    """How many payers bear a name, how many different names stand by a mark: METHOD section 7."""
 
     names: dict[str, int] = field(default_factory=dict)
     initials: dict[str, int] = field(default_factory=dict)
-    phones: Counter[str] = field(default_factory=Counter)
-    boxes: Counter[str] = field(default_factory=Counter)
-    domains: Counter[str] = field(default_factory=Counter)
+    phones: dict[str, int] = field(default_factory=dict)
+    boxes: dict[str, int] = field(default_factory=dict)
+    domains: dict[str, int] = field(default_factory=dict)
 
 
 def card_marks(cards: pd.DataFrame, persons: pd.DataFrame, settings: DuplicateSettings) -> list[CardMarks]:
@@ -103,19 +103,23 @@ def card_marks(cards: pd.DataFrame, persons: pd.DataFrame, settings: DuplicateSe
 
 
 def usual(cards: Iterable[CardMarks]) -> Usual:
-    """Return how common names and marks are among the cards: METHOD section 7."""
-    found = Usual()
-    names, initials = defaultdict(set), defaultdict(set)
+    """Return how common names and marks are among the cards: METHOD section 7.
+
+    Copies of one card have one name, so their number makes no telephone a shared one; a card without a name counts as
+    a name of its own.
+    """
+    names, initials, phones, boxes, domains = (defaultdict[str, set[str]](set) for _ in range(5))
     for card in cards:
         names[card.name.key].add(card.payer)
         if card.initials:
             initials[card.initials].add(card.payer)
-        found.phones.update(card.phones)
-        found.boxes.update(card.boxes)
-        found.domains.update(card.domains)
-    found.names = {key: len(payers) for key, payers in names.items()}
-    found.initials = {key: len(payers) for key, payers in initials.items()}
-    return found
+        name = card.name.key or card.client_code
+        for found, marks in ((phones, card.phones), (boxes, card.boxes), (domains, card.domains)):
+            for mark in marks:
+                found[mark].add(name)
+    return Usual(
+        *({key: len(bearers) for key, bearers in one.items()} for one in (names, initials, phones, boxes, domains))
+    )
 
 
 def _cells(table: pd.DataFrame, keys: Iterable[str]) -> list[list[str]]:

@@ -37,14 +37,19 @@ def evidence_of(one: CardMarks, other: CardMarks, known: Usual, settings: Duplic
 
     The same ИНН: with two different КПП branches, else one client. Two different ИНН: two clients, unless they differ
     by one slip and one of them fails its control digits. Without an ИНН to compare, the name and what the cards share
-    are weighed; a telephone, mailbox or domain of more than `shared_clients_max` cards, or of two cards of one
-    holding, says nothing. The sentence may name a telephone or a mailbox: show it, do not store it.
+    are weighed; a telephone, mailbox or domain by which more than `shared_clients_max` different names stand, or of two
+    cards of one holding, says nothing. The sentence may name a telephone or a mailbox: show it, do not store it.
     """
     if one.inn and one.inn == other.inn:
         return _of_one_inn(one, other)
     if one.inn and other.inn and not _is_mistyped(one.inn, other.inn):
         return None
     return _weighed(one, other, known, settings)
+
+
+def is_stronger(kind: str, other: str | None) -> bool:
+    """Tell whether evidence of a kind says more than that of another, or there was none: METHOD section 7."""
+    return other not in KINDS or KINDS.index(kind) < KINDS.index(other)
 
 
 def _of_one_inn(one: CardMarks, other: CardMarks) -> Evidence | None:

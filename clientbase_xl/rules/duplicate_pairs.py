@@ -35,7 +35,7 @@ def duplicate_pairs(
     given = cards.drop_duplicates("client_code", keep="last")
     marks = card_marks(given, persons, settings)
     known = usual(marks)
-    pairs = candidate_pairs(marks, settings)
+    pairs = candidate_pairs(marks, known, settings)
     if only is not None:
         is_asked = pd.Series([card.client_code in only for card in marks], dtype=bool).to_numpy()
         pairs = pairs[is_asked[pairs].any(axis=1)]

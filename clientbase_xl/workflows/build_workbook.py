@@ -45,6 +45,7 @@ from clientbase_xl.workflows.activity_tables import activity_tables
 from clientbase_xl.workflows.agreement_tables import agreement_tables, with_plan_line
 from clientbase_xl.workflows.alarm_tasks import with_alarm_tasks
 from clientbase_xl.workflows.card_tables import card_tables
+from clientbase_xl.workflows.certain_doubles import doubles_of_state
 from clientbase_xl.workflows.decision_tables import decision_tables, fix_discount_verdicts
 from clientbase_xl.workflows.fbs_results import fbs_results
 from clientbase_xl.workflows.fbs_tables import fbs_tables
@@ -265,6 +266,7 @@ def workbook_tables(
     problems = (
         *_of_base(state, clients, manager),
         *(() if manager else unled_clients(clients, left_managers(base, state.lists))),
+        *doubles_of_state(base, state, manager),
         *of_prospects,
         *of_tasks,
         *of_activity,

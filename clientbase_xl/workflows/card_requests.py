@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from clientbase_xl.base.cards import card_changes
+from clientbase_xl.base.cards import plan_cards
 from clientbase_xl.base.journal import Change
 from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.store import Base, Connection
@@ -13,6 +13,7 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import ReadCards
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.users import DECIDING_ROLES
+from clientbase_xl.workflows.cells_left import told_left
 from clientbase_xl.workflows.known_rows import current_rows
 from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.send import ground_of, store_plan
@@ -34,7 +35,8 @@ def request_cards(
     mandatory parameters and an approval; a менеджер touches his own clients only.
     """
     current = current_rows(connection)
-    edits = _edits(card_changes(connection, content.cards), current[CLIENTS.key].keys())
+    cards = plan_cards(connection, content.cards, of_whole_clients=content.open_debts is not None)
+    edits = _edits(cards.changes, current[CLIENTS.key].keys())
     ground = ground_of(base, connection, person, current, list_requests(base, connection=connection))
     plan = make_plan(edits, ground)
     reason = f"Файл «{content.file_name}»"
@@ -47,7 +49,7 @@ def request_cards(
             file=content.file_name,
         )
         plan.problems.append(waiting)
-    return tuple(plan.problems)
+    return (*plan.problems, *told_left(cards, content.file_name))
 
 
 def _edits(changes: Sequence[Change], known: Collection[RowKey]) -> Edits:

@@ -12,14 +12,15 @@ from clientbase_xl.base.requests import Request, decide_within, list_requests
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem
-from clientbase_xl.schemas.requests import APPROVE, APPROVED, CONFLICT, REJECT, REJECTED, REQUESTS, WAITING
+from clientbase_xl.schemas.requests import APPROVE, APPROVED, CONFLICT, PAIR, REJECT, REJECTED, REQUESTS, WAITING
+from clientbase_xl.workflows.merge_notes import notes_of_requests
 
 RESULT = {APPROVE: APPROVED, REJECT: REJECTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What became of the requests of one group."""
+    """What became of the requests of one group; `message` says why not, or what is left to do."""
 
     request_ids: tuple[int, ...]
     status: str
@@ -101,11 +102,14 @@ def _decide(
     if request is not None and request.status != WAITING:
         return f"Заявка уже решена: {request.status}"
     is_approved = typed.word == APPROVE
+    is_merge = is_approved and request is not None and request.kind == PAIR
+    notes = notes_of_requests(base, connection, [typed.request_id]) if is_merge else {}
     (outcome,) = decide_within(base, connection, [typed.request_id], approve=is_approved, by=by, at=now, why=typed.why)
     if outcome.status == WAITING:
         return outcome.message
-    done.append(Decided(outcome.request_ids, outcome.status, outcome.message))
-    return f"Не утверждено, в базе другое значение: {outcome.message}" if outcome.status == CONFLICT else ""
+    said = " ".join((outcome.message, *notes.get(outcome.request_ids[0], ()))).strip()
+    done.append(Decided(outcome.request_ids, outcome.status, said))
+    return f"Не утверждено: {outcome.message}" if outcome.status == CONFLICT else ""
 
 
 def _problem(typed: _Typed, message: str, file_name: str) -> Problem:

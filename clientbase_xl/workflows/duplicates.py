@@ -75,6 +75,14 @@ def write_pairs(path: Path, pairs: pd.DataFrame) -> None:
     write_table(path, pairs, None)
 
 
+def what_to_do(kept: str, other: str) -> str:
+    """Return the commands that decide on a pair."""
+    return (
+        f"Если это один клиент: clientbase duplicates --merge {kept} {other} --why «…»; "
+        f"если разные: clientbase duplicates --not-duplicate {kept} {other} --why «…»."
+    )
+
+
 def _warning(new: str, name: str, like: pd.DataFrame) -> Problem:
     shown = [
         f"{code} «{other or code}» ({evidence})"
@@ -86,7 +94,6 @@ def _warning(new: str, name: str, like: pd.DataFrame) -> Problem:
     other = like["other_code"].iloc[0]
     return Problem(
         f"Новый клиент {new} «{name}» похож на {', '.join(shown)}{more}",
-        f"Если это один клиент: clientbase duplicates --merge {other} {new} --why «…»; "
-        f"если разные: clientbase duplicates --not-duplicate {other} {new} --why «…».",
+        what_to_do(str(other), new),
         value=new,
     )

@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import upsert_cards
+from clientbase_xl.base.cards import card_columns, store_cards, upsert_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
@@ -26,6 +26,8 @@ from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
 from clientbase_xl.schemas.imports import VAT_CHOICES
 from clientbase_xl.workflows.card_requests import must_ask, request_cards
+from clientbase_xl.workflows.cells_left import told_left
+from clientbase_xl.workflows.certain_doubles import TELLING
 from clientbase_xl.workflows.check_file import ALREADY_THERE, PRODUCTS_KIND, CheckReport, kind_of, report_of
 from clientbase_xl.workflows.import_likeness import with_likeness
 from clientbase_xl.workflows.known_clients import joined, known_cards
@@ -145,10 +147,13 @@ def import_files(
         if list_imports(base, connection) != known:
             _look_again(base, reads, order)
         sweep_orphans(base.ledger_dir, {record.part_name for record in list_imports(base, connection)})
+        has_cards = any(isinstance(read.content, ReadCards) for read in reads)
+        earlier = card_columns(connection, TELLING) if has_cards else None
         outcomes = {}
         for place in sorted(range(len(reads)), key=lambda place: _turn(reads[place].content)):
             outcomes[place] = _store(base, connection, reads[place], order, now, person)
-        return with_likeness(connection, [read.content for read in reads], outcomes, frozenset(cards["client_code"]))
+        before = frozenset(cards["client_code"])
+        return with_likeness(connection, [read.content for read in reads], outcomes, before, earlier)
 
 
 def _turn(content: Content) -> int:
@@ -284,12 +289,14 @@ def _store_cards(
 ) -> ImportOutcome:
     """Write a file of client cards: it fills and updates the fields it brings, empty cells never erase."""
     count_new = 0
-    asked: tuple[Problem, ...] = ()
+    told: tuple[Problem, ...] = ()
     if must_ask(person, connection):
-        asked = request_cards(base, connection, content, person, now=now)
+        told = request_cards(base, connection, content, person, now=now)
     else:
-        reason = f"Файл «{content.file_name}»"
-        count_new = upsert_cards(connection, content.cards, at=now, by=person.name, reason=reason)
+        reason, is_whole = f"Файл «{content.file_name}»", content.open_debts is not None
+        by = person.name
+        plan = store_cards(connection, content.cards, at=now, by=by, reason=reason, of_whole_clients=is_whole)
+        count_new, told = plan.count_new, told_left(plan, content.file_name)
     save_problems(connection, None, content.problems)
     return ImportOutcome(
         content.file_name,
@@ -297,7 +304,7 @@ def _store_cards(
         content.count_read,
         len(content.cards),
         content.excluded,
-        (*content.problems, *asked),
+        (*content.problems, *told),
         count_new_clients=count_new,
         decided=content.decided,
         summary=content.read_from.summary,

@@ -25,6 +25,7 @@ from clientbase_xl.schemas.plan_forecast import PLAN_FORECAST, WEEK_FORECAST
 from clientbase_xl.schemas.typed_cells import typed_cells
 from clientbase_xl.workflows.build_weekly import build_weekly, choose_week
 from clientbase_xl.workflows.build_workbook import make_workbook
+from clientbase_xl.workflows.demo_acts import store_acts
 from clientbase_xl.workflows.import_sales import ImportOrder, ImportOutcome, import_files
 from clientbase_xl.workflows.kpi_tables import MML_LIST
 from clientbase_xl.writing.atomic import atomic_path
@@ -70,6 +71,7 @@ def make_demo(folder: Path, today: date = DEMO_TODAY) -> DemoMade:
     _store_records(base, data, now)
     _store_must_list(base, today, now)
     _ask_for_changes(base, now)
+    store_acts(base, today, now, DEMO_USER)
     book = folder / WORKBOOK_NAME
     problems = make_workbook(base, book, today, now=now, user=DEMO_USER, name=DEMO_BASE_NAME)
     weekly = build_weekly(base, folder, choose_week("", today), name=DEMO_BASE_NAME)

@@ -38,7 +38,7 @@ def told_merged(connection: Connection, codes: Iterable[str], file_name: str) ->
     return (
         Problem(
             f"В файле {count} объединённых клиентов: {named}{more}. Их продажи считаются клиенту, с которым они "
-            "объединены, а в его карточке заполнены только пустые поля",
+            "объединены, в его карточке заполнены только пустые поля, долги и стоимость обслуживания сложены",
             "Если клиенты разные: clientbase duplicates --unmerge КОД.",
             Severity.NOTICE,
             file_name,

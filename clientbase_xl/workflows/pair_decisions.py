@@ -9,19 +9,17 @@ from datetime import datetime
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import Change, act_changes, last_line
 from clientbase_xl.base.merges import other_of, require_sound
-from clientbase_xl.base.merging import typed_since, unmerge_changes
 from clientbase_xl.base.replay import Row
 from clientbase_xl.base.requests import submit
 from clientbase_xl.base.rows import rows_within
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.errors import BadUse
-from clientbase_xl.rules.merged_card import left_cells
-from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS, MERGE, NOT_DUPLICATE
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.requests import PAIR
 from clientbase_xl.schemas.users import HEAD, MANAGER
 from clientbase_xl.workflows.duplicates import all_pairs
+from clientbase_xl.workflows.merge_notes import merge_notes, parting_notes
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.procedure import Person
 
@@ -41,7 +39,7 @@ class PairDecided:
 
 
 def keep_apart(base: Base, codes: Sequence[str], *, why: str, now: datetime, user: str) -> PairDecided:
-    """Remember that two clients are different ones: the pair is not shown again while it is alike in the same way.
+    """Remember that two clients are different ones: shown again on stronger evidence only.
 
     A head decides, anybody else asks by a request. Raises BadUse for unknown codes, a merged pair, or no reason.
     """
@@ -57,8 +55,9 @@ def keep_apart(base: Base, codes: Sequence[str], *, why: str, now: datetime, use
         kind = str(found["kind"].iloc[0]) if len(found) else None
         wanted = {"decision": NOT_DUPLICATE, "kept_code": None, "kind": kind, "why": why.strip()}
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    said = f"{row[0]} и {row[1]} — разные клиенты"
-    return PairDecided(row[0], row[1], _said(f"{said}: пара больше не показывается.", said, numbers), numbers)
+    done = f"{row[0]} и {row[1]} — разные клиенты: пара больше не показывается."
+    asked = f"Просят считать {row[0]} и {row[1]} разными клиентами"
+    return PairDecided(row[0], row[1], _said(done, asked, numbers), numbers)
 
 
 def merge_clients(
@@ -81,16 +80,13 @@ def merge_clients(
         held = _held(connection, row, person)
         if held.get("decision") == MERGE:
             raise BadUse(f"Клиенты {' и '.join(row)} уже объединены.", remedy="Отменить: --unmerge.")
-        cards = current_texts(connection, CLIENTS, [(code,) for code in row])
         gone = other_of(row, kept)
+        notes = merge_notes(base, connection, kept, gone)
         wanted = {"decision": MERGE, "kept_code": kept, "kind": held.get("kind"), "why": why.strip()}
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    left = left_cells(cards[kept,], {key: text for key, text in cards[gone,].items() if key in CLIENTS})
-    notes = (f"В обеих карточках заполнено разное, осталось из {kept}: {_titles(left)}.",) if left else ()
-    said = f"{gone} объединён с {kept}"
-    return PairDecided(
-        row[0], row[1], _said(f"{said}: продажи и записи {gone} считаются {kept}.", said, numbers), numbers, notes
-    )
+    done = f"{gone} объединён с {kept}: продажи и записи {gone} считаются {kept}."
+    said = _said(done, f"Просят объединить {gone} с {kept}", numbers)
+    return PairDecided(row[0], row[1], said, numbers, notes)
 
 
 def unmerge_client(base: Base, code: str, *, why: str, now: datetime, user: str) -> PairDecided:
@@ -109,12 +105,10 @@ def unmerge_client(base: Base, code: str, *, why: str, now: datetime, user: str)
         seq = line.entry.seq if line else 0
         made = [one for one in act_changes(connection, seq) if (one.sheet_key, one.row_key) == (CLIENT_PAIRS.key, row)]
         wanted: dict[str, str | None] = dict.fromkeys(held) | {one.column_key: one.old for one in made}
-        left = [one.column_key for one in unmerge_changes(connection, row, current_texts)[1]]
-        left = sorted({*left, *typed_since(connection, kept, seq)})
+        notes = parting_notes(base, connection, row, kept)
         numbers = _carry_out(connection, row, held, wanted, person, why=why, now=now)
-    notes = (f"Изменено после объединения и осталось у {kept}: {_titles(left)}.",) if left else ()
-    said = f"{gone} и {kept} снова разные клиенты"
-    return PairDecided(row[0], row[1], _said(f"{said}.", said, numbers), numbers, notes)
+    said = _said(f"{gone} и {kept} снова разные клиенты.", f"Просят разделить {gone} и {kept}", numbers)
+    return PairDecided(row[0], row[1], said, numbers, notes)
 
 
 def _carry_out(
@@ -177,10 +171,5 @@ def _require_reason(why: str) -> None:
 def _said(done: str, asked: str, numbers: tuple[int, ...]) -> str:
     if not numbers:
         return done
-    return f"{asked}: ждёт решения РОП, заявки № {numbers[0]}–{numbers[-1]}."
-
-
-def _titles(keys: Sequence[str]) -> str:
-    sheets = (CLIENTS, *(sheet for sheet in BY_KEY.values() if sheet.is_stored))
-    titles = {column.key: column.title for sheet in reversed(sheets) for column in sheet}
-    return ", ".join(f"«{titles.get(key, key)}»" for key in keys)
+    which = f"заявка № {numbers[0]}" if len(numbers) == 1 else f"заявки № {numbers[0]}–{numbers[-1]}"
+    return f"{asked}: ждёт решения РОП, {which}."

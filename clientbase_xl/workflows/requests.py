@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from clientbase_xl.base.cards import read_cards
@@ -17,6 +17,7 @@ from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.requests import APPROVED, CONFLICT, REJECTED, WAITING
 from clientbase_xl.workflows.alarm_tasks import open_alarm_tasks
 from clientbase_xl.workflows.governed_tables import requests_at, requests_table, row_names
+from clientbase_xl.workflows.merge_notes import notes_of_requests
 from clientbase_xl.workflows.people import person_of
 from clientbase_xl.workflows.state import local_day
 
@@ -98,10 +99,18 @@ def decide_requests(
     if not approve:
         return outcomes
     with base.writing() as connection:
-        outcomes += decide_within(base, connection, approve, approve=True, by=name, at=now, why=why)
+        notes = notes_of_requests(base, connection, approve)
+        approved = decide_within(base, connection, approve, approve=True, by=name, at=now, why=why)
+        outcomes += [_with_notes(one, notes) for one in approved]
         monitoring = settings_within(connection).monitoring
         open_alarm_tasks(connection, local_day(now, zone), monitoring, now=now, user=name)
     return outcomes
+
+
+def _with_notes(outcome: Outcome, notes: Mapping[int, tuple[str, ...]]) -> Outcome:
+    """Return what became of a group, with what was noted of it before when it was carried out."""
+    found = notes.get(outcome.request_ids[0], ())
+    return replace(outcome, notes=found) if found and outcome.status == APPROVED else outcome
 
 
 def read_numbers(texts: Sequence[str]) -> list[int]:
@@ -125,4 +134,4 @@ def sentence(outcome: Outcome) -> str:
         CONFLICT: "в конфликте, ничего не изменено",
         WAITING: "на согласовании",
     }
-    return f"{which}: {words[outcome.status]}." + (f" {outcome.message}" if outcome.message else "")
+    return " ".join([f"{which}: {words[outcome.status]}.", *filter(None, (outcome.message, *outcome.notes))])

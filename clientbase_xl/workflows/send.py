@@ -13,12 +13,14 @@ from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change, is_personal, last_line
 from clientbase_xl.base.merges import merges_within
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
+from clientbase_xl.base.rows import rows_within
 from clientbase_xl.base.setting_texts import settings_of
 from clientbase_xl.base.settings_store import load_field_values, settings_within
 from clientbase_xl.base.store import Base, Connection
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.own_workbook import OwnWorkbook, read_own_workbook
 from clientbase_xl.schemas.catalogue import BY_KEY, HELD_TABLES
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
@@ -242,6 +244,7 @@ def ground_of(
         cards=_columns(current[CLIENTS.key], OF_LIKENESS),
         persons=_columns(current[CONTACT_PERSONS.key], ("row_id", "client_code", "phone", "email")),
         merged=merges_within(connection),
+        pairs=rows_within(connection, CLIENT_PAIRS.key),
         waiting={(one.sheet_key, one.row_key): one.request_id for one in requests if _is_new_row(one)},
     )
 

@@ -13,13 +13,15 @@ from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.rules.like_new_clients import kept_evidence, like_new_clients
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.schemas.catalogue import BY_KEY
+from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
-from clientbase_xl.schemas.model import ChangeClass
+from clientbase_xl.schemas.model import YES, ChangeClass
 from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT, NEW_RECORD
 from clientbase_xl.schemas.sales_channels import NO_CHANNEL
 from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.users import MANAGER
 from clientbase_xl.settings import Settings
 from clientbase_xl.workflows.cell_checks import (
     FIX,
@@ -31,6 +33,7 @@ from clientbase_xl.workflows.cell_checks import (
     settle_change,
     stranger_in_key,
 )
+from clientbase_xl.workflows.certain_doubles import TELLING, open_doubles
 from clientbase_xl.workflows.fbs_names import function_names, with_function
 from clientbase_xl.workflows.foreign_clients import LED_BY_ANOTHER
 from clientbase_xl.workflows.procedure import (
@@ -69,7 +72,8 @@ class Ground:
     `current` are the cells of now, `cards` and `persons` what is compared of all clients, `merged` the codes of merged
     clients with the cards that stand for them, `waiting` the rows with an undecided request of a new row, `newcomers`
     the clients and `records` the numbered records that come with the same workbook; `made` the cards when it was made;
-    `foreign` the rows about clients of others whom his login does not see on a server.
+    `pairs` the decisions about clients that look like one; `foreign` the rows about clients of others whom his login
+    does not see on a server.
     """
 
     person: Person
@@ -86,6 +90,7 @@ class Ground:
     records: frozenset[tuple[str, RowKey]] = frozenset()
     made: Known = field(default_factory=dict)
     foreign: frozenset[tuple[str, RowKey]] = frozenset()
+    pairs: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CLIENT_PAIRS.keys), dtype=object))
 
 
 @dataclass(slots=True)
@@ -121,6 +126,7 @@ def make_plan(edits: Edits, ground: Ground) -> Plan:
         else:
             _plan_row(plan, edit, ground)
     _plan_settings(plan, settings, ground)
+    _name_doubles(plan, ground)
     return plan
 
 
@@ -327,6 +333,27 @@ def _doubles(new_clients: list[RowEdit], ground: Ground) -> dict[str, tuple[str,
         shown.setdefault(code, []).append(f"{other} «{name or ''}» ({evidence})")
         kept.setdefault(code, []).append(f"{other} «{name or ''}» ({kept_evidence(kind, evidence)})")
     return {code: (_said_double(shown[code]), _said_double(kept[code])) for code in shown}
+
+
+def _name_doubles(plan: Plan, ground: Ground) -> None:
+    """Name the cards of one ИНН and КПП among those of which a cell that tells it changes: METHOD section 7."""
+    cells = [*plan.apply, *(change for asked in plan.asked if asked.kind == CHANGE for change in asked.changes)]
+    now: dict[str, dict[str, str | None]] = {}
+    for change in cells:
+        if change.sheet_key == CLIENTS.key and change.column_key in TELLING:
+            now.setdefault(change.row_key[0], {})[change.column_key] = change.new
+    if not now:
+        return
+    keys = (*TELLING, "manager", "is_archived")
+    current = ground.current[CLIENTS.key]
+    rows = [{"client_code": row[0], **cells, **now.get(row[0], {})} for row, cells in current.items()]
+    cards = pd.DataFrame(rows, columns=list(keys), dtype=object)
+    cards["is_archived"] = cards["is_archived"] == YES
+    person = ground.person
+    manager = person.manager if person.role == MANAGER and not person.is_single else ""
+    plan.problems += open_doubles(
+        cards, ground.pairs, ground.merged, manager=manager, only=now, file_name=ground.file_name
+    )
 
 
 def _said_double(words: list[str]) -> str:

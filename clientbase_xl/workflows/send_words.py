@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientbase_xl.schemas.requests import APPROVED
 from clientbase_xl.workflows.send import SendReport
 
 
@@ -21,7 +22,8 @@ def sent_lines(report: SendReport) -> list[str]:
         lines.append(f"  Открыты задачи по тревогам опросов: {_number(report.count_tasks)}")
     for decided in report.decided:
         numbers = ", ".join(str(number) for number in decided.request_ids)
-        lines.append(f"  Заявка № {numbers}: {decided.status}")
+        left = f". {decided.message}" if decided.message and decided.status == APPROVED else ""
+        lines.append(f"  Заявка № {numbers}: {decided.status}{left}")
     return lines
 
 

@@ -10,13 +10,17 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
-from clientbase_xl.base.cards import read_cards, set_preliminary_categories, upsert_cards
+from clientbase_xl.base.cards import CardsPlan, read_cards, set_preliminary_categories, store_cards, upsert_cards
+from clientbase_xl.base.erase import erase_client
 from clientbase_xl.base.imports import undo_import
+from clientbase_xl.base.journal import Change
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.tables import CLIENTS_TABLE, stored_columns
+from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.clients import CLIENTS
+from tests.support.governed import put
 from tests.support.importer import NOW, export, import_export
 
 
@@ -30,6 +34,22 @@ def from_file(base: Base, *rows: dict[str, Any]) -> int:
     """Store cards that a file of cards brings; return how many clients are new."""
     with base.writing() as connection:
         return upsert_cards(connection, pd.DataFrame(rows), at=NOW, by="я")
+
+
+def brought(base: Base, *rows: dict[str, Any], of_whole_clients: bool = False) -> CardsPlan:
+    """Store cards that a file of cards brings; return what it changed and what it left."""
+    with base.writing() as connection:
+        return store_cards(connection, pd.DataFrame(rows), at=NOW, by="я", of_whole_clients=of_whole_clients)
+
+
+def merge(base: Base, kept: str, gone: str) -> None:
+    """Merge two cards."""
+    pair = (min(kept, gone), max(kept, gone))
+    put(
+        base,
+        Change("client_pairs", pair, "decision", None, "объединить"),
+        Change("client_pairs", pair, "kept_code", None, kept),
+    )
 
 
 def card(base: Base, code: str) -> dict[str, Any]:
@@ -187,3 +207,55 @@ def test_a_letter_outside_a_to_e_is_refused(imported: Base) -> None:
 def test_approving_nothing_does_not_wait_for_the_write_lock(imported: Base) -> None:
     with imported.writing():
         assert set_preliminary_categories(imported, {}, at=NOW, by="я") == 0
+
+
+def test_a_file_of_cards_does_not_bring_back_what_was_erased_until_somebody_types_it(base: Base) -> None:
+    anna = {"contact_name": "Анна", "phone": "8 900 1", "email": "a@example.test"}
+    from_file(base, a_client(**anna), a_client("К2", phone="8 900 2"))
+    put(base, Change("clients", ("К1",), "email", "a@example.test", None))
+    erase_client(base, "К1", at=NOW, by="я", reason="письмо")
+    plan = brought(base, a_client(region="Тверь", **anna), a_client("К2", phone="8 900 3", email="b@example.test"))
+    assert plan.erased == [("К1", "contact_name"), ("К1", "email"), ("К1", "phone")]
+    found = card(base, "К1")
+    assert (found["contact_name"], found["phone"], found["email"], found["region"]) == (None, None, None, "Тверь")
+    assert (card(base, "К2")["phone"], card(base, "К2")["email"]) == ("8 900 3", "b@example.test")
+    put(base, Change("clients", ("К1",), "phone", None, "8 900 4"))
+    assert brought(base, a_client(phone="8 900 5")).erased == []
+    assert card(base, "К1")["phone"] == "8 900 5"
+    assert verify(base) is None
+
+
+def test_the_old_code_of_a_merged_client_brings_nothing_erased_back_either(base: Base) -> None:
+    from_file(base, a_client(), a_client("К2", phone="8 900 2"))
+    merge(base, "К1", "К2")
+    erase_client(base, "К1", at=NOW, by="я", reason="письмо")
+    for rows in ([a_client("К2", phone="8 900 2")], [a_client(phone="8 900 2"), a_client("К2", phone="8 900 2")]):
+        assert brought(base, *rows).erased == [("К1", "phone")]
+    assert card(base, "К1")["phone"] is None
+
+
+def test_sums_of_a_merged_client_are_added_up_over_all_his_codes(base: Base) -> None:
+    for code, debt in (("К1", 100), ("К2", 200), ("К3", 400)):
+        from_file(base, a_client(code, overdue_rub=debt, cost_to_serve_12m_rub=10))
+    merge(base, "К2", "К3")
+    merge(base, "К1", "К2")
+    assert card(base, "К1")["overdue_rub"] == 700
+    plan = brought(base, *(a_client(code, overdue_rub=debt) for code, debt in (("К1", 150.5), ("К2", 250), ("К3", 0))))
+    assert plan.partial == {}
+    assert (card(base, "К1")["overdue_rub"], card(base, "К1")["cost_to_serve_12m_rub"]) == (400.5, 30)
+    assert (card(base, "К2")["overdue_rub"], card(base, "К3")["overdue_rub"]) == (600, 400), "history stays"
+    assert verify(base) is None
+
+
+def test_a_sum_of_which_the_file_lacks_a_code_is_left_and_the_code_is_named(base: Base) -> None:
+    from_file(base, a_client(overdue_rub=100), a_client("К2", overdue_rub=200), a_client("К4", overdue_rub=1))
+    merge(base, "К1", "К2")
+    assert brought(base, a_client(overdue_rub=150, region="Тверь"), a_client("К4", overdue_rub=2)).partial == {
+        ("К1", "overdue_rub"): ("К2",)
+    }
+    assert (card(base, "К1")["overdue_rub"], card(base, "К1")["region"]) == (300, "Тверь")
+    assert card(base, "К4")["overdue_rub"] == 2
+    assert brought(base, a_client("К2", overdue_rub=5)).partial == {("К1", "overdue_rub"): ("К1",)}
+    assert card(base, "К1")["overdue_rub"] == 300
+    brought(base, a_client(overdue_rub=7), of_whole_clients=True)
+    assert card(base, "К1")["overdue_rub"] == 7, "a report of settlements speaks of the whole client"

@@ -7,12 +7,16 @@ from datetime import timedelta
 
 import pytest
 
+from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.journal import Change, head
 from clientbase_xl.base.merges import codes_of_client, merges_within, once_merged_with, read_merges
+from clientbase_xl.base.merging import changed_since, rows_since
+from clientbase_xl.base.requests import decide, list_requests, submit
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.requests import APPROVED, CONFLICT
 from tests.support.governed import NOON, card, put, replayed, standing
 
 LATER = NOON + timedelta(hours=1)
@@ -100,3 +104,48 @@ def test_of_two_who_merge_at_once_one_is_refused_and_nothing_is_done_twice(base:
     assert len(read_merges(base)) == 1
     assert standing(base) == replayed(base)
     assert verify(base) is None
+
+
+def test_what_was_asked_about_a_merged_card_becomes_a_conflict_that_names_the_card_that_stays(base: Base) -> None:
+    asked = [Change("clients", (code,), "comment", None, "звонить") for code in ("1", "2")]
+    asked += [Change("client_plans", ("2", "2026-08-01"), "plan_rub", None, "7")]
+    with base.writing() as connection:
+        numbers = submit(connection, asked, at=NOON, by="иванова")
+    put(base, *decision("1", "2", "1"), at=LATER)
+    before = standing(base)
+    kept, *gone = decide(base, numbers, approve=True, by="рожкова", at=LATER)
+    assert (kept.status, [one.status for one in gone]) == (APPROVED, [CONFLICT, CONFLICT])
+    assert {one.message for one in gone} == {"Клиент 2 объединён с 1: попросите о том же в карточке 1"}
+    assert list_requests(base)[1].decision_reason == gone[0].message
+    after = standing(base)
+    assert after["clients"]["2",] == before["clients"]["2",], "nothing is written into the archive"
+    assert after["client_plans"] == before["client_plans"]
+    assert (after["clients"]["1",]["comment"], after == replayed(base)) == ("звонить", True)
+    assert verify(base) is None
+
+
+def test_merges_of_a_chain_taken_back_in_order_leave_no_trace_of_the_program(base: Base) -> None:
+    before, (first, _) = standing(base), head(base)
+    put(base, *decision("2", "3", "3"), at=LATER)
+    put(base, *decision("1", "3", "1"), at=LATER)
+    put(base, *decision("1", "3", "1", is_undone=True), at=LATER)
+    with base.reading() as connection:
+        assert changed_since(connection, "3", first) == set()
+    put(base, *decision("2", "3", "3", is_undone=True), at=LATER)
+    assert standing(base) == before
+
+
+def test_rows_entered_for_a_client_since_a_merge_are_found_and_no_others(base: Base) -> None:
+    put(base, *decision("1", "2", "1"), at=LATER)
+    seq = head(base)[0]
+    made = {("contacts", "1"): "т-1", ("tasks", "1"): "т-2", ("contacts", "3"): "т-3", ("contacts", "2"): "т-4"}
+    put(base, *(Change(key, (row,), "client_code", None, code) for (key, code), row in made.items()), at=LATER)
+    plans = [Change("client_plans", (code, "2026-07-01"), "plan_rub", None, "5") for code in ("1", "3")]
+    put(base, *plans, at=LATER)
+    with base.reading() as connection:
+        assert rows_since(connection, "1", seq, current_texts) == {
+            "contacts": {("т-1",)},
+            "tasks": {("т-2",)},
+            "client_plans": {("1", "2026-07-01")},
+        }
+        assert rows_since(connection, "1", head(base)[0], current_texts) == {}

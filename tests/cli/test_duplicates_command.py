@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from clientbase_xl.base.requests import decide
 from clientbase_xl.cli import main
 from tests.support.twins import Twins
 
@@ -44,7 +45,8 @@ def test_a_head_merges_lists_what_was_decided_and_takes_it_back(
     assert "нет" in capsys.readouterr().out
     assert run(twins, "--all", "--json") == 0
     (decided,) = json.loads(capsys.readouterr().out)
-    assert (decided["decision"], decided["kept_code"], decided["decided_by"]) == ("объединить", "К2", "рожкова")
+    assert (decided["decision"], decided["kept_code"]) == ("объединить", "К2")
+    assert (decided["decided_by"], decided["asked_by"]) == ("рожкова", None)
     assert run(twins, "--unmerge", "К1", "--why", "ошиблись") == 0
     assert run(twins) == 1
 
@@ -53,10 +55,18 @@ def test_a_manager_gets_a_request_and_a_decision_hides_the_pair(
     twins: Twins, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(twins, "--not-duplicate", "К1", "К2", "--why", "разные", user="иванова") == 0
-    assert "ждёт решения РОП" in capsys.readouterr().out
+    assert "Просят считать К1 и К2 разными клиентами: ждёт решения РОП" in capsys.readouterr().out
     assert run(twins) == 1
     assert run(twins, "--not-duplicate", "К1", "К2", "--why", "разные") == 0
     assert run(twins) == 0
+
+
+def test_who_asked_and_who_decided_are_both_told(twins: Twins, capsys: pytest.CaptureFixture[str]) -> None:
+    run(twins, "--not-duplicate", "К1", "К2", "--why", "разные города", user="иванова")
+    decide(twins.base, [1], approve=True, by="рожкова", at=twins.now())
+    capsys.readouterr()
+    assert run(twins, "--all") == 0
+    assert capsys.readouterr().out.strip().endswith(", рожкова, просит иванова: разные города")
 
 
 @pytest.mark.parametrize(

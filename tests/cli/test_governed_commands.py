@@ -9,13 +9,15 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from clientbase_xl.base.journal import head
+from clientbase_xl.base.journal import Change, head
+from clientbase_xl.base.requests import submit
 from clientbase_xl.base.store import Base
+from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT
 from tests.support.desk import Answer, Desk, line
 from tests.support.kept_books import KeptBooks
 from tests.support.own_book import OwnBook, edited
@@ -186,6 +188,21 @@ def test_requests_are_listed_approved_and_rejected_with_a_reason(team: Desk) -> 
     assert "Заявок на согласовании нет" in team.call("requests").out
     shown = json.loads(team.call("requests", "--all", "--json").out)
     assert [(one["status"], one["decided_by"]) for one in shown] == [("утверждена", "шеф"), ("отклонена", "шеф")]
+
+
+def test_the_reason_of_a_new_client_is_told_once_and_those_of_single_changes_each(team: Desk) -> None:
+    reasons = "возможный дубль: 1 «Фирма 1»", "уточнили"
+    base = Base.open(team.base)
+    with base.writing() as connection:
+        for reason, kind, code in zip(reasons, (NEW_CLIENT, CHANGE), ("9", "1"), strict=True):
+            changes = [Change("clients", (code,), key, None, "9") for key in ("client_code", "contract_no", "inn")]
+            wanted = changes if kind == NEW_CLIENT else changes[1:]
+            submit(connection, wanted, at=datetime.fromisoformat("2026-06-01"), by="ветров", reason=reason, kind=kind)
+    listed = team.call("requests").out
+    assert [listed.count(reason) for reason in reasons] == [1, 2]
+    assert listed.count("на согласовании") == 5
+    asked = json.loads(team.call("requests", "--json").out)
+    assert [one["reason"] for one in asked] == [reasons[0]] * 3 + [reasons[1]] * 2
 
 
 @pytest.mark.long

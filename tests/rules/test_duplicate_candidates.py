@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientbase_xl.rules.duplicate_candidates import NAMES_MAX, candidate_pairs
-from clientbase_xl.rules.duplicate_cards import card_marks
+from clientbase_xl.rules.duplicate_cards import card_marks, usual
 from clientbase_xl.settings import DuplicateSettings
 from tests.support.double_cards import NOBODY, cards
 
@@ -13,7 +13,8 @@ OURS = DuplicateSettings()
 def compared(*rows: dict[str, str]) -> list[list[int]]:
     """Return places of the cards that are compared."""
     coded = [{"client_code": f"К{number:04d}", **row} for number, row in enumerate(rows)]
-    return candidate_pairs(card_marks(cards(*coded), NOBODY, OURS), OURS).tolist()
+    marks = card_marks(cards(*coded), NOBODY, OURS)
+    return candidate_pairs(marks, usual(marks), OURS).tolist()
 
 
 def test_any_mark_in_common_is_enough_to_be_compared() -> None:
@@ -54,3 +55,11 @@ def test_two_different_sound_inns_are_not_compared_and_a_wrong_one_is() -> None:
     assert compared(one, one) == [[0, 1]]
     assert compared(one, wrong) == [[0, 1]]
     assert compared(wrong, {"client_name": "Восход"}) == [[0, 1]]
+
+
+def test_a_telephone_of_many_copies_is_compared_and_one_of_many_names_is_not() -> None:
+    phone = {"phone": "5551112233"}
+    copies = [{"client_name": name} | phone for name in ("Восход", "Заря", "Восход", "Заря", "Восход", "Заря")]
+    assert len(compared(*copies)) == 15
+    names = [{"client_name": name} | phone for name in ("Восход", "Заря", "Кедр", "Ладья", "Ромашка")]
+    assert compared(*names) == []

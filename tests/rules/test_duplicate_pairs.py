@@ -121,3 +121,13 @@ def test_five_thousand_cards_of_one_inn_are_each_a_pair_with_the_first() -> None
     assert time.process_time() - started < 5
     assert set(pairs["first_code"]) == {"К00000"}
     assert len(pairs) == 4_999
+
+
+def test_however_many_copies_of_a_card_there_are_each_pair_is_shown() -> None:
+    copy = {"client_name": "Ромашка", "phone": "8 900 555-11-22"}
+    for count in (2, 4, 5, 9):
+        found = duplicate_pairs(
+            cards(*({"client_code": f"К{one}", **copy} for one in range(count))), NOBODY, DuplicateSettings()
+        )
+        assert len(found) == count * (count - 1) // 2
+        assert set(found["kind"]) == {"телефон"}

@@ -21,9 +21,12 @@ def test_without_decisions_all_pairs_are_shown() -> None:
     assert left() == ["наименование", "ИНН", "телефон"]
 
 
-def test_different_clients_are_left_out_while_the_evidence_is_of_the_same_kind() -> None:
+def test_different_clients_are_left_out_while_the_evidence_is_no_stronger() -> None:
     assert left(("1", "2", "не дубль", "наименование")) == ["ИНН", "телефон"]
+    assert left(("1", "2", "не дубль", "телефон")) == ["ИНН", "телефон"], "the telephone is gone, the names are left"
+    assert left(("2", "3", "не дубль", "ИНН")) == ["наименование", "ИНН"]
     assert left(("1", "3", "не дубль", "наименование")) == ["наименование", "ИНН", "телефон"]
+    assert left(("2", "3", "не дубль", "почта")) == ["наименование", "ИНН", "телефон"]
     assert left(("1", "2", "не дубль", None)) == ["наименование", "ИНН", "телефон"]
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from clientbase_xl.base.reconciliations import read_acts
+from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.store import Base
 from clientbase_xl.problems import Severity
+from clientbase_xl.schemas.reconciliation import ACCEPT, LATER, LEAVE
+from clientbase_xl.schemas.requests import WAITING
 from clientbase_xl.workflows.make_demo import DEMO_TODAY, DemoMade, make_demo
+from clientbase_xl.workflows.reconcile import kept_act
+from clientbase_xl.workflows.reconciliation_requests import requests_of_act
 from clientbase_xl.workflows.state import State, load_state
 from tests.conftest import PROJECT
 from tests.support.meaning import differences
 
-MOST_COMMITTED = 2 * 1024 * 1024
+MOST_COMMITTED = 9 * 1024 * 1024 // 4
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +70,21 @@ def test_the_demo_shows_every_category_and_status(state: State) -> None:
     assert letters.min() >= 8
     shown = set(state.statuses["status"])
     assert {"новый", "действующий", "засыпает", "уснувший", "ушедший", "работа прекращена", "архив"} <= shown
+
+
+@pytest.mark.long
+def test_the_last_of_two_acts_waits_for_decisions(state: State, demo_folder: Path) -> None:
+    base = Base.open(demo_folder / "base")
+    first, last = read_acts(base)
+    assert (first.reconciled_on, last.reconciled_on) == (date(2026, 7, 1), date(2026, 10, 1))
+    kept = kept_act(base, last.reconciled_on, moment=state.moment)
+    assert kept.difference is not None
+    assert kept.difference.by_client
+    assert len(kept.figures) >= 500
+    assert {ACCEPT, LEAVE, LATER} <= set(kept.decisions["decision"])
+    asked = requests_of_act(list_requests(base), last.reconciled_on)
+    assert {one.state for one in asked.values()} == {WAITING}
+    assert len(asked) >= 4
 
 
 @pytest.mark.long

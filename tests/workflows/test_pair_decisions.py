@@ -15,17 +15,19 @@ from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.journal import Change, entries, head
 from clientbase_xl.base.merges import GIVEN, read_merges
 from clientbase_xl.base.problem_log import read_problems
-from clientbase_xl.base.requests import decide, list_requests
+from clientbase_xl.base.requests import decide, list_requests, submit
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.tables import GOVERNED
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Severity
-from clientbase_xl.schemas.requests import APPROVED, PAIR
+from clientbase_xl.schemas.requests import APPROVED, CONFLICT, PAIR
+from clientbase_xl.workflows.decided_pairs import decided_pairs
+from clientbase_xl.workflows.decisions import carry_out
 from clientbase_xl.workflows.duplicates import find_duplicates
 from clientbase_xl.workflows.export_facts import load_facts
 from clientbase_xl.workflows.governed_tables import journal_table, shown_to
 from clientbase_xl.workflows.pair_decisions import PairDecided, keep_apart, merge_clients, unmerge_client
-from clientbase_xl.workflows.requests import requests_shown
+from clientbase_xl.workflows.requests import decide_requests, requests_shown, sentence
 from tests.support.office import TODAY
 from tests.support.twins import Twins
 
@@ -68,6 +70,24 @@ def test_a_merged_clients_sales_count_for_the_card_that_stays_to_the_kopeck(twin
     assert twins.total() == total
     assert done.message == "К2 объединён с К1: продажи и записи К2 считаются К1."
     assert twins.is_whole()
+
+
+def test_facts_name_the_card_that_stays_not_the_latest_document_of_the_other(twins: Twins) -> None:
+    twins.put(
+        Change("clients", ("К1",), "manager", "Иванова", "Петров"),
+        *twins.cells("К1", channel="Опт"),
+    )
+    before = load_facts(twins.base, TODAY).set_index("client_code")
+    assert list(before.loc[["К1", "К2"], "client_name"]) == ["ООО «Ромашка»", "Ромашка ООО"]
+    moment = twins.now()
+    merge(twins, "К1", "К2")
+    facts = load_facts(twins.base, TODAY).set_index("client_code")
+    assert list(facts.loc["К1", ["client_name", "manager", "channel"]]) == ["ООО «Ромашка»", "Петров", "Опт"]
+    assert list(facts.loc["К3", ["client_name", "manager"]]) == ["Ладья", "Иванова"]
+    assert list(load_facts(twins.base, TODAY, moment)["client_name"]) == list(before["client_name"])
+    unmerge(twins, "К2")
+    again = load_facts(twins.base, TODAY).set_index("client_code")
+    assert again.astype(object).equals(before.astype(object))
 
 
 def test_the_card_that_stays_takes_what_it_lacks_and_the_other_goes_to_the_archive(twins: Twins) -> None:
@@ -131,6 +151,43 @@ def test_what_was_typed_since_stays_with_the_card_that_stayed_and_is_named(twins
     assert (kept["phone"], kept["holding"], kept["region"]) == ("8 900 000-00-99", "Цветы", None)
     assert (gone["phone"], gone["region"], gone["is_archived"]) == ("8 900 000-00-01", "Тверь", None)
     assert twins.is_whole()
+
+
+def test_what_was_typed_and_typed_back_is_not_said_to_stay(twins: Twins) -> None:
+    merge(twins, "К1", "К2")
+    for old, new in (("8 900 000-00-01", "8 900"), ("8 900", "8 900 000-00-01")):
+        twins.put(Change("clients", ("К1",), "phone", old, new))
+    assert unmerge(twins, "К2").notes == ()
+    assert card(twins, "К1")["phone"] is None
+
+
+def test_records_entered_since_are_named_by_their_sheets_when_a_merge_is_taken_back(twins: Twins) -> None:
+    merge(twins, "К1", "К2")
+    twins.put(
+        *twins.record("contacts", "т-3", "К1", contacted_on="2026-05-20"),
+        *twins.record("contacts", "т-4", "К3", contacted_on="2026-05-20"),
+        *twins.record("tasks", "т-5", "К1"),
+        *twins.record("agreements", "т-6", "К1"),
+        Change("client_plans", ("К1", "2026-09-01"), "plan_rub", None, "9"),
+    )
+    assert unmerge(twins, "К2").notes == (
+        "Введено после объединения и осталось у К1: «Соглашения» — 1, «План по клиентам» — 1, "
+        "«Контакты» — 1, «Задачи» — 1. Что из этого о К2, введите у него.",
+    )
+    assert twins.is_whole()
+
+
+def test_sales_without_a_code_go_back_by_the_exact_name_and_are_named_where_the_name_fits_both(twins: Twins) -> None:
+    merge(twins, "К1", "К2")
+    named = "Дата;Контрагент;Номенклатура;Количество;Сумма\n"
+    sold = {"Ромашка ООО": "11,11", "Ромашка": "2,02", "ООО «Ромашка»": "3,03"}
+    lines = [f"20.05.2026;{name};Товар;1;{amount}\n" for name, amount in sold.items()]
+    twins.bring(twins.folder / "имена.csv", named + "".join(lines))
+    total = twins.total()
+    (note,) = unmerge(twins, "К2").notes
+    assert "под именем «Ромашка», загруженные после объединения, остались у К1: 2,02" in note
+    assert turnover(twins) == {"К1": pytest.approx(105.15), "К2": pytest.approx(211.31), "К3": 300.30}
+    assert twins.total() == total
 
 
 def test_as_of_a_moment_before_the_merge_shows_both(twins: Twins) -> None:
@@ -201,13 +258,16 @@ def test_a_manager_asks_and_a_head_approves(team: Twins) -> None:
     sales = turnover(team)
     asked = merge(team, "К1", "К2", user="иванова")
     assert turnover(team) == sales
-    assert asked.message == "К2 объединён с К1: ждёт решения РОП, заявки № 1–3."
+    assert asked.message == "Просят объединить К2 с К1: ждёт решения РОП, заявки № 1–3."
     assert {one.kind for one in list_requests(team.base)} == {PAIR}
     (outcome,) = decide(team.base, asked.request_ids, approve=True, by="рожкова", at=team.now())
     assert outcome.status == APPROVED
     assert turnover(team) == {"К1": 300.30, "К3": 300.30}
     assert card(team, "К1")["phone"] == "8 900 000-00-01"
+    (decided,) = decided_pairs(team.base, user="иванова")
+    assert (decided.decision, decided.decided_by, decided.asked_by) == ("объединить", "рожкова", "иванова")
     back = unmerge(team, "К2", user="иванова")
+    assert back.message == "Просят разделить К2 и К1: ждёт решения РОП, заявки № 4–6."
     assert turnover(team) == {"К1": 300.30, "К3": 300.30}
     decide(team.base, back.request_ids, approve=True, by="рожкова", at=team.now())
     assert turnover(team) == sales
@@ -219,6 +279,50 @@ def test_a_manager_does_not_ask_about_a_colleagues_client(team: Twins) -> None:
         merge(team, "К1", "К2", user="петров")
     with pytest.raises(BadUse, match="не зарегистрирован"):
         merge(team, "К1", "К2", user="чужой")
+
+
+def test_a_stop_that_the_merge_does_not_carry_over_is_said_to_who_asks_and_to_who_approves(team: Twins) -> None:
+    team.put(Change("clients", ("К2",), "is_stopped", None, "да"))
+    asked = merge(team, "К1", "К2", user="иванова")
+    said = "По К2 решено «Работа прекращена», на К1 решение не перешло: если оно в силе, РОП ставит его в карточке К1."
+    assert said in asked.notes
+    (done,) = decide_requests(team.base, asked.request_ids, [], why="", now=team.now(), user="рожкова")
+    assert (done.status, done.message, done.notes) == (APPROVED, "", asked.notes)
+    assert sentence(done).endswith(said)
+    assert (card(team, "К1")["is_stopped"], card(team, "К2")["is_stopped"]) == (None, True)
+    team.put(*team.record("tasks", "т-9", "К1"))
+    back = unmerge(team, "К2", user="иванова")
+    (done,) = decide_requests(team.base, back.request_ids, [], why="", now=team.now(), user="рожкова")
+    assert done.notes == back.notes
+    assert "осталось у К1: «Задачи» — 1" in done.notes[0]
+
+
+def test_decisions_typed_in_a_workbook_say_the_same(team: Twins) -> None:
+    team.put(Change("clients", ("К2",), "is_stopped", None, "да"))
+    with team.base.writing() as connection:
+        submit(connection, team.cells("К2", holding="Цветы"), at=team.now(), by="иванова")
+    asked = merge(team, "К1", "К2", user="иванова")
+    typed = pd.DataFrame({"request_id": [asked.request_ids[0], 1], "decision": ["утвердить", "утвердить"]})
+    typed["decision_reason"] = None
+    with team.base.writing() as connection:
+        found = carry_out(team.base, connection, typed, by="рожкова", now=team.now(), file_name="книга.xlsx")
+    merged, refused = found.done
+    assert (merged.status, merged.message) == (APPROVED, " ".join(asked.notes))
+    assert refused.status == CONFLICT
+    (problem,) = found.problems
+    assert problem.message == ("Заявка № 1: Не утверждено: Клиент К2 объединён с К1: попросите о том же в карточке К1")
+
+
+@pytest.mark.parametrize("user", ["рожкова", "иванова"])
+def test_open_requests_about_the_card_that_goes_are_named_when_it_is_merged(team: Twins, user: str) -> None:
+    asked = [Change("clients", (code,), "holding", None, "Цветы") for code in ("К1", "К2")]
+    with team.base.writing() as connection:
+        submit(connection, asked, at=team.now(), by="иванова")
+    notes = merge(team, "К1", "К2", user=user).notes
+    assert notes[-1] == (
+        "О карточке К2 ждут решения заявки № 2: после объединения их не утвердить, о том же надо попросить "
+        "в карточке К1."
+    )
 
 
 def test_what_a_manager_asks_follows_the_cards_as_they_are_when_it_is_approved(team: Twins) -> None:
