@@ -126,13 +126,14 @@ def head_of(connection: Connection) -> tuple[int, str]:
 def head_until(connection: Connection, until: int | datetime | None = None) -> tuple[int, str] | None:
     """Return the last entry, or the last before all that are after a number or a moment; None before the first.
 
-    Whoever asks: on a server a manager sees a part of the journal only, and continues the whole of it.
+    On a server a manager sees a part of the journal only: he continues the whole of it, and as of a moment his part
+    counts, which shows the same.
     """
     entry, moment = JOURNAL.c, until if isinstance(until, datetime) else None
     number = None if isinstance(until, datetime) else until
-    if connection.dialect.name == "postgresql":
-        asked = text("SELECT seq, hash FROM cb_head(CAST(:number AS integer), CAST(:moment AS timestamp))")
-        row = connection.execute(asked, {"number": number, "moment": moment}).first()
+    if connection.dialect.name == "postgresql" and moment is None:
+        asked = text("SELECT seq, hash FROM cb_head(CAST(:number AS integer), NULL)")
+        row = connection.execute(asked, {"number": number}).first()
     else:
         query = select(entry.seq, entry.hash).order_by(entry.seq.desc()).limit(1)
         if number is not None:

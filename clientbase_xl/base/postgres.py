@@ -18,14 +18,13 @@ from clientbase_xl.base.address import ADDRESSES, LEDGER, Addresses
 from clientbase_xl.base.filesystem import refuse_parts_of_others
 from clientbase_xl.base.lists import add_default_values
 from clientbase_xl.base.meta import BASE_ID, give_identity, meta_value
+from clientbase_xl.base.postgres_locks import WRITE_LOCK
 from clientbase_xl.base.postgres_refusals import absent, foreign, no_right, read_only, refusing
 from clientbase_xl.base.rights.install import are_newest, install_rights
 from clientbase_xl.base.storage import Storage
 from clientbase_xl.errors import BaseRefused
 
 SCHEMA = "public"
-WRITE_LOCK = 0x43424C58
-"""The advisory lock that every writer of a base takes first: one writer at a time, one who makes or upgrades it."""
 OLDEST_SERVER = 130000
 CONNECT_SECONDS = 10
 _SESSION = (
@@ -73,6 +72,8 @@ def make_engine(address: str, *, is_writing: bool) -> Engine:
         )
         try:
             opened.execute(_SESSION)
+            # A reader waits for nobody but who has locked a whole table.
+            opened.execute(f"SET lock_timeout = {max(1, round(waiting.BUSY_SECONDS * 1000))}")
             opened.autocommit = False
             if not is_writing:
                 opened.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -90,7 +91,6 @@ def make_engine(address: str, *, is_writing: bool) -> Engine:
 
         @event.listens_for(engine, "begin")
         def _lock(connection: Connection) -> None:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(waiting.BUSY_SECONDS * 1000))}")
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
 
     return engine

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 
 from clientbase_xl.base import connection as waiting
+from clientbase_xl.base.postgres_locks import Holder, who_holds
 from clientbase_xl.base.storage import Act
 from clientbase_xl.errors import BaseRefused
 
 REFUSED = "CB001"
 """The code with which the rights in the database itself refuse (`base/rights/`), in Russian sentences."""
+_BUSY = "55P03"
+"""Code of a lock that was not got in time."""
 _CROWDED = "к серверу подключено слишком много людей"
 _LATER = "повторите через минуту; если не поможет, попросите администратора увеличить max_connections."
 _AT_LOGIN = (
@@ -44,13 +47,22 @@ _AT_LOGIN = (
         "проверьте sslmode и сертификаты в адресе или службе.",
     ),
     (
-        r"service|служб",
+        r"definition of service|определение службы|service file .* not found|файл определени\w служб .* не найден",
         "служба с этим именем не описана",
         "опишите её в файле pg_service.conf или исправьте имя в адресе.",
     ),
+    (
+        r"service file|файл\w* определени\w служб",
+        "файл служб (pg_service.conf) не читается или в нём ошибка",
+        "исправьте его: под строкой [имя службы] строки вида host=сервер, без пробелов в начале.",
+    ),
 )
 """Words of a refused login, in English and in Russian: libpq does not tell their codes. The first one met counts."""
-_SAID_NO = re.compile(r"FATAL|ВАЖНО|service|служб|password|SSL|certificate|invalid")
+_UNKNOWN_HOST = re.compile(r"resolve host|translate host name|преобразовать имя")
+"""«Name or service not known» is about the name of the server."""
+_SAID_NO = re.compile(
+    r"FATAL|ВАЖНО|service file|of service|определение службы|определени\w служб|password|SSL|certificate|invalid"
+)
 
 
 @contextmanager
@@ -60,21 +72,19 @@ def refusing(address: str) -> Iterator[Act]:
     try:
         yield act
     except DBAPIError as error:
-        raise refusal(address, error, act) from error
+        holders = who_holds(address) if getattr(error.orig, "sqlstate", None) == _BUSY else ()
+        raise refusal(address, error, act, holders) from error
 
 
-def refusal(address: str, error: DBAPIError, act: Act) -> BaseRefused:
-    """Return the refusal for what the driver said about a base."""
+def refusal(address: str, error: DBAPIError, act: Act, holders: Sequence[Holder] = ()) -> BaseRefused:
+    """Return the refusal for what the driver said about a base; `holders` are those whom others wait for."""
     code = getattr(error.orig, "sqlstate", None) or ""
     if _is_lost(error, code):
         return _lost(address, act)
     if isinstance(error, OperationalError) and not code:
         return _no_login(address, str(error.orig))
-    if code == "55P03":
-        return BaseRefused(
-            f"База «{address}» занята: другая программа записывает в неё дольше {waiting.BUSY_SECONDS:.0f} с.",
-            remedy="дождитесь окончания загрузки у коллеги и повторите.",
-        )
+    if code == _BUSY:
+        return _busy(address, holders)
     if code == "53300":
         return BaseRefused(f"База «{address}»: {_CROWDED}.", remedy=_LATER)
     if code.startswith("53") or code == "58030":
@@ -154,7 +164,7 @@ def _lost(address: str, act: Act) -> BaseRefused:
 
 
 def _no_login(address: str, said: str) -> BaseRefused:
-    if _SAID_NO.search(said):
+    if _SAID_NO.search(said) and not _UNKNOWN_HOST.search(said):
         for words, found, remedy in _AT_LOGIN:
             if re.search(words, said):
                 return BaseRefused(f"Сервер базы «{address}» не пустил: {found}.", remedy=remedy)
@@ -164,6 +174,19 @@ def _no_login(address: str, said: str) -> BaseRefused:
     return BaseRefused(
         f"Сервер базы «{address}» не отвечает.",
         remedy="проверьте сеть и адрес; спросите администратора, работает ли сервер.",
+    )
+
+
+def _busy(address: str, holders: Sequence[Holder]) -> BaseRefused:
+    found = f"База «{address}» занята: другая программа записывает в неё дольше {waiting.BUSY_SECONDS:.0f} с."
+    remedy = "дождитесь окончания загрузки у коллеги и повторите"
+    if not holders:
+        return BaseRefused(found, remedy=f"{remedy}.")
+    names = ", ".join(f"«{one.login}» (сеанс {one.session})" for one in holders)
+    ended = "; ".join(f"SELECT pg_terminate_backend({one.session})" for one in holders)
+    return BaseRefused(
+        f"{found} Её держит {names}.",
+        remedy=f"{remedy}; если он ничего не записывает, администратор сервера закончит его сеанс: {ended}.",
     )
 
 

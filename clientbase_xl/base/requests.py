@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, insert, or_, select, update
 
+from clientbase_xl.base.askers import may_be_told
 from clientbase_xl.base.cards import hidden_codes
 from clientbase_xl.base.connection import connected
 from clientbase_xl.base.door import apply_changes, cell_text, current_texts
@@ -188,9 +189,12 @@ def decide_within(
 def _approve(connection: Connection, group: list[Request], *, at: datetime, by: str, why: str) -> Outcome:
     """Carry out a group when all its old values hold; a conflict changes nothing but the requests' status."""
     changes, conflicts = _standing_changes(connection, group)
-    if conflicts := _of_merged(connection, group) or conflicts:
-        _close(connection, group, CONFLICT, at=at, by=by, why="; ".join(conflicts))
-        return Outcome(_numbers(group), CONFLICT, "; ".join(conflicts))
+    if merged := _of_merged(connection, group):
+        conflicts = [(group[0], said) for said in merged]
+    if conflicts:
+        kept = "; ".join(_kept_sentence(connection, request, said) for request, said in conflicts)
+        _close(connection, group, CONFLICT, at=at, by=by, why=kept)
+        return Outcome(_numbers(group), CONFLICT, "; ".join(said for _, said in conflicts))
     first = group[0]
     reason = "; ".join(part for part in (first.reason, f"утверждено: {by}", why) if part)
     try:
@@ -211,9 +215,11 @@ def _approve(connection: Connection, group: list[Request], *, at: datetime, by: 
     return Outcome(_numbers(group), APPROVED)
 
 
-def _standing_changes(connection: Connection, group: list[Request]) -> tuple[list[Change], list[str]]:
-    """Return the changes from what stands now, and a sentence for each cell whose old value does not hold."""
-    changes, conflicts, hidden = [], [], _hidden(connection, group)
+def _standing_changes(connection: Connection, group: list[Request]) -> tuple[list[Change], list[tuple[Request, str]]]:
+    """Return the changes from what stands now, and the requests whose old value does not hold, each with a sentence."""
+    changes: list[Change] = []
+    conflicts: list[tuple[Request, str]] = []
+    hidden = _hidden(connection, group)
     asked = {(one.row_key, one.column_key) for one in group}
     for row_key, cells in hidden.items():
         # The card is left over from undone imports and shown nowhere: the new client starts without its cells.
@@ -225,7 +231,7 @@ def _standing_changes(connection: Connection, group: list[Request]) -> tuple[lis
         if (now not in (request.old, request.new) and request.row_key not in hidden) or (
             request.old is None and now == request.new and _is_birth(request) and request.row_key not in hidden
         ):
-            conflicts.append(_conflict(connection, request, now))
+            conflicts.append((request, _conflict(connection, request, now)))
         else:
             changes.append(request.change._replace(old=now))
     return changes, conflicts
@@ -260,6 +266,13 @@ def _conflict(connection: Connection, request: Request, now: str | None) -> str:
     if is_personal(request.sheet_key, request.column_key):
         return f"«{column}»: в базе другое{who}"  # the journal keeps this sentence; the values must stay erasable
     return f"«{column}»: в базе «{now or ''}»{who}, в заявке «{request.old or ''}» → «{request.new or ''}»"
+
+
+def _kept_sentence(connection: Connection, request: Request, said: str) -> str:
+    """Return the sentence that stays with a request: its asker reads it, the cell may be no longer his to read."""
+    if may_be_told(connection, request.submitted_by, request.sheet_key, request.row_key):
+        return said
+    return f"«{GOVERNED[request.sheet_key][request.column_key].title}»: в базе другое"
 
 
 def _close(connection: Connection, group: list[Request], status: str, *, at: datetime, by: str, why: str) -> None:

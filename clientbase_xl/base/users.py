@@ -163,13 +163,13 @@ def join_groups(base: Base) -> None:
             connection.execute(select(func.cb_sync_members()))
 
 
-def led_by_others(base: Base, codes: Iterable[str]) -> set[str]:
+def led_by_others(base: Base, codes: Iterable[str], connection: Connection | None = None) -> set[str]:
     """Return which of some clients have a card of somebody else than the менеджер whose login asks."""
-    if not sees_a_part(base):
+    if not sees_a_part(base, connection):
         return set()
-    with base.reading() as connection:
+    with connected(base, connection) as used:
         asked = text("SELECT cb_led_by_others(:codes)")
-        return set(connection.execute(asked, {"codes": list(codes)}).scalars())
+        return set(used.execute(asked, {"codes": list(codes)}).scalars())
 
 
 def require_place(base: Base, count_users: int) -> None:

@@ -26,7 +26,12 @@ TodayOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Ответ в JSON для других программ.")]
 UserOption = Annotated[
-    str, typer.Option("--user", help="Кто работает; без параметра — имя входа в систему.", metavar="ИМЯ")
+    str,
+    typer.Option(
+        "--user",
+        help="Кто работает; без параметра — имя входа в систему. На сервере это всегда имя входа на сервер.",
+        metavar="ИМЯ",
+    ),
 ]
 AsOfOption = Annotated[
     str, typer.Option("--as-of", help="Что база знала к концу этого дня (2026-11-21).", metavar="ДАТА")
@@ -133,11 +138,16 @@ def local_zone() -> tzinfo:
 
 
 def user_name(given: str = "", base: Base | None = None) -> str:
-    """Return the name of the person at the desk: the one given, else the login name; in a server's base its login."""
-    from clientbase_xl.workflows.login import acting_name, login_name
+    """Return the name of the person at the desk: the one given, else the login name; in a server's base its login.
 
-    name = given.strip() or login_name()
-    return acting_name(base, name) if base else name
+    Raises BadUse for another name than that of the server's login: the server knows who works.
+    """
+    from clientbase_xl.workflows.login import acting_name, login_name, require_login
+
+    if base is None:
+        return given.strip() or login_name()
+    require_login(base, given)
+    return acting_name(base, given.strip() or login_name())
 
 
 def is_terminal() -> bool:

@@ -14,6 +14,7 @@ from clientbase_xl.base.cards import hidden_codes
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.imports import find_same_content
 from clientbase_xl.base.store import Base
+from clientbase_xl.base.users import led_by_others
 from clientbase_xl.problems import Problem
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
 from clientbase_xl.reading.export import Content, ReadCards, ReadLines, ReadProducts
@@ -71,8 +72,8 @@ def check_file(
 ) -> CheckReport:
     """Read a file as `import` would and report; nothing is stored. Raises BadFile or UnknownLayout on refusal.
 
-    With a base: its remembered answers, its cards and its list of non-goods count, clients new to it are counted, and
-    what the file would replace among the sales of `source` is said.
+    With a base: its remembered answers, its cards and its list of non-goods count, clients new to it are counted (on a
+    server those of all managers are known), and what the file would replace among the sales of `source` is said.
     """
     if base is None:
         return report_of(Reading(mapping, {}, frozenset(), decisions=decisions).read(path))
@@ -145,4 +146,5 @@ def codes_of(content: ReadLines | ReadCards) -> Sequence[str]:
 def _count_new(base: Base, codes: Sequence[str]) -> int:
     with base.reading() as connection:
         known = current_texts(connection, CLIENTS, {(code,) for code in codes})
-        return len(set(codes) - ({key[0] for key in known} - hidden_codes(connection)))
+        new = set(codes) - ({key[0] for key in known} - hidden_codes(connection))
+        return len(new - led_by_others(base, new, connection))

@@ -35,6 +35,7 @@ from clientbase_xl.schemas.users import HEAD
 from clientbase_xl.workflows.alarm_tasks import open_alarm_tasks
 from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
 from clientbase_xl.workflows.fbs_names import as_known, function_names, odd_roles, with_function
+from clientbase_xl.workflows.foreign_clients import foreign_rows
 from clientbase_xl.workflows.known_rows import current_rows, what_was_sent
 from clientbase_xl.workflows.merged_codes import as_stored
 from clientbase_xl.workflows.origin import Origin, read_origin
@@ -243,7 +244,8 @@ def survey(
     tables = as_known(tables, current)
     edits = find_edits(tables, past.before, workbook_id=origin.workbook_id, sent=past.sent, made=past.made, shown=shown)
     ground = ground_of(base, connection, person, current, requests)
-    return edits, replace(ground, file_name=origin.file_name, made=past.made[CLIENTS.key])
+    foreign = foreign_rows(base, connection, edits.rows)
+    return edits, replace(ground, file_name=origin.file_name, made=past.made[CLIENTS.key], foreign=foreign)
 
 
 def ground_of(

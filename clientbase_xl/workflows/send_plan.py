@@ -37,6 +37,7 @@ from clientbase_xl.workflows.cell_checks import (
 )
 from clientbase_xl.workflows.certain_doubles import TELLING, open_doubles
 from clientbase_xl.workflows.fbs_names import function_names, with_function
+from clientbase_xl.workflows.foreign_clients import LED_BY_ANOTHER
 from clientbase_xl.workflows.procedure import (
     HEAD_ONLY,
     Person,
@@ -73,7 +74,8 @@ class Ground:
     `current` are the cells of now, `cards` and `persons` what is compared of all clients, `merged` the codes of merged
     clients with the cards that stand for them, `waiting` the rows with an undecided request of a new row, `newcomers`
     the clients and `records` the numbered records that come with the same workbook; `made` the cards when it was made;
-    `pairs` the decisions about clients that look like one.
+    `pairs` the decisions about clients that look like one; `foreign` the rows about clients of others whom his login
+    does not see on a server.
     """
 
     person: Person
@@ -90,6 +92,7 @@ class Ground:
     newcomers: frozenset[RowKey] = frozenset()
     records: frozenset[tuple[str, RowKey]] = frozenset()
     made: Known = field(default_factory=dict)
+    foreign: frozenset[tuple[str, RowKey]] = frozenset()
     pairs: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(CLIENT_PAIRS.keys), dtype=object))
 
 
@@ -163,7 +166,8 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
     if all(change.new == current.get(change.column_key) for change in edit.changes):
         return None
     prospects = ground.current.get(PROSPECTS.key, {})
-    if owner := owner_refusal(edit, ground.person, clients, current, prospects):
+    owner = LED_BY_ANOTHER if (edit.sheet_key, edit.row_key) in ground.foreign else ""
+    if owner := owner or owner_refusal(edit, ground.person, clients, current, prospects):
         if _is_handed_over(edit, ground):
             return f"Клиента передали после того, как сделана книга: {owner}; введённое не принято", HANDED_OVER
         return f"Чужая запись не изменена: {owner}", "Попросите его или РОП внести изменение."

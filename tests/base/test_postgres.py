@@ -22,6 +22,7 @@ from clientbase_xl.base.journal import entries, head
 from clientbase_xl.base.lists import read_lists
 from clientbase_xl.base.meta import base_id
 from clientbase_xl.base.migrate import known_steps
+from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.tables import METADATA
 from clientbase_xl.base.verify import verify
@@ -144,8 +145,22 @@ def test_a_reader_writes_nothing(team: Base) -> None:
 
 def test_a_base_that_another_writes_to_is_refused_after_the_wait(team: Base, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0.05)
-    with team.writing(), pytest.raises(BaseRefused, match="занята"), Base.open(team.folder).writing():
-        pytest.fail("two writers at once")
+    with team.writing() as connection:
+        session = connection.execute(text("SELECT pg_backend_pid()")).scalar_one()
+        with pytest.raises(BaseRefused, match=rf"занята.*сеанс {session}"), Base.open(team.folder).writing():
+            pytest.fail("two writers at once")
+
+
+def test_a_reader_waits_no_longer_than_a_writer_for_who_locked_a_table(
+    team: Base, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection_module, "BUSY_SECONDS", 0.05)
+    with psycopg.connect(team.address) as other:
+        other.execute("LOCK TABLE contacts IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(BaseRefused, match=rf"занята.*сеанс {other.info.backend_pid}\)"):
+            read_rows(team, "contacts")
+        other.rollback()
+    assert read_rows(team, "contacts").empty
 
 
 def test_a_database_of_another_program_is_refused_and_left_alone(server: Engine, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
+from clientbase_xl.base.postgres_locks import Holder
 from clientbase_xl.base.postgres_refusals import refusal, refusing
 from clientbase_xl.base.storage import Act
 from clientbase_xl.errors import BaseRefused
@@ -59,6 +60,11 @@ def test_every_failure_has_its_words_and_its_remedy(code: str, found: str, remed
         ("FATAL:  sorry, too many clients already", "слишком много людей"),
         ("FATAL:  the database system is starting up", "запускается или останавливается"),
         ('definition of service "base" not found', "служба с этим именем не описана"),
+        ('service file "pg_service.conf" not found', "служба с этим именем не описана"),
+        ('syntax error in service file "pg_service.conf", line 2', "не читается или в нём ошибка"),
+        ("failed to resolve host 'service.invalid': [Errno -2] Name or service not known", "не отвечает"),
+        ('could not translate host name "server" to address: Name or service not known', "не отвечает"),
+        ('не удалось преобразовать имя "server" в адрес: Имя или служба не известны', "не отвечает"),
         ("server does not support SSL, but SSL was required", "шифрованное соединение не установлено"),
         ('root certificate file "ca.crt" does not exist', "шифрованное соединение не установлено"),
         ('invalid sslmode value: "some"', "invalid sslmode value"),
@@ -78,6 +84,12 @@ def test_a_connection_lost_while_committing_leaves_the_end_open() -> None:
     lost = failed(psycopg.OperationalError("server closed the connection unexpectedly"), is_lost=True)
     assert "База не изменилась" in refusal(ADDRESS, lost, Act()).found
     assert "записано всё или ничего" in refusal(ADDRESS, lost, Act(is_committing=True)).found
+
+
+def test_a_base_that_somebody_holds_names_who_and_how_to_end_it() -> None:
+    told = refusal(ADDRESS, failed(psycopg.errors.lookup("55P03")("said")), Act(), [Holder("petrov", 77)])
+    assert "Её держит «petrov» (сеанс 77)" in told.found
+    assert "SELECT pg_terminate_backend(77)" in told.remedy
 
 
 def test_values_of_the_statement_are_not_told() -> None:

@@ -50,7 +50,7 @@ def request(base: Base, number: int) -> Request:
 def shop(base: Base) -> Base:
     """Return a base with its people and a client whose comment is «было»."""
     staff(base)
-    put(base, *card("К1", client_name="Ромашка", comment="было"))
+    put(base, *card("К1", client_name="Ромашка", comment="было", manager="Иванова"))
     return base
 
 

@@ -73,12 +73,12 @@ def test_a_password_is_in_no_file_and_no_message(cluster: Cluster, tmp_path: Pat
     call("init", "--base", base, "--db", f"{address}&password={quote(SECRET)}", code=2)
     assert not base.exists()
     call("init", "--base", base, "--db", address, PGPASSFILE=str(passfile))
-    call("users", "--base", base, "--add", "админ", "--role", "администратор базы", PGPASSWORD=SECRET)
+    call("users", "--base", base, "--add", "person", "--role", "администратор базы", PGPASSWORD=SECRET)
     call("verify", "--base", base, code=2, PGPASSWORD=WRONG)
-    call("backup", "--base", base, "--out", tmp_path / "копия.zip", "--user", "админ", PGPASSFILE=str(passfile))
+    call("backup", "--base", base, "--out", tmp_path / "копия.zip", PGPASSFILE=str(passfile))
     call("restore", tmp_path / "копия.zip", "--base", tmp_path / "вторая", "--db", in_url, code=2)
     call("restore", tmp_path / "копия.zip", "--base", tmp_path / "вторая")
-    call("backups", "--base", base, "--user", "админ", "--json", PGPASSWORD=SECRET)
+    call("backups", "--base", base, "--json", PGPASSWORD=SECRET)
     files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file() and path != passfile]
     files.append((cluster.folder / "server.log").read_bytes())
     assert len(files) >= 5, "base, backup, restored base, log of the server"

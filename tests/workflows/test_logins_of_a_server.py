@@ -14,6 +14,7 @@ from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.workflows.build_workbook import make_workbook
 from clientbase_xl.workflows.cell_history import field_history
+from clientbase_xl.workflows.check_file import check_file
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
 from clientbase_xl.workflows.login import acting_name
 from clientbase_xl.workflows.people import name_user
@@ -87,10 +88,12 @@ def test_a_manager_sends_his_workbook(team: Team, book: Path, tmp_path: Path) ->
     typed = OwnBook(book)
     typed.type("clients", "K1", comment="позвонить", inn="7707083893")
     number = typed.add_record("contacts", client_code="K1", result="заказ", contact_kind="звонок")
+    strange = typed.add_record("contacts", client_code="K2", result="заказ", contact_kind="звонок")
     typed.save(tmp_path / "Иванова.xlsx")
     mine, heads = team.opened(IVANOVA), team.opened(ROZHKOVA)
     report = send_workbook(mine, tmp_path / "Иванова.xlsx", now=now(), user=team.login(IVANOVA))
     assert (report.count_applied, report.count_requested, report.count_conflicts) == (4, 1, 0), report.problems
+    assert [one for one in report.problems if f"{strange}: Чужая запись не изменена" in one.message], report.problems
     (request,) = report.request_ids
     assert request in [one.request_id for one in requests_shown(mine)]
     (outcome,) = decide_requests(heads, [request], [], why="", now=now(), user=team.login(ROZHKOVA))
@@ -116,6 +119,17 @@ def test_what_a_managers_login_cannot_do_is_refused_in_words(team: Team, tmp_pat
     changes = [Change("users", (who,), "role", "менеджер", "РОП")]
     with pytest.raises(BaseRefused), mine.writing() as connection:
         apply_changes(connection, changes, at=now(), by=who, source="команда")
+
+
+def test_a_file_has_the_same_new_clients_for_a_manager_as_for_the_head(team: Team, tmp_path: Path) -> None:
+    """Clients of other managers are known to the base, though not shown."""
+    rows = [line("12.05.2026", code, "10,00") for code in ("K1", "K2", "K9", "K10")]
+    file = tmp_path / "ещё.csv"
+    file.write_text(HEADER + "".join(row + "\n" for row in rows), encoding="utf-8-sig")
+    mapping: dict[str, str] = {}
+    counts = {name: check_file(file, mapping, base=team.opened(name)).count_new_clients for name in (IVANOVA, ROZHKOVA)}
+    assert counts[IVANOVA] == counts[ROZHKOVA]
+    assert counts[IVANOVA] == 4 - len(team.asked("SELECT 1 FROM clients WHERE client_code IN ('K1', 'K2', 'K9')"))
 
 
 def test_the_head_names_people_by_their_logins(team: Team) -> None:
@@ -158,8 +172,11 @@ def test_a_client_handed_over_goes_with_his_records(team: Team, book: Path, tmp_
     assert "после передачи" in str(team.rows(PETROV, "SELECT c::text FROM journal_changes c"))
     typed = OwnBook(book)
     typed.type("clients", "K1", comment="ещё раз")
+    typed.type("contacts", "contacts-K1", description="ещё раз")
     typed.save(tmp_path / "Иванова.xlsx")
     report = send_workbook(team.opened(IVANOVA), tmp_path / "Иванова.xlsx", now=now(), user=team.login(IVANOVA))
-    assert (report.count_applied, report.count_requested) == (0, 0), report
+    assert (report.count_applied, report.count_requested, report.count_conflicts) == (0, 0, 0), report
+    told = [problem.message for problem in report.problems]
+    assert [text for text in told if text.startswith("contacts-K1: Клиента передали")], told
     assert team.asked("SELECT comment FROM clients WHERE client_code = 'K1'") != [("ещё раз",)]
     assert verify(team.base) is None

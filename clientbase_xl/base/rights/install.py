@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from hashlib import sha256
 from typing import Any
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from clientbase_xl.base.journal import ERASED
 from clientbase_xl.base.postgres_refusals import REFUSED
+from clientbase_xl.base.rights.asking import NEVER_ASKED, asking_sql
 from clientbase_xl.base.rights.grants import grants
 from clientbase_xl.base.rights.names import SUFFIXES, field_rows, groups_of, key_match, literal, quoted
 from clientbase_xl.base.rights.reading import policies
@@ -26,6 +27,12 @@ from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
 
 APPROVED_ACT = "заявка"
 """The source of an act that carries out an approved request (base/requests.py)."""
+_HELD = """
+SELECT r.rolname, r.rolcanlogin OR r.rolsuper OR r.rolcreaterole OR r.rolcreatedb OR r.rolreplication OR r.rolbypassrls,
+  shobj_description(r.oid, 'pg_authid') IS NOT DISTINCT FROM :mark
+FROM pg_roles r WHERE r.rolname = ANY (:names) ORDER BY 1
+"""
+"""Roles with the names of our groups: whether they can do more than a group, whether the mark says they are ours."""
 _MAY_MAKE = "SELECT rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user"
 
 
@@ -59,19 +66,25 @@ def _parts() -> list[str]:
     """Return the statements of the rights, with marks for what differs from base to base."""
     rest = [ROW_TRIGGER.replace("@table", quoted(key)) for key in GOVERNED]
     rest += [f"REVOKE EXECUTE ON FUNCTION @S.{name} FROM PUBLIC" for name in (*CALLABLE_BY_ALL, *CALLABLE_BY_DECIDERS)]
-    return [KEPT, *_kept(), WHO, VALUES, TRIGGERS, *rest, *grants(), *policies()]
+    return [KEPT, *_kept(), WHO, asking_sql(), VALUES, TRIGGERS, *rest, *grants(), *policies()]
 
 
 def groups_sql(database: str, owner: str) -> str:
     """Return what an administrator of the server runs where the owner of a base may not make roles."""
-    groups = [quoted(name) for name in groups_of(database).values()]
-    made = [f"CREATE ROLE {name} NOLOGIN;" for name in groups]
-    return " ".join([*made, f"GRANT {', '.join(groups)} TO {quoted(owner)} WITH ADMIN OPTION;"])
+    groups = groups_of(database).values()
+    made = [f"CREATE ROLE {quoted(name)} NOLOGIN; {_mark(database, name)};" for name in groups]
+    return " ".join([*made, f"GRANT {', '.join(map(quoted, groups))} TO {quoted(owner)} WITH ADMIN OPTION;"])
+
+
+def _mark(database: str, group: str) -> str:
+    """Return SQL that says whose a group is: of the base of one database, whoever makes it anew."""
+    return f"COMMENT ON ROLE {quoted(group)} IS {literal(f'clientbase: {database}')}"
 
 
 def _make_groups(connection: Connection, database: str, groups: dict[str, str]) -> None:
     query = text("SELECT rolname FROM pg_roles WHERE rolname = ANY (:names)")
     held = set(connection.execute(query, {"names": list(groups.values())}).scalars())
+    _refuse_foreign(connection, database, held)
     missing = [name for name in groups.values() if name not in held]
     if missing and not connection.execute(text(_MAY_MAKE)).scalar():
         owner = str(connection.execute(text("SELECT current_user")).scalar_one())
@@ -79,7 +92,22 @@ def _make_groups(connection: Connection, database: str, groups: dict[str, str]) 
             f"Логин «{owner}» не может создать на сервере роли базы: {', '.join(missing)}.",
             remedy=f"Попросите администратора PostgreSQL выполнить: {groups_sql(database, owner)}",
         )
-    _run(connection, [f"CREATE ROLE {quoted(name)} NOLOGIN" for name in missing])
+    _run(connection, [f"CREATE ROLE {quoted(name)} NOLOGIN; {_mark(database, name)}" for name in missing])
+
+
+def _refuse_foreign(connection: Connection, database: str, names: Collection[str]) -> None:
+    """Refuse a role of the server that is somebody's login or another program's group: it would get the whole base."""
+    known = connection.execute(text("SELECT to_regclass('rights_groups') IS NOT NULL")).scalar_one()
+    ours = set(connection.execute(text("SELECT group_name FROM rights_groups")).scalars()) if known else set()
+    asked = {"names": sorted(names), "mark": f"clientbase: {database}"}
+    for name, is_power, is_ours in connection.execute(text(_HELD), asked):
+        if is_power or not (is_ours or name in ours):
+            raise BaseRefused(
+                f"На сервере уже есть роль «{name}», и она не этой базы: её люди получили бы всю базу «{database}».",
+                "роль без права входа, созданная программой для этой базы",
+                f"Назовите базу данных иначе. Если роль осталась от прежней базы с этим именем, администратор "
+                f"PostgreSQL удалит её: DROP ROLE {quoted(name)}.",
+            )
 
 
 def _kept() -> Iterator[str]:
@@ -130,6 +158,7 @@ def _filled(template: str, schema: str, groups: dict[str, str]) -> str:
         "@erased_word": ERASED,
         "@request_source": APPROVED_ACT,
         "@free_words": f"ARRAY[{literal(ChangeClass.FREE)}, {literal(ChangeClass.FREE.capitalize())}]",
+        "@never_asked": ", ".join(map(literal, NEVER_ASKED)),
         "@refused_code": REFUSED,
         "@yes_word": YES,
         "@no_word": NO,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 
 from clientbase_xl.base.journal import is_personal
 from clientbase_xl.base.tables import GOVERNED, PRELIMINARY, governed_columns, unshown_flags
@@ -13,6 +14,8 @@ from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
 SUFFIXES = {MANAGER: "manager", HEAD: "head", ADMINISTRATOR: "admin"}
 MOST_BYTES = 63
 """Length of a name in PostgreSQL."""
+COUNT_DIGITS = 12
+"""Of the digest that stands for the rest of a long name."""
 _CASTS = {
     Kind.DATE: "date",
     Kind.MOMENT: "timestamp",
@@ -23,9 +26,15 @@ _CASTS = {
 
 
 def groups_of(database: str) -> dict[str, str]:
-    """Return the group role of each role of people; roles belong to the whole server, so the name has the database."""
+    """Return the group role of each role of people; roles belong to the whole server, so the name has the database.
+
+    Of a long name its start and a digest of the whole: two databases never share a group.
+    """
     room = MOST_BYTES - 1 - max(map(len, SUFFIXES.values()))
-    start = database.encode()[:room].decode(errors="ignore")
+    start = database
+    if len(database.encode()) > room:
+        digest = sha256(database.encode()).hexdigest()[:COUNT_DIGITS]
+        start = f"{database.encode()[: room - 1 - COUNT_DIGITS].decode(errors='ignore')}_{digest}"
     return {role: f"{start}_{suffix}" for role, suffix in SUFFIXES.items()}
 
 

@@ -18,21 +18,26 @@ SET search_path = pg_catalog, pg_temp AS $$
   SELECT u.manager FROM @S.users u WHERE u.name = session_user::text AND u.role = '@manager_word'
 $$;
 
--- The end of the journal, of which a manager sees only his part: without it nobody could continue the chain.
+-- The end of the journal, of which a manager sees only his part: without it nobody could continue the chain. He asks
+-- by number only: by moments he would learn when others work.
 CREATE OR REPLACE FUNCTION @S.cb_head(until_seq integer, until_at timestamp)
 RETURNS TABLE (seq integer, hash text) LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT j.seq, j.hash FROM @S.journal j
-  WHERE (until_seq IS NULL OR j.seq <= until_seq) AND (until_at IS NULL OR j.seq < coalesce(
-    (SELECT min(a.seq) FROM @S.journal a WHERE a.at > until_at), 2147483647))
+  WHERE (until_seq IS NULL OR j.seq <= until_seq) AND (until_at IS NULL OR ((SELECT @S.cb_manager()) IS NULL
+    AND j.seq < coalesce((SELECT min(a.seq) FROM @S.journal a WHERE a.at > until_at), 2147483647)))
   ORDER BY j.seq DESC LIMIT 1
 $$;
 
 CREATE OR REPLACE FUNCTION @S.cb_last_request() RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$ SELECT coalesce(max(r.request_id), 0) FROM @S.requests r $$;
 
+-- How many changes an act of this very transaction says it has: of others' acts nobody learns the size.
 CREATE OR REPLACE FUNCTION @S.cb_count_changes(act integer) RETURNS integer LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$ SELECT j.count_changes FROM @S.journal j WHERE j.seq = act $$;
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT j.count_changes FROM @S.journal j JOIN @S.journal_logins l ON l.seq = j.seq
+  WHERE j.seq = act AND l.xid = pg_current_xact_id_if_assigned()
+$$;
 
 -- Whether a client whom sales name is led by somebody else: nothing of the card is told.
 CREATE OR REPLACE FUNCTION @S.cb_led_by_others(codes text[]) RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER

@@ -276,12 +276,11 @@ BEGIN
         AND g.submitted_by = NEW.submitted_by AND g.submitted_at = NEW.submitted_at AND g.row_key = NEW.row_key) THEN
       PERFORM @S.cb_refuse('Заявка составлена не по правилам: № ' || NEW.request_id || '.');
     END IF;
-    IF NEW.sheet_key IN ('users', 'discount_verdicts', 'export_layouts', 'products') THEN
+    IF NEW.sheet_key IN (@never_asked) THEN
       PERFORM @S.cb_refuse('Об этом листе заявок нет.');
     END IF;
-    IF @S.cb_role() = '@manager_word' AND NEW.sheet_key = 'clients' AND EXISTS (
-        SELECT 1 FROM @S.clients c WHERE c.client_code = NEW.row_key::jsonb ->> 0
-        AND c.manager <> @S.cb_manager() AND NEW.status = '@waiting_word') THEN
+    IF @S.cb_role() = '@manager_word'
+       AND @S.cb_asks_foreign(NEW.sheet_key, NEW.row_key, NEW.column_key, NEW.new) THEN
       PERFORM @S.cb_refuse('Заявка о клиенте другого менеджера.');
     END IF;
   END IF;
