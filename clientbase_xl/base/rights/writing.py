@@ -199,6 +199,47 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- The number of a new record, at once: that of a prospect opens the records that name it, an old one its history.
+CREATE OR REPLACE FUNCTION @S.cb_check_number() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  row_text text := '[' || to_json(NEW.row_id)::text || ']';
+  last_code text;
+BEGIN
+  IF @S.cb_is_owner() THEN RETURN NEW; END IF;
+  IF TG_TABLE_NAME = 'prospects' AND (NEW.row_id !~ '^@number_form$'
+      OR EXISTS (SELECT 1 FROM @S.clients c WHERE c.client_code = NEW.row_id)) THEN
+    PERFORM @S.cb_refuse(format('Номер записи ставит программа; «%s» — не её номер.', NEW.row_id));
+  END IF;
+  IF @S.cb_role() IS DISTINCT FROM '@manager_word' THEN RETURN NEW; END IF;
+  IF EXISTS (SELECT 1 FROM @S.journal_changes c JOIN @S.journal j USING (seq) WHERE c.sheet_key = TG_TABLE_NAME
+      AND c.row_key = row_text AND j."by" <> session_user::text) THEN
+    -- A record of a client that is his now: a task of an alarm, opened and emptied by who led the client before.
+    SELECT c.new INTO last_code FROM @S.journal_changes c WHERE c.sheet_key = TG_TABLE_NAME AND c.row_key = row_text
+      AND c.column_key = 'client_code' AND c.new IS NOT NULL AND c.seq NOT IN (SELECT @S.cb_unproven())
+      ORDER BY c.seq DESC, c.number DESC LIMIT 1;
+    IF last_code IS NULL OR last_code NOT IN (SELECT @S.cb_own_codes()) THEN
+      PERFORM @S.cb_refuse(format('Номер записи «%s» уже был у записи другого человека.', NEW.row_id));
+    END IF;
+  END IF;
+  IF TG_TABLE_NAME = 'prospects' AND EXISTS (SELECT 1 FROM @S.journal_changes c JOIN @S.journal j USING (seq)
+      WHERE c.column_key = 'client_code' AND c.new = NEW.row_id AND j."by" <> session_user::text) THEN
+    PERFORM @S.cb_refuse(format('Номер записи «%s» уже был у записи другого человека.', NEW.row_id));
+  END IF;
+  RETURN NEW;
+END $$;
+
+-- A card that somebody asks for under the number of a prospect would open the talks with that prospect.
+CREATE OR REPLACE FUNCTION @S.cb_check_code() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT @S.cb_is_owner() AND NOT NEW.is_from_lines AND EXISTS (SELECT 1 FROM @S.prospects p
+      WHERE p.row_id = NEW.client_code AND p.manager IS DISTINCT FROM NEW.manager) THEN
+    PERFORM @S.cb_refuse(format('Код клиента «%s» — номер потенциального клиента другого менеджера.', NEW.client_code));
+  END IF;
+  RETURN NEW;
+END $$;
+
 -- What the journal says of requests: their state, the digest of what is frozen in them, their decision.
 CREATE OR REPLACE FUNCTION @S.cb_check_noted(act integer) RETURNS void LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -305,6 +346,8 @@ CREATE TRIGGER rights_login AFTER INSERT ON @S.journal FOR EACH ROW EXECUTE FUNC
 DROP TRIGGER IF EXISTS rights_act ON @S.journal;
 CREATE CONSTRAINT TRIGGER rights_act AFTER INSERT ON @S.journal DEFERRABLE INITIALLY DEFERRED
 FOR EACH ROW EXECUTE FUNCTION @S.cb_check_act();
+DROP TRIGGER IF EXISTS rights_code ON @S.clients;
+CREATE TRIGGER rights_code BEFORE INSERT ON @S.clients FOR EACH ROW EXECUTE FUNCTION @S.cb_check_code();
 DROP TRIGGER IF EXISTS rights_guard ON @S.requests;
 CREATE TRIGGER rights_guard BEFORE UPDATE ON @S.requests FOR EACH ROW EXECUTE FUNCTION @S.cb_guard_request();
 DROP TRIGGER IF EXISTS rights_request ON @S.requests;
@@ -318,3 +361,9 @@ CREATE CONSTRAINT TRIGGER rights_row AFTER INSERT OR UPDATE OR DELETE ON @S.@tab
 FOR EACH ROW EXECUTE FUNCTION @S.cb_check_row();
 """
 """One for every governed table."""
+
+NUMBER_TRIGGER = """
+DROP TRIGGER IF EXISTS rights_number ON @S.@table;
+CREATE TRIGGER rights_number BEFORE INSERT ON @S.@table FOR EACH ROW EXECUTE FUNCTION @S.cb_check_number();
+"""
+"""One for every governed table whose rows have numbers."""
