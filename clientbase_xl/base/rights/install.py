@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from clientbase_xl.base.journal import ERASED
 from clientbase_xl.base.postgres_refusals import REFUSED
+from clientbase_xl.base.rights.approvals import APPROVALS
 from clientbase_xl.base.rights.grants import grants
 from clientbase_xl.base.rights.names import SUFFIXES, field_rows, groups_of, key_match, literal, quoted
 from clientbase_xl.base.rights.reading import policies
@@ -60,7 +61,7 @@ def _parts() -> list[str]:
     rest = [ROW_TRIGGER.replace("@table", quoted(key)) for key in GOVERNED]
     rest += [NUMBER_TRIGGER.replace("@table", quoted(key)) for key, sheet in GOVERNED.items() if sheet.has_row_ids]
     rest += [f"REVOKE EXECUTE ON FUNCTION @S.{name} FROM PUBLIC" for name in (*CALLABLE_BY_ALL, *CALLABLE_BY_DECIDERS)]
-    return [KEPT, *_kept(), WHO, TRIGGERS, *rest, *grants(), *policies()]
+    return [KEPT, *_kept(), WHO, TRIGGERS, APPROVALS, *rest, *grants(), *policies()]
 
 
 def groups_sql(database: str, owner: str) -> str:
@@ -131,6 +132,7 @@ def _filled(template: str, schema: str, groups: dict[str, str]) -> str:
         "@erased_word": ERASED,
         "@request_source": APPROVED_ACT,
         "@free_words": f"ARRAY[{literal(ChangeClass.FREE)}, {literal(ChangeClass.FREE.capitalize())}]",
+        "@approval_word": ChangeClass.APPROVAL,
         "@refused_code": REFUSED,
         "@number_form": NUMBER_FORM,
         "@yes_word": YES,
