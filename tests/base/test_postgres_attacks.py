@@ -216,6 +216,9 @@ def test_a_head_moves_a_client_by_no_entry_of_his_own(team: Team) -> None:
         (number,) = submit(connection, asked, at=now(), by=team.login(IVANOVA), reason="просьба")
     with pytest.raises(BaseRefused, match="утверждает другой"):
         approve_with(team, number, *asked, move)
+    pair = Change("client_pairs", ("K1", "K2"), "decision", "не дубль", "объединить")
+    with pytest.raises(BaseRefused, match="утверждает другой"):
+        door(team, ROZHKOVA, pair, pair._replace(column_key="kept_code", old=None, new="K1"), move)
     (outcome,) = decide(team.opened(ROZHKOVA), [number], approve=True, by=team.login(ROZHKOVA), at=now())
     assert outcome.status == APPROVED, outcome.message
     assert team.asked("SELECT manager FROM clients WHERE client_code = 'K2'") == [("Петров",)]
@@ -243,6 +246,17 @@ def test_a_manager_writes_under_no_name_but_his_programs(team: Team, source: str
         door(team, IVANOVA, Change("contacts", ("contacts-K1",), "description", OWN, "иначе"), source=source)
 
 
+def test_a_managers_program_writes_under_its_own_names(team: Team) -> None:
+    """Requests about duplicates and by an act of reconciliation, a file of cards, the task that an alarm opens."""
+    for source, column in (("дубли", "inn"), ("сверка", "kpp"), ("импорт", "contract_no")):
+        with team.opened(IVANOVA).writing() as connection:
+            asked = [Change("clients", ("K1",), column, _held(team, column), "770708389")]
+            assert submit(connection, asked, at=now(), by=team.login(IVANOVA), source=source)
+    task = born("tasks", f"м-{NUMBER}1-1", task="позвонить", client_code="K1", manager="Иванова")
+    door(team, IVANOVA, *task, source="мониторинг")
+    assert f"м-{NUMBER}1-1" in str(team.rows(IVANOVA, "SELECT row_id FROM tasks"))
+
+
 def test_a_manager_backdates_nothing(team: Team) -> None:
     """By more than the clocks of two computers differ."""
     change = Change("contacts", ("contacts-K1",), "description", OWN, "иначе")
@@ -267,3 +281,7 @@ def test_after_all_attacks_the_base_verifies(team: Team) -> None:
 
 def _card(code: str, manager: str) -> dict[str, str]:
     return {"client_code": code, "client_name": OWN, "manager": manager}
+
+
+def _held(team: Team, column: str) -> Any:
+    return team.asked(f"SELECT {column} FROM clients WHERE client_code = 'K1'")[0][0]

@@ -1,5 +1,7 @@
 """What an entry may say of its own origin, and what a head changes only by somebody else's request (METHOD 7)."""
 
+from clientbase_xl.rules.merged_card import ADDED
+
 SENT, FILE, PAIRS, ACT, ALARMS, ERASURE = (
     "отправка книги",
     "импорт",
@@ -9,6 +11,8 @@ SENT, FILE, PAIRS, ACT, ALARMS, ERASURE = (
     "удаление персональных данных",
 )
 """Sources of entries, as the modules that write them call them: of these some lie above, so a test compares them."""
+CHANGED = (*ADDED, "comment", "is_archived")
+"""Filled cells of the cards that a merge changes."""
 UNASKED = (
     *("users", "settings", "products", "export_layouts", "discount_verdicts", "client_pairs"),
     *("reconciliation_acts", "reconciliation_figures", "reconciled_prospects"),
@@ -44,17 +48,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND EXISTS (SELECT 1 FROM @S.journal_changes n WHERE n.seq = act AND n.sheet_key = 'requests'
         AND n.row_key = '["' || r.request_id || '"]' AND n.column_key = 'decision')
   ), merged AS MATERIALIZED (
-    SELECT part FROM @S.journal_changes p, jsonb_array_elements_text(p.row_key::jsonb) part
+    SELECT part, p.old = '@merge_word' AS is_back
+    FROM @S.journal_changes p, jsonb_array_elements_text(p.row_key::jsonb) part
     WHERE p.seq = act AND p.sheet_key = 'client_pairs' AND p.column_key = 'decision' AND '@merge_word' IN (p.old, p.new)
   )
   SELECT min(c.row_key || ' ' || c.column_key) FROM asked a
   JOIN @S.journal_changes c ON c.seq = act AND c.sheet_key = a.sheet_key AND c.column_key = a.column_key
   WHERE NOT EXISTS (SELECT 1 FROM granted g WHERE g.sheet_key = c.sheet_key AND g.row_key = c.row_key AND (
-      (g.column_key = c.column_key AND (g.new IS NOT DISTINCT FROM c.new OR c.new_digest IS NOT NULL))
+      (g.column_key = c.column_key AND g.new IS NOT DISTINCT FROM coalesce(c.new, (
+        SELECT p.value FROM @S.personal_values p WHERE p.seq = act AND p.number = c.number AND p.side = 'new')))
       -- A card left over from undone imports starts without its cells.
       OR (g.sheet_key = 'clients' AND g.column_key = 'client_code' AND c.new IS NULL AND c.new_digest IS NULL)))
+    -- A card that stays takes what it lacks; taken back, it is emptied again. The rest is of what both have.
     AND NOT EXISTS (SELECT 1 FROM merged m
-      WHERE m.part IN (SELECT jsonb_array_elements_text(c.row_key::jsonb)))
+      WHERE m.part IN (SELECT jsonb_array_elements_text(c.row_key::jsonb)) AND (
+        c.sheet_key <> 'clients' OR c.column_key IN ({", ".join(f"'{key}'" for key in CHANGED)})
+        OR (c.old IS NULL AND c.old_digest IS NULL) OR (m.is_back AND c.new IS NULL AND c.new_digest IS NULL)))
     AND NOT (source = '{ERASURE}' AND c.old_digest IS NOT NULL AND c.new_digest IS NULL)
     AND NOT (source = '{ALARMS}' AND c.sheet_key = 'tasks' AND c.old IS NULL AND c.row_key LIKE '["м-%')
     AND NOT (c.sheet_key = 'lists' AND c.old IS NULL)
