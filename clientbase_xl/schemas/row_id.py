@@ -14,7 +14,13 @@ ROW_ID_COLUMN = Column(
 )
 CLIENT_NAME_COLUMN = Column("client_name", "Клиент", Kind.TEXT, "Наименование из карточки.")
 
+NUMBER_FORM = "[0-9a-f]{8}-([0-9]{1,9}|[0-9a-f]{12})(-[0-9a-f]{4})?"
+"""A number that a workbook gives: its mark, then a count or a digest of the row, then the mark of a copy.
+
+A regular expression that Python and PostgreSQL understand alike.
+"""
 _COUNT = re.compile(r"(?<=-)\d+")
+_NUMBER = re.compile(NUMBER_FORM)
 
 
 def number_order(number: str) -> str:
@@ -24,6 +30,11 @@ def number_order(number: str) -> str:
     workbook used it (METHOD section 7).
     """
     return _COUNT.sub(lambda found: found[0].zfill(9), number)
+
+
+def is_row_number(number: str) -> bool:
+    """Tell whether a workbook gives such numbers to its rows: a number of another form was typed over it."""
+    return _NUMBER.fullmatch(number) is not None
 
 
 def client_code_column(note: str, *, required: bool, refers_to: str = "") -> Column:

@@ -99,7 +99,7 @@ def _owners(edit: RowEdit, clients: Known, current: Mapping[str, str], prospects
         return [("", edit.row_key[sheet.key_columns.index("manager")])]
     if not sheet.has_row_ids or sheet is COST_CUTS:  # whom a cut concerns is no owner of it
         return []
-    known = {**clients, **prospects} if _CLIENT in sheet and sheet[_CLIENT].refers_to == PROSPECTS.key else clients
+    known = {**prospects, **clients} if _CLIENT in sheet and sheet[_CLIENT].refers_to == PROSPECTS.key else clients
     codes = [code for code in (current.get(_CLIENT, ""), edit.text(_CLIENT)) if code]
     owners = [(code, known[code,].get("manager", "")) for code in codes if (code,) in known]
     if "manager" in sheet and (not owners or sheet is PROSPECTS):

@@ -20,6 +20,7 @@ from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.model import YES, ChangeClass
 from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.requests import CHANGE, NEW_CLIENT, NEW_RECORD
+from clientbase_xl.schemas.row_id import ROW_ID_COLUMN, is_row_number
 from clientbase_xl.schemas.sales_channels import NO_CHANNEL
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.users import MANAGER
@@ -55,6 +56,8 @@ ASK_HEAD = "Верните прежнее значение или попроси
 OF_LIKENESS = ("client_code", "client_name", "inn", "kpp", "phone", "email", "delivery_address", "holding")
 """What of a card tells whether it is another client."""
 HANDED_OVER = "Сделайте новую книгу. Введённое об этом клиенте внесёт тот, кто его ведёт, или РОП отправит эту книгу."
+CLEAR_NUMBER = f"Очистите в этой строке «{ROW_ID_COLUMN.title}» и отправьте книгу снова: номер поставит программа."
+OTHER_CODE = "Проверьте код клиента."
 NEW_BOOK = "Сделайте новую книгу командой workbook: в ней будет то, что сейчас в базе."
 
 
@@ -179,10 +182,25 @@ def _row_refusal(edit: RowEdit, ground: Ground) -> tuple[str, str] | None:
         return f"Не принято: клиент {code} объединён с {end}", f"Внесите это в строку клиента {end} новой книги."
     if edit.is_new and (reason := key_fault(edit.sheet_key, edit.row_key)):
         return f"Строка не принята: {reason}", NEW_BOOK
+    if edit.is_new and not current and (reason := _number_fault(edit, clients)):
+        return f"Запись не принята: {reason}", CLEAR_NUMBER
+    if _is_new_client(edit, ground) and edit.row_key in prospects:
+        return "Новый клиент не принят: это № записи листа «Потенциальные клиенты»", OTHER_CODE
     number = ground.waiting.get((edit.sheet_key, edit.row_key))
     if edit.is_new and number is not None:
         return f"Запись ещё на согласовании (заявка № {number}): изменения не приняты", "Дождитесь решения."
     return None
+
+
+def _number_fault(edit: RowEdit, clients: Known) -> str:
+    """Return why no new record can have this number; "" for none.
+
+    In some sheets the number of a prospect stands for the code of a client: one that is a code would open the client.
+    """
+    number = edit.row_key[0]
+    if not BY_KEY[edit.sheet_key].has_row_ids or (is_row_number(number) and edit.row_key not in clients):
+        return ""
+    return f"«{number}» в «{ROW_ID_COLUMN.title}» — не номер, который ставит программа"
 
 
 def _is_handed_over(edit: RowEdit, ground: Ground) -> bool:

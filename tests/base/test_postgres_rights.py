@@ -254,7 +254,7 @@ def _write(team: Team, name: str, *statements: str) -> None:
 def _apply(team: Team, name: str, *changes: Change, by: str = "", **more: Any) -> None:
     """Write changes by the program's own door with a person's login."""
     with team.opened(name).writing() as connection:
-        apply_changes(connection, changes, at=now(), by=by or team.login(name), source="тест", **more)
+        apply_changes(connection, changes, at=now(), by=by or team.login(name), source="импорт", **more)
 
 
 def _cell(team: Team, sheet: str, row_key: str, column: str) -> Any:
@@ -406,9 +406,9 @@ def test_an_entry_says_what_the_table_holds(team: Team, name: str) -> None:
     lied = Change("contacts", ("contacts-K1",), "description", "ложь", OWN)
     for change in (said, lied, Change("нет такого", ("1",), "x", None, "y"), said._replace(column_key="нет")):
         with pytest.raises(BaseRefused), team.opened(name).writing() as connection:
-            record(connection, [change], at=now(), by=team.login(name), source="тест")
+            record(connection, [change], at=now(), by=team.login(name), source="импорт")
     with pytest.raises(BaseRefused, match="час"), team.opened(name).writing() as connection:
-        record(connection, [], at=now().replace(year=2025), by=team.login(name), source="тест")
+        record(connection, [], at=now().replace(year=2025), by=team.login(name), source="импорт")
     assert verify(team.base) is None
 
 

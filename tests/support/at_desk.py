@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 import pandas as pd
 
@@ -18,11 +19,11 @@ from clientbase_xl.workflows.send import SendReport, send_book
 from clientbase_xl.workflows.state import load_state
 from tests.support.office import TODAY, Office
 
-RECORDS = ("contacts", "tasks")
+RECORDS = ("contacts", "tasks", "prospects")
 
 
 class AtDesk:
-    """A workbook at somebody's desk: «Клиенты», «Сверка», «Контакты», «Задачи» of a manager, or of all."""
+    """A workbook at somebody's desk: «Клиенты», «Сверка», «Контакты», «Задачи», prospects of a manager, or of all."""
 
     def __init__(self, office: Office, manager: str = "", name: str = "книга.xlsx") -> None:
         """Make the workbook of the base as it is."""
@@ -36,7 +37,7 @@ class AtDesk:
         self.tables = {key: _typed(key, frame) for key, frame in shown.items()}
         now = office.now()
         self.marks = marks_of(office.base, head_at(office.base), now, manager)
-        self.marks[IDENTITY_MARK] = f"{now:%H%M}{name}-0000-0000"
+        self.marks[IDENTITY_MARK] = str(uuid5(NAMESPACE_OID, f"{now:%H%M}{name}"))
         assert self.marks[MOMENT_MARK]
 
     @property

@@ -37,7 +37,13 @@ def test_the_strictest_class_of_a_row_counts() -> None:
     assert strictest([ChangeClass.FREE, ChangeClass.HEAD, ChangeClass.APPROVAL]) is ChangeClass.HEAD
 
 
-PROSPECTS = {("а-1",): {"manager": "Ветров"}, ("а-2",): {"manager": "Градова"}, ("а-3",): {}}
+PROSPECTS = {
+    ("а-1",): {"manager": "Ветров"},
+    ("а-2",): {"manager": "Градова"},
+    ("а-3",): {},
+    ("2",): {"manager": "Ветров"},
+}
+"""One has the code of Градова's client: the card decides."""
 MONTH = "2026-05-01"
 
 
@@ -77,6 +83,7 @@ def edit(sheet_key: str, *row_key: str, **typed: str) -> RowEdit:
         (edit("contact_persons", "w-1", client_code="а-2"), {}, False),
         (edit("prospects", "а-2", client_code="1"), {"manager": "Градова"}, True),
         (edit("prospects", "а-1", client_code="1"), {"manager": "Ветров"}, False),
+        (edit("contacts", "w-1", client_code="2", manager="Ветров"), {}, True),
         (edit("cost_cuts", "w-1", manager="Градова"), {}, False),
         (edit("cost_cuts", "w-1", client_code="2"), {}, False),
     ],

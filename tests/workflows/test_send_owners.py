@@ -11,6 +11,8 @@ from clientbase_xl.base.rows import read_rows
 from clientbase_xl.problems import Problem
 from clientbase_xl.schemas.cost_cuts import COST_CUTS
 from clientbase_xl.schemas.model import ChangeClass
+from clientbase_xl.schemas.row_id import is_row_number
+from tests.support.at_desk import AtDesk
 from tests.support.office import Office
 from tests.support.own_book import edited
 
@@ -110,3 +112,21 @@ def test_every_cell_of_a_cut_is_the_heads_and_a_manager_is_refused_with_the_reas
         number = book.add_record("cost_cuts", **cut)
     assert team.send(book.path, "шеф").count_applied == len(cut)
     assert read_rows(team.base, "cost_cuts")["row_id"].tolist() == [number]
+
+
+def test_a_number_of_a_record_that_no_workbook_gives_is_refused_with_what_to_do(team: Office) -> None:
+    """The number of a prospect stands for the code of a client elsewhere: under «2» it would open Градова's client."""
+    firm = {"prospect_name": "Двойник", "manager": "Ветров"}
+    book = AtDesk(team, "Ветров").add("prospects", row_id="2", **firm)
+    book.add("contacts", client_code="2", contacted_on=date(2026, 6, 1), manager="Ветров")
+    report = book.send("ветров")
+    assert report.count_applied == 0
+    assert [one.message.partition(": ")[2] for one in report.problems] == [
+        "Запись не принята: «2» в «№ записи» — не номер, который ставит программа",
+        "Чужая запись не изменена: клиента ведёт Градова",
+    ]
+    assert "Очистите" in report.problems[0].remedy
+    assert read_rows(team.base, "prospects").empty
+    assert AtDesk(team, "Ветров").add("prospects", **firm).send("ветров").count_applied == len(firm)
+    (given,) = read_rows(team.base, "prospects")["row_id"]
+    assert is_row_number(given)

@@ -11,18 +11,20 @@ from sqlalchemy import Connection, text
 
 from clientbase_xl.base.journal import ERASED
 from clientbase_xl.base.postgres_refusals import REFUSED
+from clientbase_xl.base.rights.approvals import APPROVALS
 from clientbase_xl.base.rights.asking import NEVER_ASKED, asking_sql
 from clientbase_xl.base.rights.grants import grants
 from clientbase_xl.base.rights.names import SUFFIXES, field_rows, groups_of, key_match, literal, quoted
 from clientbase_xl.base.rights.reading import policies
 from clientbase_xl.base.rights.values import VALUES
 from clientbase_xl.base.rights.who import CALLABLE_BY_ALL, CALLABLE_BY_DECIDERS, WHO
-from clientbase_xl.base.rights.writing import KEPT, ROW_TRIGGER, TRIGGERS
+from clientbase_xl.base.rights.writing import KEPT, NUMBER_TRIGGER, ROW_TRIGGER, TRIGGERS
 from clientbase_xl.base.tables import GOVERNED, governed_columns
 from clientbase_xl.errors import BaseRefused
 from clientbase_xl.schemas.client_pairs import MERGE
 from clientbase_xl.schemas.model import NO, YES, ChangeClass
 from clientbase_xl.schemas.requests import APPROVED, WAITING
+from clientbase_xl.schemas.row_id import NUMBER_FORM
 from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
 
 APPROVED_ACT = "заявка"
@@ -65,8 +67,9 @@ def _edition() -> str:
 def _parts() -> list[str]:
     """Return the statements of the rights, with marks for what differs from base to base."""
     rest = [ROW_TRIGGER.replace("@table", quoted(key)) for key in GOVERNED]
+    rest += [NUMBER_TRIGGER.replace("@table", quoted(key)) for key, sheet in GOVERNED.items() if sheet.has_row_ids]
     rest += [f"REVOKE EXECUTE ON FUNCTION @S.{name} FROM PUBLIC" for name in (*CALLABLE_BY_ALL, *CALLABLE_BY_DECIDERS)]
-    return [KEPT, *_kept(), WHO, asking_sql(), VALUES, TRIGGERS, *rest, *grants(), *policies()]
+    return [KEPT, *_kept(), WHO, asking_sql(), VALUES, TRIGGERS, APPROVALS, *rest, *grants(), *policies()]
 
 
 def groups_sql(database: str, owner: str) -> str:
@@ -159,7 +162,9 @@ def _filled(template: str, schema: str, groups: dict[str, str]) -> str:
         "@request_source": APPROVED_ACT,
         "@free_words": f"ARRAY[{literal(ChangeClass.FREE)}, {literal(ChangeClass.FREE.capitalize())}]",
         "@never_asked": ", ".join(map(literal, NEVER_ASKED)),
+        "@approval_word": ChangeClass.APPROVAL,
         "@refused_code": REFUSED,
+        "@number_form": NUMBER_FORM,
         "@yes_word": YES,
         "@no_word": NO,
     }

@@ -46,12 +46,13 @@ SET search_path = pg_catalog, pg_temp AS $$
   WHERE c.client_code = ANY (codes) AND c.manager <> (SELECT @S.cb_manager())
 $$;
 
--- Codes that rows about his clients may name: of his cards, and the numbers of his prospects.
+-- Codes that rows about his clients may name: of his cards, and the numbers of his prospects that are no client's code.
 CREATE OR REPLACE FUNCTION @S.cb_own_codes() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
   SELECT c.client_code FROM @S.clients c WHERE c.manager = (SELECT @S.cb_manager())
   UNION
   SELECT p.row_id FROM @S.prospects p WHERE p.manager = (SELECT @S.cb_manager())
+  AND NOT EXISTS (SELECT 1 FROM @S.clients c WHERE c.client_code = p.row_id)
 $$;
 
 -- Codes of the cards that are one client with one of his now: without them sales under an old code would be nobody's.
@@ -72,6 +73,12 @@ SET search_path = pg_catalog, pg_temp AS $$
      AND NOT EXISTS (SELECT 1 FROM @S.prospects p WHERE p.row_id = code)
 $$;
 
+-- Acts of the transaction that asks: nobody has checked them yet, so they prove nothing about whose a row was.
+CREATE OR REPLACE FUNCTION @S.cb_unproven() RETURNS SETOF integer LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+  SELECT l.seq FROM @S.journal_logins l WHERE l.xid = pg_current_xact_id_if_assigned()
+$$;
+
 -- Numbers of records about no client that the base knows: of whom they name, else of who made them.
 CREATE OR REPLACE FUNCTION @S.cb_strays(sheet text) RETURNS SETOF text LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -88,7 +95,8 @@ BEGIN
     'NOT EXISTS (SELECT 1 FROM @S.clients c WHERE c.client_code = %s) '
     'AND NOT EXISTS (SELECT 1 FROM @S.prospects p WHERE p.row_id = %s) '
     'AND (%s = $1 OR (%s IS NULL AND EXISTS (SELECT 1 FROM @S.journal_changes c JOIN @S.journal j USING (seq) '
-    'WHERE c.sheet_key = $2 AND c.row_key = ''['' || to_json(t.row_id)::text || '']'' AND j."by" = $3)))',
+    'WHERE c.sheet_key = $2 AND c.row_key = ''['' || to_json(t.row_id)::text || '']'' AND j."by" = $3 '
+    'AND j.seq NOT IN (SELECT @S.cb_unproven()))))',
     sheet, code, code, named, named) USING @S.cb_manager(), sheet, session_user::text;
 END $$;
 
@@ -98,6 +106,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH held AS (
     SELECT c.sheet_key, c.row_key, max(c.seq) AS last FROM @S.journal_changes c
     WHERE c.column_key = 'manager' AND c.new = (SELECT @S.cb_manager()) AND c.sheet_key IN ('clients', 'prospects')
+    AND c.seq NOT IN (SELECT @S.cb_unproven())
     GROUP BY 1, 2
   ), own AS (
     SELECT h.sheet_key, h.row_key, h.row_key::jsonb ->> 0 AS code, (
@@ -107,7 +116,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   ), named AS (
     SELECT c.sheet_key, c.row_key, max(c.seq) AS last, max(coalesce(o.until, 2147483647)) AS until
     FROM own o JOIN @S.journal_changes c ON c.column_key = 'client_code' AND c.new = o.code
-    WHERE c.sheet_key <> 'clients' GROUP BY 1, 2
+    WHERE c.sheet_key <> 'clients' AND c.seq NOT IN (SELECT @S.cb_unproven())
+    AND (o.sheet_key = 'clients' OR NOT EXISTS (SELECT 1 FROM @S.clients k WHERE k.client_code = o.code))
+    GROUP BY 1, 2
   )
   SELECT o.sheet_key, o.row_key, coalesce(o.until, 2147483647) FROM own o
   UNION ALL
