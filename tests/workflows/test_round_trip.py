@@ -15,13 +15,16 @@ from clientbase_xl.base.requests import WAITING, list_requests
 from clientbase_xl.reading.own_workbook import read_typed
 from clientbase_xl.schemas.catalogue import ALL_SHEETS
 from clientbase_xl.schemas.model import Column, Kind, Sheet
+from clientbase_xl.schemas.reconciliation import LEAVE, RECONCILIATION
 from clientbase_xl.schemas.typed_cells import stored_columns, typed_cells, typed_digest
 from clientbase_xl.workflows.build_workbook import make_workbook
+from clientbase_xl.workflows.reconcile import reconcile
 from tests.support.office import TODAY, Office
 from tests.support.own_book import OwnBook, edited
 
 TYPED_SHEETS = [sheet for sheet in ALL_SHEETS if stored_columns(sheet)]
 FUNCTION, EMPLOYEE = "00000000-1", "Градова"
+RECONCILED_ON = TODAY
 ROLE_CELL = f"employee:{EMPLOYEE}"
 OWN_WORDS = {"client_code": "1", "inn": "7707083893", "kpp": "773601001", "manager": "Ветров", "programme": None}
 AWKWARD = "=1+1; «кавычки» 'апостроф' <тег> &amp;\nвторая строка _x000D_ ё 🙂"
@@ -40,6 +43,8 @@ def word(sheet: Sheet, column: Column) -> Any:
     """Return something to type into a column, awkward where text is free."""
     if column.key in OWN_WORDS and not (column.required and OWN_WORDS[column.key] is None):
         return OWN_WORDS[column.key]
+    if column in RECONCILIATION.columns and column.key == "decision":
+        return LEAVE  # changes no card, which is typed elsewhere
     if column.choices:
         return column.choices[-1]
     if column.list_key:
@@ -92,6 +97,7 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
     natural |= {"fbs_employees": f"{EMPLOYEE}/{FUNCTION}"}
     natural |= {"sales_types": "без категории", "diagnosis": "5"}
     natural |= {"falling_purchases": "1", "client_plans": "1/2026-06-01 00:00:00", "programme_terms": "Шоу-рум"}
+    natural |= {"reconciliation": f"3/{RECONCILED_ON} 00:00:00"}
     row = ({"clients": "1", "reactivation": "3", "lists": "channels/Опт"} | natural)[sheet.key]
     book.type(sheet.key, row, **{key: value for key, value in cells.items() if key != "is_archived"})
     return row
@@ -100,14 +106,15 @@ def fill(book: OwnBook, sheet: Sheet) -> str:
 @pytest.mark.slow
 def test_every_typed_sheet_travels_home_and_back(team: Office) -> None:
     employ(team)
+    reconcile(team.base, RECONCILED_ON, TODAY, now=team.now(), user="шеф")
     with edited(team.book(user="шеф")) as book:
         rows = {sheet.key: fill(book, sheet) for sheet in TYPED_SHEETS}
         book.type("fbs_matrix", FUNCTION, **{ROLE_CELL: "2 бэкапер"})
         book.type("fbs_matrix", rows["fbs_functions"], **{ROLE_CELL: "Владелец"})
     typed = read_typed(book.path)
+    team.staff_more()
     report = team.send(book.path, "шеф")
     assert (report.problems, report.count_conflicts) == ((), 0)
-    team.staff_more()
     waiting = [request.request_id for request in list_requests(team.base, WAITING)]
     assert waiting
     assert set(team.approve(*waiting, user="админ")) == {"утверждена"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -150,8 +151,8 @@ def test_another_workbook_of_the_base_has_nothing_to_take_back(office: Office, b
 @pytest.mark.long
 def test_a_base_that_takes_no_writing_recalculates_and_keeps_nothing(office: Office, book: FakeBook) -> None:
     more_sales(office)
-    read_only = Base.open(office.base.folder)
-    object.__setattr__(read_only, "is_writable", False)
+    opened = Base.open(office.base.folder)
+    read_only = replace(opened, _storage=replace(opened._storage, is_writable=False))
     refresh(read_only, book, TODAY, press=Press("Пересчитать всё", NOW + timedelta(hours=1), "тест"))
     assert book.tables()["t_clients"].cells("client_code") == ALL_CLIENTS
     assert last_snapshot(office.base, "книга-1") is None
