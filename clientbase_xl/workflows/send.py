@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.base.door import apply_changes
-from clientbase_xl.base.journal import Change, is_personal, last_line
+from clientbase_xl.base.journal import Change, is_erasable, last_line
 from clientbase_xl.base.merges import merges_within
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
 from clientbase_xl.base.setting_texts import settings_of
@@ -288,7 +288,7 @@ def _conflict(connection: Connection, change: Change) -> str:
     last = last_line(connection, change.sheet_key, change.row_key, change.column_key)
     now = last.change.new or "" if last else ""
     who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M} UTC, {last.entry.source})" if last else ""
-    if is_personal(change.sheet_key, change.column_key):
+    if is_erasable(change.sheet_key, change.column_key):
         return f"«{column}»: в базе другое{who}"  # the journal keeps this sentence; the values must stay erasable
     return f"«{column}»: в базе «{now}»{who}, в книге «{change.old or ''}» → «{change.new or ''}»"
 
