@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from clientbase_xl.base.backups import BackupRecord, list_backups_within
 from clientbase_xl.base.connection import overwrite_freed
 from clientbase_xl.base.door import apply_changes, current_texts
 from clientbase_xl.base.journal import ERASED, Change, is_erasable, row_text
-from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
+from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
 from clientbase_xl.base.mentions import Mention, alike_of, find_mentions, pattern_of
 from clientbase_xl.base.personal_cells import (
     SHORT,
@@ -122,6 +123,20 @@ def erase_cell(
         where = f"«{sheet.title}», {' / '.join(row_key)}, «{sheet[column_key].title}»"
         raise BadUse(f"{where}: стирать нечего.", remedy="Проверьте лист, запись и поле.")
     return erased
+
+
+def erased_cells(base: Base) -> dict[str, dict[str, set[tuple[str, ...]]]]:
+    """Return the cells that were ever emptied at a person's request: sheet key → column key → keys of rows."""
+    change, found = JOURNAL_CHANGES.c, dict[str, dict[str, set[tuple[str, ...]]]]()
+    query = (
+        select(change.sheet_key, change.column_key, change.row_key)
+        .select_from(JOURNAL.join(JOURNAL_CHANGES, JOURNAL.c.seq == change.seq))
+        .where(JOURNAL.c.source == SOURCE)
+    )
+    with base.reading() as connection:
+        for sheet_key, column_key, row_key in connection.execute(query):
+            found.setdefault(sheet_key, {}).setdefault(column_key, set()).add(tuple(json.loads(row_key)))
+    return found
 
 
 def _erase(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clientbase_xl.base import journal
+from clientbase_xl.base.erase import erased_cells
 from clientbase_xl.base.journal import ERASED, Change, head, history
 from clientbase_xl.base.replay import replay
 from clientbase_xl.base.requests import decide, list_requests, submit
@@ -16,6 +17,8 @@ from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse
+from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
+from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.workflows.backup import make_backup
 from clientbase_xl.workflows.personal_data import erase_person, erase_row, export_person
 from tests.support.engines import Engine, whole_content
@@ -136,3 +139,14 @@ def test_only_backups_made_since_a_text_was_there_are_named(known: Base, tmp_pat
     make_backup(known, tmp_path / "с именем.zip", now=NOON, user="рожкова", zone=UTC)
     erased = erase_person(known, "", "а-5", why="письмо", now=NOON, user="рожкова")
     assert [one.file_name for one in erased.backups] == ["с именем.zip"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_workbook_does_not_ask_for_a_name_that_was_erased(known: Base) -> None:
+    put(known, Change("contact_persons", ("а-7",), "client_code", None, "К1"))
+    erase(known, contact="а-1")
+    sheet, erased = CONTACT_PERSONS, erased_cells(known)["contact_persons"]
+    people = read_rows(known, sheet.key)
+    keys = ["row_id", "person_name", "phone"]
+    found = check_table(people[keys], sheet, keys=keys, erased=erased)
+    assert [(one.record, one.column) for one in found] == [(("а-7",), sheet["person_name"].title)]  # type: ignore[attr-defined]
