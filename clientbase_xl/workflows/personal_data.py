@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -43,7 +43,8 @@ class ErasedData:
 
     `not_swept` says in Russian why the files of the database may still hold traces, "" when they do not. `mentions`
     are sentences about places that still name the person, `plain` entries of the journal that hold an erased free text
-    for good, because an earlier program has written it into the chain.
+    for good, because an earlier program has written it into the chain. Of one field it is not known whom it names:
+    nobody `is_searched` elsewhere.
     """
 
     counts: dict[str, int]
@@ -55,6 +56,7 @@ class ErasedData:
     mentions: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
     plain: tuple[int, ...] = ()
+    is_searched: bool = True
 
     def sentences(self) -> list[str]:
         """Return what the person at the desk has to know and to do."""
@@ -80,7 +82,8 @@ class ErasedData:
         lines += self.mentions
         if self.look_alikes:
             lines.append(f"Похожие контактные лица, проверьте и их: {', '.join(self.look_alikes)}")
-        return [*lines, NOT_ERASED, OUTSIDE, *([ON_SERVER] if self.is_on_server else [])]
+        lines += [NOT_ERASED] if self.is_searched else []
+        return [*lines, OUTSIDE, *([ON_SERVER] if self.is_on_server else [])]
 
 
 def erase_row(
@@ -97,7 +100,8 @@ def erase_row(
     try:
         if field:
             column = find_column(sheet, field)
-            return _told(base, erase_cell(base, sheet.key, row_key, column.key, at=now, by=person, reason=why), now)
+            erased = erase_cell(base, sheet.key, row_key, column.key, at=now, by=person, reason=why)
+            return replace(_told(base, erased, now), is_searched=False)
         if sheet is CLIENTS:
             return _told(base, erase_client(base, row_key[0], at=now, by=person, reason=why), now)
         return _told(base, erase_personal(base, sheet.key, row_key, at=now, by=person, reason=why), now)
