@@ -485,11 +485,7 @@ CLIENTS = Sheet(
             change_class=ChangeClass.HEAD,
         ),
         Column(
-            "comment",
-            "Комментарий",
-            Kind.TEXT,
-            "Свободный текст.",
-            Mode.TYPED,
+            *("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED),
             is_wrapped=True,
             band="Карточка",
             may_name_people=True,
