@@ -11,9 +11,10 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
-from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES
+from clientbase_xl.base.journal import NEW, shown
+from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, PERSONAL_VALUES
 from clientbase_xl.base.merges import read_merges
 from clientbase_xl.base.replay import Until, until_condition
 from clientbase_xl.base.tables import GOVERNED
@@ -54,9 +55,19 @@ def earlier_results(base: Base, as_of: Until = None) -> pd.DataFrame:
 def _acts(base: Base, as_of: Until) -> list[tuple[str, dict[str, Any], datetime]]:
     """Return what each act of the journal changed in each row of the sheet: row, values by column, moment."""
     sheet, change = GOVERNED[SHEET_KEY], JOURNAL_CHANGES.c
+    held = PERSONAL_VALUES.c
+    is_new = and_(held.seq == change.seq, held.number == change.number, held.side == NEW)
     query = (
-        select(change.seq, change.row_key, change.column_key, change.new, JOURNAL.c.at)
-        .select_from(JOURNAL_CHANGES.join(JOURNAL, JOURNAL.c.seq == change.seq))
+        select(
+            change.seq,
+            change.row_key,
+            change.column_key,
+            change.new,
+            change.new_digest,
+            PERSONAL_VALUES.c.value,
+            JOURNAL.c.at,
+        )
+        .select_from(JOURNAL_CHANGES.join(JOURNAL, JOURNAL.c.seq == change.seq).outerjoin(PERSONAL_VALUES, is_new))
         .where(change.sheet_key == SHEET_KEY, change.column_key.in_(KEYS))
         .order_by(change.seq, change.number)
     )
@@ -64,7 +75,8 @@ def _acts(base: Base, as_of: Until) -> list[tuple[str, dict[str, Any], datetime]
         query = query.where(condition)
     acts: dict[tuple[int, str], tuple[str, dict[str, Any], datetime]] = {}
     with base.reading() as connection:
-        for seq, row_key, column_key, text, at in connection.execute(query):
+        for seq, row_key, column_key, new, digest, value, at in connection.execute(query):
+            text = shown(new, digest, value)
             act = acts.setdefault((seq, row_key), (row_key, {}, at))
             act[1][column_key] = None if text is None else value_of(text, sheet[column_key])
     return list(acts.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -14,19 +15,23 @@ from sqlalchemy import delete as delete_from
 from clientbase_xl.base.backups import BackupRecord, list_backups_within
 from clientbase_xl.base.connection import overwrite_freed
 from clientbase_xl.base.door import apply_changes, current_texts
-from clientbase_xl.base.journal import ERASED, Change, record, row_text
-from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
+from clientbase_xl.base.journal import ERASED, Change, is_erasable, record, row_text
+from clientbase_xl.base.journal_tables import JOURNAL, JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
+from clientbase_xl.base.mentions import Mention, alike_of, find_mentions, pattern_of
 from clientbase_xl.base.personal_cells import (
     SHORT,
+    Journalled,
     PersonalRow,
-    personal_columns,
+    journalled,
+    look_alikes,
+    one_cell,
     rows_of_client,
     rows_of_contact,
     texts_of,
     whole_row,
 )
 from clientbase_xl.base.snapshots import drop_all_snapshots
-from clientbase_xl.base.tables import GOVERNED, PROBLEMS_TABLE
+from clientbase_xl.base.tables import GOVERNED, PROBLEMS_TABLE, governed_columns
 from clientbase_xl.base.users import require_decider
 from clientbase_xl.errors import BadUse
 from clientbase_xl.schemas.requests import REQUESTS, WAITING
@@ -40,10 +45,17 @@ _PROBLEM_TEXTS = tuple(PROBLEMS_TABLE.c[name] for name in ("message", "value", "
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How many values went by sheet key, and the backups whose files still hold some of them."""
+    """How many values went by sheet key, the backups whose files still hold some, and what is left.
+
+    `mentions` are the places that still name the person, `look_alikes` numbers of contact persons who may be the same
+    one, `plain` entries of the journal that hold an erased text for good: an earlier program wrote it into the chain.
+    """
 
     counts: dict[str, int]
     backups: tuple[BackupRecord, ...]
+    mentions: tuple[Mention, ...] = ()
+    look_alikes: tuple[str, ...] = ()
+    plain: tuple[int, ...] = ()
 
 
 def erase_personal(
@@ -74,7 +86,14 @@ def erase_client(base: Base, client_code: str, *, at: datetime, by: str, reason:
 
 def erase_contact(base: Base, row_id: str, *, at: datetime, by: str, reason: str) -> Erased:
     """Do the same for one contact person: his record, and of his clients' other rows the cells that speak of him."""
-    erased = _erase(base, lambda connection: rows_of_contact(connection, row_id), at=at, by=by, reason=reason)
+    erased = _erase(
+        base,
+        lambda connection: rows_of_contact(connection, row_id),
+        at=at,
+        by=by,
+        reason=reason,
+        contact=row_id,
+    )
     if not erased.counts:
         raise BadUse(
             f"Контактное лицо «{row_id}»: персональных данных в базе нет.",
@@ -83,27 +102,77 @@ def erase_contact(base: Base, row_id: str, *, at: datetime, by: str, reason: str
     return erased
 
 
-def _erase(
-    base: Base, find: Callable[[Connection], list[PersonalRow]], *, at: datetime, by: str, reason: str
+def erase_cell(
+    base: Base, sheet_key: str, row_key: tuple[str, ...], column_key: str, *, at: datetime, by: str, reason: str
 ) -> Erased:
-    """Erase the personal values of rows in one act."""
+    """Do the same for one cell, a free text that names a person or a personal one, with all that ever stood in it.
+
+    Raises BadUse also for a column whose texts are not erasable.
+    """
+    sheet = GOVERNED[sheet_key]
+    if not is_erasable(sheet_key, column_key):
+        titles = (column.title for column in governed_columns(sheet) if column.is_erasable)
+        raise BadUse(
+            f"«{sheet.title}»: «{sheet[column_key].title}» — не свободный текст, из истории его не стирают.",
+            ", ".join(f"«{title}»" for title in titles) or "на этом листе таких полей нет",
+            "Исправьте значение в книге и отправьте её.",
+        )
+    cell = one_cell(sheet_key, row_key, column_key)
+    erased = _erase(base, lambda _: [cell], at=at, by=by, reason=reason, is_known=False)
+    if not (erased.counts or erased.plain):
+        where = f"«{sheet.title}», {' / '.join(row_key)}, «{sheet[column_key].title}»"
+        raise BadUse(f"{where}: стирать нечего.", remedy="Проверьте лист, запись и поле.")
+    return erased
+
+
+def erased_cells(base: Base) -> dict[str, dict[str, set[tuple[str, ...]]]]:
+    """Return the cells that were ever emptied at a person's request: sheet key → column key → keys of rows."""
+    change, found = JOURNAL_CHANGES.c, dict[str, dict[str, set[tuple[str, ...]]]]()
+    query = (
+        select(change.sheet_key, change.column_key, change.row_key)
+        .select_from(JOURNAL.join(JOURNAL_CHANGES, JOURNAL.c.seq == change.seq))
+        .where(JOURNAL.c.source == SOURCE)
+    )
+    with base.reading() as connection:
+        for sheet_key, column_key, row_key in connection.execute(query):
+            found.setdefault(sheet_key, {}).setdefault(column_key, set()).add(tuple(json.loads(row_key)))
+    return found
+
+
+def _erase(
+    base: Base,
+    find: Callable[[Connection], list[PersonalRow]],
+    *,
+    at: datetime,
+    by: str,
+    reason: str,
+    contact: str = "",
+    is_known: bool = True,
+) -> Erased:
+    """Erase the personal values of rows in one act.
+
+    Whom they are about is searched in all that stays: by the record of a `contact`, else by all of the rows; not at
+    all unless it `is_known` that they are about people.
+    """
     if not reason.strip():
         raise BadUse("Не указано, по чьей просьбе стирать.", remedy="Добавьте причину: --why «…».")
     with base.writing() as connection:
         overwrite_freed(connection)
         require_decider(base, connection, by)
         drop_all_snapshots(connection)
-        rows, changes, gone, since = find(connection), list[Change](), set[str](), list[int]()
+        rows, changes, gone, since, plain = find(connection), list[Change](), set[str](), list[int](), set[int]()
+        about = rows if not contact else rows[:1]
+        pattern = pattern_of(connection, about) if is_known else None
+        alike = set(look_alikes(connection, contact)) if contact else set()
         for row in rows:
-            texts = texts_of(connection, row)
-            gone |= texts
-            since += _first_entries(connection, row, texts)
+            gone |= texts_of(connection, row)
+            in_journal = [one for one in journalled(connection, row) if row.is_meant(one.text)]
+            since += _first_entries(connection, row, in_journal)
+            plain |= {one.seq for one in in_journal if one.is_plain}
             _refuse_waiting(connection, row)
             held = current_texts(connection, GOVERNED[row.sheet_key], {row.row_key}).get(row.row_key, {})
             changes += [
-                Change(*row.at, key, held[key], None)
-                for key in personal_columns(row.sheet_key)
-                if key in held and row.is_meant(held[key])
+                Change(*row.at, key, held[key], None) for key in row.columns if key in held and row.is_meant(held[key])
             ]
         act = apply_changes(connection, changes, at=at, by=by, source=SOURCE, reason=reason)
         # What this very act noted as the old values is not counted.
@@ -116,22 +185,23 @@ def _erase(
         if _erase_problems(connection, gone):
             since.append(0)  # a problem does not say since when it is there
         holding = [one for one in list_backups_within(connection) if since and one.head_seq >= min(since)]
+        mentions = tuple(find_mentions(connection, pattern)) if pattern else ()
     left = tuple(one for one in holding if one.destroyed_at is None)
-    return Erased({key: count for key, count in counts.items() if count}, left)
+    alike |= alike_of(mentions, contact) if contact else set()
+    found = {key: count for key, count in counts.items() if count}
+    return Erased(found, left, mentions, tuple(sorted(alike)), tuple(sorted(plain)))
 
 
-def _first_entries(connection: Connection, row: PersonalRow, texts: Collection[str]) -> list[int]:
+def _first_entries(connection: Connection, row: PersonalRow, held: Collection[Journalled]) -> list[int]:
     """Return the numbers of entries since which a row and its requests may have held what goes."""
-    change, first = JOURNAL_CHANGES.c, func.min(JOURNAL_CHANGES.c.seq)
-    if not texts:
-        return []
-    asked = select(REQUESTS_TABLE.c.request_id).where(_of_row(row))
-    numbers = [row_text((str(number),)) for number in connection.execute(asked).scalars()]
-    queries = [
-        select(first).where(change.sheet_key == row.sheet_key, change.row_key == row_text(row.row_key)),
-        select(first).where(change.sheet_key == REQUESTS.key, change.row_key.in_(numbers)),
-    ]
-    return [seq for query in queries if (seq := connection.execute(query).scalar()) is not None]
+    change, table = JOURNAL_CHANGES.c, REQUESTS_TABLE.c
+    seqs = [one.seq for one in held]
+    asked = select(table.request_id, table.old, table.new).where(_of_row(row))
+    for number, *sides in connection.execute(asked).all():
+        if any(text is not None and row.is_meant(text) for text in sides):
+            mine = change.sheet_key == REQUESTS.key, change.row_key == row_text((str(number),))
+            seqs += connection.execute(select(func.min(change.seq)).where(*mine)).scalars()
+    return seqs
 
 
 def _refuse_waiting(connection: Connection, row: PersonalRow) -> None:
@@ -147,17 +217,11 @@ def _refuse_waiting(connection: Connection, row: PersonalRow) -> None:
 
 
 def _erase_values(connection: Connection, row: PersonalRow) -> int:
-    change, value = JOURNAL_CHANGES.c, PERSONAL_VALUES.c
-    joined = PERSONAL_VALUES.join(JOURNAL_CHANGES, and_(change.seq == value.seq, change.number == value.number))
-    query = (
-        select(value.seq, value.number, value.side, value.value)
-        .select_from(joined)
-        .where(change.sheet_key == row.sheet_key, change.row_key == row_text(row.row_key))
-    )
-    meant = [key for *key, text in connection.execute(query) if row.is_meant(text)]
-    for seq, number, side in meant:
-        one = and_(value.seq == seq, value.number == number, value.side == side)
-        connection.execute(delete_from(PERSONAL_VALUES).where(one))
+    value = PERSONAL_VALUES.c
+    meant = [one for one in journalled(connection, row) if not one.is_plain and row.is_meant(one.text)]
+    for one in meant:
+        mine = and_(value.seq == one.seq, value.number == one.number, value.side == one.side)
+        connection.execute(delete_from(PERSONAL_VALUES).where(mine))
     return len(meant)
 
 
@@ -199,9 +263,8 @@ def _erase_problems(connection: Connection, gone: Collection[str]) -> int:
 
 def _of_row(row: PersonalRow) -> ColumnElement[bool]:
     table = REQUESTS_TABLE.c
-    personal = personal_columns(row.sheet_key)
     return and_(
         table.sheet_key == row.sheet_key,
         table.row_key == row_text(row.row_key),
-        table.column_key.in_(personal),
+        table.column_key.in_(row.columns),
     )

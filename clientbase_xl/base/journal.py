@@ -28,9 +28,13 @@ MOST_ROWS_ASKED = 500
 """Rows that one question names: databases bound the number of values in it."""
 _CHANGE_COLUMNS = ("seq", "number", "sheet_key", "row_key", "column_key", "old", "new", "old_digest", "new_digest")
 _PERSONAL_COLUMNS = ("seq", "number", "side", "salt", "value")
-_PERSONAL = {
-    (key, column.key) for key, sheet in STORED.items() for column in governed_columns(sheet) if column.is_personal
+_ERASABLE = {
+    (key, column.key): column.is_personal
+    for key, sheet in STORED.items()
+    for column in governed_columns(sheet)
+    if column.is_erasable
 }
+"""Columns whose texts stand beside the chain, and whether they are about a person; the others are free texts."""
 
 UNSEEN = sorted({flag for sheet in GOVERNED.values() for flag in unshown_flags(sheet)})
 """Columns of the governed tables that no sheet shows."""
@@ -83,7 +87,7 @@ def record(
 ) -> int:
     """Append one act with its changes and return its number; the caller holds the write lock.
 
-    Values of personal fields go to the erasable table, their salted digests into the chain. An act may have no
+    Values of erasable fields go to a table beside it, their salted digests into the chain. An act may have no
     change of a cell. Raises BadUse for an act without a person.
     """
     if not by.strip():
@@ -227,8 +231,13 @@ def row_text(row_key: Sequence[str]) -> str:
 
 
 def is_personal(sheet_key: str, column_key: str) -> bool:
-    """Tell whether a column holds personal data, which must stay erasable."""
-    return (sheet_key, column_key) in _PERSONAL
+    """Tell whether a column holds personal data, which goes whenever the person asks for it."""
+    return _ERASABLE.get((sheet_key, column_key), False)
+
+
+def is_erasable(sheet_key: str, column_key: str) -> bool:
+    """Tell whether the texts of a column must stay erasable: personal data, and free texts that may hold some."""
+    return (sheet_key, column_key) in _ERASABLE
 
 
 def changes_digest(changes: Iterable[Sequence[str | None]]) -> str:
@@ -270,7 +279,7 @@ def _rows(
     texts: dict[tuple[str, ...], str] = {}
     for number, (sheet_key, row_key, column_key, old, new) in enumerate(changes, 1):
         row = texts.get(row_key) or texts.setdefault(row_key, row_text(row_key))
-        if (sheet_key, column_key) not in _PERSONAL:
+        if (sheet_key, column_key) not in _ERASABLE:
             rows.append((seq, number, sheet_key, row, column_key, old, new, None, None))
             continue
         digests: dict[str, str] = {}

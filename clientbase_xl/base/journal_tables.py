@@ -36,7 +36,8 @@ JOURNAL_CHANGES = Table(
     Column("new_digest", Text),
     Index("ix_journal_changes_cell", "sheet_key", "row_key", "column_key"),
 )
-"""Cells that an act changed; `row_key` is a JSON array. Personal fields hold digests instead of values."""
+"""Cells that an act changed; `row_key` is a JSON array. Erasable fields hold digests instead of values; free texts
+hold them plainly in acts of earlier programs."""
 
 PERSONAL_VALUES = Table(
     "personal_values",
@@ -47,7 +48,7 @@ PERSONAL_VALUES = Table(
     Column("salt", Text, nullable=False),
     Column("value", Text, nullable=False),
 )
-"""Values of personal fields with the salts of their digests; rows may be erased, never changed."""
+"""Values of erasable fields with the salts of their digests; rows may be erased, never changed."""
 
 REQUESTS_TABLE = Table(
     "requests",

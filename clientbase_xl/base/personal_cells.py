@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from clientbase_xl.base.door import current_texts
-from clientbase_xl.base.journal import ERASED, is_personal, row_text
+from clientbase_xl.base.journal import ERASED, NEW, OLD, is_personal, row_text
 from clientbase_xl.base.journal_tables import JOURNAL_CHANGES, PERSONAL_VALUES, REQUESTS_TABLE
 from clientbase_xl.base.merges import codes_of_client, once_merged_with
 from clientbase_xl.base.tables import GOVERNED, governed_columns
@@ -25,16 +26,33 @@ PHONE_DIGITS, SHORT = 10, 4
 
 @dataclass(frozen=True, slots=True)
 class PersonalRow:
-    """The personal columns of a row, and which of their texts are meant."""
+    """The personal columns of a row, or those that are named, and which of their texts are meant."""
 
     sheet_key: str
     row_key: tuple[str, ...]
     is_meant: Callable[[str], bool]
+    named: tuple[str, ...] = ()
 
     @property
     def at(self) -> RowAt:
         """Return the sheet and the keys of the row."""
         return self.sheet_key, self.row_key
+
+    @property
+    def columns(self) -> list[str]:
+        """Return the columns in question."""
+        return list(self.named) or personal_columns(self.sheet_key)
+
+
+class Journalled(NamedTuple):
+    """One text in the journal: entry, number of the change, column, side; plain when it stands in the chain itself."""
+
+    seq: int
+    number: int
+    column_key: str
+    side: str
+    text: str
+    is_plain: bool
 
 
 def personal_columns(sheet_key: str) -> list[str]:
@@ -45,6 +63,11 @@ def personal_columns(sheet_key: str) -> list[str]:
 def whole_row(sheet_key: str, row_key: tuple[str, ...]) -> PersonalRow:
     """Return a row of which every personal text is meant."""
     return PersonalRow(sheet_key, row_key, lambda _: True)
+
+
+def one_cell(sheet_key: str, row_key: tuple[str, ...], column_key: str) -> PersonalRow:
+    """Return one cell, whatever it says."""
+    return PersonalRow(sheet_key, row_key, lambda _: True, (column_key,))
 
 
 def rows_of_client(connection: Connection, client_code: str) -> list[PersonalRow]:
@@ -61,7 +84,7 @@ def rows_of_client(connection: Connection, client_code: str) -> list[PersonalRow
         codes += [row_key[0] for key, row_key in found if key in _meant_by_code() and row_key[0] not in codes]
     rows = [whole_row(*at) for at in found]
     if parted := [code for code in once_merged_with(connection, codes) if code not in codes]:
-        said = {text for row in rows for texts in _texts_by_column(connection, row).values() for text in texts}
+        said = {text for row in rows for texts in texts_by_column(connection, row).values() for text in texts}
         rows += [PersonalRow(CLIENTS.key, (code,), said.__contains__) for code in parted]
     return rows
 
@@ -73,7 +96,7 @@ def rows_of_contact(connection: Connection, row_id: str) -> list[PersonalRow]:
     are left alone.
     """
     own = whole_row(CONTACT_PERSONS.key, (row_id,))
-    said = _texts_by_column(connection, own)
+    said = texts_by_column(connection, own)
     is_his = _resembling(said)
     found = [own]
     for code in _clients_of(connection, row_id):
@@ -87,7 +110,7 @@ def rows_of_contact(connection: Connection, row_id: str) -> list[PersonalRow]:
 
 def look_alikes(connection: Connection, row_id: str) -> list[str]:
     """Return the numbers of other contact persons with the same name, telephone or e-mail: perhaps the same one."""
-    is_his = _resembling(_texts_by_column(connection, whole_row(CONTACT_PERSONS.key, (row_id,))))
+    is_his = _resembling(texts_by_column(connection, whole_row(CONTACT_PERSONS.key, (row_id,))))
     rows = _current(connection, CONTACT_PERSONS.key)
     return sorted(
         key[0]
@@ -99,23 +122,49 @@ def look_alikes(connection: Connection, row_id: str) -> list[str]:
 
 def texts_of(connection: Connection, row: PersonalRow) -> set[str]:
     """Return every text that is meant which the personal cells of a row hold or have held, in requests too."""
-    return {text for texts in _texts_by_column(connection, row).values() for text in texts if row.is_meant(text)}
+    return {text for texts in texts_by_column(connection, row).values() for text in texts if row.is_meant(text)}
 
 
-def _texts_by_column(connection: Connection, row: PersonalRow) -> dict[str, set[str]]:
-    change, value, columns = JOURNAL_CHANGES.c, PERSONAL_VALUES.c, personal_columns(row.sheet_key)
-    joined = PERSONAL_VALUES.join(JOURNAL_CHANGES, (change.seq == value.seq) & (change.number == value.number))
-    mine = (change.sheet_key == row.sheet_key) & (change.row_key == row_text(row.row_key))
+def journalled(connection: Connection, row: PersonalRow) -> list[Journalled]:
+    """Return what the journal holds of the cells of a row, oldest first.
+
+    Free texts stand plainly in the acts of programs that did not yet keep them erasable.
+    """
+    change, value = JOURNAL_CHANGES.c, PERSONAL_VALUES.c
+    joined = JOURNAL_CHANGES.outerjoin(PERSONAL_VALUES, (change.seq == value.seq) & (change.number == value.number))
+    query = (
+        select(change.seq, change.number, change.column_key, change.old, change.new, value.side, value.value)
+        .select_from(joined)
+        .where(
+            change.sheet_key == row.sheet_key,
+            change.row_key == row_text(row.row_key),
+            change.column_key.in_(row.columns),
+        )
+        .order_by(change.seq, change.number)
+    )
+    found: list[Journalled] = []
+    for seq, number, column_key, old, new, side, text in connection.execute(query):
+        found += [Journalled(seq, number, column_key, side, text, is_plain=False)] if side is not None else []
+        found += [
+            Journalled(seq, number, column_key, name, said, is_plain=True)
+            for name, said in ((OLD, old), (NEW, new))
+            if said is not None
+        ]
+    return found
+
+
+def texts_by_column(connection: Connection, row: PersonalRow) -> dict[str, set[str]]:
+    """Return by column every text that the cells of a row hold or have held, in requests too."""
     found: dict[str, set[str]] = {}
-    for column_key, text in connection.execute(select(change.column_key, value.value).select_from(joined).where(mine)):
-        found.setdefault(column_key, set()).add(text)
+    for one in journalled(connection, row):
+        found.setdefault(one.column_key, set()).add(one.text)
     table = REQUESTS_TABLE.c
     asked = (table.sheet_key == row.sheet_key) & (table.row_key == row_text(row.row_key))
     for column_key, old, new in connection.execute(select(table.column_key, table.old, table.new).where(asked)):
-        if column_key in columns:
+        if column_key in row.columns:
             found.setdefault(column_key, set()).update(one for one in (old, new) if one not in (None, ERASED))
     held = current_texts(connection, GOVERNED[row.sheet_key], {row.row_key}).get(row.row_key, {})
-    for column_key in columns:
+    for column_key in row.columns:
         if column_key in held:
             found.setdefault(column_key, set()).add(held[column_key])
     return {column_key: texts for column_key, texts in found.items() if texts}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, or_, select
 
 from clientbase_xl.base.backups import BackupRecord, list_backups_within
 from clientbase_xl.base.door import current_texts
 from clientbase_xl.base.journal import JournalLine, cell_lines
+from clientbase_xl.base.mentions import Mention, Place, alike_of, find_mentions, pattern_of
 from clientbase_xl.base.personal_cells import (
     SHORT,
     PersonalRow,
@@ -42,7 +43,8 @@ class HeldCell:
 class HeldData:
     """What the base holds: cells of now, their history, requests, sentences of problems, backups still there.
 
-    `look_alikes` are numbers of other contact persons who may be the same one.
+    `look_alikes` are numbers of other contact persons who may be the same one, `mentions` places that name him beside
+    what is his.
     """
 
     cells: tuple[HeldCell, ...]
@@ -51,6 +53,7 @@ class HeldData:
     problems: tuple[str, ...]
     backups: tuple[BackupRecord, ...]
     look_alikes: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 def held_of_client(base: Base, client_code: str) -> HeldData:
@@ -67,14 +70,31 @@ def _held(base: Base, find: Callable[[Connection], list[PersonalRow]], row_id: s
     with base.reading() as connection:
         rows = find(connection)
         texts = {text for row in rows for text in texts_of(connection, row)}
+        cells = tuple(cell for row in rows for cell in _cells(connection, row))
+        history = tuple(line for row in rows for line in _history(connection, row))
+        requests = tuple(_requests(base, connection, rows))
+        pattern = pattern_of(connection, rows[:1] if row_id else rows)
+        given = {(one.sheet_key, one.row_key, one.column_key) for one in cells} | {line.change[:3] for line in history}
+        asked = {one.request_id for one in requests}
+        found = find_mentions(connection, pattern) if pattern else []
+        problems = tuple(_problems(connection, texts))
+        alike = {*look_alikes(connection, row_id), *alike_of(found, row_id)} if row_id else set()
         return HeldData(
-            tuple(cell for row in rows for cell in _cells(connection, row)),
-            tuple(line for row in rows for line in _history(connection, row)),
-            tuple(_requests(base, connection, rows)),
-            tuple(_problems(connection, texts)),
+            cells,
+            history,
+            requests,
+            problems,
             tuple(one for one in list_backups_within(connection) if one.destroyed_at is None),
-            tuple(look_alikes(connection, row_id)) if row_id else (),
+            tuple(sorted(alike)),
+            tuple(one for one in found if not _is_given(one, given, asked, problems)),
         )
+
+
+def _is_given(one: Mention, cells: set[Any], requests: set[int], problems: tuple[str, ...]) -> bool:
+    """Tell whether a place stands among what is the person's own."""
+    if one.place is Place.PROBLEM:
+        return one.text in problems
+    return one.number in requests if one.place is Place.REQUEST else one.cell in cells
 
 
 def _columns(row: PersonalRow) -> list[str]:

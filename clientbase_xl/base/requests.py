@@ -14,7 +14,7 @@ from clientbase_xl.base.askers import may_be_told
 from clientbase_xl.base.cards import hidden_codes
 from clientbase_xl.base.connection import connected
 from clientbase_xl.base.door import apply_changes, cell_text, current_texts
-from clientbase_xl.base.journal import Change, is_personal, last_line, record, row_text, salt_source, value_digest
+from clientbase_xl.base.journal import Change, is_erasable, last_line, record, row_text, salt_source, value_digest
 from clientbase_xl.base.journal_tables import REQUESTS_TABLE
 from clientbase_xl.base.merges import client_of_row, merges_within
 from clientbase_xl.base.tables import GOVERNED, governed_columns
@@ -262,8 +262,8 @@ def _hidden(connection: Connection, group: list[Request]) -> Mapping[tuple[str, 
 def _conflict(connection: Connection, request: Request, now: str | None) -> str:
     column = GOVERNED[request.sheet_key][request.column_key].title
     last = last_line(connection, request.sheet_key, request.row_key, request.column_key)
-    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M} UTC, {last.entry.source})" if last else ""
-    if is_personal(request.sheet_key, request.column_key):
+    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y}, {last.entry.source})" if last else ""
+    if is_erasable(request.sheet_key, request.column_key):
         return f"«{column}»: в базе другое{who}"  # the journal keeps this sentence; the values must stay erasable
     return f"«{column}»: в базе «{now or ''}»{who}, в заявке «{request.old or ''}» → «{request.new or ''}»"
 
@@ -366,7 +366,7 @@ def _numbers(group: Iterable[Request]) -> tuple[int, ...]:
 
 
 def _decision(request: Request) -> str:
-    when = f"{request.decided_at:%d.%m.%Y %H:%M} UTC" if request.decided_at else ""
+    when = f"{request.decided_at:%d.%m.%Y}" if request.decided_at else ""
     return f"{request.status}, {request.decided_by}, {when}"
 
 

@@ -23,7 +23,7 @@ from clientbase_xl.base.journal import (
     entry_hash,
     genesis,
     head_of,
-    is_personal,
+    is_erasable,
     last_line,
     value_digest,
 )
@@ -170,7 +170,7 @@ def _named(
     ours: Mapping[str, str] | None,
     known: Mapping[str, str] | None,
 ) -> BrokenLink:
-    """Name the first cell of a row that differs, without the values of personal fields."""
+    """Name the first cell of a row that differs, without the values of erasable fields."""
     sheet = STORED[sheet_key]
     where = f"«{sheet.title}», {' / '.join(row_key)}"
     if ours is None or known is None:
@@ -180,7 +180,7 @@ def _named(
         column_key = next(key for key in sorted(ours.keys() | known.keys()) if ours.get(key) != known.get(key))
         title = sheet[column_key].title if column_key in sheet else column_key
         values = f"в базе «{ours.get(column_key, '')}», по журналу «{known.get(column_key, '')}»"
-        why = f"«{title}» изменён мимо журнала" + ("" if is_personal(sheet_key, column_key) else f": {values}")
+        why = f"«{title}» изменён мимо журнала" + ("" if is_erasable(sheet_key, column_key) else f": {values}")
     last = last_line(connection, sheet_key, row_key, column_key)
     return BrokenLink(last.entry.seq if last else head_of(connection)[0], f"{where}: {why}")
 
@@ -207,7 +207,7 @@ def _request_fault(row: Any, known: Mapping[str, str]) -> str:
     decision = None if row["status"] == WAITING or None in given else decision_text(*given)
     if row["status"] != known["status"] or decision != known.get("decision"):
         return "решена мимо журнала"
-    is_erased = is_personal(row["sheet_key"], row["column_key"]) and ERASED in (row["old"], row["new"])
+    is_erased = is_erasable(row["sheet_key"], row["column_key"]) and ERASED in (row["old"], row["new"])
     if not is_erased and frozen_digest(row, row["salt"]) != known[DIGEST]:
         return "переписана"
     return ""

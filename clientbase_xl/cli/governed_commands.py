@@ -180,10 +180,13 @@ def erase(
     row: Annotated[str, typer.Argument(help="Запись листа: код клиента, № записи.", metavar="ЗАПИСЬ")] = "",
     base: BaseOption = "",
     why: Annotated[str, typer.Option("--why", help="По чьей просьбе; обязательно.", metavar="ТЕКСТ")] = "",
+    field: Annotated[
+        str, typer.Option("--field", help="Одно поле записи, в том числе «Содержание», «Комментарий».", metavar="ПОЛЕ")
+    ] = "",
     user: UserOption = "",
     json: JsonOption = False,
 ) -> None:
-    """Удалить персональные данные клиента (карточка, контактные лица, контакты) или одной записи, вместе с историей.
+    """Удалить персональные данные клиента (карточка, контактные лица, контакты), одной записи или поля, с историей.
 
     Делает РОП или администратор базы. Журнал остаётся проверяемым, в истории видно «удалено по запросу». Из уже
     сделанных книг и копий базы данные не уходят: удалите эти файлы.
@@ -192,7 +195,7 @@ def erase(
 
     where = (sheet, row) if row else ("clients", sheet)
     opened = open_base(base)
-    erased = erase_row(opened, *where, why=why, now=now(), user=user_name(user, opened))
+    erased = erase_row(opened, *where, why=why, now=now(), user=user_name(user, opened), field=field)
     if json:
         show.as_json(erased.counts)
         return

@@ -39,7 +39,7 @@ def export(
     held = export_person(opened, client, contact, Path(out), user=user_name(user, opened), today=read_today(""))
     show.line(
         f"«{out}»: полей {show.number(len(held.cells))}, изменений {show.number(len(held.history))}, "
-        f"заявок {show.number(len(held.requests))}"
+        f"заявок {show.number(len(held.requests))}, упоминаний в других местах {show.number(len(held.mentions))}"
     )
     if held.look_alikes:
         show.line(f"Похожие контактные лица, проверьте и их: {', '.join(held.look_alikes)}")
@@ -56,7 +56,7 @@ def erase(
     """Стереть персональные данные клиента или одного контактного лица вместе с историей, заявками и проблемами.
 
     Делает РОП или администратор базы. Журнал остаётся проверяемым, в истории видно «удалено по запросу»; копии базы,
-    в которых данные ещё есть, будут названы.
+    в которых данные ещё есть, и все другие места, где назван человек, будут названы.
     """
     from clientbase_xl.workflows.personal_data import erase_person
 

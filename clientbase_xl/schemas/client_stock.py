@@ -100,7 +100,16 @@ CLIENT_STOCK = Sheet(
             f"IF({_LATER},0,{{counted_on}}),0)",
             band=_CHECK,
         ),
-        Column("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True, band=_CHECK),
+        Column(
+            "comment",
+            "Комментарий",
+            Kind.TEXT,
+            "Свободный текст.",
+            Mode.TYPED,
+            is_wrapped=True,
+            band=_CHECK,
+            may_name_people=True,
+        ),
         Column("reason", "Почему", Kind.TEXT, "Почему такое состояние.", is_wrapped=True, band=_CHECK),
     ),
 )

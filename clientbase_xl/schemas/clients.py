@@ -484,7 +484,12 @@ CLIENTS = Sheet(
             band="Карточка",
             change_class=ChangeClass.HEAD,
         ),
-        Column("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True, band="Карточка"),
+        Column(
+            *("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED),
+            is_wrapped=True,
+            band="Карточка",
+            may_name_people=True,
+        ),
     ),
 )
 

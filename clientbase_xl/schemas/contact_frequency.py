@@ -32,6 +32,7 @@ FREQUENCY_COLUMNS = (
         "Что в анкете, потребностях или потенциале требует другой частоты.",
         Mode.TYPED,
         is_wrapped=True,
+        may_name_people=True,
         band="Работа",
         change_class=ChangeClass.APPROVAL,
     ),

@@ -59,6 +59,14 @@ CONTACT_PERSONS = Sheet(
             Mode.TYPED,
             choices=FLAG_CHOICES,
         ),
-        Column("comment", "Комментарий", Kind.TEXT, "Что помнить в разговоре.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "comment",
+            "Комментарий",
+            Kind.TEXT,
+            "Что помнить в разговоре.",
+            Mode.TYPED,
+            is_wrapped=True,
+            may_name_people=True,
+        ),
     ),
 )

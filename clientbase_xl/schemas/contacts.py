@@ -51,8 +51,17 @@ CONTACTS = Sheet(
             "О чём говорили, что предложили, почему отказ.",
             Mode.TYPED,
             is_wrapped=True,
+            may_name_people=True,
         ),
-        Column("next_step", "Следующий шаг", Kind.TEXT, "Что сделать дальше.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "next_step",
+            "Следующий шаг",
+            Kind.TEXT,
+            "Что сделать дальше.",
+            Mode.TYPED,
+            is_wrapped=True,
+            may_name_people=True,
+        ),
         Column("next_touch_on", "Следующее касание", Kind.DATE, "Когда вернуться к клиенту.", Mode.TYPED),
     ),
 )

@@ -84,6 +84,7 @@ COST_CUTS = Sheet(
             required=True,
             is_wrapped=True,
             band=_CUT,
+            may_name_people=True,
         ),
         Column(
             "saving_rub",
@@ -192,6 +193,15 @@ COST_CUTS = Sheet(
             band=_DECIDED,
         ),
         Column("decided_by", "Кто решил", Kind.TEXT, "Кто за это отвечает.", Mode.TYPED, band=_DECIDED),
-        Column("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True, band=_DECIDED),
+        Column(
+            "comment",
+            "Комментарий",
+            Kind.TEXT,
+            "Свободный текст.",
+            Mode.TYPED,
+            is_wrapped=True,
+            band=_DECIDED,
+            may_name_people=True,
+        ),
     ),
 )

@@ -49,6 +49,7 @@ DIAGNOSIS = Sheet(
             "Что вы видели сами.",
             Mode.TYPED,
             change_class=ChangeClass.HEAD,
+            may_name_people=True,
         ),
         Column("is_yes_computed", "Говорит база", Kind.FLAG, "Пусто — базе нечем ответить.", choices=FLAG_CHOICES),
         Column("agreement", "Сверка", Kind.CHOICE, "Ваш ответ против базы.", choices=AGREEMENTS),

@@ -155,6 +155,7 @@ DISCOUNTS = Sheet(
             Mode.TYPED,
             is_wrapped=True,
             band=_BOUGHT,
+            may_name_people=True,
         ),
         Column(
             "margin_kind",
@@ -248,6 +249,7 @@ DISCOUNTS = Sheet(
             required=True,
             is_wrapped=True,
             band=_EXPECTED,
+            may_name_people=True,
         ),
         Column(
             "missing",

@@ -1,5 +1,7 @@
 """«Сокращают закупки», «Платёжеспособность»: why a client buys less, how much to aim at, whom to watch."""
 
+from dataclasses import replace
+
 from clientbase_xl.schemas.formula_terms import OVERDUE_DAYS, SELL_OUT_FALL
 from clientbase_xl.schemas.model import Column, Group, Kind, Mode, Sheet
 from clientbase_xl.schemas.survey_words import ANSWERS, DIRECTIONS, FALLS
@@ -73,10 +75,11 @@ def _rub(key: str, title: str, note: str, band: str) -> Column:
 
 
 def _typed(
-    key: str, title: str, kind: Kind, note: str, band: str, minimum: float | None = None, *, is_wrapped: bool = False
+    key: str, title: str, kind: Kind, note: str, band: str, minimum: float | None = None, *, is_free: bool = False
 ) -> Column:
     unit = {Kind.MONEY: "₽", Kind.INTEGER: "дн."}.get(kind, "")
-    return Column(key, title, kind, note, Mode.TYPED, unit=unit, minimum=minimum, is_wrapped=is_wrapped, band=band)
+    column = Column(key, title, kind, note, Mode.TYPED, unit=unit, minimum=minimum, band=band)
+    return replace(column, is_wrapped=True, may_name_people=True) if is_free else column
 
 
 FALLING_PURCHASES = Sheet(
@@ -125,7 +128,7 @@ FALLING_PURCHASES = Sheet(
             is_wrapped=True,
             band=_ASK,
         ),
-        _typed("comment", "Комментарий", Kind.TEXT, "Свободный текст.", _ASK, is_wrapped=True),
+        _typed("comment", "Комментарий", Kind.TEXT, "Свободный текст.", _ASK, is_free=True),
         _typed("next_check_on", "Следующая проверка", Kind.DATE, "Когда вернуться к клиенту.", _ASK),
         Column(
             "reason_suggested",

@@ -36,6 +36,7 @@ FBS_EMPLOYEES = Sheet(
             "Что в этой функции главное сейчас.",
             Mode.TYPED,
             is_wrapped=True,
+            may_name_people=True,
         ),
         Column("when", "День, неделя исполнения", Kind.TEXT, "Например: пн и чт; 1-я неделя.", Mode.TYPED),
         FUNCTION_ID_COLUMN,

@@ -48,7 +48,15 @@ NPS_ANSWERS = Sheet(
             maximum=NPS_MAX,
         ),
         Column("manager", "Кто спросил", Kind.CHOICE, "Менеджер.", Mode.TYPED, list_key="managers"),
-        Column("comment", "Что сказал", Kind.TEXT, "Почему такая оценка.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "comment",
+            "Что сказал",
+            Kind.TEXT,
+            "Почему такая оценка.",
+            Mode.TYPED,
+            is_wrapped=True,
+            may_name_people=True,
+        ),
     ),
 )
 

@@ -71,6 +71,8 @@ class Column:
     `aliases` are other headings under which the column is recognised in foreign files. `minimum` and `maximum` are
     inclusive. `refers_to` is the key of the sheet whose record is meant, or may be meant beside a client, by its number
     (`row_id`).
+    `is_personal` cells are about a person and go when he asks for it; in free texts (`may_name_people`) he may be
+    named: each goes by itself when somebody has read it. The journal keeps the texts of both kinds erasable.
     """
 
     key: str
@@ -88,10 +90,16 @@ class Column:
     minimum: float | None = None
     maximum: float | None = None
     is_personal: bool = False
+    may_name_people: bool = False
     is_wrapped: bool = False
     band: str = ""
     change_class: ChangeClass = ChangeClass.FREE
     refers_to: str = ""
+
+    @property
+    def is_erasable(self) -> bool:
+        """Tell whether the journal holds digests instead of the texts, which may go at a person's request."""
+        return self.is_personal or self.may_name_people
 
     @property
     def is_typed(self) -> bool:

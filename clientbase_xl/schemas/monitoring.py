@@ -156,6 +156,7 @@ MONITORING = Sheet(
             Mode.TYPED,
             is_wrapped=True,
             band=_SAID,
+            may_name_people=True,
         ),
         Column(
             "check",

@@ -249,6 +249,7 @@ _COLUMNS = (
         "Какие товары.",
         Mode.TYPED,
         is_wrapped=True,
+        may_name_people=True,
         band=_WHAT,
     ),
     Column(
@@ -258,6 +259,7 @@ _COLUMNS = (
         "Другие поставщики.",
         Mode.TYPED,
         is_wrapped=True,
+        may_name_people=True,
         band=_WHAT,
     ),
     Column(

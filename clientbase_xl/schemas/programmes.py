@@ -65,12 +65,22 @@ PROGRAMMES = Sheet(
             Mode.TYPED,
             is_wrapped=True,
             band=_WHAT,
+            may_name_people=True,
         ),
         Column("from_on", "С", Kind.DATE, "Первый день.", Mode.TYPED, band=_WHAT),
         Column(
             "to_on", "По", Kind.DATE, "Последний день; пусто — по сроку из условий программы.", Mode.TYPED, band=_WHAT
         ),
-        Column("result", "Результат", Kind.TEXT, "Чем кончилось, словами.", Mode.TYPED, is_wrapped=True, band=_WHAT),
+        Column(
+            "result",
+            "Результат",
+            Kind.TEXT,
+            "Чем кончилось, словами.",
+            Mode.TYPED,
+            is_wrapped=True,
+            band=_WHAT,
+            may_name_people=True,
+        ),
         Column("is_in_group", "В группе", Kind.FLAG, "Подходит ли клиент; пусто — нет данных.", band=_GROUP),
         Column("group_reason", "Почему в группе", Kind.TEXT, "Какие условия выполнены.", is_wrapped=True, band=_GROUP),
         Column("count_days", "Дней", Kind.INTEGER, "Сколько идёт или шла.", unit="дн.", minimum=0, band=_RESULT),

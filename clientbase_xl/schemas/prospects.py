@@ -55,7 +55,7 @@ PROSPECTS = Sheet(
         _typed("channel", "Канал", Kind.CHOICE, "Канал продаж.", _WHO, list_key="channels", is_wrapped=True),
         _typed("manager", "Менеджер", Kind.CHOICE, "Кто ведёт.", _WHO, required=True, list_key="managers"),
         Column("plan_state", "План", Kind.CHOICE, "По дате следующего шага.", choices=PLAN_STATES, band=_PLAN),
-        _typed("next_step", "Следующий шаг", Kind.TEXT, "Что сделать.", _PLAN, is_wrapped=True),
+        _typed("next_step", "Следующий шаг", Kind.TEXT, "Что сделать.", _PLAN, is_wrapped=True, may_name_people=True),
         _typed("next_step_on", "Дата шага", Kind.DATE, "Когда.", _PLAN),
         _typed("responsible", "Ответственный", Kind.CHOICE, "Кто сделает.", _PLAN, list_key="managers"),
         _typed(
@@ -97,6 +97,7 @@ PROSPECTS = Sheet(
             Kind.TEXT,
             "День маршрута или дата встречи; пусто или «нет» — не запланированы.",
             _RESULTS,
+            may_name_people=True,
         ),
         _typed(
             "refusal_history",
@@ -105,6 +106,7 @@ PROSPECTS = Sheet(
             "«отказов не было» или что ответили; отказы с листа «Контакты» видны и так.",
             _RESULTS,
             is_wrapped=True,
+            may_name_people=True,
         ),
         _typed("is_in_news", "Рассылка новостей", Kind.FLAG, "да — включён.", _RESULTS, choices=FLAG_CHOICES),
         _typed(
@@ -126,6 +128,7 @@ PROSPECTS = Sheet(
             "Откуда знаем о нём; несколько — через «;». Слова — в «Справочники».",
             _ABOUT,
             is_wrapped=True,
+            may_name_people=True,
         ),
         _typed(
             "tell_ways",
@@ -134,6 +137,7 @@ PROSPECTS = Sheet(
             "Как он узнаёт о нас; несколько — через «;». Слова — в «Справочники».",
             _ABOUT,
             is_wrapped=True,
+            may_name_people=True,
         ),
         _typed("contact_name", "Контактное лицо", Kind.TEXT, "С кем говорить.", _REACH, is_personal=True),
         _typed("job_title", "Должность", Kind.TEXT, "Как в визитке.", _REACH),
@@ -159,7 +163,7 @@ PROSPECTS = Sheet(
         ),
         Column("last_contact_on", "Последний контакт", Kind.DATE, "Из них последний.", band=_TOTAL),
         Column("reason", "Почему", Kind.TEXT, "Числа состояния и категории.", is_wrapped=True, band=_TOTAL),
-        _typed("comment", "Комментарий", Kind.TEXT, "Свободный текст.", _TOTAL, is_wrapped=True),
+        _typed("comment", "Комментарий", Kind.TEXT, "Свободный текст.", _TOTAL, is_wrapped=True, may_name_people=True),
     ),
 )
 

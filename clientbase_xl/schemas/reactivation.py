@@ -82,7 +82,16 @@ REACTIVATION = Sheet(
             band="Как звонить",
         ),
         Column("contacted_on", "Дата контакта", Kind.DATE, "Когда говорили.", Mode.TYPED, band="Результат"),
-        Column("answer", "Ответ", Kind.TEXT, "Что сказал клиент.", Mode.TYPED, is_wrapped=True, band="Результат"),
+        Column(
+            "answer",
+            "Ответ",
+            Kind.TEXT,
+            "Что сказал клиент.",
+            Mode.TYPED,
+            is_wrapped=True,
+            band="Результат",
+            may_name_people=True,
+        ),
         Column(
             "programme",
             "Предложенная программа",

@@ -108,7 +108,9 @@ RECONCILIATION = Sheet(
             Mode.TYPED,
             choices=DECISION_CHOICES,
         ),
-        Column("comment", "Комментарий", Kind.TEXT, "Почему решили так.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "comment", "Комментарий", Kind.TEXT, "Почему решили так.", Mode.TYPED, is_wrapped=True, may_name_people=True
+        ),
         Column(
             "decision_state",
             "Что с решением",

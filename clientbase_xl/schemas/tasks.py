@@ -29,7 +29,16 @@ TASKS = Sheet(
     columns=(
         ROW_ID_COLUMN,
         Column("state", "Состояние", Kind.CHOICE, "На дату книги: по сроку и выполнению.", choices=TASK_STATES),
-        Column("task", "Задача", Kind.TEXT, "Что сделать.", Mode.TYPED, required=True, is_wrapped=True),
+        Column(
+            "task",
+            "Задача",
+            Kind.TEXT,
+            "Что сделать.",
+            Mode.TYPED,
+            required=True,
+            is_wrapped=True,
+            may_name_people=True,
+        ),
         Column("manager", "Менеджер", Kind.CHOICE, "Кто делает.", Mode.TYPED, required=True, list_key="managers"),
         client_code_column(
             "Код из листа «Клиенты» или № записи потенциального клиента; пусто — задача не об одном клиенте.",
@@ -59,7 +68,11 @@ TASKS = Sheet(
         ),
         Column("due_on", "Срок", Kind.DATE, "Последний день.", Mode.TYPED, required=True),
         Column("done_on", "Выполнена", Kind.DATE, "Когда сделано; пусто — ещё нет.", Mode.TYPED),
-        Column("offer", "С чем идём", Kind.TEXT, "Предложение клиенту.", Mode.TYPED, is_wrapped=True),
-        Column("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "offer", "С чем идём", Kind.TEXT, "Предложение клиенту.", Mode.TYPED, is_wrapped=True, may_name_people=True
+        ),
+        Column(
+            "comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True, may_name_people=True
+        ),
     ),
 )

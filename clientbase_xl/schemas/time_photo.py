@@ -65,7 +65,9 @@ TIME_PHOTO = Sheet(
             choices=ACTIVITY_KINDS,
             formula=_kind_formula(),
         ),
-        Column("comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "comment", "Комментарий", Kind.TEXT, "Свободный текст.", Mode.TYPED, is_wrapped=True, may_name_people=True
+        ),
     ),
 )
 

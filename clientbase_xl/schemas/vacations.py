@@ -52,6 +52,14 @@ VACATIONS = Sheet(
             f'IF(OR(N({{away_from}})=0,N({{away_to}})=0),"{NO_DATES}",'
             f'IF({{away_to}}<{{away_from}},"{ENDS_BEFORE}",""))))',
         ),
-        Column("comment", "Комментарий", Kind.TEXT, "Отпуск, обучение, болезнь.", Mode.TYPED, is_wrapped=True),
+        Column(
+            "comment",
+            "Комментарий",
+            Kind.TEXT,
+            "Отпуск, обучение, болезнь.",
+            Mode.TYPED,
+            is_wrapped=True,
+            may_name_people=True,
+        ),
     ),
 )

@@ -54,12 +54,14 @@ def check_table(
     lists: Mapping[str, Collection[str]] | None = None,
     rows: Sequence[int] | None = None,
     file: str = "",
+    erased: Mapping[str, Collection[tuple[str, ...]]] | None = None,
 ) -> tuple[Problem, ...]:
     """Return what of a table contradicts the catalogue (STYLE 8): required, unique, choices, bounds, kinds.
 
     `frame` has catalogue keys as headings: all of the sheet, or exactly `keys`. `lists` gives the values of lists
     by key; a list that is not given is not checked. `rows` are the spreadsheet rows of the records; without them a
-    problem names its row by the key columns. Bounds are inclusive; missing cells break only `required`. A text
+    problem names its row by the key columns. `erased` gives by column the keys of rows whose cell is empty because a
+    person asked for it: nobody is to fill it again. Bounds are inclusive; missing cells break only `required`. A text
     column may hold anything. One problem per row, or one with a count when more than 10 rows break an invariant;
     typed columns warn, computed columns are errors. Raises ValueError for missing or unknown columns: that is a
     mistake of the program, not of the data.
@@ -75,18 +77,34 @@ def check_table(
     problems: list[Problem] = []
     for column in sheet:
         if column.key in wanted:
-            for finding in _findings(frame[column.key], column, lists or {}):
+            emptied = _of_rows(frame, sheet, (erased or {}).get(column.key, ()))
+            for finding in _findings(frame[column.key], column, lists or {}, emptied):
                 problems += _as_problems(finding, frame, sheet, rows, file)
     for finding in _repeated_keys(frame, sheet):
         problems += _as_problems(finding, frame, sheet, rows, file)
     return tuple(problems)
 
 
-def _findings(values: pd.Series[Any], column: Column, lists: Mapping[str, Collection[str]]) -> Iterator[_Finding]:
-    """Yield the broken invariants of one column; cells of a wrong kind are judged for nothing else."""
+def _of_rows(frame: pd.DataFrame, sheet: Sheet, row_keys: Collection[tuple[str, ...]]) -> list[bool]:
+    """Tell which rows have one of the keys; empty when none is asked for."""
+    if not row_keys or not set(sheet.key_columns) <= set(frame.columns):
+        return []
+    return [row in row_keys for row in zip(*(frame[key].astype(str) for key in sheet.key_columns), strict=True)]
+
+
+def _findings(
+    values: pd.Series[Any], column: Column, lists: Mapping[str, Collection[str]], emptied: Sequence[bool] = ()
+) -> Iterator[_Finding]:
+    """Yield the broken invariants of one column; cells of a wrong kind are judged for nothing else.
+
+    `emptied` tells which cells stay empty at somebody's request.
+    """
+    import pandas as pd
+
     filled = ~_is_missing(values)
     if column.required:
-        yield _Finding(column, ~filled, "Не заполнено обязательное значение", "Заполните ячейку.")
+        settled = filled | pd.Series(emptied, index=values.index, dtype=bool) if emptied else filled
+        yield _Finding(column, ~settled, "Не заполнено обязательное значение", "Заполните ячейку.")
     if not filled.any():
         return
     wrong = filled & ~_has_kind(values, filled, column.kind)

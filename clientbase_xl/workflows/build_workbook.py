@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.base.cards import set_preliminary_categories
+from clientbase_xl.base.erase import erased_cells
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import read_users
 from clientbase_xl.errors import BadUse, WriteRefused
@@ -262,7 +263,12 @@ def workbook_tables(
     tables |= _governed(base, state, manager, tables)
     if has_cards:
         tables |= card_tables(state, tables)
-    found = [problem for key, table in tables.items() for problem in check_table(table, as_shown(BY_KEY[key], table))]
+    erased = erased_cells(base)
+    found = [
+        problem
+        for key, table in tables.items()
+        for problem in check_table(table, as_shown(BY_KEY[key], table), erased=erased.get(key))
+    ]
     problems = (
         *_of_base(state, clients, manager),
         *(() if manager else unled_clients(clients, left_managers(base, state.lists))),

@@ -50,7 +50,7 @@ def field_history(
     the sheets or columns there are.
     """
     sheet = find_sheet(sheet_name)
-    column, row_key = _find_column(sheet, column_name), find_row(sheet, row_name)
+    column, row_key = find_column(sheet, column_name), find_row(sheet, row_name)
     known = history(base, sheet.key, row_key, column.key)
     lines = [line for line in known if moment is None or line.entry.at <= moment]
     with base.reading() as connection:
@@ -104,7 +104,8 @@ def find_row(sheet: Sheet, name: str) -> RowKey:
     return keys[title.strip().casefold()], value.strip()
 
 
-def _find_column(sheet: Sheet, name: str) -> Column:
+def find_column(sheet: Sheet, name: str) -> Column:
+    """Return a kept column of a sheet by its title or key, whatever the case; BadUse names them all."""
     wanted = name.strip().casefold()
     columns = list(stored_columns(sheet)) + [one for one in sheet if one.key == "category_approved"]
     for column in columns:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from clientbase_xl.base.backups import BackupRecord
-from clientbase_xl.base.erase import Erased, erase_client, erase_contact, erase_personal
+from clientbase_xl.base.erase import Erased, erase_cell, erase_client, erase_contact, erase_personal
 from clientbase_xl.base.freed_pages import sweep_files
+from clientbase_xl.base.mentions import Mention
 from clientbase_xl.base.personal_export import HeldData, held_of_client, held_of_contact
 from clientbase_xl.base.store import Base
 from clientbase_xl.errors import BadUse
@@ -16,7 +17,8 @@ from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.users import DECIDING_ROLES
-from clientbase_xl.workflows.cell_history import find_row, find_sheet
+from clientbase_xl.workflows.cell_history import find_column, find_row, find_sheet
+from clientbase_xl.workflows.mention_words import mention_lines
 from clientbase_xl.workflows.people import require_role
 from clientbase_xl.writing.person_file import write_person
 
@@ -30,14 +32,20 @@ OUTSIDE = (
 ON_SERVER = (
     "Журналы и копии самого сервера PostgreSQL программа не видит: сколько они хранятся, знает администратор сервера."
 )
-NOT_ERASED = "Свободные тексты (комментарии, названия) проверьте сами: программа не знает, о ком они."
+NOT_ERASED = (
+    "Другие места найдены по фамилии, телефону и e-mail. Где человек назван иначе (имя, должность), "
+    "программа не знает: проверьте свободные тексты о клиенте."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ErasedData:
     """What was erased: counts by title of the sheet; backups that still hold it; by when they must go; what is left.
 
-    `not_swept` says in Russian why the files of the database may still hold traces, "" when they do not.
+    `not_swept` says in Russian why the files of the database may still hold traces, "" when they do not. `mentions`
+    are sentences about places that still name the person, `plain` entries of the journal that hold an erased free text
+    for good, because an earlier program has written it into the chain. Of one field it is not known whom it names:
+    nobody `is_searched` elsewhere.
     """
 
     counts: dict[str, int]
@@ -46,6 +54,10 @@ class ErasedData:
     destroy_at_latest: date
     not_swept: str
     is_on_server: bool = False
+    mentions: tuple[str, ...] = ()
+    look_alikes: tuple[str, ...] = ()
+    plain: tuple[int, ...] = ()
+    is_searched: bool = True
 
     def sentences(self) -> list[str]:
         """Return what the person at the desk has to know and to do."""
@@ -62,19 +74,35 @@ class ErasedData:
         if self.backups:
             lines.append("Если базу восстановят из такой копии, сотрите эти данные снова.")
         lines += [self.not_swept] if self.not_swept else []
-        return [*lines, NOT_ERASED, OUTSIDE, *([ON_SERVER] if self.is_on_server else [])]
+        if self.plain:
+            numbers = ", ".join(map(str, self.plain))
+            lines.append(
+                f"Прежняя версия программы записала стёртый текст в сам журнал, записи № {numbers}: оттуда его не "
+                "стереть, не нарушив проверку журнала."
+            )
+        lines += self.mentions
+        if self.look_alikes:
+            lines.append(f"Похожие контактные лица, проверьте и их: {', '.join(self.look_alikes)}")
+        lines += [NOT_ERASED] if self.is_searched else []
+        return [*lines, OUTSIDE, *([ON_SERVER] if self.is_on_server else [])]
 
 
-def erase_row(base: Base, sheet_name: str, row_name: str, *, why: str, now: datetime, user: str) -> ErasedData:
-    """Erase the personal values of a record, those of its history too.
+def erase_row(
+    base: Base, sheet_name: str, row_name: str, *, why: str, now: datetime, user: str, field: str = ""
+) -> ErasedData:
+    """Erase the personal values of a record, or one `field` of it, a free text too; those of its history as well.
 
-    With the card of a client go the people and contacts that are or ever were of him. The journal stays whole: it
-    holds salted digests only. Raises BadUse without a reason or the right to do it.
+    With the card of a client go the people and contacts that are or ever were of him, unless a field is named. The
+    journal stays whole: it holds salted digests only. Raises BadUse without a reason or the right to do it.
     """
     person = _may(base, user)
     sheet = find_sheet(sheet_name)
     row_key = find_row(sheet, row_name)
     try:
+        if field:
+            column = find_column(sheet, field)
+            erased = erase_cell(base, sheet.key, row_key, column.key, at=now, by=person, reason=why)
+            return replace(_told(base, erased, now), is_searched=False)
         if sheet is CLIENTS:
             return _told(base, erase_client(base, row_key[0], at=now, by=person, reason=why), now)
         return _told(base, erase_personal(base, sheet.key, row_key, at=now, by=person, reason=why), now)
@@ -131,10 +159,19 @@ def held_rows(held: HeldData) -> list[dict[str, str]]:
         | _act(one.submitted_at, one.submitted_by, one.status, one.reason)
         for one in held.requests
     ]
+    rows += [_mentioned(one) for one in held.mentions]
     rows += [_empty() | {"Раздел": "Проблемы загрузок", "Значение": text} for text in held.problems]
     copies = (f"№ {one.backup_id} «{one.file_name}» от {one.made_at:%d.%m.%Y}" for one in held.backups)
     rows += [_empty() | {"Раздел": "Копии базы", "Значение": text} for text in copies]
     return rows
+
+
+def _mentioned(one: Mention) -> dict[str, str]:
+    row = _row(f"Упоминание: {one.place}", *one.cell, value=one.text) if one.sheet_key else _empty()
+    number = f"№ {one.number}" if one.number else ""
+    if not one.sheet_key:
+        row |= {"Раздел": f"Упоминание: {one.place}", "Запись": number, "Значение": one.text}
+    return row | (_act(one.at, one.by, number) if one.at else {})
 
 
 def _act(at: datetime, by: str, *grounds: str) -> dict[str, str]:
@@ -164,7 +201,16 @@ def _empty() -> dict[str, str]:
 def _told(base: Base, erased: Erased, now: datetime) -> ErasedData:
     counts = {BY_KEY[key].title: count for key, count in erased.counts.items()}
     days = now.date() + timedelta(DAYS_TO_DESTROY), now.date() + timedelta(DAYS_TO_DESTROY_AT_LATEST)
-    return ErasedData(counts, erased.backups, *days, sweep_files(base), is_on_server=not base.is_embedded)
+    return ErasedData(
+        counts,
+        erased.backups,
+        *days,
+        sweep_files(base),
+        is_on_server=not base.is_embedded,
+        mentions=tuple(mention_lines(erased.mentions)),
+        look_alikes=erased.look_alikes,
+        plain=erased.plain,
+    )
 
 
 def _may(base: Base, user: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from clientbase_xl.base.door import apply_changes
-from clientbase_xl.base.journal import Change, is_personal, last_line
+from clientbase_xl.base.journal import Change, is_erasable, last_line
 from clientbase_xl.base.merges import merges_within
 from clientbase_xl.base.requests import Request, decide_within, list_requests, submit
 from clientbase_xl.base.rows import rows_within
@@ -135,6 +135,7 @@ def _send_within(
         source=origin.source,
         reason=reason,
         identity=origin.workbook_id,
+        zone=zone,
     )
     reconciled = ask_typed(base, connection, plan.apply, person, now=now, file_name=book.file_name)
     requested += reconciled.request_ids
@@ -276,10 +277,12 @@ def store_plan(
     source: str,
     reason: str,
     identity: str = "",
+    zone: tzinfo = UTC,
 ) -> tuple[list[int], list[int]]:
     """Write a plan; return the numbers of the requests and of the conflicts.
 
-    `identity` is that of the workbook the changes come from. A single user's requests are approved at once.
+    `identity` is that of the workbook the changes come from; conflicts tell the day by `zone`. A single user's requests
+    are approved at once.
     """
     by = person.name
     if merged := merges_within(connection):
@@ -298,19 +301,19 @@ def store_plan(
         decide_within(base, connection, numbers, approve=True, by=by, at=now, why=SINGLE)
     conflicts: list[int] = []
     for change in plan.conflicts:
-        why = _conflict(connection, change)
+        why = _conflict(connection, change, zone)
         rest = {"reason": reason, "workbook_id": identity, "conflict": why, "source": source}
         conflicts += submit(connection, [change], at=now, by=by, **rest)
     return numbers, conflicts
 
 
-def _conflict(connection: Connection, change: Change) -> str:
+def _conflict(connection: Connection, change: Change, zone: tzinfo) -> str:
     """Return both values of a conflict, and who set the one in the base and when."""
     column = BY_KEY[change.sheet_key][change.column_key].title
     last = last_line(connection, change.sheet_key, change.row_key, change.column_key)
     now = last.change.new or "" if last else ""
-    who = f" ({last.entry.by}, {last.entry.at:%d.%m.%Y %H:%M} UTC, {last.entry.source})" if last else ""
-    if is_personal(change.sheet_key, change.column_key):
+    who = f" ({last.entry.by}, {local_day(last.entry.at, zone):%d.%m.%Y}, {last.entry.source})" if last else ""
+    if is_erasable(change.sheet_key, change.column_key):
         return f"«{column}»: в базе другое{who}"  # the journal keeps this sentence; the values must stay erasable
     return f"«{column}»: в базе «{now}»{who}, в книге «{change.old or ''}» → «{change.new or ''}»"
 

@@ -165,5 +165,5 @@ def check_requests(base: Base) -> None:
             assert request.decided_by != request.submitted_by
             assert request.group_id in carried_out
         if request.status == CONFLICT:
-            assert "в базе «" in str(request.decision_reason)
+            assert "в базе " in str(request.decision_reason)
     assert all(len(statuses) == 1 for statuses in groups.values())

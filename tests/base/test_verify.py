@@ -203,7 +203,7 @@ CHAIN: list[tuple[str, int, str, list[str]]] = [
         9,
         "персональное значение",
         [
-            "UPDATE personal_values SET number = 77",
+            "UPDATE personal_values SET number = 77 WHERE value = '+7 900'",
         ],
     ),
 ]
@@ -385,7 +385,7 @@ def test_an_erased_personal_value_does_not_break_the_chain(lived: Base) -> None:
 
 
 def test_a_personal_value_erased_by_another_hand_leaves_the_table_in_question(lived: Base) -> None:
-    tamper(lived, "DELETE FROM personal_values")
+    tamper(lived, "DELETE FROM personal_values WHERE value = '+7 900'")
     assert "«Телефон»" in broken(lived).why
 
 

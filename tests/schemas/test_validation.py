@@ -180,3 +180,10 @@ def test_an_empty_table_has_no_problems() -> None:
     frame = pd.DataFrame({"row_no": [], "cell": []})
     for kind in Kind:
         assert check_table(frame, sheet_of(kind, required=True, unique=True, minimum=0, maximum=1)) == ()
+
+
+def test_a_required_cell_that_was_erased_at_a_persons_request_is_not_asked_for_again() -> None:
+    frame = pd.DataFrame({"row_no": [1, 2, 3], "cell": [None, None, "a"]})
+    sheet = sheet_of(Kind.TEXT, required=True)
+    assert [problem.record for problem in check_table(frame, sheet, erased={"cell": {("1",)}})] == [("2",)]  # type: ignore[attr-defined]
+    assert check_table(frame, sheet, erased={"cell": {("1",), ("2",)}}) == ()

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from clientbase_xl.base.door import apply_changes
-from clientbase_xl.base.journal import Change, head
+from clientbase_xl.base import journal
+from clientbase_xl.base.door import apply_changes, cell_text
+from clientbase_xl.base.journal import ERASED, Change, head
 from clientbase_xl.base.verify import verify
 from clientbase_xl.errors import BadUse, BaseRefused
 from clientbase_xl.workflows.build_workbook import make_workbook
@@ -158,6 +159,26 @@ def test_the_head_erases_personal_data_with_his_login(team: Team) -> None:
     assert verify(team.base) is None
 
 
+def test_a_text_of_an_earlier_program_is_changed_and_erased_with_a_login(
+    team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The act before holds it plainly; what is written now is a digest, and goes."""
+    heads, who, row = team.opened(ROZHKOVA), team.login(ROZHKOVA), ("contacts", ("contacts-K2",), "next_step")
+    with monkeypatch.context() as earlier, team.base.writing() as connection:
+        earlier.setattr(journal, "_ERASABLE", {})
+        was = Change(*row, cell_text(connection, *row), "раньше")
+        apply_changes(connection, [was], at=now(), by=who, source="тест")
+    with heads.writing() as connection:
+        apply_changes(connection, [Change(*row, "раньше", "у Секретовой")], at=now(), by=who, source="тест")
+    erase_row(heads, "contacts", "contacts-K2", why="письмо", now=now(), user=who, field="next_step")
+    assert "Секретовой" not in str(team.asked("SELECT p::text FROM personal_values p"))
+    assert [one.new for one in field_history(heads, "contacts", "contacts-K2", "next_step").changes][-2:] == [
+        ERASED,
+        None,
+    ]
+    assert verify(team.base) is None
+
+
 def test_a_client_handed_over_goes_with_his_records(team: Team, book: Path, tmp_path: Path) -> None:
     """Its history stays with who led it up to that day; his old workbook changes nothing of it and makes no double."""
     with team.base.writing() as connection:
@@ -168,8 +189,8 @@ def test_a_client_handed_over_goes_with_his_records(team: Team, book: Path, tmp_
     hers = team.rows(IVANOVA, "SELECT max(seq) FROM journal_changes WHERE row_key = '[\"K1\"]'")
     assert hers == [(number,)]
     assert team.rows(IVANOVA, "SELECT * FROM clients") == []
-    assert "после передачи" not in str(team.rows(IVANOVA, "SELECT c::text FROM journal_changes c"))
-    assert "после передачи" in str(team.rows(PETROV, "SELECT c::text FROM journal_changes c"))
+    assert "после передачи" not in str(team.rows(IVANOVA, "SELECT p::text FROM personal_values p"))
+    assert "после передачи" in str(team.rows(PETROV, "SELECT p::text FROM personal_values p"))
     typed = OwnBook(book)
     typed.type("clients", "K1", comment="ещё раз")
     typed.type("contacts", "contacts-K1", description="ещё раз")

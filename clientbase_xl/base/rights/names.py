@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
-from clientbase_xl.base.journal import is_personal
+from clientbase_xl.base.journal import is_erasable
 from clientbase_xl.base.tables import GOVERNED, PRELIMINARY, governed_columns, unshown_flags
 from clientbase_xl.schemas.model import ChangeClass, Column, Kind, Sheet
 from clientbase_xl.schemas.settings_sheet import SETTINGS
@@ -54,13 +54,13 @@ def cells_of(sheet: Sheet) -> list[Column]:
 
 
 def field_rows() -> Iterator[tuple[str, str, str, str, str, str | None]]:
-    """Yield every journalled field: sheet, column, type, class, whether it is personal, the usual value of a flag."""
+    """Yield every journalled field: sheet, column, type, class, whether it is erasable, the usual value of a flag."""
     for sheet in GOVERNED.values():
         flags = unshown_flags(sheet)
         for column in cells_of(sheet):
             usual = None if column.key not in flags else str(flags[column.key]).lower()
-            personal = "true" if is_personal(sheet.key, column.key) else "false"
-            yield sheet.key, column.key, cast_of(column), str(_class(sheet, column)), personal, usual
+            erasable = "true" if is_erasable(sheet.key, column.key) else "false"
+            yield sheet.key, column.key, cast_of(column), str(_class(sheet, column)), erasable, usual
 
 
 def _class(sheet: Sheet, column: Column) -> ChangeClass:

@@ -16,6 +16,7 @@ CREATE INDEX IF NOT EXISTS ix_journal_changes_people ON @S.journal_changes (colu
 """
 """The catalogue for the triggers, and which login wrote which act in which transaction. Nobody is granted these."""
 
+# `is_personal` is true of all erasable fields: free texts, which earlier programs journalled plainly, are among them.
 TRIGGERS = """
 CREATE OR REPLACE FUNCTION @S.cb_refuse(why text) RETURNS void LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp AS $$
@@ -125,13 +126,13 @@ BEGIN
       SELECT min(c.row_key || ' ' || c.column_key) FROM @S.journal_changes c
       LEFT JOIN @S.rights_fields f ON f.sheet_key = c.sheet_key AND f.column_key = c.column_key
       LEFT JOIN @S.personal_values p ON p.seq = c.seq AND p.number = c.number AND p.side = 'new'
+      LEFT JOIN @S.personal_values o ON o.seq = c.seq AND o.number = c.number AND o.side = 'old'
       LEFT JOIN @S.%I t ON %s
       LEFT JOIN LATERAL (
-        SELECT b.seq, b.number, b.new, b.new_digest FROM @S.journal_changes b
+        SELECT b.seq, b.new, b.new_digest, (SELECT h.value FROM @S.personal_values h
+          WHERE h.seq = b.seq AND h.number = b.number AND h.side = 'new') AS held FROM @S.journal_changes b
         WHERE b.sheet_key = c.sheet_key AND b.row_key = c.row_key AND b.column_key = c.column_key
         AND (b.seq, b.number) < (c.seq, c.number) ORDER BY b.seq DESC, b.number DESC LIMIT 1) b ON true
-      LEFT JOIN @S.personal_values o ON o.seq = c.seq AND o.number = c.number AND o.side = 'old'
-      LEFT JOIN @S.personal_values w ON w.seq = b.seq AND w.number = b.number AND w.side = 'new'
       WHERE c.seq = $1 AND c.sheet_key = $2 AND (
         f.kind IS NULL
         -- Each cell once and really changed: then row-level security has judged every change of a manager's act.
@@ -139,15 +140,18 @@ BEGIN
           EXISTS (SELECT 1 FROM @S.journal_changes d WHERE d.sheet_key = c.sheet_key AND d.row_key = c.row_key
             AND d.column_key = c.column_key AND d.seq IN (SELECT @S.cb_unproven())
             AND (d.seq, d.number) <> (c.seq, c.number))
-          OR CASE WHEN f.is_personal THEN w.value IS NOT DISTINCT FROM to_jsonb(t) ->> c.column_key
-              OR (w.value IS NOT NULL AND o.value IS DISTINCT FROM w.value)
+          OR CASE WHEN f.is_personal THEN coalesce(b.new, b.held) IS NOT DISTINCT FROM to_jsonb(t) ->> c.column_key
             WHEN f.kind = 'text' THEN c.old IS NOT DISTINCT FROM to_jsonb(t) ->> c.column_key
             ELSE @S.cb_same(f.kind, c.old, to_jsonb(t) ->> c.column_key, f.usual) END))
         OR c.row_key <> (SELECT '[' || string_agg(to_json(e.part)::text, ',' ORDER BY e.place) || ']'
                          FROM jsonb_array_elements_text(c.row_key::jsonb) WITH ORDINALITY e(part, place))
         OR jsonb_array_length(c.row_key::jsonb) <> $3
         OR (f.is_personal AND (c.old IS NOT NULL OR c.new IS NOT NULL
-            OR (c.new_digest IS NULL) <> (p.value IS NULL) OR (c.old_digest IS NULL) <> (b.new_digest IS NULL)))
+            OR (c.new_digest IS NULL) <> (p.value IS NULL)
+            OR (c.old_digest IS NULL) <> (b.new_digest IS NULL AND b.new IS NULL)
+            -- What this very act erases is gone from both sides already: only a decider may.
+            OR CASE WHEN o.value IS NULL THEN c.old_digest IS NOT NULL AND $4
+               ELSE o.value IS DISTINCT FROM coalesce(b.new, b.held) END))
         OR (NOT f.is_personal AND (c.old_digest IS NOT NULL OR c.new_digest IS NOT NULL
             OR (c.sheet_key <> 'settings' AND c.old IS DISTINCT FROM b.new)))
         OR (NOT EXISTS (SELECT 1 FROM @S.journal_changes l WHERE l.sheet_key = c.sheet_key
