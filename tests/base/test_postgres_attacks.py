@@ -191,7 +191,7 @@ def test_a_cell_goes_there_and_back_in_no_two_entries_of_one_transaction(team: T
     for sheet_key, row_key, column_key in (cell, ("contacts", ("contacts-K1",), "description")):
         held = SECRET if "K2" in row_key[0] else OWN
         changes = [Change(sheet_key, row_key, column_key, *pair) for pair in ((held, "иначе"), ("иначе", held))]
-        with pytest.raises(BaseRefused, match="Журнал говорит не то|нет права"):
+        with pytest.raises(BaseRefused, match=r"Журнал говорит не то|нет права"):
             note(team, *([one] for one in changes))
 
 
