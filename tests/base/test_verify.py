@@ -210,6 +210,7 @@ CHAIN: list[tuple[str, int, str, list[str]]] = [
 
 
 @pytest.mark.parametrize(("seq", "why", "statements"), [case[1:] for case in CHAIN], ids=[case[0] for case in CHAIN])
+@pytest.mark.long
 def test_a_changed_past_is_named_by_its_entry(lived: Base, seq: int, why: str, statements: list[str]) -> None:
     tamper(lived, *statements)
     found = broken(lived)
@@ -343,6 +344,7 @@ TABLES: list[tuple[str, int, str, str]] = [
 
 
 @pytest.mark.parametrize(("seq", "why", "statement"), [case[1:] for case in TABLES], ids=[case[0] for case in TABLES])
+@pytest.mark.long
 def test_a_table_that_is_not_what_the_journal_says_is_named(lived: Base, seq: int, why: str, statement: str) -> None:
     if "своего вида" in why and not lived.is_embedded:
         pytest.skip("PostgreSQL holds no value of another kind")

@@ -32,6 +32,8 @@ from tests.support.governed import NOON, card, change, put, replayed, staff, sta
 from tests.support.importer import export, import_export
 from tests.support.process import small_disk
 
+pytestmark = pytest.mark.long
+
 LATER = datetime.fromisoformat("2026-11-22T08:30")
 
 
@@ -118,7 +120,6 @@ def server(request: pytest.FixtureRequest) -> Iterator[Engine]:
     yield from engines(request)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("server", ["postgresql"], indirect=True)
 def test_a_backup_of_one_engine_is_restored_into_the_other_and_back(
     lived: Base, server: Engine, tmp_path: Path
@@ -140,7 +141,6 @@ def test_a_backup_of_one_engine_is_restored_into_the_other_and_back(
     assert verify(third) is None
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_a_database_that_holds_anything_takes_no_backup_and_keeps_nothing_of_a_bad_one(
     lived: Base, engine: Engine, tmp_path: Path
@@ -420,7 +420,6 @@ def busy(lived: Base) -> Iterator[Callable[[], int]]:
     worker.join()
 
 
-@pytest.mark.long
 def test_backups_made_while_others_write_are_each_one_state(
     lived: Base, busy: Callable[[], int], tmp_path: Path
 ) -> None:

@@ -21,6 +21,8 @@ from clientbase_xl.workflows.workbook_edits import Edits, RowEdit
 from tests.support.office import NOW, TODAY
 from tests.support.twins import Twins
 
+pytestmark = pytest.mark.long
+
 INN, KPP = "9601000019", "960101001"
 CARDS = "Код клиента;Наименование;ИНН;КПП;Телефон\n"
 SAME = f"тот же ИНН {INN} и КПП {KPP}"

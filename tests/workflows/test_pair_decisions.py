@@ -31,6 +31,8 @@ from clientbase_xl.workflows.requests import decide_requests, requests_shown, se
 from tests.support.office import TODAY
 from tests.support.twins import Twins
 
+pytestmark = pytest.mark.long
+
 MERGED = {"decision": "объединить", "kept_code": "К1"}
 
 

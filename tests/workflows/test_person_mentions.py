@@ -24,6 +24,8 @@ from clientbase_xl.workflows.personal_data import erase_person, erase_row, expor
 from tests.support.engines import Engine, whole_content
 from tests.support.governed import NOON, card, change, put, replayed, staff, standing
 
+pytestmark = pytest.mark.long
+
 NAME, PHONE, MAIL = "Секретова Ия Олеговна", "+7 900 123-45-67", "sekret@example.test"
 TALK = "Был разговор у Секретовой, тел 89001234567"
 

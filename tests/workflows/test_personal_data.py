@@ -34,6 +34,8 @@ from tests.support.importer import export, import_export
 from tests.support.office import Office
 from tests.support.own_book import edited
 
+pytestmark = pytest.mark.long
+
 ANNA, PHONE, EARLIER, MAIL = "Анна Сергеевна Личная", "+7 900 123-45-67", "+7 900 555-44-33", "lichnaya@example.test"
 ALL_OF_ANNA = (ANNA, PHONE, EARLIER, MAIL, "8 (900) 123 45 67")
 OTHER = ("Борис Иной", "+7 911 000-00-00", "inoy@example.test")
@@ -263,7 +265,6 @@ def test_everything_known_of_a_person_is_given_and_nothing_of_others(known: Base
     assert not any(OTHER[1] in str(row) or OTHER[2] in str(row) for row in rows)
 
 
-@pytest.mark.long
 def test_an_old_workbook_sent_again_brings_nothing_back_and_says_so(office: Office) -> None:
     with edited(office.book()) as first:
         first.type("clients", "1", phone=PHONE, contact_name=ANNA)

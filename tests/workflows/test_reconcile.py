@@ -18,6 +18,8 @@ from clientbase_xl.workflows.reconcile_words import act_lines, shown_act
 from tests.support.governed import NOON, change, put
 from tests.support.office import TODAY, Office
 
+pytestmark = pytest.mark.long
+
 JUNE = date(2026, 6, 1)
 
 

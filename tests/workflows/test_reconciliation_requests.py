@@ -18,6 +18,8 @@ from tests.support.at_desk import AtDesk, messages
 from tests.support.governed import change, put
 from tests.support.office import TODAY, Office
 
+pytestmark = pytest.mark.long
+
 SHEET = "reconciliation"
 
 

@@ -17,6 +17,8 @@ from tests.support.at_desk import AtDesk, messages
 from tests.support.governed import change, put
 from tests.support.office import TODAY, Office
 
+pytestmark = pytest.mark.long
+
 MONTH_MINUTES = 30 * 24 * 60
 CONTACT = {"contacted_on": TODAY - timedelta(days=3), "contact_kind": "звонок", "manager": "Ветров"}
 
