@@ -94,31 +94,6 @@ def _cards_at(base: Base, as_of: Until) -> pd.DataFrame:
     return frame_of(CLIENTS, held)[[column.key for column in _READ]]
 
 
-def upsert_cards(
-    connection: Connection,
-    frame: pd.DataFrame,
-    *,
-    at: datetime,
-    by: str,
-    source: str = "импорт",
-    reason: str = "",
-    is_from_lines: bool = False,
-    import_id: int | None = None,
-) -> int:
-    """Create and update cards from a table and return how many clients are new; see `store_cards`."""
-    plan = store_cards(
-        connection,
-        frame,
-        at=at,
-        by=by,
-        source=source,
-        reason=reason,
-        is_from_lines=is_from_lines,
-        import_id=import_id,
-    )
-    return plan.count_new
-
-
 def store_cards(
     connection: Connection,
     frame: pd.DataFrame,

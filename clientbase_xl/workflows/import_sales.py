@@ -15,7 +15,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from clientbase_xl.base.cards import card_columns, store_cards, upsert_cards
+from clientbase_xl.base.cards import card_columns, store_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base, Connection
@@ -361,7 +361,7 @@ def _store_lines(
         undone_at=None,
     )
     import_id = add_import(connection, record)
-    count_new = upsert_cards(
+    count_new = store_cards(
         connection,
         cards,
         at=now,
@@ -369,7 +369,7 @@ def _store_lines(
         reason=f"Загрузка № {import_id}, файл «{content.file_name}»",
         is_from_lines=True,
         import_id=import_id,
-    )
+    ).count_new
     problems = (*content.problems, *_vat_problem(content, order), *_later_problem(content, now.date()))
     save_problems(connection, import_id, problems)
     return ImportOutcome(

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clientbase_xl.base.cards import read_cards, set_preliminary_categories, upsert_cards
+from clientbase_xl.base.cards import read_cards, set_preliminary_categories, store_cards
 from clientbase_xl.base.door import cell_text
 from clientbase_xl.base.erase import erase_personal
 from clientbase_xl.base.imports import list_imports, undo_import
@@ -103,7 +103,7 @@ def step(base: Base, kind: str, what: object, by: str) -> None:
         case "cards", str(code):
             with base.writing() as connection:
                 frame = pd.DataFrame({"client_code": [code], "client_name": ["Из файла"], "manager": ["Юрьева"]})
-                upsert_cards(connection, frame, at=NOON, by=by)
+                store_cards(connection, frame, at=NOON, by=by)
         case "categories", str(letter):
             set_preliminary_categories(base, dict.fromkeys(("К1", "К2", "К3"), letter), at=NOON, by="я")
         case "erase", str(code):

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import select
 
-from clientbase_xl.base.cards import CardsPlan, read_cards, set_preliminary_categories, store_cards, upsert_cards
+from clientbase_xl.base.cards import CardsPlan, read_cards, set_preliminary_categories, store_cards
 from clientbase_xl.base.erase import erase_client
 from clientbase_xl.base.imports import undo_import
 from clientbase_xl.base.journal import Change
@@ -27,13 +27,15 @@ from tests.support.importer import NOW, export, import_export
 def from_lines(base: Base, number: int, *rows: dict[str, Any]) -> int:
     """Store cards that an import brings; return how many clients are new."""
     with base.writing() as connection:
-        return upsert_cards(connection, pd.DataFrame(rows), at=NOW, by="я", is_from_lines=True, import_id=number)
+        return store_cards(
+            connection, pd.DataFrame(rows), at=NOW, by="я", is_from_lines=True, import_id=number
+        ).count_new
 
 
 def from_file(base: Base, *rows: dict[str, Any]) -> int:
     """Store cards that a file of cards brings; return how many clients are new."""
     with base.writing() as connection:
-        return upsert_cards(connection, pd.DataFrame(rows), at=NOW, by="я")
+        return store_cards(connection, pd.DataFrame(rows), at=NOW, by="я").count_new
 
 
 def brought(base: Base, *rows: dict[str, Any], of_whole_clients: bool = False) -> CardsPlan:

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import text
 
 from clientbase_xl.base import erase, reconciliations
-from clientbase_xl.base.cards import set_preliminary_categories, upsert_cards
+from clientbase_xl.base.cards import set_preliminary_categories, store_cards
 from clientbase_xl.base.door import apply_changes
 from clientbase_xl.base.journal import Change, record
 from clientbase_xl.base.requests import _decided, decide, list_requests, submit
@@ -229,8 +229,8 @@ def test_what_a_head_decides_alone_goes_on(team: Team) -> None:
     heads, by = team.opened(ROZHKOVA), team.login(ROZHKOVA)
     with heads.writing() as connection:
         frame = pd.DataFrame([{"client_code": "K5", "client_name": OWN, "manager": "Петров", "inn": "7707083893"}])
-        upsert_cards(connection, frame, at=now(), by=by, reason="Файл «карточки»")
-        upsert_cards(connection, frame.assign(client_code="K6", inn=None), at=now(), by=by)
+        store_cards(connection, frame, at=now(), by=by, reason="Файл «карточки»")
+        store_cards(connection, frame.assign(client_code="K6", inn=None), at=now(), by=by)
     set_preliminary_categories(heads, {"K5": "B"}, at=now(), by=by)
     door(team, ROZHKOVA, Change("clients", ("K5",), "category_approved", "B", "A"))
     merge_clients(heads, ("K5", "K6"), keep="K6", why="одна фирма", now=now(), user=by)
@@ -269,7 +269,7 @@ def test_sources_are_called_as_those_who_write_them_call_them() -> None:
     """The rights cannot ask the workflows above them."""
     assert Origin("", "0a1b2c3d-0000", 0).source == f"{approvals.SENT} 0a1b2c3d"
     assert signature(submit).parameters["source"].default == approvals.SENT
-    assert signature(upsert_cards).parameters["source"].default == approvals.FILE
+    assert signature(store_cards).parameters["source"].default == approvals.FILE
     written = (pair_decisions.SOURCE, reconciliations.SOURCE, alarm_tasks.SOURCE, erase.SOURCE)
     assert written == (approvals.PAIRS, approvals.ACT, approvals.ALARMS, approvals.ERASURE)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 
-from clientbase_xl.base.cards import upsert_cards
+from clientbase_xl.base.cards import store_cards
 from clientbase_xl.base.imports import ImportRecord, add_import, find_same_content, list_imports
 from clientbase_xl.base.problem_log import save_problems
 from clientbase_xl.base.store import Base
@@ -71,7 +71,7 @@ def import_export(base: Base, given: Export) -> int | None:
         )
         codes = given.lines.column("client_code").unique().to_pylist()
         cards = pd.DataFrame({"client_code": codes, "client_name": f"Клиент {number}", "manager": "Иванова"})
-        upsert_cards(connection, cards, at=NOW, by="тест", is_from_lines=True, import_id=number)
+        store_cards(connection, cards, at=NOW, by="тест", is_from_lines=True, import_id=number)
         save_problems(connection, number, [Problem(f"находка {number}", "ничего")])
     return number
 
