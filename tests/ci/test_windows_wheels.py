@@ -102,6 +102,7 @@ def test_markers_judged_wrongly_are_a_failure_too(wheels: ModuleType, project: d
     assert wheels.check(project, "3.14", lambda *_: whole) == ""
 
 
+@pytest.mark.long
 def test_pip_names_what_it_does_not_find(wheels: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_FIND_LINKS"):
         monkeypatch.delenv(name, raising=False)

@@ -384,6 +384,7 @@ def facts(desk: Desk, *options: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.long
 def test_as_of_a_day_before_the_base_there_was_nothing_and_as_of_later_all(stocked: Desk) -> None:
     assert facts(stocked, "--as-of", "2020-01-01", *TODAY) == []
     assert len(facts(stocked, "--as-of", "2090-01-01", *TODAY)) == 2

@@ -46,6 +46,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_what_the_writer_wrote_comes_back_with_the_same_fingerprint(written):
     typed = read_typed(written)
     tables = dict(sample_content(12).tables)
@@ -166,6 +167,7 @@ def test_tables_of_the_workbook_bring_their_keys(written, schema):
     assert list(frame)[: len(schema.key_columns)] == list(schema.key_columns)
 
 
+@pytest.mark.long
 def test_a_workbook_as_it_was_written_holds_nothing_that_people_added(written):
     assert (read_own_workbook(written).added, read_own_workbook(written).is_read_whole) == ((), True)
 

@@ -15,7 +15,7 @@ from clientbase_xl.problems import Severity
 from clientbase_xl.reading.archive_guard import check_archive
 from clientbase_xl.reading.export import ReadLines, read_export
 
-pytestmark = pytest.mark.data
+pytestmark = [pytest.mark.data, pytest.mark.long]
 
 
 def read(path: Path) -> ReadLines:

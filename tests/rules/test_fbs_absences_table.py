@@ -138,6 +138,7 @@ def test_a_week_names_the_first_people_and_counts_the_others() -> None:
     assert found[0]["absence"] == "3–9 августа: Аня, Боря, Вера, Глеб, Дина и ещё 1"
 
 
+@pytest.mark.long
 @settings(deadline=None)
 @given(matrix=matrices(5, 4))
 def test_ones_and_pairs_are_those_of_the_stress_test(matrix: FbsMatrix) -> None:

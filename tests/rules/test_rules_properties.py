@@ -24,6 +24,8 @@ from clientbase_xl.schemas.validation import check_table
 from clientbase_xl.settings import Settings
 from tests.support.clients import TODAY, cards_of, computed, fact, facts_of, plain, settings_of
 
+pytestmark = pytest.mark.long
+
 ROUBLES = st.integers(-5_000, 500_000).map(lambda kopecks: kopecks / 100)
 UNKNOWN_OR_ROUBLES = st.none() | ROUBLES
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +76,7 @@ def test_without_anybody_nothing_is_found() -> None:
     assert similar_skus(rebought(), groups, bought(), SETTINGS).empty
 
 
+@pytest.mark.long
 @given(
     st.integers(2, 14),
     st.lists(st.integers(0, 14), min_size=1, max_size=5),

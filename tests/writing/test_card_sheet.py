@@ -18,6 +18,8 @@ from tests.support.opened import opened
 from tests.support.workbook_checks import findings
 from tests.support.workbook_sample import TODAY, sample_content
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -34,7 +36,6 @@ def test_the_card_is_the_sheet_after_the_clients_and_its_data_is_hidden(path: Pa
     assert findings(path) == []
 
 
-@pytest.mark.long
 def test_only_the_choice_may_be_typed_and_it_offers_the_clients_by_name(path: Path) -> None:
     book = opened(path)
     page = book["Карточка"]
@@ -59,7 +60,6 @@ def test_the_choice_is_a_line_of_the_list_kept_as_text(path: Path) -> None:
     assert cell.number_format == "@"
 
 
-@pytest.mark.long
 def test_the_choice_is_no_data_and_what_travels_home_is_the_same(path: Path, tmp_path: Path) -> None:
     before = read_own_workbook(path)
     changed = tmp_path / "Другой клиент.xlsx"
@@ -79,7 +79,6 @@ def test_the_page_is_upright_a4_on_one_sheet(path: Path) -> None:
     assert page["A1"].hyperlink.location == "Начало!A1"
 
 
-@pytest.mark.long
 def test_a_workbook_without_clients_has_a_card_that_says_so(tmp_path: Path) -> None:
     path = tmp_path / "Пустая.xlsx"
     write_workbook(path, sample_content(0))

@@ -21,6 +21,8 @@ from clientbase_xl.writing.workbook import write_workbook
 from tests.support.offer_book import REPORTING, offer_content
 from tests.support.workbook_sample import TODAY, sample_content
 
+pytestmark = pytest.mark.long
+
 OFFER, PAGE = CLIENT_OFFER.title, OFFER_PAGE.title
 
 
@@ -142,7 +144,6 @@ def test_the_formulas_fit_a_cell(formulas: openpyxl.Workbook) -> None:
                 assert len(str(cell.value)) < 8_192
 
 
-@pytest.mark.long
 def test_a_workbook_without_clients_offers_nobody(tmp_path: Path) -> None:
     path = tmp_path / "Пусто.xlsx"
     write_workbook(path, sample_content(0))
@@ -151,7 +152,6 @@ def test_a_workbook_without_clients_offers_nobody(tmp_path: Path) -> None:
     assert not [cell.value for cell in book[OFFER][layout.FIRST_ROW + 1] if cell.value]
 
 
-@pytest.mark.long
 def test_nothing_of_the_pages_is_read_back_and_the_counts_are(path: Path, content: WorkbookContent) -> None:
     book = read_own_workbook(path)
     assert {"client_offer", "offer_page", "offer_lines"} & set(book.tables) == set()

@@ -14,6 +14,8 @@ from tests.support.opened import opened
 from tests.support.workbook_checks import findings
 from tests.support.workbook_sample import sample_content
 
+pytestmark = pytest.mark.long
+
 STATUSES = (APPROVED, WAITING, REJECTED, CONFLICT, WAITING, APPROVED)
 
 

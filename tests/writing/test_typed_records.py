@@ -21,6 +21,8 @@ from tests.support.opened import opened
 from tests.support.workbook_checks import findings
 from tests.support.workbook_sample import MANAGERS, sample_content, with_records
 
+pytestmark = pytest.mark.long
+
 RECORDS = (CONTACT_PERSONS, TASKS, CONTACTS)
 EACH = 2
 COUNT = len(MANAGERS) * EACH
@@ -91,7 +93,6 @@ def test_only_records_are_printed(book: Workbook, sheet: Sheet) -> None:
     assert book[sheet.title].print_area.endswith(f"${4 + COUNT}")
 
 
-@pytest.mark.long
 def test_without_records_the_sheet_says_so_and_prints_the_form(tmp_path: Path) -> None:
     write_workbook(tmp_path / "a.xlsx", sample_content(2))
     page = opened(tmp_path / "a.xlsx")[CONTACTS.title]
@@ -105,7 +106,6 @@ def test_another_state_of_the_base_gives_other_numbers() -> None:
     assert workbook_id(one) == workbook_id(sample_content(2, marks={"clientbase_made_seq": "5"}))
 
 
-@pytest.mark.long
 def test_who_changes_a_field_is_chosen_from_three_words(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     whole = sample_content(2)

@@ -27,6 +27,8 @@ from clientbase_xl.writing.weekly_ranking import ranked_columns
 from tests.support.opened import opened
 from tests.support.weekly_sample import PEOPLE, TODAY, changes, empty, reactivation, week_table, weekly_content
 
+pytestmark = pytest.mark.long
+
 
 def write(tmp_path: Path, content: WeeklyContent) -> Path:
     """Write a week and return its file."""
@@ -305,7 +307,6 @@ def test_forty_managers_with_equally_beginning_names_have_forty_sheets(tmp_path:
     assert [book[name]["A1"].value for name in book.sheetnames[1:-1]] == list(people)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("people", [PEOPLE[:1], PEOPLE, tuple(f"Менеджер {number}" for number in range(40))])
 def test_every_sheet_is_set_to_print_on_a4_and_at_most_two_pages(tmp_path: Path, people: tuple[str, ...]) -> None:
     book = opened(write(tmp_path, weekly_content(people)))

@@ -13,6 +13,8 @@ from tests.support.opened import opened
 from tests.support.weekly_method_sample import method_content, plan_lines
 from tests.support.weekly_sample import PEOPLE, weekly_content
 
+pytestmark = pytest.mark.long
+
 BLOCKS = {
     "План – прогноз – факт",
     "Движение базы (АКБ)",

@@ -15,6 +15,8 @@ from clientbase_xl.writing.weekly import write_weekly
 from tests.support.opened import opened
 from tests.support.weekly_sample import PEOPLE, empty, governed_content, weekly_content
 
+pytestmark = pytest.mark.long
+
 BLOCKS = ("Контакты недели", "Просроченные задачи", "Работа за неделю", "Ждут решения руководителя")
 HASH = "0123456789abcdef" * 4
 

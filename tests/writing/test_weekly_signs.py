@@ -21,6 +21,8 @@ from tests.support.opened import opened
 from tests.support.weekly_method_sample import diagnosis, fbs_week, signs
 from tests.support.weekly_sample import PEOPLE, empty, weekly_content
 
+pytestmark = pytest.mark.long
+
 SIGNS, GAPS, ANSWERS = "Тревожные признаки", "FBS: 23–29 ноября", "Диагностика"
 WEEK = FbsWeek(date(2026, 11, 23), (), (), 19)
 BAD = "FFFBE3D6"
