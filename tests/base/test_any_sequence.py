@@ -124,7 +124,7 @@ def test_tables_are_the_journal_replayed_after_any_sequence(template: Path, give
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=40, deadline=None, suppress_health_check=SLOW_CHECKS)
+@settings(max_examples=20, deadline=None, suppress_health_check=SLOW_CHECKS)
 @given(st.lists(steps, min_size=20, max_size=50))
 def test_tables_are_the_journal_replayed_after_many_long_sequences(template: Path, given_steps: list[Step]) -> None:
     check_sequence(template, given_steps)

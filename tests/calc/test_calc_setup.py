@@ -129,6 +129,14 @@ def test_a_refusal_of_the_office_is_told_in_russian_and_nothing_is_written(
     assert office.files() == {}
 
 
+def test_a_tool_that_falls_over_itself_is_asked_once_more(office: FakeOffice) -> None:
+    office.fall_once()
+    assert install(place(office), office.python, office.file)[0].done is Done.MADE
+    office.refuse("ERROR: Exception occurred: C++ code threw St9bad_alloc: std::bad_alloc")
+    with pytest.raises(OfficeRefused, match="bad_alloc"):
+        place(office).run("list")
+
+
 def test_a_removal_leaves_nothing_of_ours_and_everything_of_others(office: FakeOffice) -> None:
     other = office.profile / "user" / "uno_packages" / "cache" / "uno_packages" / "lu9.tmp_" / "чужое.oxt"
     other.mkdir(parents=True)

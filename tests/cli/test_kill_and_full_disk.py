@@ -20,7 +20,7 @@ from tests.support.nursery import needs_fork
 from tests.support.process import run_and_kill, run_to_end, small_disk
 
 COUNT_KILLS, COUNT_OF_PROGRAM = 18, 3
-COUNT_FILE_KILLS, COUNT_FILES_OF_PROGRAM = 8, 1
+COUNT_FILE_KILLS, COUNT_FILES_OF_PROGRAM = 4, 1
 """The first kills meet the program from its start; the others meet forks of it, loaded already, at work at once."""
 COUNT_LINES = 20_000
 

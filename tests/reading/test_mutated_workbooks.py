@@ -16,7 +16,7 @@ from tests.support.corpus import BOOKS, FOLDER, unpacked
 from tests.support.sound_files import write_all
 from tests.support.trial import REFUSED_NAMES, Job, told, try_files
 
-COUNT = int(os.environ.get("CLIENTBASE_MUTANTS", "800"))
+COUNT = int(os.environ.get("CLIENTBASE_MUTANTS", "500"))
 FIRST = int(os.environ.get("CLIENTBASE_MUTANTS_FROM", "0"))
 IN_ONE_BASE = 400
 BYTES_MAX = 60_000

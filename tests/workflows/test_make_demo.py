@@ -83,7 +83,7 @@ def test_the_last_of_two_acts_waits_for_decisions(state: State, demo_folder: Pat
     assert len(kept.figures) >= 500
     assert {ACCEPT, LEAVE, LATER} <= set(kept.decisions["decision"])
     asked = requests_of_act(list_requests(base), last.reconciled_on)
-    assert {one.state for one in asked.values()} == {WAITING}
+    assert {one.status for one in asked.values()} == {WAITING}
     assert len(asked) >= 4
 
 

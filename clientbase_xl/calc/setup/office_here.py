@@ -16,6 +16,8 @@ from clientbase_xl.errors import BadUse, ClientbaseError
 from clientbase_xl.writing.pdf import find_office
 
 TOOL_SECONDS = 180
+_FELL = b"C++ code threw"
+"""What LibreOffice says of an exception that none of its parts expected."""
 _TOOLS = ("unopkg.com", "unopkg") if sys.platform == "win32" else ("unopkg",)
 
 
@@ -46,11 +48,22 @@ class OfficePlace:
         return (self.profile_folder / ".lock").exists()
 
     def run(self, *arguments: str) -> str:
-        """Run the tool and return what it says; OfficeRefused with its words when it fails."""
+        """Run the tool and return what it says; OfficeRefused with its words when it fails.
+
+        Seldom the tool falls over itself on a busy machine; it is asked once more then, since it changes nothing twice.
+        """
+        done = self._asked(*arguments)
+        if done.returncode and _FELL in done.stderr:
+            done = self._asked(*arguments)
+        if done.returncode:
+            raise _refusal(done.stderr.decode("utf-8", "replace"))
+        return done.stdout.decode("utf-8", "replace")
+
+    def _asked(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         where = [f"-env:UserInstallation={self.profile.resolve().as_uri()}"] if self.profile else []
         command = [str(self.tool), arguments[0], *where, *arguments[1:]]
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 command,
                 capture_output=True,
                 timeout=TOOL_SECONDS,
@@ -62,9 +75,6 @@ class OfficePlace:
             raise OfficeRefused(
                 f"Программа {self.tool.name} не сработала: {error}.", remedy="Закройте LibreOffice и повторите."
             ) from error
-        if done.returncode:
-            raise _refusal(done.stderr.decode("utf-8", "replace"))
-        return done.stdout.decode("utf-8", "replace")
 
     def extension(self) -> Path | None:
         """Return the folder into which the office has unpacked the extension, None where it is not installed."""
