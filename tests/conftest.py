@@ -21,6 +21,17 @@ gc.set_threshold(100_000)  # thousands of tests keep much and free little: searc
 PROJECT = Path(__file__).resolve().parent.parent
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what failed at the very end, a line each: the usual summary writes compared values whole where CI is set."""
+    failed = [one for kind in ("error", "failed") for one in terminalreporter.getreports(kind)]
+    if failed:
+        terminalreporter.section("not passed")
+    for report in failed:
+        crash = getattr(report.longrepr, "reprcrash", None)
+        why = crash.message.partition("\n")[0][:200] if crash else ""
+        terminalreporter.write_line(f"{report.nodeid} [{report.when}] {why}")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """Return the folder of real data; skip where it is absent."""

@@ -19,8 +19,8 @@ from tests.support.sheet_patch import patch_parts
 def copy_made_at(path: Path, target: Path, today: date, at: datetime) -> None:
     """Write what the program makes of the same state and day at another moment: identity and spare numbers follow it.
 
-    `tests/workflows/test_office_books.py` compares every part with the program's. Only widths of columns may differ:
-    they follow the letters of the numbers.
+    `tests/workflows/test_office_books.py` compares every part with the program's. Only widths of columns and the
+    scale of print may differ: they follow the letters of the numbers.
     """
     marks = {**_marks(path)}
     old = marks.pop(IDENTITY_MARK)
