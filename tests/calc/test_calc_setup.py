@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -15,7 +16,13 @@ from clientbase_xl.calc.oxt.identity import EXTENSION
 from clientbase_xl.calc.setup import doctor, office_here
 from clientbase_xl.calc.setup.doctor import examine
 from clientbase_xl.calc.setup.install import install, uninstall
-from clientbase_xl.calc.setup.office_here import OfficePlace, OfficeRefused, default_profile, parts_of
+from clientbase_xl.calc.setup.office_here import (
+    OfficePlace,
+    OfficeRefused,
+    default_profile,
+    office_environment,
+    parts_of,
+)
 from clientbase_xl.errors import BadUse
 from clientbase_xl.excel.finding import Finding
 from clientbase_xl.excel.install import Done
@@ -127,14 +134,6 @@ def test_a_refusal_of_the_office_is_told_in_russian_and_nothing_is_written(
     with pytest.raises(OfficeRefused, match=words):
         install(place(office), office.python, office.file)
     assert office.files() == {}
-
-
-def test_a_tool_that_falls_over_itself_is_asked_once_more(office: FakeOffice) -> None:
-    office.fall_once()
-    assert install(place(office), office.python, office.file)[0].done is Done.MADE
-    office.refuse("ERROR: Exception occurred: C++ code threw St9bad_alloc: std::bad_alloc")
-    with pytest.raises(OfficeRefused, match="bad_alloc"):
-        place(office).run("list")
 
 
 def test_a_removal_leaves_nothing_of_ours_and_everything_of_others(office: FakeOffice) -> None:
@@ -270,3 +269,12 @@ def test_the_profile_of_a_user_lies_where_the_system_keeps_it() -> None:
     assert default_profile("darwin", {}, home) == Path("/дом/Library/Application Support/LibreOffice/4")
     assert default_profile("win32", {"APPDATA": "/р"}, home) == Path("/р/LibreOffice/4")
     assert default_profile("win32", {}, home) == Path("/дом/AppData/Roaming/LibreOffice/4")
+
+
+def test_no_environment_of_python_reaches_the_office_be_it_ours_or_anothers(tmp_path: Path) -> None:
+    ours, others, system = tmp_path / "наше", tmp_path / "чужое" / "bin", tmp_path / "система" / "bin"
+    for folder in (ours, others, system):
+        folder.mkdir(parents=True)
+    (others.parent / "pyvenv.cfg").touch()
+    given = {"PATH": os.pathsep.join(map(str, (ours, others, system, ""))), "VIRTUAL_ENV": str(others.parent)}
+    assert office_environment(given, (ours,)) == {"PATH": str(system)}

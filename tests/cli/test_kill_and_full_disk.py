@@ -23,12 +23,14 @@ COUNT_KILLS, COUNT_OF_PROGRAM = 18, 3
 COUNT_FILE_KILLS, COUNT_FILES_OF_PROGRAM = 4, 1
 """The first kills meet the program from its start; the others meet forks of it, loaded already, at work at once."""
 COUNT_LINES = 20_000
+COUNT_LINES_OF_FILES = 1_000
+"""Files are killed while few clients are computed and the writing of the sheets is most of the work."""
 
 
-def _export(path: Path, month: int, amount: str) -> Path:
+def _export(path: Path, month: int, amount: str, count_lines: int = COUNT_LINES) -> Path:
     rows = (
-        line(f"{1 + number % 28:02d}.{month:02d}.2026", str(number % 500), amount) + "\n"
-        for number in range(COUNT_LINES)
+        line(f"{1 + number % 28:02d}.{month:02d}.2026", str(number % (count_lines // 40)), amount) + "\n"
+        for number in range(count_lines)
     )
     path.write_text(HEADER + "".join(rows), encoding="utf-8")
     return path
@@ -97,7 +99,7 @@ def test_a_file_killed_while_it_is_written_is_the_old_one_or_the_new_one(
     desk: Desk, commander: Commander, kind: str
 ) -> None:
     draw = random.Random(20261122)
-    run_to_end("import", _export(desk.folder / "апрель.csv", 4, "10,00"), "--base", desk.base)
+    run_to_end("import", _export(desk.folder / "апрель.csv", 4, "10,00", COUNT_LINES_OF_FILES), "--base", desk.base)
     out = desk.folder / "готово"
     out.mkdir()
     target = out / "База.xlsx" if kind == "workbook" else out

@@ -14,12 +14,9 @@ from clientbase_xl.calc.setup.doctor import PYTHON_LOADER
 _TOOL = f"""#!{sys.executable} -P
 import pathlib, shutil, sys, urllib.parse, zipfile
 words = sys.argv[1:]
-refusal, fall = (pathlib.Path(__file__).with_name(name) for name in ("refusal", "fall"))
+refusal = pathlib.Path(__file__).with_name("refusal")
 if refusal.exists():
     sys.exit(refusal.read_text(encoding="utf-8"))
-if fall.exists():
-    fall.unlink()
-    sys.exit("ERROR: Exception occurred: C++ code threw St9bad_alloc: std::bad_alloc")
 [url] = [word.split("=", 1)[1] for word in words if word.startswith("-env:UserInstallation=")]
 profile = pathlib.Path(urllib.parse.unquote(urllib.parse.urlsplit(url).path))
 place = profile / "user/uno_packages/cache/uno_packages/lu1.tmp_/clientbase.oxt"
@@ -82,10 +79,6 @@ class FakeOffice:
     def refuse(self, words: str) -> None:
         """Let the tool fail with these words from now on."""
         (self.program / "refusal").write_text(words, encoding="utf-8")
-
-    def fall_once(self) -> None:
-        """Let the tool fall over itself the next time."""
-        (self.program / "fall").touch()
 
     def open(self) -> None:
         """Be open, as the profile shows it."""

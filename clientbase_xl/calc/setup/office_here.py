@@ -16,8 +16,6 @@ from clientbase_xl.errors import BadUse, ClientbaseError
 from clientbase_xl.writing.pdf import find_office
 
 TOOL_SECONDS = 180
-_FELL = b"C++ code threw"
-"""What LibreOffice says of an exception that none of its parts expected."""
 _TOOLS = ("unopkg.com", "unopkg") if sys.platform == "win32" else ("unopkg",)
 
 
@@ -48,22 +46,11 @@ class OfficePlace:
         return (self.profile_folder / ".lock").exists()
 
     def run(self, *arguments: str) -> str:
-        """Run the tool and return what it says; OfficeRefused with its words when it fails.
-
-        Seldom the tool falls over itself on a busy machine; it is asked once more then, since it changes nothing twice.
-        """
-        done = self._asked(*arguments)
-        if done.returncode and _FELL in done.stderr:
-            done = self._asked(*arguments)
-        if done.returncode:
-            raise _refusal(done.stderr.decode("utf-8", "replace"))
-        return done.stdout.decode("utf-8", "replace")
-
-    def _asked(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        """Run the tool and return what it says; OfficeRefused with its words when it fails."""
         where = [f"-env:UserInstallation={self.profile.resolve().as_uri()}"] if self.profile else []
         command = [str(self.tool), arguments[0], *where, *arguments[1:]]
         try:
-            return subprocess.run(
+            done = subprocess.run(
                 command,
                 capture_output=True,
                 timeout=TOOL_SECONDS,
@@ -75,6 +62,9 @@ class OfficePlace:
             raise OfficeRefused(
                 f"Программа {self.tool.name} не сработала: {error}.", remedy="Закройте LibreOffice и повторите."
             ) from error
+        if done.returncode:
+            raise _refusal(done.stderr.decode("utf-8", "replace"))
+        return done.stdout.decode("utf-8", "replace")
 
     def extension(self) -> Path | None:
         """Return the folder into which the office has unpacked the extension, None where it is not installed."""
@@ -115,14 +105,24 @@ def default_profile(platform: str, environment: Mapping[str, str], home: Path) -
 
 
 def office_environment(given: Mapping[str, str], without: tuple[Path, ...]) -> dict[str, str]:
-    """Return the environment for an office: what leads to the Python of the program is left out.
+    """Return the environment for an office: what leads to the program's Python or to an environment is left out.
 
-    LibreOffice's own Python takes the first `python3` of PATH for itself, and breaks where that is an environment.
+    LibreOffice's own Python takes the first `python3` of PATH for itself, and breaks where that is an environment, be
+    it one of somebody else.
     """
     found = clean_environment(given)
     found.pop("VIRTUAL_ENV", None)
-    folders = [one for one in found.get("PATH", "").split(os.pathsep) if one and Path(one) not in without]
+    named = [Path(one) for one in found.get("PATH", "").split(os.pathsep) if one]
+    folders = [str(one) for one in named if one not in without and not _is_of_environment(one)]
     return {**found, "PATH": os.pathsep.join(folders)}
+
+
+def _is_of_environment(folder: Path) -> bool:
+    """Tell whether a folder holds the programs of a virtual environment of Python."""
+    try:
+        return (folder.parent / "pyvenv.cfg").exists()
+    except OSError:  # somebody else's, closed to us: nothing is started from there
+        return False
 
 
 def parts_of(folder: Path) -> dict[str, bytes]:
