@@ -109,12 +109,22 @@ def make_workbook(
         raise BadUse(f"Книгу нельзя назвать «{path.name}».", "имя с расширением .xlsx", f"--out {path.stem}.xlsx")
     manager = own_manager(base, user, manager)
     refuse_unsent(base, path)
+    state = state_to_show(base, today, now=now, user=user, moment=moment, zone=zone)
+    return build_workbook(base, path, state, now=now, manager=manager, name=name, zone=zone)
+
+
+def state_to_show(
+    base: Base, today: date, *, now: datetime, user: str, moment: datetime | None = None, zone: tzinfo = UTC
+) -> State:
+    """Compute a base on a date, do what a workbook does in it before it shows it, and return the state then.
+
+    What is done is told by `make_workbook`; nothing with `moment`, nor for who sees a part of the base only.
+    """
     state = load_state(base, today, moment, zone)
     if moment is None and sees_all(base):
-        state = fix_preliminary_categories(base, state, now=now, user=user)
-        state = with_alarm_tasks(base, state, now=now, user=user)
-        state = fix_discount_verdicts(base, state, now=now, user=user)
-    return build_workbook(base, path, state, now=now, manager=manager, name=name, zone=zone)
+        for act in (fix_preliminary_categories, with_alarm_tasks, fix_discount_verdicts):
+            state = act(base, state, now=now, user=user)
+    return state
 
 
 def build_workbook(

@@ -24,9 +24,7 @@ from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.start import START
 from clientbase_xl.workflows.adoption import adopt, marks_to_be, with_numbered_rows
-from clientbase_xl.workflows.alarm_tasks import with_alarm_tasks
-from clientbase_xl.workflows.build_workbook import fix_preliminary_categories, workbook_content
-from clientbase_xl.workflows.decision_tables import fix_discount_verdicts
+from clientbase_xl.workflows.build_workbook import state_to_show, workbook_content
 from clientbase_xl.workflows.open_book import OpenBook, OpenTable
 from clientbase_xl.workflows.origin import (
     ADOPT,
@@ -37,7 +35,7 @@ from clientbase_xl.workflows.origin import (
     is_of_base,
     is_template,
 )
-from clientbase_xl.workflows.people import own_manager, sees_all
+from clientbase_xl.workflows.people import own_manager
 from clientbase_xl.workflows.problem_places import placed, places_in_book
 from clientbase_xl.workflows.refresh_blocks import (
     BlockCells,
@@ -129,11 +127,10 @@ def refresh(
     else:
         marks = marks_of_base(base, book)
     progress("Клиентская база: считаю…")
-    state = load_state(base, today, zone=zone)
-    if press is not None and sees_all(base):
-        state = fix_preliminary_categories(base, state, now=press.at, user=press.by)
-        state = with_alarm_tasks(base, state, now=press.at, user=press.by)
-        state = fix_discount_verdicts(base, state, now=press.at, user=press.by)
+    if press is None:
+        state = load_state(base, today, zone=zone)
+    else:
+        state = state_to_show(base, today, now=press.at, user=press.by, zone=zone)
     content, problems = workbook_content(
         base, state, manager=marks.get(MANAGER_MARK, ""), name=marks.get(NAME_MARK, ""), zone=zone
     )

@@ -113,7 +113,7 @@ def test_no_recalculating_button_touches_a_typed_cell_of_any_sheet(
 def test_a_failure_in_the_third_table_restores_the_host_and_is_taken_back(
     app: xlwings.App, firm: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name = "Пересчитать всё"
+    name = "Категории"
     with opened_copy(app, made(firm), tmp_path, "Провод.xlsx") as live:
         before, host, locks = live.cells(), live.host(), protections(live.saved(tmp_path / "до.xlsx"))
         written: list[str] = []

@@ -13,14 +13,12 @@ from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user, read_users
 from clientbase_xl.base.verify import verify
 from clientbase_xl.schemas.users import ADMINISTRATOR, HEAD, MANAGER
-from clientbase_xl.workflows.alarm_tasks import with_alarm_tasks
 from clientbase_xl.workflows.build_workbook import (
-    fix_preliminary_categories,
     make_workbook,
+    state_to_show,
     workbook_content,
     write_content,
 )
-from clientbase_xl.workflows.decision_tables import fix_discount_verdicts
 from clientbase_xl.workflows.import_sales import ImportOrder, import_files
 from clientbase_xl.workflows.send import SendReport, send_book
 from clientbase_xl.workflows.state import load_state
@@ -81,9 +79,7 @@ class Office:
 
     def prepare(self) -> Office:
         """Store what a first workbook does; the workbooks that copies of the office ask for are made once."""
-        state, user = load_state(self.base, TODAY), self._somebody()
-        for act in (fix_preliminary_categories, with_alarm_tasks, fix_discount_verdicts):
-            state = act(self.base, state, now=NOW, user=user)
+        state_to_show(self.base, TODAY, now=NOW, user=self._somebody())
         (self.folder / BOOKS).mkdir()
         self.books = KeptBooks(self.folder / BOOKS, TODAY)
         return self

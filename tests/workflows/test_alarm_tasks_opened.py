@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,13 @@ from clientbase_xl.reading.own_workbook import read_own_workbook
 from clientbase_xl.schemas.monitoring import MONITORING
 from clientbase_xl.schemas.survey_words import BLOCKS
 from clientbase_xl.schemas.tasks import TASKS
-from clientbase_xl.workflows.build_workbook import make_workbook
+from clientbase_xl.workflows.build_workbook import state_to_show
 from clientbase_xl.workflows.refresh import Press, refresh
 from clientbase_xl.workflows.send import try_send
 from clientbase_xl.workflows.send_words import sent_lines
 from tests.support.fake_book import open_book
 from tests.support.nursery import needs_fork
-from tests.support.office import BASE, NOW, TODAY, Office
+from tests.support.office import BASE, TODAY, Office
 from tests.support.own_book import OwnBook, edited
 
 pytestmark = pytest.mark.long
@@ -45,6 +45,11 @@ def stored(office: Office, number: str = "0-1", day: date = TODAY, client: str =
         changes = [Change("monitoring", (number,), key, None, str(value)) for key, value in cells.items()]
         apply_changes(connection, changes, at=office.now(), by="перенос", source="проба")
     return f"м-{number}-6"
+
+
+def shown(office: Office, day: date = TODAY, moment: datetime | None = None) -> None:
+    """Do what making a workbook of a day does in the base; `test_a_workbook_opens…` makes the whole of it."""
+    state_to_show(office.base, day, now=office.now(), user="тест", moment=moment)
 
 
 def opened(office: Office) -> list[str]:
@@ -111,7 +116,7 @@ def test_a_task_that_a_person_emptied_is_never_opened_again(office: Office) -> N
         apply_changes(connection, changes, at=office.now(), by="тест", source="проба")
     assert opened(office) == []
     before = head(office.base)
-    office.book("вторая", user="тест")
+    shown(office)
     assert (opened(office), head(office.base)) == ([], before)
     asked(path, client="2")
     assert office.send(path).count_tasks == 1
@@ -123,7 +128,7 @@ def test_only_surveys_up_to_the_setting_open_tasks(office: Office, back: int, co
     path = office.book()
     asked(path, TODAY - timedelta(days=back))
     assert office.send(path).count_tasks == count
-    office.book("вторая")
+    shown(office)
     assert len(opened(office)) == count
 
 
@@ -159,17 +164,15 @@ def test_looking_at_the_past_or_without_a_press_writes_nothing(office: Office) -
     stored(office)
     before = head(office.base)
     refresh(office.base, book, TODAY)
-    make_workbook(office.base, office.folder / "тогда.xlsx", TODAY, now=NOW, user="тест", moment=office.now())
+    shown(office, moment=office.now())
     assert (opened(office), head(office.base)) == ([], before)
 
 
 @pytest.mark.parametrize("days", [-1, 1, 10])
 def test_a_workbook_of_another_day_opens_no_task_in_the_live_base(office: Office, days: int) -> None:
     stored(office, day=TODAY - timedelta(days=1))
-    make_workbook(office.base, office.folder / "готовая.xlsx", TODAY, now=NOW - timedelta(days=1), user="тест")
     before = head(office.base)
-    path, day = office.folder / "другой день.xlsx", TODAY + timedelta(days=days)
-    make_workbook(office.base, path, day, now=office.now(), user="тест")
+    shown(office, TODAY + timedelta(days=days))
     assert (opened(office), head(office.base)) == ([], before)
 
 
