@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 import ibis
 from ibis.backends.duckdb.converter import DuckDBPyArrowData
-from ibis.expr import operations
+from ibis.expr.operations import InMemoryTable, UnboundTable
 
 from clientbase_xl.errors import BaseRefused
 
@@ -55,21 +55,24 @@ def fetch(expression: Any) -> pa.Table:
 
 
 def _answer(expression: Any) -> Any:
-    query = expression.op()
-    if query.find(operations.InMemoryTable):  # its name is new each time, and the library hands its rows over first
-        return expression.to_pyarrow()
-    found = expression.get_backend().con.sql(_words(query)).to_arrow_table()
+    query, backend = expression.op(), expression.get_backend()
+    held_tables = query.find(InMemoryTable)
+    # A table in memory has a new name each time; under a name by its place the words of its query can be kept.
+    given = {held: UnboundTable(f"given_{place}", held.schema) for place, held in enumerate(held_tables)}
+    for held, stand_in in given.items():
+        backend.con.register(stand_in.name, held.data.to_pyarrow(held.schema))
+    words = _words(query.replace(given) if given else query, backend)
+    found = backend.con.sql(words).to_arrow_table()
     return expression.__pyarrow_result__(found, data_mapper=DuckDBPyArrowData)
 
 
 @lru_cache(MOST_QUERIES)
-def _words(query: Any) -> str:
+def _words(query: Any, backend: Any) -> str:
     """Put a query into SQL once: on a small base that takes longer than the answer, and every workbook asks the same.
 
     Queries are equal when they say the same of tables of the same names and columns, whatever those hold.
     """
-    expression = query.to_expr()
-    return str(expression.get_backend().compile(expression))
+    return str(backend.compile(query.to_expr()))
 
 
 def damaged_part(name: str, *, is_missing: bool = False) -> BaseRefused:
