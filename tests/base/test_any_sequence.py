@@ -116,17 +116,10 @@ SLOW_CHECKS = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 
 @pytest.mark.slow
-@settings(max_examples=5, deadline=None, suppress_health_check=SLOW_CHECKS)
-@given(st.lists(steps, min_size=15, max_size=30))
-def test_tables_are_the_journal_replayed_after_any_sequence(template: Path, given_steps: list[Step]) -> None:
-    check_sequence(template, given_steps)
-
-
-@pytest.mark.slow
 @pytest.mark.timeout(900)
-@settings(max_examples=20, deadline=None, suppress_health_check=SLOW_CHECKS)
-@given(st.lists(steps, min_size=20, max_size=50))
-def test_tables_are_the_journal_replayed_after_many_long_sequences(template: Path, given_steps: list[Step]) -> None:
+@settings(max_examples=16, deadline=None, suppress_health_check=SLOW_CHECKS)
+@given(st.lists(steps, min_size=15, max_size=50))
+def test_tables_are_the_journal_replayed_after_any_sequence(template: Path, given_steps: list[Step]) -> None:
     check_sequence(template, given_steps)
 
 
