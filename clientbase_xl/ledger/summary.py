@@ -43,3 +43,9 @@ def summarise_period(parts: Sequence[ValidPart], first: date, last: date) -> Led
     """Return the totals of the valid lines sold from `first` to `last`, both inclusive, whatever today is."""
     lines = open_all_lines(parts)
     return summarise(lines.filter(lines.sold_on.between(ibis.date(first), ibis.date(last))))
+
+
+def days_sold(parts: Sequence[ValidPart]) -> list[date]:
+    """Return the days with at least one valid line, ascending, whatever today is."""
+    days = open_all_lines(parts).select("sold_on").distinct()
+    return sorted(row["sold_on"] for row in engine.fetch(days).to_pylist())

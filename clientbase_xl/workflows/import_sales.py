@@ -38,6 +38,7 @@ from clientbase_xl.workflows.procedure import Person
 from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 from clientbase_xl.workflows.settlement_cards import refuse_nothing
+from clientbase_xl.workflows.whole_months import stretched_to_months
 
 UNSTATED = VAT_CHOICES[-1]
 CARD_FIELDS = ("client_name", "manager", "channel")
@@ -132,10 +133,10 @@ def import_files(
     for at, notice in unmatched_codes(base, found).items():
         found[at] = replace(found[at], problems=(*found[at].problems, notice))
     reads = [_Read(joined(content, cards), content) for content in found]
-    _refuse_overlap([read.content for read in reads])
     require_may_bring(person, [read.content for read in reads])
     for read in reads:
         _compare(base, read, order)
+    _refuse_overlap([read.content for read in reads])
     if review is None:
         _ask_to_replace([item for read in reads for item in read.replaced], confirm)
     elif not all(read.is_known for read in reads) and not review([_incoming(read) for read in reads]):
@@ -193,7 +194,11 @@ def _compare(base: Base, read: _Read, order: ImportOrder) -> None:
         if stored is not None:
             _refuse_other_words(base, read.content, stored, order)
         read.is_known = stored is not None
-        read.replaced = () if read.is_known else find_replacements(base, read.content, order.source)
+        if read.is_known:
+            return
+        stretch = stretched_to_months(base, read.content, order.source)
+        read.content, read.as_read = stretch.of(read.content), stretch.of(read.as_read)
+        read.replaced = find_replacements(base, read.content, order.source)
 
 
 def _refuse_other_words(base: Base, content: ReadLines, stored: ImportRecord, order: ImportOrder) -> None:
