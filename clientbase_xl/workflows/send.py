@@ -26,11 +26,12 @@ from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.contact_persons import CONTACT_PERSONS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.lists import LISTS
-from clientbase_xl.schemas.model import YES
+from clientbase_xl.schemas.model import YES, Sheet
 from clientbase_xl.schemas.monitoring import MONITORING
 from clientbase_xl.schemas.profiles import PROFILES
 from clientbase_xl.schemas.requests import CHANGE, REQUESTS, WAITING
 from clientbase_xl.schemas.settings_sheet import SETTINGS
+from clientbase_xl.schemas.tasks import TASKS
 from clientbase_xl.schemas.users import HEAD
 from clientbase_xl.workflows.alarm_tasks import open_alarm_tasks
 from clientbase_xl.workflows.decisions import Decided, Decisions, carry_out, open_decisions
@@ -51,6 +52,12 @@ SINGLE = "один пользователь"
 ANYBODY = Person("", HEAD, is_single=True)
 _OF_SURVEYS = (MONITORING.key, PROFILES.key)
 """Sheets whose typed cells raise alarms."""
+_HOW_TO_END = {
+    CLIENTS.key: "Клиента убирают из работы значением «да» в столбце «Архив».",
+    TASKS.key: f"Задачу закрывают днём в столбце «{TASKS['done_on'].title}».",
+    LISTS.key: f"Значение закрывают столбцом «{LISTS['is_closed'].title}».",
+}
+"""What people do instead of deleting a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,10 +334,19 @@ def _shown(before: Mapping[str, Known], current: Mapping[str, Known], manager: s
         if cells.get("is_archived") != YES and key in current[CLIENTS.key] and manager in ("", cells.get("manager", ""))
     }
     shown = {CLIENTS.key: clients, SETTINGS.key: set(before[SETTINGS.key]), LISTS.key: set(before[LISTS.key])}
+    owners = {key[0]: cells.get("manager", "") for key, cells in cards.items()}
     for sheet in HELD_TABLES:
         if sheet.has_row_ids:
-            shown[sheet.key] = {key for key in before[sheet.key] if key in current[sheet.key] and not manager}
+            rows = before[sheet.key].items()
+            kept = {key for key, cells in rows if not manager or _is_surely_of(manager, sheet, cells, owners)}
+            shown[sheet.key] = kept & current[sheet.key].keys()
     return shown
+
+
+def _is_surely_of(manager: str, sheet: Sheet, cells: Mapping[str, str], owners: Mapping[str, str]) -> bool:
+    """Tell whether a record was in a manager's workbook on any sheet: it names him, and no client of another."""
+    is_named = cells.get("manager", "") == manager if "manager" in sheet else sheet is CONTACT_PERSONS
+    return is_named and owners.get(cells.get("client_code", ""), manager) == manager
 
 
 def _lists(rows: Known) -> dict[str, set[str]]:
@@ -409,7 +425,7 @@ def _missing(edits: Edits, file_name: str) -> Iterator[Problem]:
         rows = [row for key, row in edits.missing if key == sheet_key]
         yield Problem(
             f"Из книги удалены строки, первая — «{row_name(sheet_key, rows[0])}»: в базе они остались",
-            "Клиента убирают из работы значением «да» в столбце «Архив»." if sheet_key == CLIENTS.key else "",
+            _HOW_TO_END.get(sheet_key, "Они будут и в новой книге; что в них неверно, исправьте там."),
             Severity.NOTICE,
             file=file_name,
             sheet=BY_KEY[sheet_key].title,
