@@ -10,6 +10,7 @@ from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.header import SCHEMAS, Header, compact, find_header, match, readable_columns, seen_headings
 from clientbase_xl.reading.layout_answers import LayoutAnswers, Remembered, recall
+from clientbase_xl.reading.look_alikes import is_cards, refuse_look_alike
 from clientbase_xl.reading.products import is_reference
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.seen_layout import MAX_SHOWN_HEADINGS, LayoutNotRecognised, see_layout
@@ -48,12 +49,14 @@ def choose_layout(
 ) -> Layout:
     """Return which sheets to read, by a mapping given now, else by what was answered earlier about such headings.
 
-    A `mapping` given now puts remembered answers aside whole. See `_choose` for the rest.
+    A `mapping` given now puts remembered answers aside whole. See `_choose` for the rest. BadFile: the answer alone
+    makes products of what is called clients, or the reverse.
     """
     recalled = None if mapping else recall(peeks, remembered)
     if recalled is None or not recalled.columns.keys() <= _known_keys():
         return _settled(_choose(file_name, peeks, mapping), mapping)
     layout = _settled(_choose(file_name, peeks, recalled.columns), recalled.columns)
+    refuse_look_alike(file_name, peeks, layout.headers[0], recalled)
     notice = _recalled_notice(file_name, layout, recalled)
     return replace(layout, recalled=recalled, problems=(notice, *layout.problems))
 
@@ -105,7 +108,7 @@ def _choose(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str]) -
         return products
     cards = [found for peek in peeks if (found := find_header(peek, CLIENTS, ours[CLIENTS.key]))]
     for header in cards:
-        if _is_cards(header) and not _is_nearly_sales(header, ours[SALES_LINES.key]):
+        if is_cards(header) and not _is_nearly_sales(header, ours[SALES_LINES.key]):
             _refuse_duplicates(file_name, header)
             return Layout((header,), ())
     raise _unknown(file_name, peeks, sales)
@@ -222,11 +225,6 @@ def _refuse_duplicates(file_name: str, header: Header) -> None:
             "один столбец на каждое значение",
             "Удалите или переименуйте лишний столбец.",
         )
-
-
-def _is_cards(header: Header) -> bool:
-    identity = {"client_code", "client_name"}
-    return bool(identity & header.columns.keys()) and bool(header.columns.keys() - identity)
 
 
 def _is_nearly_sales(cards: Header, mapping: Mapping[str, str]) -> bool:

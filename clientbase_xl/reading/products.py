@@ -11,6 +11,7 @@ import pyarrow as pa
 from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading.header import Header, match
+from clientbase_xl.reading.look_alikes import names_products
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.sales import blank_rows
 from clientbase_xl.reading.seen_layout import are_days
@@ -34,7 +35,7 @@ def is_reference(header: Header, peek: Peek, *, is_named: bool) -> bool:
     if "sku_code" not in header.columns or not header.columns.keys() & set(LOOKED_UP):
         return False
     of_sales = match(header.cells, SALES_LINES, {}).columns.keys()
-    if of_sales - set(PRODUCTS.keys) - set(PRICES) or not (of_sales & set(PRODUCTS.keys) or is_named):
+    if of_sales - set(PRODUCTS.keys) - set(PRICES) or not (is_named or names_products(header.cells)):
         return False
     rows = [row for row in peek.rows[header.row + 1 :] if _cell(row, header.columns["sku_code"])]
     meanings: dict[str, tuple[str, ...]] = {}
