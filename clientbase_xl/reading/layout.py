@@ -10,18 +10,18 @@ from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.header import SCHEMAS, Header, compact, find_header, match, readable_columns, seen_headings
 from clientbase_xl.reading.layout_answers import LayoutAnswers, Remembered, recall
+from clientbase_xl.reading.look_alikes import is_cards, refuse_look_alike
 from clientbase_xl.reading.products import is_reference
 from clientbase_xl.reading.raw import Peek
-from clientbase_xl.reading.seen_layout import MAX_SHOWN_HEADINGS, LayoutNotRecognised, see_layout
+from clientbase_xl.reading.sales_needs import SALES_NEEDS, missing_needs
+from clientbase_xl.reading.seen_layout import MAX_SHOWN_HEADINGS, LayoutNotRecognised
+from clientbase_xl.reading.unknown_layout import MAX_HEADING_CHARACTERS, unknown_layout
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.model import Sheet
 from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 NOTHING_REMEMBERED: Remembered = MappingProxyType({})
-# What a sales export must give; one key of each group is enough.
-SALES_NEEDS = (("sold_on",), ("client_name", "client_code"), ("quantity",), ("amount_rub", "unit_price"))
-MAX_HEADING_CHARACTERS = 200
 CHOSEN_AMONG = ("sold_on", "amount_rub")
 
 
@@ -48,12 +48,14 @@ def choose_layout(
 ) -> Layout:
     """Return which sheets to read, by a mapping given now, else by what was answered earlier about such headings.
 
-    A `mapping` given now puts remembered answers aside whole. See `_choose` for the rest.
+    A `mapping` given now puts remembered answers aside whole. See `_choose` for the rest. BadFile: the answer alone
+    makes products of what is called clients, or the reverse.
     """
     recalled = None if mapping else recall(peeks, remembered)
     if recalled is None or not recalled.columns.keys() <= _known_keys():
         return _settled(_choose(file_name, peeks, mapping), mapping)
     layout = _settled(_choose(file_name, peeks, recalled.columns), recalled.columns)
+    refuse_look_alike(file_name, peeks, layout.headers[0], recalled)
     notice = _recalled_notice(file_name, layout, recalled)
     return replace(layout, recalled=recalled, problems=(notice, *layout.problems))
 
@@ -105,7 +107,7 @@ def _choose(file_name: str, peeks: Sequence[Peek], mapping: Mapping[str, str]) -
         return products
     cards = [found for peek in peeks if (found := find_header(peek, CLIENTS, ours[CLIENTS.key]))]
     for header in cards:
-        if _is_cards(header) and not _is_nearly_sales(header, ours[SALES_LINES.key]):
+        if is_cards(header) and not _is_nearly_sales(header, ours[SALES_LINES.key]):
             _refuse_duplicates(file_name, header)
             return Layout((header,), ())
     raise _unknown(file_name, peeks, sales)
@@ -133,11 +135,6 @@ def resolve_mapping(schema: Sheet, mapping: Mapping[str, str]) -> dict[str, str]
         for name in (column.title, column.key, *column.aliases):
             names.setdefault(compact(name), column.key)
     return {names[compact(our)]: theirs for our, theirs in mapping.items() if compact(our) in names}
-
-
-def missing_needs(header: Header) -> list[tuple[str, ...]]:
-    """Return the groups of SALES_NEEDS of which a header has no column."""
-    return [group for group in SALES_NEEDS if not any(key in header.columns for key in group)]
 
 
 def _check_mapping(
@@ -224,11 +221,6 @@ def _refuse_duplicates(file_name: str, header: Header) -> None:
         )
 
 
-def _is_cards(header: Header) -> bool:
-    identity = {"client_code", "client_name"}
-    return bool(identity & header.columns.keys()) and bool(header.columns.keys() - identity)
-
-
 def _is_nearly_sales(cards: Header, mapping: Mapping[str, str]) -> bool:
     """Tell whether the same row of headings has two of: date, quantity, money; then cards would be a wrong guess."""
     columns = match(cards.cells, SALES_LINES, mapping).columns
@@ -238,23 +230,15 @@ def _is_nearly_sales(cards: Header, mapping: Mapping[str, str]) -> bool:
 
 def _unknown(file_name: str, peeks: Sequence[Peek], sales: list[Header]) -> LayoutNotRecognised:
     best = max(sales, key=lambda header: len(header.columns), default=None)
-    groups = missing_needs(best) if best else list(SALES_NEEDS)
-    titles = [" или ".join(f"«{SALES_LINES[key].title}»" for key in group) for group in groups]
-    seen = see_layout(file_name, peeks, best, groups)
-    first = groups[0][0]
-    # Nobody types a heading of thousands of letters after --map.
-    free = [one for one in seen.headings if not one.is_recognised and len(one.heading) <= MAX_HEADING_CHARACTERS]
-    example = next((one for one in free if one.guess == first), free[0] if free else None)
-    heading = example.heading if example else "Название столбца в файле"
-    return LayoutNotRecognised(
-        f"Столбцы файла «{file_name}» не опознаны: нет {', '.join(titles)}.\n"
-        + ("\n".join(seen.lines()) if seen.headings else "Заголовки файла не найдены."),
-        "дата, клиент, количество и сумма (или цена) в каждой строке; либо карточки: код или наименование клиента "
-        "и хотя бы один столбец листа «Клиенты»; либо справочник товаров: код товара и бренд, категория или название",
-        f'Назовите столбцы: --map "{SALES_LINES[first].title}={heading}" (слева наш столбец, справа из файла); '
-        "ответ запомнится для выгрузок с такими заголовками.",
-        seen,
-    )
+    codes = [code for peek in peeks if not peek.is_hidden and (code := _code_heading(peek))]
+    return unknown_layout(file_name, peeks, best, missing_needs(best) if best else list(SALES_NEEDS), codes[:1])
+
+
+def _code_heading(peek: Peek) -> str:
+    """Return the heading that makes a reference of products of a sheet once somebody names it; empty for none."""
+    header = find_header(peek, PRODUCTS, {})
+    is_one = header is not None and is_reference(header, peek, is_named=True)
+    return header.headings["sku_code"] if header is not None and is_one else ""
 
 
 def _fullest(peeks: Sequence[Peek]) -> tuple[str, ...]:

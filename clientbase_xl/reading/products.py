@@ -11,6 +11,7 @@ import pyarrow as pa
 from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Severity
 from clientbase_xl.reading.header import Header, match
+from clientbase_xl.reading.look_alikes import names_products
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.sales import blank_rows
 from clientbase_xl.reading.seen_layout import are_days
@@ -28,22 +29,25 @@ def is_reference(header: Header, peek: Peek, *, is_named: bool) -> bool:
     """Tell whether a header is that of a reference of products and not of sales or cards with strange headings.
 
     A code and one of name, brand, category; at least one of them under a heading that sales have, too («Код» and
-    «Наименование» alone may be clients'); nothing else that sales have but a price. In the rows at the beginning a code
-    has one meaning, and no other column holds days, unless somebody named the columns (`is_named`).
+    «Наименование» alone may be clients'); nothing else that sales have but a price. Beside a heading that is unknown a
+    code has one meaning in the rows at the beginning, and no such column holds days, unless somebody named the columns
+    (`is_named`): sales under strange headings repeat a code, and so may a reference.
     """
     if "sku_code" not in header.columns or not header.columns.keys() & set(LOOKED_UP):
         return False
-    of_sales = match(header.cells, SALES_LINES, {}).columns.keys()
-    if of_sales - set(PRODUCTS.keys) - set(PRICES) or not (of_sales & set(PRODUCTS.keys) or is_named):
+    of_sales = match(header.cells, SALES_LINES, {}).columns
+    if of_sales.keys() - set(PRODUCTS.keys) - set(PRICES) or not (is_named or names_products(header.cells)):
         return False
     rows = [row for row in peek.rows[header.row + 1 :] if _cell(row, header.columns["sku_code"])]
+    free = set(range(max(len(row) for row in (header.cells, *rows)))) - {*header.columns.values(), *of_sales.values()}
+    if is_named or not any(_cell(row, at) for at in free for row in (header.cells, *rows)):
+        return True
     meanings: dict[str, tuple[str, ...]] = {}
     for row in rows:
         meaning = tuple(_cell(row, position) for position in sorted(header.columns.values()))
         if meanings.setdefault(_cell(row, header.columns["sku_code"]), meaning) != meaning:
             return False
-    free = set(range(len(header.cells))) - set(header.columns.values())
-    return is_named or not any(are_days([cell for row in rows if (cell := _cell(row, at))]) for at in free)
+    return not any(are_days([cell for row in rows if (cell := _cell(row, at))]) for at in free)
 
 
 def to_products(sifter: Sifter) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from clientbase_xl.schemas.sales_lines import SALES_LINES
 from clientbase_xl.workflows.known_clients import joined, known_cards
 from clientbase_xl.workflows.layouts import Reading, remembered_answers, title_of
 from clientbase_xl.workflows.non_goods import non_goods_codes
-from clientbase_xl.workflows.products import unmatched_codes
+from clientbase_xl.workflows.products import product_problems
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 
 ALREADY_THERE = "уже загружен"
@@ -80,7 +80,7 @@ def check_file(
     reading = Reading(mapping, remembered_answers(base), non_goods_codes(base), decisions=decisions)
     with base.reading() as connection:
         content = joined(reading.read(path), known_cards(connection))
-    notices = tuple(unmatched_codes(base, [content]).values())
+    notices = product_problems(base, [content]).get(0, ())
     if isinstance(content, ReadProducts):
         report = report_of(content)
         return replace(report, problems=(*report.problems, *notices))

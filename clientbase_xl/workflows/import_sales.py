@@ -35,7 +35,7 @@ from clientbase_xl.workflows.layouts import AskColumns, Reading, remember, remem
 from clientbase_xl.workflows.non_goods import non_goods_codes
 from clientbase_xl.workflows.people import person_of, require_sees_all
 from clientbase_xl.workflows.procedure import Person
-from clientbase_xl.workflows.products import require_may_bring, store_products, unmatched_codes
+from clientbase_xl.workflows.products import product_problems, require_may_bring, store_products
 from clientbase_xl.workflows.replacement import Replacement, find_replacements
 from clientbase_xl.workflows.settlement_cards import refuse_nothing
 from clientbase_xl.workflows.whole_months import stretched_to_months
@@ -130,8 +130,8 @@ def import_files(
         order.mapping, remembered_answers(base), non_goods_codes(base), ask_columns, decisions=order.decisions
     )
     found = [reading.read(path) for path in order.files]
-    for at, notice in unmatched_codes(base, found).items():
-        found[at] = replace(found[at], problems=(*found[at].problems, notice))
+    for at, told in product_problems(base, found).items():
+        found[at] = replace(found[at], problems=(*found[at].problems, *told))
     reads = [_Read(joined(content, cards), content) for content in found]
     require_may_bring(person, [read.content for read in reads])
     for read in reads:

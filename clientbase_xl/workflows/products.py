@@ -13,7 +13,10 @@ from clientbase_xl.ledger.lines import open_all_lines
 from clientbase_xl.ledger.products import sku_codes
 from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.export import Content, ReadLines, ReadProducts
+from clientbase_xl.reading.header import compact
+from clientbase_xl.reading.look_alikes import names_products, unsure
 from clientbase_xl.rules.words import grouped
+from clientbase_xl.schemas.products import PRODUCTS
 from clientbase_xl.schemas.users import DECIDING_ROLES
 from clientbase_xl.workflows.ledger_access import as_parts, registry
 from clientbase_xl.workflows.procedure import Person
@@ -35,15 +38,59 @@ def store_products(connection: Connection, content: ReadProducts, *, now: dateti
     return upsert_products(connection, content.products, at=now, by=user, reason=f"Файл «{content.file_name}»")
 
 
-def unmatched_codes(base: Base, contents: Sequence[Content]) -> dict[int, Problem]:
+def product_problems(base: Base, contents: Sequence[Content]) -> dict[int, tuple[Problem, ...]]:
+    """Return what is to be told of each of the files, by its place: names that change, codes that do not meet.
+
+    BadFile: a remembered answer alone makes a file products, and half of the codes it shares with the reference would
+    get other names. A reference is mended every month, but not half of it.
+    """
+    held = read_products(base)
+    names = dict(zip(held["sku_code"], held["sku_name"], strict=True))
+    found: dict[int, tuple[Problem, ...]] = {}
+    for at, one in enumerate(contents):
+        if isinstance(one, ReadProducts):
+            told = one.products.dropna(subset="sku_name")
+            own = dict(zip(told["sku_code"], told["sku_name"], strict=True))
+            both = [code for code in own if names.get(code)]
+            changed = [code for code in both if compact(own[code]) != compact(names[code])]
+            examples = [f"«{code}»: «{names[code]}» → «{own[code]}»" for code in changed[:COUNT_EXAMPLES]]
+            if changed:
+                found[at] = (_renamed(one, changed, examples),)
+                if one.read_from.recalled and 2 * len(changed) >= len(both):
+                    _refuse_unsure(one, len(changed), examples[0])
+            names |= own
+    for at, notice in _unmatched_codes(base, contents, set(held["sku_code"])).items():
+        found[at] = (*found.get(at, ()), notice)
+    return found
+
+
+def _renamed(content: ReadProducts, codes: Sequence[str], examples: Sequence[str]) -> Problem:
+    more = ", …" if len(codes) > len(examples) else ""
+    return Problem(
+        f"У известных товаров меняются названия — {grouped(len(codes))}: {'; '.join(examples)}{more}",
+        "Если это не те же товары, проверьте столбец кода и тот ли это файл.",
+        Severity.WARNING,
+        content.file_name,
+        content.sheet,
+        count=len(codes),
+    )
+
+
+def _refuse_unsure(content: ReadProducts, count: int, example: str) -> None:
+    recalled = content.read_from.recalled
+    if recalled and not names_products(content.read_from.headings):
+        why = f"у известных кодов другие названия ({grouped(count)}): {example}"
+        raise unsure(content.file_name, why, PRODUCTS, recalled)
+
+
+def _unmatched_codes(base: Base, contents: Sequence[Content], known: set[str]) -> dict[int, Problem]:
     """Return a notice for each of the files, by its place, whose codes and those of the other side do not meet.
 
     For a reference: how many of its codes no line has, how many codes of lines it lacks. For sales: how many of their
     codes the reference lacks; nothing while there is no reference. Files of one call are seen together.
     """
-    known = set(read_products(base)["sku_code"])
     references = [one for one in contents if isinstance(one, ReadProducts)]
-    known.update(code for one in references for code in one.products["sku_code"])
+    known = known.union(*(one.products["sku_code"] for one in references))
     if not known:
         return {}
     brought = {at: _codes(one) for at, one in enumerate(contents) if isinstance(one, ReadLines)}

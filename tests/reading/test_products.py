@@ -41,9 +41,25 @@ def test_rows_without_a_code_and_repeated_codes_are_set_aside_and_told(write_csv
     assert [one.row for one in found.problems] == [3, 4]
 
 
+@pytest.mark.parametrize("headings", ["Артикул;Наименование;Бренд;Товарная группа", "Артикул;Наименование;Бренд;Цена"])
+def test_a_repeated_code_at_the_beginning_is_told_where_all_headings_are_of_products(write_csv, headings):
+    found = read(write_csv(headings + "\n00123;Гвоздь;А;1\n00124;Болт;Б;2\n00124;Винт;Б;3\n"))
+    assert found.products["sku_name"].tolist() == ["Гвоздь", "Болт"]
+    assert [(one.row, one.severity) for one in found.problems] == [(4, Severity.WARNING)]
+
+
+def test_a_named_code_settles_a_repeated_one_beside_a_strange_heading(write_csv):
+    path = write_csv("Артикул;Наименование;Поставщик\n00124;Болт;А\n00124;Винт;Б\n")
+    with pytest.raises(UnknownLayout) as refused:
+        read_export(path)
+    assert '--map "Код товара=Артикул"' in refused.value.remedy
+    assert read(path, mapping={"Код товара": "Артикул"}).products["sku_name"].tolist() == ["Болт"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Артикул;Бренд;\n1;А;Ладья\n1;Б;Вектор\n",  # sales with no heading over the clients
         "Код;Наименование\n1;А\n",  # may be clients
         "Артикул;Бренд;Отгружен\n1;А;05.05.2026\n2;Б;06.05.2026\n",  # sales with strange headings
         "Артикул;Бренд;Кому\n1;А;Ладья\n1;Б;Вектор\n",  # a code with two meanings

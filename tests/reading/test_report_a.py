@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pyarrow.compute as pc
 import pytest
 
@@ -99,6 +100,22 @@ def test_every_golden_file_belongs_to_a_report():
 @pytest.mark.parametrize("marks", [("outline", "indent"), ("outline",), ("indent",), ("spaces",), ()])
 def test_leaves_become_lines_whatever_shows_the_levels(written, marks):
     assert lines_of(written(ReportA(SMALL, marks=marks))) == SMALL_LINES
+
+
+@pytest.mark.parametrize("name", ["Всего", "Итого"])
+def test_a_total_printed_twice_counts_once(written, name):
+    path = written(ReportA(SMALL))
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    cells = [cell.value for cell in sheet[TOTAL + 1]]
+    assert cells[0] == "Итого"
+    for column, value in enumerate([name, *cells[1:]], 1):
+        sheet.cell(TOTAL + 2, column, value)
+    book.save(path)
+    assert lines_of(path) == SMALL_LINES
+    sheet.cell(TOTAL + 2, len(cells), 1)
+    book.save(path)
+    assert "не сходится" in refusal(path)
 
 
 def test_the_rows_of_the_sheet_and_the_totals_are_told(written):

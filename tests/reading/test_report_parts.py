@@ -16,7 +16,7 @@ from clientbase_xl.reading.reports.months import Month, parse_month
 from clientbase_xl.reading.reports.preamble import header_start, parse_period, read_preamble
 from clientbase_xl.reading.reports.reconcile import check_across, check_groups, check_total, groups_fit
 from clientbase_xl.reading.reports.sums import depths_by_sums
-from clientbase_xl.reading.reports.total_rows import is_total, split_body
+from clientbase_xl.reading.reports.total_rows import is_total, split_body, without_repeats
 
 
 def figures_of(rows, headings=("Выручка",)) -> Figures:
@@ -182,3 +182,18 @@ def test_numbers_written_as_text_are_read_and_others_named():
     ):
         with pytest.raises(BadFile, match="ячейка B2"):
             figures_of([["А", 1.0], ["Б", wrong]])
+
+
+@pytest.mark.parametrize(
+    ("labels", "sums", "kept"),
+    [
+        (["ООО «Ладья»", "Итого"], [5, 5], ["ООО «Ладья»"]),
+        (["Всего", "Итого", "ООО «Ладья»", "Итого"], [5, 5, 5, 5], ["ООО «Ладья»"]),
+        (["ООО «Ладья»", "Итого"], [5, 4], ["ООО «Ладья»", "Итого"]),
+        (["ООО «Ладья»", "Итого", "АО «Вектор»"], [5, 5, 0], ["ООО «Ладья»", "Итого", "АО «Вектор»"]),
+        (["Всего"], [5], []),
+    ],
+)
+def test_the_same_total_at_an_end_of_the_body_is_no_row_of_it(labels, sums, kept):
+    units = np.array([[one, 7] for one in sums])
+    assert labels[without_repeats(labels, units, np.array([5, 7]))] == kept

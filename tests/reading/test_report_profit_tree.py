@@ -108,6 +108,23 @@ def test_a_report_without_the_block_of_totals_reconciles_by_rows():
     assert sum(told(unroll(READER, drawing), "Сумма, ₽")) == Decimal("4650.73")
 
 
+@pytest.mark.parametrize("name", ["Алиева-Гасанова Айшат Руслан кызы", "Мамедов Руслан Алиевич оглы"])
+def test_a_name_of_four_parts_is_a_manager(name):
+    sold = [one._replace(by_manager={name: next(iter(one.by_manager.values()))}) for one in SOLD]
+    assert set(told(unroll(READER, draw(sold, managers=(name,))), "Менеджер")) == {name}
+
+
+@pytest.mark.parametrize("place", [0, -1])
+def test_the_same_total_above_and_below_counts_once(place):
+    drawing = draw()
+    drawing.add("Всего", *drawing.rows[-1][1:])
+    if place == 0:
+        drawing.rows.insert(6, drawing.rows.pop())
+        drawing.outlines.insert(6, drawing.outlines.pop())
+        drawing.indents = {(row + (row >= 6), column): deep for (row, column), deep in drawing.indents.items()}
+    assert told(unroll(READER, drawing), "Сумма, ₽") == told(unroll(READER, draw()), "Сумма, ₽")
+
+
 def test_managers_that_do_not_add_up_to_their_total_are_refused():
     drawing = draw()
     for name in ("Вода «Ключ» 0,5 л", "Вода", "Напитки", "ООО «Ладья»", "Итого"):

@@ -26,6 +26,14 @@ def test_equal_items_of_one_client_stay_apart_by_outlet():
     assert report.row_numbers.tolist() == [10, 11, 13, 18, 19, 24, 26]
 
 
+def test_levels_of_spaces_that_do_not_break_are_levels():
+    drawing = draw()
+    for row in drawing.rows[5:]:
+        if row and isinstance(row[0], str):
+            row[0] = row[0].replace("  ", "\u00a0\u00a0")
+    assert told(unroll(READER, drawing), "Клиент", "Сумма, ₽") == told(unroll(READER, draw()), "Клиент", "Сумма, ₽")
+
+
 def test_the_amount_is_the_column_beside_those_of_the_vat():
     drawing = draw()
     for row in drawing.rows[3:]:

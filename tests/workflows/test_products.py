@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from clientbase_xl.base.products import read_products
 from clientbase_xl.base.store import Base
 from clientbase_xl.base.users import add_user
 from clientbase_xl.base.verify import verify
-from clientbase_xl.errors import BadUse
+from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.ledger import engine
 from clientbase_xl.problems import Severity
 from clientbase_xl.schemas.users import HEAD, MANAGER
@@ -34,8 +35,8 @@ def base(tmp_path: Path, engine: Engine) -> Base:
     return engine.init(tmp_path / "база", at=MADE)
 
 
-def bring(base: Base, *paths: Path, user: str = "Анна") -> list[ImportOutcome]:
-    order = ImportOrder(paths, "1С", {}, "с НДС", "с НДС")
+def bring(base: Base, *paths: Path, user: str = "Анна", mapping: Mapping[str, str] = {}) -> list[ImportOutcome]:
+    order = ImportOrder(paths, "1С", mapping, "с НДС", "с НДС")
     return import_files(base, order, now=NOW, user=user, confirm=lambda _: True, ask_vat=lambda _: ("", ""))
 
 
@@ -108,6 +109,50 @@ def test_a_check_explains_a_reference_and_stores_nothing(base: Base, tmp_path: P
     assert report.headings == {"Код товара": "Артикул", "Бренд": "Бренд", "Категория товара": "Товарная категория"}
     assert "которых нет в справочнике, — 1 («Б-2»)" in report.problems[0].message
     assert read_products(base).empty
+
+
+def listed(folder: Path, name: str, *rows: str) -> Path:
+    path = folder / name
+    path.write_text("Код;Наименование;Группа\n" + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def names(base: Base) -> dict[str, str]:
+    held = read_products(base)
+    return dict(zip(held["sku_code"], held["sku_name"], strict=True))
+
+
+GOODS = ("00123;Гвоздь 100;Крепёж", "00124;Болт;Крепёж", "00125;Шайба;Крепёж")
+FIRMS = ("00123;ООО Ромашка;Опт", "00777;ИП Лютик;Розница")
+
+
+def test_a_remembered_answer_does_not_write_other_names_over_known_products(base: Base, tmp_path: Path) -> None:
+    bring(base, listed(tmp_path, "первый.csv", *GOODS), mapping={"Код товара": "Код"})
+    known = names(base)
+    firms = listed(tmp_path, "второй.csv", *FIRMS)
+    for look in (lambda: bring(base, firms), lambda: check_file(firms, {}, base=base)):
+        with pytest.raises(BadFile, match="«00123»: «Гвоздь 100» → «ООО Ромашка»") as refused:
+            look()
+        assert '--map "Код товара=Код"' in refused.value.remedy
+    assert names(base) == known
+    (outcome,) = bring(base, firms, mapping={"Код товара": "Код"})
+    assert outcome.count_accepted == 2
+
+
+def test_a_few_new_names_are_taken_with_a_warning(base: Base, tmp_path: Path) -> None:
+    bring(base, listed(tmp_path, "май.csv", *GOODS), mapping={"Код товара": "Код"})
+    later = listed(tmp_path, "июнь.csv", "00123;Гвоздь 120;Крепёж", "00124;БОЛТ ;Крепёж", "00125;Шайба;Метизы")
+    (outcome,) = bring(base, later)
+    (warning,) = [one for one in outcome.problems if one.severity is Severity.WARNING]
+    assert warning.message == "У известных товаров меняются названия — 1: «00123»: «Гвоздь 100» → «Гвоздь 120»"
+    assert names(base)["00123"] == "Гвоздь 120"
+
+
+def test_two_references_of_one_call_that_disagree_are_told(base: Base, tmp_path: Path) -> None:
+    paths = listed(tmp_path, "1.csv", *GOODS), listed(tmp_path, "2.csv", *FIRMS)
+    first, second = bring(base, *paths, mapping={"Код товара": "Код"})
+    assert [one.severity for one in first.problems] == [Severity.NOTICE]
+    assert "«Гвоздь 100» → «ООО Ромашка»" in second.problems[0].message
 
 
 def test_a_manager_does_not_bring_a_reference(base: Base, tmp_path: Path) -> None:

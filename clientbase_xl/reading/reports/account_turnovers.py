@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.header import find_header, shown
-from clientbase_xl.reading.layout import missing_needs
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.report_grid import ReportGrid
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
+from clientbase_xl.reading.sales_needs import missing_needs
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 MAX_TITLE_ROWS, MAX_COLUMN_ROWS = 15, 60

@@ -95,8 +95,9 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
 
 
 def _is_told_by_spaces(names: Sequence[Sequence[object]]) -> bool:
+    # Non-breaking spaces and tabs are spaces, too: 1C and Excel put them for levels.
     texts = [str(cell) for cells in names for cell in cells if cell is not None and str(cell).strip()]
-    return bool(texts) and (is_total(texts[0]) or any(text.startswith("  ") for text in texts))
+    return bool(texts) and (is_total(texts[0]) or any(not text[:2].strip() for text in texts))
 
 
 READER = ReportReader("B", TITLE, identify, read)

@@ -27,7 +27,7 @@ from clientbase_xl.reading.reports.preamble import Preamble, read_preamble
 from clientbase_xl.reading.reports.reconcile import check_groups, check_total, groups_fit
 from clientbase_xl.reading.reports.row_labels import NOBODY, RowLabels, read_labels
 from clientbase_xl.reading.reports.sale_rows import without_quantities
-from clientbase_xl.reading.reports.total_rows import split_body
+from clientbase_xl.reading.reports.total_rows import split_body, without_repeats
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,9 @@ def _body(grid: ReportGrid, file_name: str, header: MonthHeader, months: MonthFi
     filled = [
         place for place in range(len(parts.rows)) if labels.texts[chosen[place]] or numbered.is_filled[place].any()
     ]
+    if parts.total is not None:
+        found = numbered.rows(filled)
+        filled = filled[without_repeats(found.labels, found.units, numbered.units[-1])]
     kept = labels.chosen([chosen[place] for place in filled])
     figures = numbered.rows(filled)
     total = None if parts.total is None else numbered.rows([len(chosen) - 1])

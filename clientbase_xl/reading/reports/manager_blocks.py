@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from clientbase_xl.reading.header import shown
 from clientbase_xl.reading.reports.measures import (
@@ -20,14 +21,16 @@ from clientbase_xl.reading.reports.months import parse_month
 from clientbase_xl.reading.reports.preamble import row_text
 from clientbase_xl.reading.reports.total_rows import is_total
 
-# «Иванова О. П.», «Иванова Ольга», «Иванова Ольга Петровна»: every block must look so, for a warehouse has a name too.
+# «Иванова О. П.», «Иванова Ольга», «Иванова Ольга Петровна», «Алиева Айшат Руслан кызы»: every block must look so, for
+# a warehouse has a name too.
 _PERSON = re.compile(
     r"[А-ЯЁA-Z][\w-]+ (?:[А-ЯЁA-Z]\. ?){1,2}|(?:[А-ЯЁA-Z]\. ?){1,2}[А-ЯЁA-Z][\w-]+"
-    r"|[А-ЯЁA-Z][а-яёa-z-]+(?: [А-ЯЁA-Z][а-яёa-z-]+){1,2}"
+    r"|[А-ЯЁA-Z](?:[а-яёa-z]|-[А-ЯЁA-Z]?)+(?: [А-ЯЁA-Z][а-яёa-z-]+){1,2}(?: (?:[КкГг]ызы|[ОоУу]глы|[Уу]улу))?"
 )
 NOBODY = re.compile(
     r"<.*>|(?:без|нет) менеджера|(?:менеджер )?не (?:указан|назначен|заполнен)|нет данных", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 _MANAGER = re.compile("менеджер|ответственн", re.IGNORECASE)
 
 
@@ -59,24 +62,53 @@ def find_blocks(rows: Sequence[Sequence[object]]) -> ManagerHeader | None:
 
     All names over the blocks look like people (or like nobody), or the report itself says «Менеджер»; none is a month.
     """
+    found = _find_names(rows)
+    if found is None or _strangers(rows, found):
+        return None
+    blocks = tuple(
+        Block("" if NOBODY.fullmatch(name) else name, block) for name, block in found.blocks if not is_total(name)
+    )
+    total = next((block for name, block in found.blocks if is_total(name)), None)
+    return ManagerHeader(found.row, found.label_column, blocks, total)
+
+
+def names_in_doubt(rows: Sequence[Sequence[object]]) -> tuple[str, ...]:
+    """Return the names over the blocks that alone keep a report from being one with managers across; else none.
+
+    Names with digits (quarters, numbered warehouses) are no managers.
+    """
+    found = _find_names(rows)
+    names = _strangers(rows, found) if found else ()
+    return () if any(_DIGIT.search(name) for name in names) else names
+
+
+class _Named(NamedTuple):
+    """Names over blocks of measures, whatever they are the names of."""
+
+    row: int
+    label_column: int
+    blocks: tuple[tuple[str, Measured], ...]
+
+
+def _find_names(rows: Sequence[Sequence[object]]) -> _Named | None:
     row = header_row(rows)
     if not row or not names_clients(rows[: row + 1]) or has_dates(rows[row]):
         return None
     labels = label_column(rows[row - 1 : row + 1], rows[row + 1 :])
     found = _blocks(rows[row - 1], rows[row], labels)
-    if not found or any(block is None for _, block in found):
+    blocks = tuple((name, block) for name, block in found if block is not None)
+    people = [name for name, _ in blocks if not is_total(name)]
+    if len(blocks) < len(found) or not people or any(parse_month(name) for name in people):
         return None
-    people = [name for name, _ in found if not is_total(name)]
-    if not people or any(parse_month(name) for name in people):
-        return None
-    says_so = any(_MANAGER.search(row_text(cells)) for cells in rows[: row + 1])
-    if not says_so and not all(_PERSON.fullmatch(name) or NOBODY.fullmatch(name) for name in people):
-        return None
-    blocks = tuple(
-        Block("" if NOBODY.fullmatch(name) else name, block) for name, block in found if block and not is_total(name)
-    )
-    total = next((block for name, block in found if is_total(name)), None)
-    return ManagerHeader(row, labels, blocks, total)
+    return _Named(row, labels, blocks)
+
+
+def _strangers(rows: Sequence[Sequence[object]], found: _Named) -> tuple[str, ...]:
+    """Return the names that look like nobody's while the report does not say that they are managers'."""
+    if any(_MANAGER.search(row_text(cells)) for cells in rows[: found.row + 1]):
+        return ()
+    names = (name for name, _ in found.blocks if not is_total(name))
+    return tuple(name for name in names if not _PERSON.fullmatch(name) and not NOBODY.fullmatch(name))
 
 
 def _blocks(names: Sequence[object], headings: Sequence[object], labels: int) -> list[tuple[str, Measured | None]]:

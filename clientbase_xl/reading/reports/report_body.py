@@ -12,7 +12,7 @@ from clientbase_xl.reading.reports.figures import Figures, read_figures
 from clientbase_xl.reading.reports.hierarchy import Tree, level_marks
 from clientbase_xl.reading.reports.reconcile import EXPORT_AGAIN, check_groups, check_total, groups_fit
 from clientbase_xl.reading.reports.sale_rows import nothing_sold
-from clientbase_xl.reading.reports.total_rows import split_body
+from clientbase_xl.reading.reports.total_rows import split_body, without_repeats
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,15 @@ def read_body(
     )
     if not figures.units.any():
         raise nothing_sold(file_name, grid.sheet)
+    kept = without_repeats(figures.labels[:-1], figures.units[:-1], figures.units[-1])
+    if not body[kept]:
+        raise nothing_sold(file_name, grid.sheet)
     return ReportBody(
         grid,
         file_name,
         label_column,
-        tuple(rows[place] for place in body),
-        figures.rows(slice(0, -1)),
+        tuple(rows[place] for place in body[kept]),
+        figures.rows(kept),
         figures.rows(slice(-1, None)),
         tuple(rows[place] for place in found.tail),
     )

@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 # The whole label, so that a client «Всего хорошего» or a subtotal «Итого по складу» is no total of the report.
 _TOTAL = re.compile(
     r"(?:итого|всего|итог|общий итог|grand total|total)"
@@ -28,6 +31,18 @@ class Body(NamedTuple):
 def is_total(label: str) -> bool:
     """Tell whether a label names the total of a whole report or of all months."""
     return bool(_TOTAL.fullmatch(" ".join(label.split())))
+
+
+def without_repeats(labels: Sequence[str], units: npt.NDArray[np.int64], total: npt.NDArray[np.int64]) -> slice:
+    """Return the rows of a body but those at its ends that are called a total and have every figure of the `total`.
+
+    «Итого» stands above and below, or «Всего» under «Итого»: the same sum twice, and no client. A row that is called
+    so with other figures stays and is reconciled.
+    """
+    own = [is_total(label) and bool((row == total).all()) for label, row in zip(labels, units, strict=True)]
+    first = next((place for place, is_repeat in enumerate(own) if not is_repeat), len(own))
+    last = next((place for place in range(len(own), first, -1) if not own[place - 1]), first)
+    return slice(first, last)
 
 
 def split_body(labels: Sequence[str]) -> Body:
