@@ -92,7 +92,7 @@ def read_export(
             report.report.open_debts if report else None,
             read_from,
         )
-    lines = to_lines(sifter, non_goods, source.has_typed_cells)
+    lines = to_lines(sifter, non_goods, source.has_typed_cells, is_report=report is not None)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(
         lines,

@@ -149,11 +149,6 @@ def test_a_total_row_with_a_word_and_no_date_is_no_sale(write_xlsx):
     assert found.problems == ()
 
 
-def test_a_client_named_like_a_total_with_a_date_is_a_client(write_xlsx):
-    found = read_export(write_xlsx(sales((DAY, "Total Energies", 1, 10), (DAY, "Итого", 1, 10))))
-    assert found.lines.num_rows == 2
-
-
 RETURN_HEADINGS = ("Дата", "Документ", "Клиент", "Количество", "Сумма", "Себестоимость")
 
 
