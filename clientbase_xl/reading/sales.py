@@ -384,6 +384,13 @@ def _sign_returns(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
             "Ничего делать не нужно, если это обычные отгрузки.",
             Severity.NOTICE,
         )
+    sifter.report_once(
+        _spread(sifter, marks.is_shipped),
+        "document",
+        "Документы с номером на C и цифры идут с положительным количеством: это отгрузки, а не отметка возврата.",
+        "Ничего делать не нужно, если это обычные отгрузки. Возвраты выгрузите с отрицательным количеством.",
+        Severity.NOTICE,
+    )
     arrays["is_return"] = pa.array(marks.is_return)
 
 
