@@ -20,6 +20,7 @@ from clientbase_xl.reading.date_order import ASK as ASK_ORDER
 from clientbase_xl.reading.decisions import DECIMAL_MARKS
 from clientbase_xl.reading.managers import KEY as MANAGER
 from clientbase_xl.reading.managers import without_nobody
+from clientbase_xl.reading.nobody import without_nobody_clients
 from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers, to_floats
 from clientbase_xl.reading.number_marks import ASK as ASK_MARK
 from clientbase_xl.reading.number_marks import Evidence, Marks
@@ -62,7 +63,7 @@ def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool, 
         )
     numbers = parse_number_columns(sifter, [key for key in NUMBER_KEYS if key in header.columns], has_typed_cells)
     dates = _parse_days(sifter)
-    texts = _texts(sifter)
+    texts = without_nobody_clients(_texts(sifter))
     exclude_undated_totals(sifter, dates)
     _exclude_bad_dates(sifter, dates)
     if not is_report:
