@@ -16,6 +16,7 @@ from clientbase_xl.reading.file_format import format_words
 from clientbase_xl.reading.header import Header, shown
 from clientbase_xl.reading.layout import NOTHING_REMEMBERED, Layout, choose_layout
 from clientbase_xl.reading.layout_answers import Remembered
+from clientbase_xl.reading.money_scale import refuse_scaled_money
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_file import is_own_workbook
 from clientbase_xl.reading.products import to_products
@@ -64,6 +65,8 @@ def read_export(
         if layout.recalled is not None and decisions == NO_DECISIONS:
             decisions = Decisions.from_dict(layout.recalled.decisions)
         header = layout.headers[0]
+        if report is None and layout.is_sales:
+            refuse_scaled_money(path.name, header, source.peeks())
         table = join([_load(source, found, decisions) for found in layout.headers])
         digest = (source.content_sha256 if isinstance(source, HintedSource) else "") or content_sha256(path)
         read_from = _read_from(path, source, report, layout, decisions)
