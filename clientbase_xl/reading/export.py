@@ -12,6 +12,7 @@ from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.reading.cards import to_cards
 from clientbase_xl.reading.content import content_sha256
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
+from clientbase_xl.reading.document_sums import refuse_document_sums
 from clientbase_xl.reading.file_format import format_words
 from clientbase_xl.reading.header import Header, shown
 from clientbase_xl.reading.layout import NOTHING_REMEMBERED, Layout, choose_layout
@@ -96,6 +97,7 @@ def read_export(
             read_from,
         )
     lines = to_lines(sifter, non_goods, source.has_typed_cells, is_report=report is not None)
+    refuse_document_sums(path.name, header, layout.columns, lines)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(
         lines,
