@@ -12,10 +12,12 @@ from clientbase_xl.errors import BadFile, BadUse
 from clientbase_xl.reading.cards import to_cards
 from clientbase_xl.reading.content import content_sha256
 from clientbase_xl.reading.decisions import NO_DECISIONS, Decisions
+from clientbase_xl.reading.document_sums import refuse_document_sums
 from clientbase_xl.reading.file_format import format_words
 from clientbase_xl.reading.header import Header, shown
 from clientbase_xl.reading.layout import NOTHING_REMEMBERED, Layout, choose_layout
 from clientbase_xl.reading.layout_answers import Remembered
+from clientbase_xl.reading.money_scale import refuse_scaled_money
 from clientbase_xl.reading.open_file import open_source, unreadable
 from clientbase_xl.reading.own_file import is_own_workbook
 from clientbase_xl.reading.products import to_products
@@ -64,6 +66,8 @@ def read_export(
         if layout.recalled is not None and decisions == NO_DECISIONS:
             decisions = Decisions.from_dict(layout.recalled.decisions)
         header = layout.headers[0]
+        if report is None and layout.is_sales:
+            refuse_scaled_money(path.name, header, source.peeks())
         table = join([_load(source, found, decisions) for found in layout.headers])
         digest = (source.content_sha256 if isinstance(source, HintedSource) else "") or content_sha256(path)
         read_from = _read_from(path, source, report, layout, decisions)
@@ -92,7 +96,8 @@ def read_export(
             report.report.open_debts if report else None,
             read_from,
         )
-    lines = to_lines(sifter, non_goods, source.has_typed_cells)
+    lines = to_lines(sifter, non_goods, source.has_typed_cells, is_report=report is not None)
+    refuse_document_sums(path.name, header, layout.columns, lines)
     period = pc.min_max(lines["sold_on"]).as_py()
     return ReadLines(
         lines,

@@ -20,6 +20,7 @@ from clientbase_xl.reading.date_order import ASK as ASK_ORDER
 from clientbase_xl.reading.decisions import DECIMAL_MARKS
 from clientbase_xl.reading.managers import KEY as MANAGER
 from clientbase_xl.reading.managers import without_nobody
+from clientbase_xl.reading.nobody import without_nobody_clients
 from clientbase_xl.reading.number_column import Numbers, column_evidence, decide_marks, parse_numbers, to_floats
 from clientbase_xl.reading.number_marks import ASK as ASK_MARK
 from clientbase_xl.reading.number_marks import Evidence, Marks
@@ -29,6 +30,7 @@ from clientbase_xl.reading.returns import find_returns
 from clientbase_xl.reading.sifter import Sifter
 from clientbase_xl.reading.text import by_unique, clean, clean_codes
 from clientbase_xl.reading.text_bytes import cleaned_codes
+from clientbase_xl.reading.total_lines import exclude_dated_totals, exclude_undated_totals
 from clientbase_xl.schemas.arrow import arrow_schema
 from clientbase_xl.schemas.model import Kind
 from clientbase_xl.schemas.sales_lines import SALES_LINES
@@ -37,7 +39,6 @@ BoolMask = npt.NDArray[np.bool_]
 # So few rows left out are cut out of a column in chunks without copying the others.
 MAX_SLICES = 100
 NUMBER_KEYS = ("quantity", "unit_price", "amount_rub", "cost_rub")
-TOTAL = r"(?i)^(?:итого|всего|общий итог|grand total|total)(?:[\s:.,]|$)"
 FIX_CELL = "Исправьте ячейку в выгрузке и загрузите файл заново."
 FIX_ERROR = "Исправьте формулу в выгрузке и загрузите файл заново."
 ALLOWED_NUMBERS = "в столбце один вид записи чисел: 1234,50 или 1 234,50 или 1234.50"
@@ -45,9 +46,10 @@ FORGET = "Запомненный ответ забывает clientbase layouts 
 ALLOWED_DATES = "ДД.ММ.ГГГГ, ГГГГ-ММ-ДД или даты Excel"
 
 
-def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool) -> pa.Table:
+def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool, *, is_report: bool = False) -> pa.Table:
     """Return the accepted lines with the Arrow schema of SALES_LINES; the sifter holds problems and exclusions.
 
+    `is_report`: the rows are leaves of a report that reconciles, so that none with a date is a total.
     BadFile: numbers or dates of a column that cannot be decided; amounts that contradict price × quantity;
     no line accepted. Lines without a client are kept with client_code null and reported once.
     """
@@ -61,9 +63,11 @@ def to_lines(sifter: Sifter, non_goods: Collection[str], has_typed_cells: bool) 
         )
     numbers = parse_number_columns(sifter, [key for key in NUMBER_KEYS if key in header.columns], has_typed_cells)
     dates = _parse_days(sifter)
-    texts = _texts(sifter)
-    _exclude_totals(sifter, dates)
+    texts = without_nobody_clients(_texts(sifter))
+    exclude_undated_totals(sifter, dates)
     _exclude_bad_dates(sifter, dates)
+    if not is_report:
+        exclude_dated_totals(sifter, dates, texts, numbers)
     _exclude_bad_numbers(sifter, "quantity", numbers["quantity"], "количества", "количество")
     amount = _amounts(sifter, numbers)
     _exclude_non_goods(sifter, texts.get("sku_code"), non_goods)
@@ -190,22 +194,6 @@ def _texts(sifter: Sifter) -> dict[str, pa.Array]:
     # Arrow works outside the interpreter's lock: two columns of a big export are cleaned at once.
     with ThreadPoolExecutor(2) as pool:
         return dict(zip(keys, pool.map(cleaned, keys), strict=True))
-
-
-def _exclude_totals(sifter: Sifter, dates: Dates) -> None:
-    """Set total rows aside: a row that says «Итого» and has no date."""
-    undated = np.flatnonzero(np.isnat(dates.days) & sifter.is_open)
-    if not len(undated):
-        return
-    rows = pa.array(undated)
-    is_total = np.zeros(len(undated), dtype=bool)
-    for array in sifter.table.columns.values():
-        if pa.types.is_string(array.type):
-            found = pc.match_substring_regex(clean(array.take(rows)), TOTAL).fill_null(False)
-            is_total |= _mask(found)
-    mask = np.zeros(sifter.table.count_rows, dtype=bool)
-    mask[undated[is_total]] = True
-    sifter.exclude(mask, "итоговая строка")
 
 
 def _exclude_bad_dates(sifter: Sifter, dates: Dates) -> None:
@@ -397,6 +385,13 @@ def _sign_returns(sifter: Sifter, arrays: dict[str, pa.Array]) -> None:
             "Ничего делать не нужно, если это обычные отгрузки.",
             Severity.NOTICE,
         )
+    sifter.report_once(
+        _spread(sifter, marks.is_shipped),
+        "document",
+        "Документы с номером на C и цифры идут с положительным количеством: это отгрузки, а не отметка возврата.",
+        "Ничего делать не нужно, если это обычные отгрузки. Возвраты выгрузите с отрицательным количеством.",
+        Severity.NOTICE,
+    )
     arrays["is_return"] = pa.array(marks.is_return)
 
 

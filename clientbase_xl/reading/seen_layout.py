@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from clientbase_xl.errors import UnknownLayout
 from clientbase_xl.reading.header import Header, shown
+from clientbase_xl.reading.money_scale import KEYS as MONEY_KEYS
+from clientbase_xl.reading.money_scale import names_scale
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
@@ -56,7 +58,13 @@ class SeenLayout:
 
     def candidates(self, key: str) -> list[SeenHeading]:
         """Return the free headings whose values do not contradict a missing key, the guessed ones first."""
-        fitting = [one for one in self.headings if not one.is_recognised and _fits(one.examples).get(key, True)]
+        fitting = [
+            one
+            for one in self.headings
+            if not one.is_recognised
+            and _fits(one.examples).get(key, True)
+            and not (key in MONEY_KEYS and names_scale(one.heading))
+        ]
         return sorted(fitting, key=lambda one: (one.guess != key, one.guess != ""))
 
     def lines(self) -> list[str]:
