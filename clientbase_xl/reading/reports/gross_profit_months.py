@@ -130,7 +130,7 @@ def _body(
     )
     if tree.seen_by == BY_SUMS:
         tree = only_tree(figures, total, names)
-    problems = [*check_groups(figures, tree)]
+    problems = [*figures.problems, *check_groups(figures, tree)]
     if total is None:
         _refuse_unnamed_total(figures, tree)
         problems.append(_without_total(figures))

@@ -82,11 +82,12 @@ def read_settlement_rows(
     _check_rows(balances, documents & _is_movement(balances))
     _check_rows(total, np.zeros(1, dtype=bool))
     tells_open = groups_fit(balances, tree) or not _are_movements(balances, tree, documents)
-    problems = _check(balances, tree, total, documents & (not tells_open))
+    problems = (*balances.problems, *_check(balances, tree, total, documents & (not tells_open)))
     overdue = None
     if header.overdue is not None:
         both = read_figures(grid, file_name, rows, names, [(header.overdue, "Просрочено", MONEY)])
         overdue = both.rows(slice(0, -1))
+        problems += overdue.problems
         problems += _check_overdue(overdue, tree, both.rows(slice(-1, None)))
     return SettlementRows(tuple(rows[:-1]), balances, overdue, tree, levels, tells_open, problems)
 
