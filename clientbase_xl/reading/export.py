@@ -60,7 +60,7 @@ def read_export(
                 "выгрузка продаж или карточек из учётной системы",
                 "Укажите файл выгрузки. Вписанное в рабочую книгу командой import не загружается.",
             )
-        report = as_report(source)
+        report = as_report(source, decisions.decimal)
         source = source if report is None else report
         layout = choose_layout(path.name, source.peeks(), mapping, remembered)
         if layout.recalled is not None and decisions == NO_DECISIONS:

@@ -34,7 +34,7 @@ class ReportGrid:
 
     Texts keep their leading spaces, which are a hierarchy in some reports, and lose trailing ones; a text of blanks
     only is None. Whole numbers are float. `outline_levels` has one entry per row (0 = none); `indents` holds, by
-    (row, column), those above 0.
+    (row, column), those above 0. `decimal` is the decimal mark of texts that a person stated, a key of DECIMAL_MARKS.
     """
 
     sheet: str
@@ -43,6 +43,7 @@ class ReportGrid:
     indents: Mapping[tuple[int, int], int] = field(default_factory=lambda: MappingProxyType({}))
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
+    decimal: str = ""
 
     def cell(self, row: int, column: int) -> Cell:
         """Return the value at a place, None beyond the end of the row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientbase_xl.errors import BadFile
 from clientbase_xl.reading.raw import GridSource, Peek, RawTable, Source
@@ -32,8 +32,10 @@ class ReportSource:
         return RawTable(columns, self.report.row_numbers, {}, ((0, sheet),))
 
 
-def as_report(source: Source) -> ReportSource | None:
+def as_report(source: Source, decimal: str = "") -> ReportSource | None:
     """Return the file as an unrolled report when a reader identifies one of its visible sheets, else None.
+
+    `decimal` is the decimal mark of texts that a person stated, a key of DECIMAL_MARKS, "" for none.
 
     BadFile: the report does not reconcile, a recognised layout that holds no sales (EXPORTS), several reports: none of
     them may be dropped silently, and one may repeat another.
@@ -43,9 +45,9 @@ def as_report(source: Source) -> ReportSource | None:
     known = [(peek.sheet, reader) for peek in source.peeks() if (reader := _reader_of(peek)) is not None]
     if len(known) > 1:
         raise _several_reports(source.name, [sheet for sheet, _ in known])
-    return next(
-        (ReportSource(source.name, reader.read(source.grid(sheet), source.name)) for sheet, reader in known), None
-    )
+    for sheet, reader in known:
+        return ReportSource(source.name, reader.read(replace(source.grid(sheet), decimal=decimal), source.name))
+    return None
 
 
 def _reader_of(peek: Peek) -> ReportReader | None:

@@ -71,6 +71,16 @@ def test_without_levels_they_are_restored_by_sums(tmp_path: Path) -> None:
     assert debts(settlements(sample()).flat(), tmp_path) == with_levels
 
 
+@pytest.mark.parametrize("name", ["Договор № {}", "Реализация 00{} от 0{}.01.2026"])
+def test_without_levels_rows_that_cancel_out_are_refused_and_never_become_clients(tmp_path: Path, name: str) -> None:
+    balances = ((10.0, 0.0), (0.0, 5.0), (0.0, -5.0))
+    below = [Entry(name.format(turn, turn), *one) for turn, one in enumerate(balances, 1)]
+    deep = below if "Договор" in name else [Entry("Основной договор", below=below)]
+    report = settlements([Entry("ООО «Ромашка»", below=deep), *sample()[1:]], groupings=())
+    assert "ООО «Ромашка»" in debts(report, tmp_path)
+    assert "встаёт рядом с контрагентами" in refusal(report.flat(), tmp_path)
+
+
 def test_a_closing_balance_that_does_not_follow_is_refused_with_row_and_difference(tmp_path: Path) -> None:
     report = settlements(sample())
     report.rows[report.find("Реализация 000050 от 01.03.2026")][4] = 950.01

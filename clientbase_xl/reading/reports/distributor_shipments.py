@@ -73,7 +73,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
     if header is None:
         raise unlike_its_beginning(file_name, grid.sheet)
     preamble = read_preamble(grid.rows, header.row)
-    refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
+    refuse_other_money(preamble, [header.measured], file_name, grid.sheet, grid.rows[header.row : header.row + 2])
     names = level_names(preamble, grid.rows[header.row : header.row + 2], header.label_column)
     refuse_other_levels(names, file_name, grid.sheet, has_only_groups=False)
     body = read_body(grid, file_name, header.row + 2, header.label_column, header.measured.columns)

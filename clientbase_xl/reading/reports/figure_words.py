@@ -38,6 +38,11 @@ _WORDS = (
 AMOUNT_WORDS = re.compile(r"выручка|сумма|стоимость|продаж|оборот|реализовано|отгружено")
 """Words of which a heading of revenue has one, in any row of headings."""
 _SCALE = re.compile(r"\b(?:тыс|млн|тысяч)")
+_UNIT = r"(?:тыс(?:яч(?:и|а|ах)?)?|млн|млрд|миллион(?:ы|ов|ах))"
+# «Продажи, тыс.», «(в тыс. руб.)»; a firm «Тысяча мелочей» or «лимит 500 тыс. руб.» is no unit of the figures.
+_SCALE_OF_MONEY = re.compile(
+    rf"(?<!\d)(?<!\d )\b{_UNIT}\b\.? ?(?:руб|р\b|₽|rub)|(?:^|[,(:;\[/] ?|\bв ){_UNIT}\b\.?(?= ?(?:[),;\]]|$))"
+)
 _CURRENCY = re.compile(r"\b(?:usd|eur|cny|долл|евро|юан)|у\. ?е\.|[$€¥]")
 
 
@@ -60,6 +65,16 @@ def strange_unit(text: str) -> str:
     folded = plain(text)
     found = _SCALE.search(folded) or _CURRENCY.search(folded)
     return found[0] if found else ""
+
+
+def scale_in(text: str, *, anywhere: bool = False) -> str:
+    """Return the words by which a text says that money is in thousands or millions; "" without any.
+
+    `anywhere` takes any such word: in the heading of a column of money it can mean nothing else.
+    """
+    folded = plain(text)
+    found = _SCALE.search(folded) if anywhere else _SCALE_OF_MONEY.search(folded)
+    return found[0].strip(" ,(:;[/") if found else ""
 
 
 def plain(heading: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,15 +11,15 @@ import numpy.typing as npt
 from openpyxl.utils import get_column_letter
 
 from clientbase_xl.errors import BadFile
+from clientbase_xl.problems import Problem, Severity
 from clientbase_xl.reading.report_grid import Cell, CellError, ReportGrid
+from clientbase_xl.reading.reports.figure_texts import TextCell, decimal_mark, number_of
 from clientbase_xl.rules.words import grouped
 
 MONEY, QUANTITY = 2, 4
 MAX_FIGURE = 10**12
 COUNT_EXAMPLES = 3
-# A number that the accounting system wrote as text; a comma or a point before one to four digits is the decimal mark.
-_TEXT = re.compile(r"[+-]?(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d+)(?:[,.]\d{1,2}|,\d{3,4})?")
-_MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
+CHECK_MARK = "Сверьте «Итого» с учётной системой; если суммы не те, ответьте --decimal comma или dot."
 Units = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -31,7 +30,7 @@ class Figures:
 
     `units` are whole: a value × 10 ** `decimals` of its column, 0 for an empty cell; `is_filled` tells which cells
     hold a figure; `is_rough` which had finer fractions and were rounded half away from zero. `row_numbers` count as
-    people do (first row = 1).
+    people do (first row = 1). `problems` tell how texts were read where their decimal mark was open.
     """
 
     file_name: str
@@ -43,6 +42,7 @@ class Figures:
     units: Units
     is_filled: Mask
     is_rough: Mask
+    problems: tuple[Problem, ...] = ()
 
     def rows(self, chosen: Sequence[int] | slice) -> Figures:
         """Return some of the rows."""
@@ -73,27 +73,36 @@ def read_figures(
     """Return the figures of rows (0 = first row of the sheet) and of columns as (position, heading, decimals).
 
     Empty cells and a dash are no figure. BadFile names the cells that hold a text, a date or an error of the
-    spreadsheet, and figures beyond ±10 ** 12: a report with such a cell cannot be reconciled.
+    spreadsheet, and figures beyond ±10 ** 12: a report with such a cell cannot be reconciled. Undecided: money as texts
+    whose comma may mean thousands or a fraction (`decimal_mark`).
     """
     shape = (len(rows), len(columns))
     values = np.full(shape, np.nan)
     exact: dict[tuple[int, int], Decimal] = {}
     bad: list[tuple[int, int]] = []
+    texts: list[tuple[int, int, TextCell]] = []
     for i, row in enumerate(rows):
         cells = grid.rows[row]
-        for j, (position, _, _) in enumerate(columns):
+        for j, (position, _, decimals) in enumerate(columns):
             cell = cells[position] if position < len(cells) else None
             if cell is None:
                 continue
-            if type(cell) is float:
+            if type(cell) is float or type(cell) is int:
                 values[i, j] = cell
+            elif not isinstance(cell, str):
+                bad.append((row, position))
             elif not _is_dash(cell):
-                number = _parsed(cell)
-                if number is None:
-                    bad.append((row, position))
-                else:
-                    exact[i, j] = number
-                    values[i, j] = float(number)
+                texts.append((i, j, TextCell(row, position, cell, decimals == MONEY)))
+    where = f"Отчёт «{file_name}», лист «{grid.sheet}»"
+    mark, why = decimal_mark([cell for _, _, cell in texts], grid.decimal, where)
+    for i, j, text in texts:
+        number = number_of(text.text, mark)
+        if number is None:
+            bad.append((text.row, text.column))
+        else:
+            exact[i, j] = number
+    for place, number in exact.items():
+        values[place] = float(number)
     is_filled = ~np.isnan(values)
     bad += [(rows[i], columns[j][0]) for i, j in np.argwhere(np.abs(values) > MAX_FIGURE)]
     if bad:
@@ -115,6 +124,7 @@ def read_figures(
         units,
         is_filled,
         is_rough,
+        (Problem(why, CHECK_MARK, Severity.NOTICE, file_name, grid.sheet),) if why else (),
     )
 
 
@@ -126,15 +136,6 @@ def shown_cell(cell: Cell) -> str:
 
 def _is_dash(cell: Cell) -> bool:
     return isinstance(cell, str) and cell.strip() in ("", "-", "–", "—")
-
-
-def _parsed(cell: Cell) -> Decimal | None:
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return Decimal(repr(cell))
-    text = cell.strip().translate(_MINUS) if isinstance(cell, str) else ""
-    if not _TEXT.fullmatch(text):
-        return None
-    return Decimal(re.sub(r"\s", "", text).replace(",", "."))
 
 
 def _not_figures(grid: ReportGrid, file_name: str, bad: Sequence[tuple[int, int]]) -> BadFile:

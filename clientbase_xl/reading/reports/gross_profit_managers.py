@@ -78,7 +78,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         raise unlike_its_beginning(file_name, grid.sheet)
     preamble = read_preamble(grid.rows, header.row)
     day = day_of_lines(preamble, file_name, grid.sheet)
-    refuse_other_money(preamble, [header.measured], file_name, grid.sheet)
+    refuse_other_money(preamble, [header.measured], file_name, grid.sheet, grid.rows[header.row : header.first_row])
     names = level_names(preamble, grid.rows[header.row : header.first_row], header.label_column)
     refuse_other_levels(names, file_name, grid.sheet, has_only_groups=False)
     whole = read_body(grid, file_name, header.first_row, header.label_column, header.measured.columns)

@@ -15,9 +15,10 @@ from clientbase_xl.problems import Problem
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.report_grid import ReportGrid
 from clientbase_xl.reading.reports import unroll
+from clientbase_xl.reading.reports.even_levels import only_tree
 from clientbase_xl.reading.reports.figure_words import Figure
 from clientbase_xl.reading.reports.figures import QUANTITY, Figures
-from clientbase_xl.reading.reports.hierarchy import Tree, find_tree
+from clientbase_xl.reading.reports.hierarchy import BY_SUMS, Tree, find_tree
 from clientbase_xl.reading.reports.level_names import CLIENT, Levels, decide_levels, level_names
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
 from clientbase_xl.reading.reports.month_blocks import MonthFigures, read_months
@@ -60,8 +61,9 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         raise _refused(file_name, grid.sheet, "месяцы над «Выручка» не найдены")
     preamble = read_preamble(grid.rows, header.first)
     months = read_months(grid, file_name, header, preamble)
-    body = _body(grid, file_name, header, months)
-    names = level_names(body.labels.heading) or preamble.groupings
+    labels = read_labels(grid, header)
+    names = level_names(labels.heading) or preamble.groupings
+    body = _body(grid, file_name, labels, names, header, months)
     if body.tree.count_levels == 1 and not body.has_total and len(names) != 1:
         raise _refused(
             file_name, grid.sheet, "в строках не видно групп, а строки «Итого» нет: проверить суммы не по чему"
@@ -97,8 +99,14 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
 READER = ReportReader("A", "Валовая прибыль предприятия (по месяцам)", identify, read)
 
 
-def _body(grid: ReportGrid, file_name: str, header: MonthHeader, months: MonthFigures) -> Body:
-    labels = read_labels(grid, header)
+def _body(
+    grid: ReportGrid,
+    file_name: str,
+    labels: RowLabels,
+    names: Sequence[str],
+    header: MonthHeader,
+    months: MonthFigures,
+) -> Body:
     parts = split_body(labels.texts)
     chosen = [*parts.rows, *(() if parts.total is None else (parts.total,))]
     numbered = months.figures(
@@ -123,7 +131,9 @@ def _body(grid: ReportGrid, file_name: str, header: MonthHeader, months: MonthFi
         figures.units,
         None if total is None else total.units[0],
     )
-    problems = [*check_groups(figures, tree)]
+    if tree.seen_by == BY_SUMS:
+        tree = only_tree(figures, total, names)
+    problems = [*figures.problems, *check_groups(figures, tree)]
     if total is None:
         _refuse_unnamed_total(figures, tree)
         problems.append(_without_total(figures))

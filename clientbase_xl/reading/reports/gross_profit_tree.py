@@ -51,7 +51,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         raise unlike_its_beginning(file_name, grid.sheet)
     preamble = read_preamble(grid.rows, header.row - 1)
     day = day_of_lines(preamble, file_name, grid.sheet)
-    refuse_other_money(preamble, header.measured, file_name, grid.sheet)
+    refuse_other_money(preamble, header.measured, file_name, grid.sheet, grid.rows[header.row - 1 : header.row + 1])
     names = level_names(preamble, grid.rows[header.row - 1 : header.row + 1], header.label_column)
     refuse_other_levels(names, file_name, grid.sheet, has_only_groups=True)
     columns = [column for block in header.measured for column in block.columns]

@@ -16,6 +16,7 @@ from clientbase_xl.reading.report_grid import ReportGrid
 from clientbase_xl.reading.reports.sums import depths_by_sums
 
 Levels = npt.NDArray[np.int64]
+BY_SUMS = "суммам строк"
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def find_tree(
     """Return the tree in which groups reconcile (`fits`); the best marked one when none does, for its refusal.
 
     `units` are the figures of the rows (`Figures.units`), `total` those of «Итого»: without any mark a group is a row
-    that equals the sum of rows below it. Rows that no mark and no sum puts below each other are all leaves.
+    that equals the sum of rows below it (`BY_SUMS`: the first such reading, of which there may be others). Rows that
+    no mark and no sum puts below each other are all leaves.
     """
     marked = list(level_marks(grid, rows, column))
     for tree in marked:
@@ -105,7 +107,7 @@ def find_tree(
     if total is not None and not marked and (units.sum(axis=0) == total).all():
         return flat
     if (depths := depths_by_sums(units, total)) is not None:
-        restored = as_tree(depths, "суммам строк")
+        restored = as_tree(depths, BY_SUMS)
         # Without a total nothing tells a group of one row from two equal neighbours.
         is_sure = total is not None or not _has_single_child(restored)
         if restored.count_levels > 1 and is_sure and fits(restored):

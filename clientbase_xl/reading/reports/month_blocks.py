@@ -15,6 +15,7 @@ from clientbase_xl.reading.reports.month_header import Block, Column, MonthHeade
 from clientbase_xl.reading.reports.months import Month, last_day
 from clientbase_xl.reading.reports.preamble import Preamble
 from clientbase_xl.reading.reports.reconcile import check_across
+from clientbase_xl.reading.reports.roubles import corner, refuse_thousands
 
 Columns = list[tuple[int, str, int]]
 
@@ -68,6 +69,8 @@ def read_months(grid: ReportGrid, file_name: str, header: MonthHeader, preamble:
     """
     where = f"Отчёт «{file_name}», лист «{grid.sheet}»"
     _refuse_units(where, header, preamble)
+    above = (*preamble.told, *corner(grid.rows[header.first : header.last + 1], header.labels_end))
+    refuse_thousands(above, where)
     strange = [
         block.heading
         for block in header.blocks

@@ -24,6 +24,7 @@ _ONE_YEAR = re.compile(r"(?:за|период:?) (\d{4})(?!\d)", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 _LABEL = re.compile(r"([^:]{2,40}):(?: (.*))?$")
 _FILTERS = ("отбор", "отборы")
+_FILTER = re.compile(r"^(?:параметры:? *)?отбор|\b(?:равно|больше|меньше|в списке|в группе|содержит)\b", re.IGNORECASE)
 _GROUPINGS = ("группировки строк", "группировка строк", "группировки", "строки", "группировать по")
 _LIST = re.compile(r"[;,/>→]|\s[-–—]\s")
 MAX_ROWS = 50
@@ -34,7 +35,8 @@ class Preamble:
     """The lines above a header.
 
     The days of the period are None where no line tells them; `groupings` are the names of the levels of rows, outer
-    first, as a line «Группировки строк:» lists them; `filters` are the lines of «Отбор:»; `texts` all lines, one a row.
+    first, as a line «Группировки строк:» lists them; `filters` are the lines of «Отбор:»; `texts` all lines, one a row;
+    `told` the filled cells one by one, without those of filters: what a filter names is not said of the report.
     """
 
     period_from: date | None
@@ -42,6 +44,7 @@ class Preamble:
     groupings: tuple[str, ...]
     filters: tuple[str, ...]
     texts: tuple[str, ...]
+    told: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -61,7 +64,14 @@ def read_preamble(rows: Sequence[Sequence[object]], header_row: int) -> Preamble
     first, last = next(periods, (None, None))
     groupings = next((split_levels(value) for name, value in labelled if name in _GROUPINGS and value), ())
     filters = tuple(value for name, value in labelled if name in _FILTERS and value)
-    return Preamble(first, last, groupings, filters, texts)
+    told_cells = (
+        text
+        for row, line in zip(rows, texts, strict=False)
+        if not _FILTER.search(line)
+        for cell in row
+        if (text := row_text((cell,)))
+    )
+    return Preamble(first, last, groupings, filters, texts, tuple(told_cells))
 
 
 def header_start(rows: Sequence[Sequence[object]]) -> int:

@@ -102,7 +102,7 @@ def marked_tree(body: ReportBody, fits: Callable[[Tree], bool] = lambda _: True)
 
 def reconciled(body: ReportBody, tree: Tree) -> tuple[Problem, ...]:
     """Return the problems of rounding; BadFile when a group or the total differs from its leaves."""
-    return (*check_groups(body.figures, tree), *check_total(body.figures, tree, body.total))
+    return (*body.figures.problems, *check_groups(body.figures, tree), *check_total(body.figures, tree, body.total))
 
 
 def unlike_its_beginning(file_name: str, sheet: str) -> BadFile:

@@ -15,6 +15,7 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem
 from clientbase_xl.reading.open_debts import OpenDebt, OpenDocument
 from clientbase_xl.reading.report_grid import ReportGrid
+from clientbase_xl.reading.reports.figure_texts import is_either
 from clientbase_xl.reading.reports.figures import MAX_FIGURE, shown_cell
 from clientbase_xl.reading.reports.reconcile import EXPORT_AGAIN
 from clientbase_xl.reading.reports.settlement_header import SettlementHeader, foreign_money_in
@@ -172,13 +173,17 @@ class _Reader:
     def number(self, place: int, column: int, most: int = MAX_FIGURE, *, is_whole: bool = False) -> Decimal | None:
         """Return a number of a cell in kopecks at most; what is none is told once per row and unknown."""
         cell = self.grid.cell(self.found.rows[place], column)
-        text = shown_cell(cell).replace(" ", "").replace(",", ".") if isinstance(cell, str) else ""
+        text = shown_cell(cell).replace(" ", "") if isinstance(cell, str) else ""
+        is_open = is_either(text) and not is_whole and not self.grid.decimal
+        text = text.replace(",", "" if self.grid.decimal == "dot" else ".")
         if cell is None or (isinstance(cell, str) and text in ("", "-", "–", "—")):
             return None
         is_plain = text.replace(".", "", 1).isdecimal() and text.isascii()
         value = Decimal(repr(cell)) if type(cell) is float else Decimal(text) if is_plain else None
-        if value is None or not 0 <= value <= most or (is_whole and value % 1):
+        if value is None or is_open or not 0 <= value <= most or (is_whole and value % 1):
             message = f"Не принято значение «{shown_cell(cell)}»"
+            if is_open:
+                message += ": не ясно, тысячи это или доли"
             if not any(one.row == self.row(place) and one.message == message for one in self.problems):
                 self.tell([place], message, "Исправьте его в учётной системе или впишите верное в карточку.")
             return None

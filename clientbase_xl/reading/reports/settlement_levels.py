@@ -18,6 +18,7 @@ _OF_DOCUMENT = re.compile(
     r"оплат|плат[её]ж|ввод (?:начальных )?остатков|упд|акт ",
     re.IGNORECASE,
 )
+_OF_CONTRACT = re.compile(r"основной договор|(?:договор|контракт|соглашение)\b.*\d", re.IGNORECASE)
 _DAY = re.compile(r"\bот (\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?!\d)", re.IGNORECASE)
 KEEP = "Уберите из группировок строк уровни над контрагентом и выгрузите: Контрагент, Договор, Документ расчётов."
 
@@ -64,6 +65,11 @@ def find_levels(preamble: Preamble, heading: str, count_levels: int, file_name: 
     documents = [place for place, name in enumerate(names) if _DOCUMENT.search(name)]
     is_whole = bool(preamble.groupings) or count_levels <= len(names)
     return Levels((exact or clients)[0], documents[-1] if documents else None, are_named=is_whole and len(names) > 1)
+
+
+def is_below_clients(label: str) -> bool:
+    """Tell whether a row is a document or a contract by its name."""
+    return bool(_OF_CONTRACT.match(label) or (_OF_DOCUMENT.match(label) and document_day(label)))
 
 
 def document_day(label: str) -> date | None:

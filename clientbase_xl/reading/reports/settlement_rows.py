@@ -12,10 +12,10 @@ from clientbase_xl.errors import BadFile
 from clientbase_xl.problems import Problem
 from clientbase_xl.reading.report_grid import ReportGrid
 from clientbase_xl.reading.reports.figures import MONEY, Figures, read_figures
-from clientbase_xl.reading.reports.hierarchy import Tree, as_tree, find_tree
+from clientbase_xl.reading.reports.hierarchy import BY_SUMS, Tree, as_tree, find_tree
 from clientbase_xl.reading.reports.reconcile import EXPORT_AGAIN, check_groups, check_total, groups_fit
 from clientbase_xl.reading.reports.settlement_header import SettlementHeader
-from clientbase_xl.reading.reports.settlement_levels import Levels
+from clientbase_xl.reading.reports.settlement_levels import Levels, is_below_clients
 from clientbase_xl.reading.reports.total_rows import split_body
 
 OPENING, INCREASE, DECREASE, CLOSING = range(4)
@@ -78,17 +78,35 @@ def read_settlement_rows(
         grid, rows[:-1], column, lambda one: _fits(balances, one, levels_of), balances.units, total.units[0]
     )
     levels = levels_of(tree)
+    _refuse_chance(balances, tree, levels)
     documents = _documents(balances, tree, levels)
     _check_rows(balances, documents & _is_movement(balances))
     _check_rows(total, np.zeros(1, dtype=bool))
     tells_open = groups_fit(balances, tree) or not _are_movements(balances, tree, documents)
-    problems = _check(balances, tree, total, documents & (not tells_open))
+    problems = (*balances.problems, *_check(balances, tree, total, documents & (not tells_open)))
     overdue = None
     if header.overdue is not None:
         both = read_figures(grid, file_name, rows, names, [(header.overdue, "Просрочено", MONEY)])
         overdue = both.rows(slice(0, -1))
+        problems += overdue.problems
         problems += _check_overdue(overdue, tree, both.rows(slice(-1, None)))
     return SettlementRows(tuple(rows[:-1]), balances, overdue, tree, levels, tells_open, problems)
+
+
+def _refuse_chance(balances: Figures, tree: Tree, levels: Levels) -> None:
+    """Refuse a tree by sums with documents or contracts among the clients: rows that cancel out fall off a client."""
+    if tree.seen_by != BY_SUMS:
+        return
+    clients = np.flatnonzero(tree.depths == levels.client).tolist()
+    place = next((place for place in clients if is_below_clients(balances.labels[place])), None)
+    if place is not None:
+        raise BadFile(
+            f"Отчёт «{balances.file_name}», лист «{balances.sheet}»: уровни строк в файле не сохранены, а по суммам "
+            f"строка {balances.row_numbers[place]} «{balances.labels[place]}» встаёт рядом с контрагентами: не видно, "
+            "чья она.",
+            "уровни строк видны в файле, или суммы контрагентов и строк под ними складываются единственным образом",
+            "Выгрузите отчёт из учётной системы в формате xlsx: в нём уровни строк сохраняются.",
+        )
 
 
 def _label_column(grid: ReportGrid, header: SettlementHeader) -> int:

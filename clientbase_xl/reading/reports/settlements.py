@@ -19,6 +19,7 @@ from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.report_grid import ReportGrid
 from clientbase_xl.reading.reports.model import FlatReport, ReportReader
 from clientbase_xl.reading.reports.preamble import Preamble, read_preamble
+from clientbase_xl.reading.reports.roubles import corner, refuse_thousands
 from clientbase_xl.reading.reports.settlement_clients import ClientDebt, read_clients
 from clientbase_xl.reading.reports.settlement_header import (
     SettlementHeader,
@@ -59,6 +60,7 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         )
     header = read_settlement_header(grid.rows, place, file_name)
     preamble = read_preamble(grid.rows, header.row)
+    _refuse_thousands(grid, header, preamble, file_name)
     is_roubles = _check_money(preamble, header, file_name)
     found = read_settlement_rows(
         grid, file_name, header, lambda tree: find_levels(preamble, header.label, tree.count_levels, file_name)
@@ -81,6 +83,14 @@ def read(grid: ReportGrid, file_name: str) -> FlatReport:
         (*found.problems, *problems),
         OpenDebts(preamble.period_to, {one.debt.client_name: one.debt for one in clients}),
     )
+
+
+def _refuse_thousands(grid: ReportGrid, header: SettlementHeader, preamble: Preamble, file_name: str) -> None:
+    where = f"Ведомость «{file_name}», лист «{grid.sheet}»"
+    indicators = (text for text in preamble.texts if _INDICATORS.match(text))
+    top = grid.rows[max(0, header.row - 1) : header.row + 1]
+    texts = (*preamble.told, *corner(top, min(header.balances)))
+    refuse_thousands(texts, where, of_money=(header.money, *header.headings, *indicators))
 
 
 def _check_money(preamble: Preamble, header: SettlementHeader, file_name: str) -> bool:
