@@ -27,7 +27,8 @@ def client_skus(
     METHOD section 12. In: `ranks` with `sku` (unique), `liquid_rank` (NA: not liquid) and `is_candidate` (bool: asked
     for whatever its place). Per client so many liquid ones come back, by rank, and so many others, by roubles; beside
     them every candidate that he bought. Out: `client_code`, `sku`, `is_best`, `count_days`, `units` and `amount_rub`
-    (net of returns), `first_on` (datetime64), by client and article. Only articles with a purchase count.
+    (net of returns), by client and article; `first_on` (datetime64): his first purchase of it, however long before
+    the window. Only articles with a purchase in the window count.
     """
     clients = ibis.memtable(pa.table({"client_code": pa.array(list(codes), pa.string())}))
     known = ibis.memtable(
@@ -42,11 +43,14 @@ def client_skus(
         )
     )
     named = with_product(lines, SKU)
-    mine = named.filter(within(named, window) & (named["product"] != "")).semi_join(clients, "client_code")
+    # Lines older than the window only tell when an article was first bought.
+    known_by = (named.sold_on < ibis.date(window.end)) & (named["product"] != "")
+    mine = named.filter(known_by).semi_join(clients, "client_code")
+    inside = within(mine, window)
     sums = mine.group_by(["client_code", "product"]).aggregate(
-        count_days=mine.sold_on.nunique(where=is_purchase(mine)),
-        quantity=mine.quantity.sum(),
-        amount=mine.amount_rub.sum(),
+        count_days=mine.sold_on.nunique(where=inside & is_purchase(mine)),
+        quantity=mine.quantity.sum(where=inside),
+        amount=mine.amount_rub.sum(where=inside),
         first_on=mine.sold_on.min(where=is_purchase(mine)),
     )
     pairs = sums.filter(sums.count_days > 0).left_join(known, "product")

@@ -19,8 +19,9 @@ from clientbase_xl.schemas.week import WEEK_CHANGES
 
 ALARM, EXPIRED = "тревога", "истёк документ"
 RECORD_CHANGES = (ALARM, EXPIRED)
-_ENDINGS = {POWER: "а", LETTER: "о", ADDENDUM: "о", OTHER: "о"}
-"""How «действовал» ends beside a kind of document; a contract needs nothing."""
+_MALE, _FEMALE, _NEUTER = ("действовал", "истёк"), ("действовала", "истекла"), ("действовало", "истекло")
+_STATES = {POWER: _FEMALE, LETTER: _NEUTER, ADDENDUM: _NEUTER, OTHER: _NEUTER}
+"""What a document was and is by its kind; a contract is «он»."""
 _WEEK = timedelta(days=7)
 _KEYS = ["client_code", "change", "before", "after", "reason"]
 
@@ -90,13 +91,17 @@ def _over(papers: pd.DataFrame, today: date) -> pd.DataFrame:
     last = as_dates(papers["valid_until"])
     chosen = papers[(last >= pd.Timestamp(today - _WEEK)) & (last < pd.Timestamp(today))]
     days = last[chosen.index]
+    states = [_STATES.get(kind, _MALE) for kind in chosen["document_kind"]]
+    kinds = chosen["document_kind"].fillna("документ").astype(str)
     return pd.DataFrame(
         {
             "client_code": chosen["client_code"],
             "change": EXPIRED,
-            "before": [f"действовал{_ENDINGS.get(kind, '')}" for kind in chosen["document_kind"]],
-            "after": chosen["document_kind"].fillna("документ"),
-            "reason": [f"Последний день {words.day(day)}" for day in days],
+            "before": [was for was, _ in states],
+            "after": [became for _, became in states],
+            "reason": [
+                f"{kind.capitalize()}: последний день {words.day(day)}" for kind, day in zip(kinds, days, strict=True)
+            ],
         }
     )
 

@@ -12,7 +12,8 @@ from clientbase_xl.writing.series_cells import series_cells
 
 CHOICE_ROW, MESSAGE_ROW, CLIENT_ROW, SOURCE_ROW = 0, 1, 2, 3
 TRY_ROW, TRY_COL = 4, 3
-SUM_COLS = ((5, 11), (12, 14))
+SUM_COLS = ((5, 8), (9, 10))
+"""Of the titles of the sums and of the sums: left of PRINT_BREAK, or paper would tear them apart."""
 BAND_ROW, HEADER_ROW = 8, 9
 FIRST_ROW = HEADER_ROW + 1
 LAST_ROW = FIRST_ROW + MOST_LINES - 1
@@ -20,6 +21,10 @@ CHOICE_COLS = (3, 6)
 LINE_HEIGHT = 27
 COL = {key: number for number, key in enumerate(CLIENT_OFFER.keys)}
 LAST_COL = len(COL) - 1
+PRINT_BREAK = COL["lead_days"]
+"""The first column of the second page across, where the band of the order begins."""
+PRINT_REPEATED = COL["sku"]
+"""The last column that the second page repeats: what is written over the lines begins right of it."""
 WIDTHS = {
     "rank": 4,
     "sku": 11,

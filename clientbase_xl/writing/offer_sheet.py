@@ -34,7 +34,7 @@ from clientbase_xl.writing.chosen_client import typed_look, write_choice_cell
 from clientbase_xl.writing.names import cell_link, range_reference
 from clientbase_xl.writing.offer_data import Shown, slot_references, write_offer_data
 from clientbase_xl.writing.offer_page_sheet import write_offer_page
-from clientbase_xl.writing.page_setup import set_up_page
+from clientbase_xl.writing.page_setup import LANDSCAPE_PIXELS, scale_to_fit, set_up_page
 from clientbase_xl.writing.styles import ACCENT, BAD, LINE, MUTED, TAB_COLOURS, Tone
 from clientbase_xl.writing.table_sheet import SheetContext
 
@@ -214,11 +214,21 @@ def _finish(page: Page, context: SheetContext) -> None:
         owner=context.owner,
         is_landscape=True,
         header_rows=(layout.BAND_ROW, layout.HEADER_ROW),
-        pages_wide=2,
+        pages_wide=0,
     )
-    page.sheet.repeat_columns(0, layout.COL["product_name"])
-    page.sheet.print_area(0, 0, layout.LAST_ROW, layout.LAST_COL)
+    _set_up_pages_across(page)
     page.sheet.protect("", _PROTECTION)
+
+
+def _set_up_pages_across(page: Page) -> None:
+    """Print two pages side by side: the head with all its numbers on the first, № and SKU on both."""
+    repeated, second = range(layout.PRINT_REPEATED + 1), range(layout.PRINT_BREAK, layout.LAST_COL + 1)
+    page.sheet.print_area(0, 0, layout.LAST_ROW, layout.LAST_COL)
+    page.sheet.repeat_columns(0, layout.PRINT_REPEATED)
+    page.sheet.set_v_pagebreaks([layout.PRINT_BREAK])
+    page.sheet.print_across()
+    parts = (range(layout.PRINT_BREAK), (*repeated, *second))
+    page.sheet.set_print_scale(min(scale_to_fit(page, part, LANDSCAPE_PIXELS) for part in parts))
 
 
 def _look(key: str, kind: Kind) -> dict[str, Any]:

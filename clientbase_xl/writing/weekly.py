@@ -172,7 +172,7 @@ def _draw(
         reactivation(paper, leaf, limits.reactivation)
         contacts(paper, leaf, limits.contacts)
         changes(paper, leaf, limits.changes)
-    problems_line(paper, content.problems_count)
+    problems_line(paper, leaf, content.problems_count)
     if leaf.is_head:
         journal_line(paper, content)
 

@@ -255,10 +255,14 @@ def shown_of(count_shown: int, count: int) -> str:
     )
 
 
-def problems_line(paper: Paper, count: int) -> None:
-    """Write how many problems of the data wait, because figures are only as good as they are."""
+def problems_line(paper: Paper, leaf: Leaf, count: int) -> None:
+    """Write how many problems of the data wait, because figures are only as good as they are.
+
+    The count is the department's on every page: a manager's own workbook names only what is his, so his page says so.
+    """
+    of, book = ("", "рабочей книги") if leaf.is_head else (" отдела", "книги отдела")
     text = (
-        f"Проблем в данных: {count}. Они названы на листе «Проблемы» рабочей книги."
+        f"Проблем в данных{of}: {count}. Они названы на листе «Проблемы» {book}."
         if count
         else "Проблем в данных не найдено."
     )

@@ -14,6 +14,7 @@ from clientbase_xl.ledger.peer_skus import peer_skus
 from clientbase_xl.ledger.sku_sales import sku_sales
 from clientbase_xl.ledger.weekly_units import weekly_units
 from clientbase_xl.ledger.windows import Window, last_months
+from clientbase_xl.rules.weekly_demand import shipment_demand
 from tests.support.sales import ledger, sale
 
 TODAY = date(2026, 11, 20)
@@ -85,6 +86,32 @@ def test_the_best_liquid_articles_and_the_largest_others_of_a_client(tmp_path: P
     assert found[~found["is_best"]]["sku"].tolist() == ["В", "Е"], "candidates he bought, whatever their place"
     row = found.set_index("sku").loc["Е"]
     assert (row["count_days"], row["units"], row["amount_rub"]) == (1, 0, 0)
+
+
+def test_weeks_count_from_the_first_purchase_also_where_it_is_older_than_the_window(tmp_path: Path) -> None:
+    lines = ledger(
+        tmp_path,
+        [
+            sale("2025-11-13", quantity=10),
+            sale("2025-11-12", quantity=-1, amount=-1),
+            sale("2026-11-10", quantity=70),
+            sale("2025-11-25", "К2", quantity=10),
+            sale("2026-11-10", "К2", quantity=70),
+            sale("2026-11-10", "К3", quantity=70),
+            sale("2026-11-21", "К3", quantity=5),
+            sale("2025-11-13", "К4"),
+        ],
+        date(2026, 11, 22),
+    )
+    ranks = pd.DataFrame({"sku": ["Т1"], "liquid_rank": [1], "is_candidate": [False]})
+    found = client_skus(lines, ["К1", "К2", "К3", "К4"], ranks, YEAR, most_liquid=1, most_other=1)
+    assert found["client_code"].tolist() == ["К1", "К2", "К3"], "an article not bought in the window is not there"
+    assert found["first_on"].dt.date.tolist() == [date(2025, 11, 13), date(2025, 11, 25), date(2026, 11, 10)]
+    assert found["units"].tolist() == [70, 80, 70], "of the window only"
+    assert found["count_days"].tolist() == [1, 2, 1]
+    demand = shipment_demand(weekly_units(lines, found, WEEKS), found, WEEKS.start, WEEKS.end)
+    assert demand["count_weeks"].tolist() == [8, 8, 1]
+    assert demand["demand_day"].tolist() == pytest.approx([70 / 56, 70 / 56, 10])
 
 
 def test_weeks_begin_on_monday_and_are_net_of_returns(tmp_path: Path) -> None:

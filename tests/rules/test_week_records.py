@@ -73,17 +73,19 @@ def test_a_paper_is_over_the_day_after_its_last_day_and_told_in_that_week(days_a
 def test_the_contract_of_a_card_counts_where_no_contract_stands_among_the_documents() -> None:
     on_card = client("К1", contract_until=date(2026, 11, 15))
     (row,) = found(on_card).to_dict("records")
-    assert (row["change"], row["before"], row["after"]) == (EXPIRED, "действовал", "договор")
-    assert "15.11.2026" in row["reason"]
+    assert (row["change"], row["before"], row["after"]) == (EXPIRED, "действовал", "истёк")
+    assert row["reason"] == "Договор: последний день 15.11.2026"
     assert found(on_card, papers=({"valid_until": date(2027, 5, 1)},)).empty
     power = {"document_kind": "доверенность", "valid_until": date(2026, 11, 14)}
-    assert found(on_card, papers=(power,))["after"].tolist() == ["доверенность", "договор"]
-    assert found(on_card, papers=(power,))["before"].tolist() == ["действовала", "действовал"]
+    both = found(on_card, papers=(power,))
+    assert both["after"].tolist() == ["истекла", "истёк"]
+    assert both["before"].tolist() == ["действовала", "действовал"]
+    assert [reason.partition(":")[0] for reason in both["reason"]] == ["Доверенность", "Договор"]
 
 
 def test_a_contract_with_a_successor_and_what_was_never_signed_did_not_run_out() -> None:
     over = {"valid_until": date(2026, 11, 16)}
-    assert found(papers=(over,))["after"].tolist() == ["договор"]
+    assert found(papers=(over,))["after"].tolist() == ["истёк"]
     assert found(papers=(over, {"valid_until": date(2027, 11, 16)})).empty
     assert found(papers=(over | {"document_kind": "дополнительное соглашение", "stage": "переговоры"},)).empty
     # The successor is only talked about: the old one did run out.
@@ -93,23 +95,24 @@ def test_a_contract_with_a_successor_and_what_was_never_signed_did_not_run_out()
 @pytest.mark.parametrize("cells", [{}, {"valid_until": date(2027, 5, 1), "stage": "переговоры"}])
 def test_a_contract_without_a_day_or_not_signed_does_not_hide_that_of_the_card(cells: dict[str, Any]) -> None:
     on_card = client("К1", contract_until=date(2026, 11, 15))
-    assert found(on_card, papers=(cells,))["reason"].tolist() == ["Последний день 15.11.2026"]
+    assert found(on_card, papers=(cells,))["reason"].tolist() == ["Договор: последний день 15.11.2026"]
 
 
 @pytest.mark.parametrize(
-    ("kind", "before"),
+    ("kind", "before", "after"),
     [
-        ("договор", "действовал"),
-        ("доверенность", "действовала"),
-        ("соглашение о намерениях", "действовало"),
-        ("дополнительное соглашение", "действовало"),
-        ("другое", "действовало"),
-        (None, "действовал"),  # «документ»
+        ("договор", "действовал", "истёк"),
+        ("доверенность", "действовала", "истекла"),
+        ("соглашение о намерениях", "действовало", "истекло"),
+        ("дополнительное соглашение", "действовало", "истекло"),
+        ("другое", "действовало", "истекло"),
+        (None, "действовал", "истёк"),  # «документ»
     ],
 )
-def test_the_word_agrees_with_the_kind_of_document(kind: str | None, before: str) -> None:
+def test_what_was_and_what_became_agree_with_the_kind_of_document(kind: str | None, before: str, after: str) -> None:
     (row,) = found(papers=({"document_kind": kind, "valid_until": date(2026, 11, 15)},)).to_dict("records")
-    assert row["before"] == before
+    assert (row["before"], row["after"]) == (before, after)
+    assert row["reason"] == f"{(kind or 'документ').capitalize()}: последний день 15.11.2026"
 
 
 def test_strangers_and_clients_out_of_work_are_left_out() -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
 from clientbase_xl.reading.own_workbook import read_own_workbook
@@ -95,6 +96,21 @@ def test_only_the_choice_and_the_tries_may_be_typed(formulas: openpyxl.Workbook)
     merged = next(one for one in sheet.merged_cells.ranges if "D1" in one)
     assert open_cells - {cell for row in sheet[merged.coord] for cell in [one.coordinate for one in row]} == tries
     assert all(sheet[cell].value is None for cell in tries)
+
+
+def test_paper_shows_every_label_over_the_lines_beside_its_number_and_only_once(formulas: openpyxl.Workbook) -> None:
+    sheet = formulas[OFFER]
+    assert [one.id for one in sheet.col_breaks.brk] == [layout.PRINT_BREAK]
+    assert sheet.print_title_cols == f"$A:${get_column_letter(layout.PRINT_REPEATED + 1)}"
+    assert not sheet.sheet_properties.pageSetUpPr.fitToPage, "programs that fit a width pass over breaks of our own"
+    assert sheet.page_setup.scale >= 70
+    head = [cell for row in sheet.iter_rows(max_row=layout.BAND_ROW) for cell in row if cell.value is not None]
+    link, *others = head
+    assert "Начало" in str(link.value)
+    assert len(others) >= 18
+    first_page = range(layout.PRINT_REPEATED + 2, layout.PRINT_BREAK + 1)
+    assert {cell.column for cell in others} <= set(first_page)
+    assert all(one.max_col in first_page for one in sheet.merged_cells.ranges if one.max_row <= layout.BAND_ROW)
 
 
 def test_the_page_holds_what_to_order_and_its_sum_and_nothing_of_ours(

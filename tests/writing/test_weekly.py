@@ -211,10 +211,11 @@ def test_things_to_do_name_the_sheet_of_the_workbook(tmp_path: Path) -> None:
     }
 
 
-def test_problems_of_the_data_are_counted_on_every_page(tmp_path: Path) -> None:
+def test_problems_of_the_data_are_counted_on_every_page_as_those_of_the_department(tmp_path: Path) -> None:
     book = opened(write(tmp_path, weekly_content()))
-    for name in ("Отдел", *PEOPLE):
-        assert "Проблем в данных: 7. Они названы на листе «Проблемы» рабочей книги." in texts(book[name])
+    assert "Проблем в данных: 7. Они названы на листе «Проблемы» рабочей книги." in texts(book["Отдел"])
+    for name in PEOPLE:
+        assert "Проблем в данных отдела: 7. Они названы на листе «Проблемы» книги отдела." in texts(book[name])
 
 
 def test_room_left_on_the_page_is_ruled_for_decisions(tmp_path: Path) -> None:
