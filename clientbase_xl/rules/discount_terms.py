@@ -55,6 +55,14 @@ class Discount:
             return None
         return date.max if self.decided_on.year > _LAST_YEAR else shift_months(self.decided_on, months)
 
+    def contradiction(self) -> str:
+        """Return why this is no discount that could pay: none is typed, or no day belongs to it; "" for none."""
+        if self.share is None or self.share <= 0:
+            return "скидка не вписана" if self.share is None else "скидка 0 %: сравнивать нечего"
+        if self.decided_on is not None and self.end_on <= self.decided_on:
+            return "скидка кончается раньше, чем начинается"
+        return ""
+
     def terms(self, months: int) -> str:
         """Return what a kept verdict is about: when any of it changes, the verdict is another one."""
         first = "" if self.decided_on is None else words.day(self.decided_on)

@@ -7,7 +7,7 @@ final verdict is kept (ours): a later import does not rewrite the client's histo
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ class Known:
     """What is known on a date: the days of the ledger, the clients of the base, the months compared.
 
     `first_on` and `last_on` are the first and the last day with sales of anybody; None: there are none.
+    `first_purchases` are the first days of the clients who have bought.
     """
 
     today: date
@@ -36,6 +37,7 @@ class Known:
     last_on: date | None
     clients: Collection[str]
     cost_coverage_min: float
+    first_purchases: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,15 @@ def discount_verdict(
     sales of the company reach to its eve; an equal profit has paid. A kept verdict stands with its own numbers while
     the terms are the same; what the sales of today say is told beside it. Unknown: a client who is not in the base,
     a ledger that begins after the first day compared, no line in either period, a profit that is not known, periods
-    on different VAT bases.
+    on different VAT bases. Terms that contradict themselves or the sales have no verdict, not even the kept one: no
+    discount, an end before the beginning, a beginning before the client's first purchase (section 0); a kept verdict
+    with sales before the decision outlives the loss of those sales.
     """
     end_on = one.judged_on(known.months)
     if one.decided_on is None or end_on is None or not one.client_code:
         return Verdict(None, "", {})
     found = _judged(one, end_on, facts, known, breakeven)
-    if kept is None or kept["terms"] != one.terms(known.months):
+    if kept is None or kept["terms"] != one.terms(known.months) or _is_nonsense(one, kept, known):
         return found
     return _as_kept(kept, found, end_on, breakeven, one, known)
 
@@ -78,6 +82,8 @@ def _judged(one: Discount, end_on: date, facts: DiscountFacts, known: Known, bre
     start_on = before_start(first_on, known.today, known.months)
     if one.client_code not in known.clients:
         return Verdict(NO_DATA, "клиента с таким кодом в базе нет", {}, end_on)
+    if why := one.contradiction() or _too_early_for_client(one, known):
+        return Verdict(NO_DATA, why, cells, end_on)
     if first_on >= known.today:
         only_before = {key: None if key.endswith(("after", "after_rub")) else value for key, value in cells.items()}
         return Verdict(TOO_EARLY, f"скидка начнётся {words.day(first_on)}", only_before, end_on)
@@ -92,6 +98,20 @@ def _judged(one: Discount, end_on: date, facts: DiscountFacts, known: Known, bre
         return Verdict(NO_DATA, why, cells, end_on)
     growth = facts.growth(one)
     return _final(cells, growth, _reason(cells, growth, one, end_on, known, breakeven), end_on, is_new=True)
+
+
+def _too_early_for_client(one: Discount, known: Known) -> str:
+    """Return that the discount begins before the client has bought anything; "" when it does not."""
+    first = known.first_purchases.get(one.client_code)
+    if first is None or one.decided_on is None or one.decided_on >= first:
+        return ""
+    return f"скидка с {words.day(one.decided_on)}, а первая покупка клиента {words.day(first)}"
+
+
+def _is_nonsense(one: Discount, kept: Mapping[Any, Any], known: Known) -> bool:
+    """Tell whether a kept verdict was no verdict: it was given before such rows were refused."""
+    has_bought_before = not pd.isna(kept["turnover_before_rub"]) and float(kept["turnover_before_rub"]) != 0
+    return bool(one.contradiction() or (not has_bought_before and _too_early_for_client(one, known)))
 
 
 def _final(

@@ -19,12 +19,11 @@ from clientbase_xl.rules.discount_terms import Discount, read_discounts
 from clientbase_xl.rules.discount_verdict import Known, Verdict, discount_verdict
 from clientbase_xl.rules.joined import as_dates, as_numbers, texts
 from clientbase_xl.rules.time_shares import per_cent
-from clientbase_xl.schemas.discounts import DISCOUNTS, FACT_KEYS, NEVER_PAYS
+from clientbase_xl.schemas.discounts import DISCOUNTS, FACT_KEYS
 from clientbase_xl.schemas.row_id import number_order
 
 _NO_FACTS = DiscountFacts()
 _MOST_NAMED = 3
-_NEVER = "маржа не больше скидки — окупиться не могла"
 
 
 def discounts_table(
@@ -76,16 +75,16 @@ def given_rub(sold: SpanSales, share: float | None) -> float | None:
 
 
 def _given(one: Discount, sales: DiscountFacts, known: Known) -> float | None:
-    is_begun = one.client_code and one.decided_on is not None and one.decided_on < known.today
+    is_begun = one.client_code and one.decided_on is not None and one.decided_on < min(known.today, one.end_on)
     return given_rub(sales.valid, one.share) if is_begun else None
 
 
 def _needed(table: pd.DataFrame) -> list[str]:
-    """Return what growth each row needed to pay, in words; "" where that is not known."""
-    pairs = zip(as_numbers(table["breakeven_growth"]), table["forecast"], strict=True)
-    return [
-        _NEVER if word == NEVER_PAYS else "" if one != one else f"нужно было +{per_cent(one)}" for one, word in pairs
-    ]
+    """Return what growth each row needed to pay, in words; "" where that is not known or no growth was enough.
+
+    A forecast of «никогда» stands in its own column: beside a fact it would deny it.
+    """
+    return ["" if one != one else f"нужно было +{per_cent(one)}" for one in as_numbers(table["breakeven_growth"])]
 
 
 def _reasons(decisions: Sequence[Discount], told: Sequence[Verdict]) -> list[str | None]:

@@ -88,7 +88,9 @@ def programmes_table(
     asks for is that of the start: who was silent long enough then was «уснувший» or «ушедший», whatever he is now;
     else today's. A span that begins before the ledger is unknown. Verdict: «вернулся» when nothing was bought for as
     many days before and something since, at once when the client was silent for `silent_from_days` at the start, else
-    after `programme_days`; below `programme_days` «рано судить»; a change of exactly `programme_change` is one.
+    after `programme_days`; below `programme_days` «рано судить»; a change of exactly `programme_change` is one. Who has
+    never bought before the start has nothing to be compared with, a code that is not in `clients` has no figures:
+    «нет данных» both (section 0).
     """
     table = client_records(records, clients, PROGRAMMES)
     codes = pd.Index(table["client_code"], dtype=object)
@@ -96,12 +98,19 @@ def programmes_table(
     table["manager"] = as_text(people["manager"])
     silence = dict(zip(silences["row_id"], silences["silence_days"], strict=True))
     spans = _spans(sums, ledger_first_on)
+    known = set(clients["client_code"])
     rows = []
     for record, client in zip(table.to_dict("records"), people.to_dict("records"), strict=True):
-        then = _status_then(silence.get(record["row_id"]), settings)
+        silent_days = silence.get(record["row_id"])
+        then = _status_then(silent_days, settings)
         status = then or client["status"]
         is_in, why = programme_group(groups.get(record["programme"]), {**client, "status": status})
-        rows.append({"is_in_group": is_in, "group_reason": why} | _result(record, spans, then is not None, settings))
+        if record["client_code"] in known:
+            result = _result(record, spans, silent_days, settings)
+        else:
+            reason = "Клиента с таким кодом в базе нет" if is_filled(record["client_code"]) else "Клиент не указан"
+            result = {"verdict": NO_VERDICT, "reason": reason}
+        rows.append({"is_in_group": is_in, "group_reason": why} | result)
     keys = ("is_in_group", "group_reason", "count_days", "turnover_before_rub", "turnover_since_rub", "change",
             "turnover_year_before_rub", "verdict", "reason")  # fmt: skip
     found = pd.DataFrame(rows, columns=list(keys), dtype=object)
@@ -144,7 +153,7 @@ def _status_then(silence_days: Any, settings: Settings) -> str | None:
 def _result(
     record: Mapping[Any, Any],
     spans: Mapping[tuple[str, str], Mapping[Any, Any]],
-    was_silent: bool,
+    silent_days: Any,
     settings: Settings,
 ) -> dict[str, Any]:
     since, before, year = (spans.get((record["row_id"], span)) for span in SPANS)
@@ -160,11 +169,13 @@ def _result(
         "turnover_year_before_rub": None if year is None else year["turnover_rub"],
         "change": change,
     }
-    verdict = _verdict(since, before, change, days, was_silent, settings)
+    verdict = _verdict(since, before, change, days, silent_days, settings)
     said = f"За {words.days(days)} с {words.day(since['start_on'])}: {words.rub(amount)}"
     said += f"; за столько же до начала: {words.rub(past)}" if past is not None else "; до начала: нет данных"
     if change is not None:
         said += f"; {words.change(change)}"
+    if verdict == NO_VERDICT and past is not None and not is_filled(silent_days):
+        said += "; до начала клиент не покупал: сравнивать не с чем"
     if verdict == TOO_EARLY:
         said += f"; судить с {words.days(settings.agreements.programme_days)}"
     return numbers | {"verdict": verdict, "reason": said}
@@ -175,15 +186,19 @@ def _verdict(
     before: Mapping[Any, Any] | None,
     change: float | None,
     days: int,
-    was_silent: bool,
+    silent_days: Any,
     settings: Settings,
 ) -> str:
     has_bought, is_early = since["count_purchases"] > 0, days < settings.agreements.programme_days
+    was_absent = before is not None and before["count_purchases"] == 0
     # A few days without a purchase are no silence: who buys weekly has them before any day.
-    if has_bought and before is not None and before["count_purchases"] == 0 and (was_silent or not is_early):
+    was_silent = _status_then(silent_days, settings) is not None
+    if has_bought and was_absent and (was_silent or (is_filled(silent_days) and not is_early)):
         return CAME_BACK
     if is_early:
         return TOO_EARLY
+    if was_absent and not is_filled(silent_days):  # he has never bought before: there is nowhere to come back to
+        return NO_VERDICT
     if not has_bought:
         return NOT_BOUGHT
     if change is None:

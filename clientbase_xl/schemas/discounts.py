@@ -343,7 +343,14 @@ DISCOUNT_MANAGERS = Sheet(
         Column("count_paid", "Окупились", Kind.INTEGER, "Из решений за год.", minimum=0, band=_OUTCOME),
         Column("count_not_paid", "Не окупились", Kind.INTEGER, "Из решений за год.", minimum=0, band=_OUTCOME),
         Column("count_early", "Рано судить", Kind.INTEGER, "Период после не кончился.", minimum=0, band=_OUTCOME),
-        Column("count_unknown", "Нет данных", Kind.INTEGER, "Нет себестоимости или продаж.", minimum=0, band=_OUTCOME),
+        Column(
+            "count_unknown",
+            "Нет данных",
+            Kind.INTEGER,
+            "Нет себестоимости или продаж; решение противоречит себе.",
+            minimum=0,
+            band=_OUTCOME,
+        ),
         Column(
             "profit_change_rub", "Прибыль: после − до, ₽", Kind.MONEY, "По скидкам с итогом.", unit="₽", band=_OUTCOME
         ),

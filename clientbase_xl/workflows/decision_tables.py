@@ -92,6 +92,7 @@ def discounts_of(state: State) -> Decided:
         last_on=state.last_sale_on(),
         clients=_clients(state),
         cost_coverage_min=settings.facts.cost_coverage_min,
+        first_purchases=_first_purchases(state),
     )
     table, verdicts = discounts_table(records, state.cards, facts, state.records[DISCOUNT_VERDICTS.key], known)
     return Decided(table, verdicts, facts, decisions)
@@ -118,16 +119,10 @@ def discount_context(state: State, decisions: tuple[Discount, ...]) -> DiscountC
     """Return what typed discounts are checked against; the ledger is asked only about the goods that they name."""
     categories, skus = (sorted({getattr(one, key) for one in decisions} - {""}) for key in ("product_category", "sku"))
     known_categories, known_skus = sold_products(state.lines, categories, skus)
-    facts = state.facts
-    first = {
-        str(code): day.date()
-        for code, day in zip(facts["client_code"], as_dates(facts["first_purchase_on"]), strict=True)
-        if not pd.isna(day)
-    }
     listed = state.lists.loc[state.lists["list_key"] == EMPLOYEES_LIST, "value"]
-    sellers = (state.cards["manager"], facts["manager"], state.months()["manager"])
+    sellers = (state.cards["manager"], state.facts["manager"], state.months()["manager"])
     people = {str(name) for names in (*sellers, listed) for name in as_text(names).dropna()}
-    return DiscountContext(state.today, _clients(state), first, people, known_categories, known_skus)
+    return DiscountContext(state.today, _clients(state), _first_purchases(state), people, known_categories, known_skus)
 
 
 def fix_discount_verdicts(base: Base, state: State, *, now: datetime, user: str) -> State:
@@ -175,3 +170,10 @@ def _cells(verdict: Verdict, terms: str, today: date) -> dict[str, str | None]:
 
 def _clients(state: State) -> frozenset[str]:
     return frozenset({*state.cards["client_code"], *state.facts["client_code"]})
+
+
+def _first_purchases(state: State) -> dict[str, date]:
+    days = as_dates(state.facts["first_purchase_on"])
+    return {
+        str(code): day.date() for code, day in zip(state.facts["client_code"], days, strict=True) if not pd.isna(day)
+    }

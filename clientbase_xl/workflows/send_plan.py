@@ -15,6 +15,7 @@ from clientbase_xl.rules.like_new_clients import kept_evidence, like_new_clients
 from clientbase_xl.rules.new_client import missing_parameters
 from clientbase_xl.schemas.catalogue import BY_KEY
 from clientbase_xl.schemas.client_pairs import CLIENT_PAIRS
+from clientbase_xl.schemas.client_stock import CLIENT_STOCK
 from clientbase_xl.schemas.clients import CLIENTS
 from clientbase_xl.schemas.fbs_functions import FBS_FUNCTIONS
 from clientbase_xl.schemas.model import YES, ChangeClass
@@ -24,6 +25,7 @@ from clientbase_xl.schemas.row_id import ROW_ID_COLUMN, is_row_number
 from clientbase_xl.schemas.sales_channels import NO_CHANNEL
 from clientbase_xl.schemas.settings_sheet import SETTINGS
 from clientbase_xl.schemas.users import MANAGER
+from clientbase_xl.schemas.validation import NUMERIC
 from clientbase_xl.settings import Settings
 from clientbase_xl.workflows.cell_checks import (
     FIX,
@@ -267,6 +269,9 @@ def _plan_row(plan: Plan, edit: RowEdit, ground: Ground) -> None:
     """Send each cell of a row on its way; a new record of which any cell needs approval is asked for as a whole."""
     is_new = edit.is_new and not _cells(edit, ground)
     changes = _open(plan, edit, ground)
+    if is_new and (refused := _refused_amounts(edit, changes)):
+        _refuse_row(plan, edit, ground, f"Запись не принята целиком: не принято {', '.join(refused)}", FIX)
+        return
     if not changes:
         return
     if is_new and BY_KEY[edit.sheet_key].has_row_ids:
@@ -276,6 +281,17 @@ def _plan_row(plan: Plan, edit: RowEdit, ground: Ground) -> None:
         _name_stranger(plan, edit, changes, ground)
     for change in changes:
         _plan_cell(plan, edit, change, ground)
+
+
+def _refused_amounts(edit: RowEdit, accepted: list[Change]) -> list[str]:
+    """Return the refused amounts without which a new record would be another one: a stock without its −1 is a stock."""
+    if edit.sheet_key != CLIENT_STOCK.key:
+        return []
+    taken = {change.column_key for change in accepted}
+    columns = (
+        CLIENT_STOCK[change.column_key] for change in edit.changes if change.new and change.column_key not in taken
+    )
+    return [column.title for column in columns if column.kind in NUMERIC]
 
 
 def _plan_record(plan: Plan, edit: RowEdit, changes: list[Change], ground: Ground) -> None:

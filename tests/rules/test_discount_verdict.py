@@ -152,3 +152,40 @@ def test_other_terms_are_judged_anew(cells: dict[str, Any]) -> None:
 def test_another_number_of_months_is_another_verdict() -> None:
     found = verdict(facts(BEFORE, AFTER), replace(KNOWN, months=1), kept=KEPT)
     assert (found.judged_on, found.is_new) == (date(2026, 3, 1), True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        ({"discount_share": 0}, "скидка 0 %: сравнивать нечего"),
+        ({"discount_share": None}, "скидка не вписана"),
+        ({"valid_to": date(2026, 1, 31)}, "скидка кончается раньше, чем начинается"),
+    ],
+)
+def test_a_decision_that_contradicts_itself_has_no_verdict_not_even_the_kept_one(
+    cells: dict[str, Any], reason: str
+) -> None:
+    for kept in (None, KEPT):
+        found = verdict(facts(BEFORE, AFTER), kept=kept, **cells)
+        assert (found.verdict, found.reason, found.is_new) == ("нет данных", reason, False)
+        assert (found.profit_change_rub, found.growth) == (None, None)
+
+
+def test_a_discount_of_one_day_is_judged() -> None:
+    assert verdict(facts(BEFORE, AFTER), valid_to=date(2026, 2, 1)).verdict == "не окупилась"
+
+
+@pytest.mark.parametrize(("first", "word"), [(date(2026, 2, 1), "окупилась"), (date(2026, 2, 2), "нет данных")])
+def test_a_discount_before_the_first_purchase_of_its_client_has_not_paid(first: date, word: str) -> None:
+    known = replace(KNOWN, first_purchases={"К1": first})
+    for kept in (None, KEPT | {"turnover_before_rub": 0.0, "profit_before_rub": 0.0}):
+        found = verdict(facts(NOTHING_SOLD, sales(100, 20, 1)), known, kept)
+        assert found.verdict == word
+        if word == "нет данных":
+            assert found.reason == "скидка с 01.02.2026, а первая покупка клиента 02.02.2026"
+            assert not found.is_new
+
+
+def test_a_kept_verdict_with_sales_before_stands_when_they_are_gone_and_the_client_seems_newer() -> None:
+    known = replace(KNOWN, first_purchases={"К1": date(2026, 3, 1)})
+    assert verdict(facts(NOTHING_SOLD, AFTER), known, KEPT).verdict == "окупилась"

@@ -38,10 +38,18 @@ def test_a_decision_stands_with_expectation_and_fact_and_obeys_the_catalogue() -
     assert check_table(table, DISCOUNTS) == ()
 
 
-def test_a_discount_that_could_never_pay_says_so_in_the_verdict_too() -> None:
-    [row] = table_of({"margin_value": 0.04}).to_dict("records")
-    assert row["forecast"] == "никогда"
-    assert "маржа не больше скидки — окупиться не могла" in row["reason"]
+def test_a_forecast_of_never_is_not_said_again_beside_a_fact_that_denies_it() -> None:
+    [row] = table_of({"margin_value": 0.05}).to_dict("records")
+    assert (row["forecast"], row["verdict"]) == ("никогда", "окупилась")
+    assert "окупиться" not in row["reason"]
+
+
+@pytest.mark.parametrize("cells", [{"discount_share": 0}, {"discount_share": None}, {"valid_to": date(2026, 1, 1)}])
+def test_a_decision_that_contradicts_itself_has_neither_a_verdict_nor_roubles(cells: dict[str, Any]) -> None:
+    [row] = table_of(cells).to_dict("records")
+    assert row["verdict"] == "нет данных"
+    assert pd.isna(row["profit_change_rub"])
+    assert pd.isna(row["given_rub"])
 
 
 @pytest.mark.parametrize(

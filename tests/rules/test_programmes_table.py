@@ -110,6 +110,25 @@ def test_who_buys_nothing_is_said_so_after_thirty_days() -> None:
     assert judged((0.0, 100.0, 100.0), (0, 1), from_on=date(2026, 11, 1))["verdict"] == "рано судить"
 
 
+@pytest.mark.parametrize(("amounts", "count"), [((500.0, 0.0, 0.0), 1), ((0.0, 0.0, 0.0), 0)])
+def test_who_has_never_bought_before_the_start_neither_comes_back_nor_stays_away(
+    amounts: tuple[float, float, float], count: int
+) -> None:
+    row = judged(amounts, (count, 0))
+    assert (row["verdict"], row["turnover_since_rub"]) == ("нет данных", amounts[0])
+    assert row["reason"].endswith("до начала клиент не покупал: сравнивать не с чем")
+    assert judged(amounts, (count, 0), from_on=date(2026, 11, 1))["verdict"] == "рано судить"
+    known = judged(amounts, (count, 0), silence=400)["verdict"]
+    assert known == ("вернулся" if count else "не покупает")
+
+
+@pytest.mark.parametrize(("code", "reason"), [("К9", "Клиента с таким кодом в базе нет"), (None, "Клиент не указан")])
+def test_a_programme_of_nobody_has_no_figures(code: str | None, reason: str) -> None:
+    row = judged((0.0, 0.0, 0.0), (0, 0), client_code=code)
+    assert (row["verdict"], row["reason"]) == ("нет данных", reason)
+    assert row[["count_days", "turnover_since_rub", "turnover_before_rub", "change"]].isna().all()
+
+
 def test_a_time_before_the_ledger_is_not_nothing() -> None:
     row = judged((500.0, 0.0, 0.0), (1, 0), first_on=date(2026, 6, 14))
     assert row["verdict"] == "нет данных"

@@ -117,6 +117,24 @@ def test_the_first_verdict_is_kept_and_outlives_sales_that_are_loaded_anew(team:
     assert team.is_whole()
 
 
+def test_decisions_that_contradict_themselves_or_the_sales_get_no_verdict_and_none_is_kept(team: Office) -> None:
+    by_months_of_one(team)
+    contradictions = (
+        {"discount_share": 0.0},
+        {"discount_share": None},
+        {"valid_to": date(2026, 3, 1)},
+        {"decided_on": date(2026, 1, 1)},
+    )
+    store(team, discounts=[APRIL | cells for cells in contradictions])
+    make_workbook(team.base, team.folder / "без итогов.xlsx", TODAY, now=team.now(), user="шеф")
+    assert read_rows(team.base, "discount_verdicts").empty
+    tables, _ = tables_of(team)
+    assert set(tables["discounts"]["verdict"]) == {"нет данных"}
+    assert tables["discounts"]["reason"].str.contains("первая покупка клиента").sum() == 1
+    vetrov = tables["discount_managers"].to_dict("records")[0]
+    assert (vetrov["count_paid"], vetrov["count_not_paid"], vetrov["count_unknown"]) == (0, 0, 4)
+
+
 def test_a_verdict_of_other_terms_is_judged_and_kept_anew(team: Office) -> None:
     by_months_of_one(team)
     store(team, discounts=[APRIL])

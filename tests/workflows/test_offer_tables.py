@@ -78,6 +78,25 @@ def test_a_press_brings_the_hidden_lines_and_the_terms_up_to_date(team: Office) 
     assert str(book.named["block_offer_terms"].cells[0][0])[:10] == later.isoformat()
 
 
+@pytest.mark.long
+def test_a_new_count_with_an_impossible_amount_stays_out_whole_and_is_named(team: Office) -> None:
+    with edited(team.book("остатки", user="шеф")) as book:
+        common = {"client_code": "1", "sku": "А-1", "counted_on": TODAY}
+        book.add_record("client_stock", **common, stock_units=5, in_transit_units=-1)
+        book.add_record("client_stock", **common, stock_units=-5)
+        sound = book.add_record("client_stock", **common, stock_units=4)
+    said = [one.message for one in team.send(book.path, "шеф").problems]
+    assert sum("Запись не принята целиком: не принято В пути" in one for one in said) == 1
+    assert sum("Запись не принята целиком: не принято Остаток" in one for one in said) == 1
+    assert read_rows(team.base, "client_stock")["row_id"].tolist() == [sound]
+    with edited(team.book("снова", user="шеф")) as book:
+        book.type("client_stock", sound, in_transit_units=-1, stock_units=6)
+    assert len(team.send(book.path, "шеф").problems) == 1
+    [kept] = read_rows(team.base, "client_stock").to_dict("records")
+    assert kept["stock_units"] == 6
+    assert kept["in_transit_units"] != kept["in_transit_units"]  # empty
+
+
 def test_the_pages_that_follow_a_choice_have_no_tables_of_their_own() -> None:
     assert [one.key for one in tables_of(["client_offer", "offer_page", "client_stock"])] == [
         "offer_lines",
