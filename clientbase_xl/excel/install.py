@@ -18,6 +18,7 @@ from clientbase_xl import __version__
 from clientbase_xl.errors import BadFile, ClientbaseError, WriteRefused
 from clientbase_xl.excel.addin_config import AddinConfig, config_bytes, read_addin_config
 from clientbase_xl.excel.install_record import Record, read_record
+from clientbase_xl.excel.office_registry import excel_bits
 from clientbase_xl.excel.profile import Profile
 from clientbase_xl.excel.python_place import PythonPlace, require_usable
 from clientbase_xl.excel.registry import Registry
@@ -55,7 +56,7 @@ def install(
     refusal changes nothing. A chosen attach mode stays.
     Raises BadUse for an interpreter that Excel cannot start, BadFile for what is no add-in, WriteRefused.
     """
-    place = require_usable(interpreter)
+    place = require_usable(interpreter, excel_bits(registry) or 64)
     if not addin.startswith(_ZIP):
         raise BadFile("Файл надстройки повреждён: это не книга Excel.", remedy="Соберите его заново: clientbase build.")
     content = config_bytes(_config(profile, place))

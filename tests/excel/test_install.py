@@ -13,7 +13,8 @@ from clientbase_xl.errors import BadFile, BadUse, WriteRefused
 from clientbase_xl.excel.addin_config import AddinConfig, config_bytes, read_addin_config
 from clientbase_xl.excel.install import PROGRAM_KEY, Done, install
 from clientbase_xl.excel.install_record import read_record
-from tests.support.windows_profile import Computer, addin_bytes, make_computer, make_python
+from clientbase_xl.excel.office_registry import CLICK_TO_RUN
+from tests.support.windows_profile import XLWINGS, Computer, addin_bytes, make_computer, make_python
 
 ADDIN = addin_bytes()
 
@@ -174,6 +175,23 @@ def test_an_environment_made_of_a_store_python_is_refused_too(tmp_path: Path) ->
     (computer.interpreter.parents[1] / "pyvenv.cfg").write_text(f"home = {store}\nversion = 3.11.9\n")
     with pytest.raises(BadUse, match="Microsoft Store"):
         put(computer)
+
+
+@pytest.mark.parametrize(("platform", "bits"), [("x64", 64), ("x86", 32)])
+def test_a_python_without_the_library_that_this_excel_needs_is_refused(
+    tmp_path: Path, platform: str, bits: int
+) -> None:
+    computer = make_computer(tmp_path / "C")
+    computer.registry.put("HKLM", CLICK_TO_RUN, "Platform", platform)
+    root = computer.interpreter.parents[1]
+    (root / f"xlwings{96 - bits}-{XLWINGS}.dll").unlink()  # the other one is not asked for
+    assert put(computer) == [Done.MADE] * 4
+    (root / f"xlwings{bits}-{XLWINGS}.dll").unlink()
+    before = computer.files()
+    with pytest.raises(BadUse, match=f"нет библиотеки xlwings{bits}-{XLWINGS}.dll") as refused:
+        put(computer, addin_bytes("новая"))
+    assert "Установка.cmd" in refused.value.remedy
+    assert computer.files() == before
 
 
 def test_a_python_named_without_its_full_path_is_refused(tmp_path: Path) -> None:
