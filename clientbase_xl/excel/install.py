@@ -69,8 +69,8 @@ def install(
         hashlib.sha256(addin).hexdigest(),
         str(interpreter),
         is_built,
-        str(place.runtime or ""),
-        tuple(dict.fromkeys([*(earlier.folders if earlier else ()), *folders])),
+        _with_earlier(earlier.runtimes if earlier else (), _own_runtime(profile, place)),
+        _with_earlier(earlier.folders if earlier else (), folders),
     )
     steps.append(_put("запись об установке", profile.record, record.text().encode()))
     if profile.is_here:
@@ -125,6 +125,15 @@ def _config(profile: Profile, place: PythonPlace) -> AddinConfig:
     except ClientbaseError:
         earlier = None  # what the VBA could not read either is written anew
     return AddinConfig(place.interpreter, earlier is not None and earlier.is_attached)
+
+
+def _own_runtime(profile: Profile, place: PythonPlace) -> list[str]:
+    """Return the folder that goes with the program of this user; that of the installer's own stays (`--profile`)."""
+    return [str(place.runtime)] if profile.is_here and place.runtime else []
+
+
+def _with_earlier(earlier: tuple[str, ...], now: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*earlier, *now]))
 
 
 def _folders_to_make(profile: Profile) -> list[str]:

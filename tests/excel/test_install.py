@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from clientbase_xl.excel.addin_config import AddinConfig, config_bytes, read_add
 from clientbase_xl.excel.install import PROGRAM_KEY, Done, install
 from clientbase_xl.excel.install_record import read_record
 from clientbase_xl.excel.office_registry import CLICK_TO_RUN
-from tests.support.windows_profile import XLWINGS, Computer, addin_bytes, make_computer, make_python
+from tests.support.windows_profile import XLWINGS, Computer, addin_bytes, make_computer, make_python, second_runtime
 
 ADDIN = addin_bytes()
 
@@ -38,7 +39,7 @@ def test_an_installation_writes_three_files_and_a_line_in_the_list_of_programs(c
     assert record is not None
     assert (record.version, record.xlwings) == (__version__, "0.37.8")
     assert record.interpreter == str(computer.interpreter)
-    assert record.runtime == str(computer.interpreter.parents[2])
+    assert record.runtimes == (str(computer.interpreter.parents[2]),)
     listed = computer.registry.read("HKCU", PROGRAM_KEY)
     assert listed["DisplayName"] == "Клиентская база"
     assert str(computer.interpreter) in str(listed["UninstallString"])
@@ -70,7 +71,30 @@ def test_another_python_renews_configuration_record_and_list(computer: Computer)
     assert put(other) == [Done.SAME, Done.RENEWED, Done.RENEWED, Done.RENEWED]
     record = read_record(computer.profile.record)
     assert record is not None
-    assert record.runtime == ""
+    assert record.runtimes == (str(computer.interpreter.parents[2]),)
+    assert record.interpreter == str(other.interpreter)
+
+
+def test_every_environment_of_ours_is_remembered_and_so_is_that_of_an_older_record(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C")
+    first = str(computer.interpreter.parents[2])
+    put(computer)
+    values = json.loads(computer.profile.record.read_text(encoding="utf-8"))
+    del values["runtimes"]
+    computer.profile.record.write_text(json.dumps({**values, "runtime": first}), encoding="utf-8")
+    older = read_record(computer.profile.record)
+    assert older is not None
+    assert older.runtimes == (first,)
+    put(replace(computer, interpreter=second_runtime(computer)))
+    record = read_record(computer.profile.record)
+    assert record is not None
+    assert record.runtimes == (first, str(computer.disk / "clientbase"))
+
+
+@pytest.mark.parametrize("content", ['{"version": "0.1', "[]", "null", '{"version": "1"}'])
+def test_a_record_that_cannot_be_understood_is_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / "record.json").write_text(content)
+    assert read_record(tmp_path / "record.json") is None
 
 
 def test_a_chosen_attach_mode_stays(computer: Computer) -> None:
@@ -106,6 +130,15 @@ def test_the_profile_of_somebody_else_gets_no_line_in_this_users_list(tmp_path: 
     computer = make_computer(tmp_path / "C", is_here=False)
     assert put(computer) == [Done.MADE] * 3
     assert not computer.registry.keys
+
+
+def test_the_profile_of_somebody_else_does_not_take_over_the_environment(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C", is_here=False)
+    put(computer)
+    record = read_record(computer.profile.record)
+    assert record is not None
+    assert record.interpreter == str(computer.interpreter)
+    assert record.runtimes == ()
 
 
 def test_an_open_excel_refuses_and_nothing_has_changed(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,13 @@ def make_computer(disk: Path, user: str = "Ivan", *, is_here: bool = True) -> Co
     return Computer(disk, profile, FakeRegistry(), interpreter)
 
 
+def second_runtime(computer: Computer) -> Path:
+    """Make another environment as the set-up file does, with its mark; return its `python.exe`."""
+    interpreter = make_python(computer.disk / "clientbase" / "env")
+    (computer.disk / "clientbase" / RUNTIME_MARK).write_text("среда программы", encoding="utf-8")
+    return interpreter
+
+
 def make_python(root: Path, *, packages: dict[str, str] | None = None, is_virtual: bool = True) -> Path:
     """Make an environment with packages in it, without a program that runs; return its `python.exe`."""
     interpreter = root / "Scripts" / "python.exe" if is_virtual else root / "python.exe"
