@@ -15,8 +15,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from clientbase_xl import __version__
-from clientbase_xl.errors import BadFile, ClientbaseError, WriteRefused
+from clientbase_xl.errors import ClientbaseError, WriteRefused
 from clientbase_xl.excel.addin_config import AddinConfig, config_bytes, read_addin_config
+from clientbase_xl.excel.addin_file import require_addin
 from clientbase_xl.excel.install_record import Record, read_record
 from clientbase_xl.excel.office_registry import excel_bits
 from clientbase_xl.excel.profile import Profile
@@ -26,7 +27,6 @@ from clientbase_xl.writing.atomic import atomic_path, refusal
 
 PROGRAM_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\clientbase_xl"
 """Windows shows the programs of a user by these keys: from there he may remove this one."""
-_ZIP = b"PK\x03\x04"
 
 
 class Done(StrEnum):
@@ -57,8 +57,7 @@ def install(
     Raises BadUse for an interpreter that Excel cannot start, BadFile for what is no add-in, WriteRefused.
     """
     place = require_usable(interpreter, excel_bits(registry) or 64)
-    if not addin.startswith(_ZIP):
-        raise BadFile("Файл надстройки повреждён: это не книга Excel.", remedy="Соберите его заново: clientbase build.")
+    require_addin(addin)
     content = config_bytes(_config(profile, place))
     folders = _folders_to_make(profile)
     steps = [put_addin(profile, addin), _put("настройка надстройки", profile.config, content)]

@@ -12,10 +12,19 @@ import pytest
 from clientbase_xl import __version__
 from clientbase_xl.errors import BadFile, BadUse, WriteRefused
 from clientbase_xl.excel.addin_config import AddinConfig, config_bytes, read_addin_config
+from clientbase_xl.excel.addin_file import ADDIN_TYPE, RIBBON_PART, TYPES_PART
 from clientbase_xl.excel.install import PROGRAM_KEY, Done, install
 from clientbase_xl.excel.install_record import read_record
 from clientbase_xl.excel.office_registry import CLICK_TO_RUN
-from tests.support.windows_profile import XLWINGS, Computer, addin_bytes, make_computer, make_python, second_runtime
+from tests.support.windows_profile import (
+    XLWINGS,
+    Computer,
+    addin_bytes,
+    make_computer,
+    make_python,
+    package_bytes,
+    second_runtime,
+)
 
 ADDIN = addin_bytes()
 
@@ -172,7 +181,34 @@ def test_a_file_where_a_folder_should_be_is_a_refusal(tmp_path: Path) -> None:
     assert computer.profile.program_folder.read_text() == "файл"
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"PK\x05\x06"])
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ({"договор.txt": "текст"}, "не надстройка Excel"),
+        ({TYPES_PART: BOOK, RIBBON_PART: "<customUI/>"}, "не надстройка Excel"),
+        ({TYPES_PART: ADDIN_TYPE}, "нет нашей вкладки"),
+    ],
+)
+def test_a_file_that_is_another_zip_is_not_put_into_xlstart(tmp_path: Path, parts: dict[str, str], found: str) -> None:
+    computer = make_computer(tmp_path / "C")
+    before = computer.files()
+    with pytest.raises(BadFile, match=found) as refused:
+        put(computer, package_bytes(parts))
+    assert "clientbase build" in refused.value.remedy
+    assert computer.files() == before
+
+
+def test_an_addin_with_a_damaged_part_is_not_put_into_xlstart(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C")
+    with pytest.raises(BadFile, match=r"xl/workbook\.xml"):
+        put(computer, addin_bytes("надстройка").replace("надстройка".encode(), "надстройки".encode()))
+    assert not computer.profile.addin.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"PK\x05\x06", ADDIN[:-30]])
 def test_what_is_no_addin_is_not_put_into_xlstart(computer: Computer, content: bytes) -> None:
     before = computer.files()
     with pytest.raises(BadFile, match="повреждён"):
