@@ -5,7 +5,7 @@
 .DESCRIPTION
 Делает среду Python в папке с латинским именем, ставит в неё программу из файла *.whl, лежащего рядом,
 затем надстройку (clientbase excel install) и проверяет её (clientbase excel doctor).
-Повторный запуск обновляет программу и чинит повреждённое. Убрать всё: clientbase excel uninstall
+Повторный запуск обновляет программу и чинит повреждённое: программа и все библиотеки ставятся заново. Убрать всё: clientbase excel uninstall
 или «Приложения» в параметрах Windows.
 
 .PARAMETER Wheels
@@ -42,11 +42,13 @@ function Stop-Setup([string]$Found, [string]$Remedy) {
     exit 2
 }
 
-function Invoke-Checked([string]$What, [string]$Program, [string[]]$Arguments) {
+function Invoke-Checked([string]$What, [string]$Program, [string[]]$Arguments, [string]$Otherwise = '') {
     Say $What
     & $Program @Arguments
     if ($LASTEXITCODE -ne 0) {
-        Stop-Setup "Не получилось: $What (код $LASTEXITCODE)." 'прочитайте сообщение выше, исправьте и запустите установку ещё раз.'
+        $remedy = 'прочитайте сообщение выше, исправьте и запустите установку ещё раз.'
+        if ($Otherwise) { $remedy += " $Otherwise" }
+        Stop-Setup "Не получилось: $What (код $LASTEXITCODE)." $remedy
     }
 }
 
@@ -102,6 +104,20 @@ function Test-Python([string]$Path) {
     return $LASTEXITCODE -eq 0 -and "$answer".Trim() -eq '1'
 }
 
+# Без pip среду не обновить и не починить: такая делается заново, как и та, где не работает Python.
+function Test-Pip([string]$Path) {
+    $ErrorActionPreference = 'Continue'
+    & $Path '-I' '-m' 'pip' '--version' 2>$null | Out-Null
+    return $LASTEXITCODE -eq 0
+}
+
+function Remove-Environment([string]$Folder) {
+    if (-not (Test-Path -LiteralPath $Folder)) { return }
+    try { Remove-Item -LiteralPath $Folder -Recurse -Force } catch {
+        Stop-Setup "Старая среда «$Folder» не удаляется: её файлы заняты." 'перезагрузите компьютер, не открывайте Excel и запустите установку ещё раз.'
+    }
+}
+
 function Find-Python {
     foreach ($version in $Versions) {
         foreach ($root in @('HKCU:', 'HKLM:')) {
@@ -151,13 +167,14 @@ function Get-Uv([string]$Runtime) {
 
 function New-Environment([string]$Runtime, [string]$Folder) {
     $own = Join-Path $Folder 'Scripts\python.exe'
-    if (Test-Python $own) { return $own }
-    if (Test-Path -LiteralPath $Folder) { Remove-Item -LiteralPath $Folder -Recurse -Force }
+    if ((Test-Python $own) -and (Test-Pip $own)) { return $own }
     $base = if ($Python) { $Python } else { Find-Python }
-    if ($Python -and -not (Test-Python $Python)) {
+    $isInside = $Python.StartsWith("$Folder\", [StringComparison]::OrdinalIgnoreCase)
+    if ($Python -and ($isInside -or -not (Test-Python $Python))) {
         Stop-Setup "«$Python» не подходит." 'нужен python.exe версии 3.11 … 3.14, 64 бита, не из Microsoft Store.'
     }
     if ($base) {
+        Remove-Environment $Folder
         Invoke-Checked "Делаю среду из «$base»." $base @('-I', '-m', 'venv', $Folder) | Out-Host
         return $own
     }
@@ -172,6 +189,7 @@ function New-Environment([string]$Runtime, [string]$Folder) {
     $env:UV_PYTHON_INSTALL_BIN = '0'
     $env:UV_PYTHON_INSTALL_REGISTRY = '0'
     Invoke-Checked "Ставлю Python $($Versions[0])." $uv @('python', 'install', $Versions[0]) | Out-Host
+    Remove-Environment $Folder
     Invoke-Checked 'Делаю среду.' $uv @('venv', '--seed', '--python', $Versions[0], $Folder) | Out-Host
     return $own
 }
@@ -200,14 +218,16 @@ $running = Get-Process -Name 'python', 'pythonw' -ErrorAction SilentlyContinue |
 if ($running) {
     Stop-Setup 'Работает Python программы.' 'закройте окно clientbase excel attach и LibreOffice и запустите установку ещё раз.'
 }
-$environment = New-Environment $runtime (Join-Path $runtime 'env')
+$folder = Join-Path $runtime 'env'
+$environment = New-Environment $runtime $folder
 
-$arguments = @('-I', '-m', 'pip', 'install', '--upgrade', '--no-warn-script-location', '--disable-pip-version-check')
+# Без --force-reinstall pip не тронет ни пакет, у которого пропали файлы, ни программу той же версии.
+$arguments = @('-I', '-m', 'pip', 'install', '--upgrade', '--force-reinstall', '--no-warn-script-location', '--disable-pip-version-check')
 if ($Wheels) { $arguments += @('--no-index', '--find-links', $source) }
 $constraints = Join-Path $source 'constraints.txt'
 if (Test-Path -LiteralPath $constraints) { $arguments += @('--constraint', $constraints) }
 $arguments += "clientbase-xl[excel] @ $(([Uri]$wheel).AbsoluteUri)"
-Invoke-Checked 'Ставлю программу.' $environment $arguments
+Invoke-Checked 'Ставлю программу.' $environment $arguments "Если pip не может убрать старый пакет, сначала удалите папку «$folder»."
 $cache = Join-Path $runtime 'cache'
 if (Test-Path -LiteralPath $cache) { Remove-Item -LiteralPath $cache -Recurse -Force -ErrorAction SilentlyContinue }
 

@@ -85,6 +85,8 @@ def uninstall(profile: ProfileOption = "", json: JsonOption = False) -> None:
         show.line(f"удалено: {text}")
     if removed.later:
         show.line(f"исчезнет через минуту, когда закроются Excel и Python: {removed.later}")
+    for text in removed.left:
+        show.line(f"оставлено: {text} — среда Python; ею могут пользоваться другие. Не нужна — удалите папку сами.")
     if is_shared:
         show.line("Python, настройки и журнал оставлены: ими пользуется расширение LibreOffice.")
         show.line("Убрать и их: clientbase calc uninstall, затем ещё раз clientbase excel uninstall.")

@@ -16,13 +16,20 @@ from clientbase_xl.writing.atomic import atomic_path
 def attach(profile: Profile, registry: Registry, *, at_login: bool = False) -> list[str]:
     """Tell the add-in to join a Python started outside Excel; return what changed, empty when it was so already.
 
-    `at_login` has that Python started at every login of the user. BadUse where nothing is installed.
+    `at_login` has that Python started at every login of the user. BadUse where nothing is installed, and for `at_login`
+    in the profile of somebody else: his registry is not touched.
     """
+    if at_login and not profile.is_here:
+        raise BadUse(
+            "Запуск Python при входе другого пользователя отсюда не включить: его реестр не меняется.",
+            "--at-login без --profile",
+            "Войдите этим пользователем и выполните clientbase excel attach --at-login.",
+        )
     config, changed = _installed(profile), []
     if not config.is_attached:
         _write(profile, AddinConfig(config.interpreter, is_attached=True))
         changed.append("Надстройка теперь ждёт отдельно запущенный Python.")
-    if at_login and profile.is_here and start_at_login(registry, config.interpreter):
+    if at_login and start_at_login(registry, config.interpreter):
         changed.append("Python будет запускаться сам при входе в Windows.")
     return changed
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from clientbase_xl.errors import WriteRefused
 from clientbase_xl.excel.addin_sheets import addin_sheets
 from clientbase_xl.excel.host import TITLE
 from clientbase_xl.excel.office_package import MacroKind, with_macros
@@ -63,6 +64,11 @@ def build_all(folder: Path, products: Mapping[str, Callable[[Path], None]] = PRO
     """Build everything into a folder, making it, and return the files; WriteRefused where it may not be written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        file = next((one for one in (folder, *folder.parents) if one.is_file()), folder)
+        raise WriteRefused(
+            f"«{file.name}» — это файл, а нужна папка: файлов собирается несколько.", remedy="Назовите папку в --out."
+        ) from error
     except OSError as error:
         raise refusal(folder, error) from error
     made = []

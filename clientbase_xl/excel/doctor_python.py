@@ -99,7 +99,7 @@ def check_library(machine: Machine) -> Iterator[Finding]:
         return
     bits = excel_bits(machine.registry) or 64
     if machine.python.library(bits) is None:
-        name = f"xlwings{bits}-{machine.python.versions['xlwings']}.dll"
+        name = machine.python.library_name(bits)
         yield Finding(
             "library_gone",
             Severity.ERROR,

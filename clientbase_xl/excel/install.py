@@ -15,9 +15,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from clientbase_xl import __version__
-from clientbase_xl.errors import BadFile, ClientbaseError, WriteRefused
+from clientbase_xl.errors import ClientbaseError, WriteRefused
 from clientbase_xl.excel.addin_config import AddinConfig, config_bytes, read_addin_config
+from clientbase_xl.excel.addin_file import require_addin
 from clientbase_xl.excel.install_record import Record, read_record
+from clientbase_xl.excel.office_registry import excel_bits
 from clientbase_xl.excel.profile import Profile
 from clientbase_xl.excel.python_place import PythonPlace, require_usable
 from clientbase_xl.excel.registry import Registry
@@ -25,7 +27,6 @@ from clientbase_xl.writing.atomic import atomic_path, refusal
 
 PROGRAM_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\clientbase_xl"
 """Windows shows the programs of a user by these keys: from there he may remove this one."""
-_ZIP = b"PK\x03\x04"
 
 
 class Done(StrEnum):
@@ -55,9 +56,8 @@ def install(
     refusal changes nothing. A chosen attach mode stays.
     Raises BadUse for an interpreter that Excel cannot start, BadFile for what is no add-in, WriteRefused.
     """
-    place = require_usable(interpreter)
-    if not addin.startswith(_ZIP):
-        raise BadFile("Файл надстройки повреждён: это не книга Excel.", remedy="Соберите его заново: clientbase build.")
+    place = require_usable(interpreter, excel_bits(registry) or 64)
+    require_addin(addin)
     content = config_bytes(_config(profile, place))
     folders = _folders_to_make(profile)
     steps = [put_addin(profile, addin), _put("настройка надстройки", profile.config, content)]
@@ -68,8 +68,8 @@ def install(
         hashlib.sha256(addin).hexdigest(),
         str(interpreter),
         is_built,
-        str(place.runtime or ""),
-        tuple(dict.fromkeys([*(earlier.folders if earlier else ()), *folders])),
+        _with_earlier(earlier.runtimes if earlier else (), _own_runtime(profile, place)),
+        _with_earlier(earlier.folders if earlier else (), folders),
     )
     steps.append(_put("запись об установке", profile.record, record.text().encode()))
     if profile.is_here:
@@ -124,6 +124,15 @@ def _config(profile: Profile, place: PythonPlace) -> AddinConfig:
     except ClientbaseError:
         earlier = None  # what the VBA could not read either is written anew
     return AddinConfig(place.interpreter, earlier is not None and earlier.is_attached)
+
+
+def _own_runtime(profile: Profile, place: PythonPlace) -> list[str]:
+    """Return the folder that goes with the program of this user; that of the installer's own stays (`--profile`)."""
+    return [str(place.runtime)] if profile.is_here and place.runtime else []
+
+
+def _with_earlier(earlier: tuple[str, ...], now: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*earlier, *now]))
 
 
 def _folders_to_make(profile: Profile) -> list[str]:

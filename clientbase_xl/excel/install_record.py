@@ -12,8 +12,9 @@ from typing import Any
 class Record:
     """Versions of program and xlwings, the digest of the add-in, the interpreter, folders that set-up made.
 
-    `is_built` says that this Python built the add-in: another one may pack the same add-in into other bytes. `runtime`
-    is the folder that the set-up file made for the program, "" when Python is somebody else's.
+    `is_built` says that this Python built the add-in: another one may pack the same add-in into other bytes. `runtimes`
+    are the folders that the set-up file made for the program of this user, one after another; Pythons of somebody else
+    are not among them.
     """
 
     version: str
@@ -21,7 +22,7 @@ class Record:
     addin_sha256: str
     interpreter: str
     is_built: bool = False
-    runtime: str = ""
+    runtimes: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
 
     def text(self) -> str:
@@ -33,8 +34,14 @@ def read_record(file: Path) -> Record | None:
     """Return the record of an installation; None when there is none or it cannot be understood."""
     try:
         values: Any = json.loads(file.read_text(encoding="utf-8"))
-        texts = {name: str(values[name]) for name in ("version", "xlwings", "addin_sha256", "interpreter", "runtime")}
-        folders = tuple(str(one) for one in values["folders"])
-        return Record(**texts, is_built=values.get("is_built") is True, folders=folders)
+        texts = {name: str(values[name]) for name in ("version", "xlwings", "addin_sha256", "interpreter")}
+        # Earlier versions kept one runtime, as a text.
+        runtimes = values["runtimes"] if "runtimes" in values else [values["runtime"]]
+        return Record(
+            **texts,
+            is_built=values.get("is_built") is True,
+            runtimes=tuple(str(one) for one in runtimes if one),
+            folders=tuple(str(one) for one in values["folders"]),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None

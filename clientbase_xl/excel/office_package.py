@@ -12,11 +12,11 @@ from pathlib import Path
 from pyopenvba import ExcelFile
 from pyopenvba.exceptions import PyOpenVBAError
 
+from clientbase_xl.excel.addin_file import ADDIN_TYPE, RIBBON_PART, TYPES_PART
 from clientbase_xl.excel.vba_patches import BuildRefused
 
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_TYPES, _RELATIONS = "[Content_Types].xml", "_rels/.rels"
-_RIBBON_PART = "customUI/customUI14.xml"
+_RELATIONS = "_rels/.rels"
 _RIBBON_RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
 _STAMP = (1980, 1, 1, 0, 0, 0)
 
@@ -25,7 +25,7 @@ class MacroKind(StrEnum):
     """A file with macros by the content type of its workbook."""
 
     WORKBOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-    ADDIN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
+    ADDIN = ADDIN_TYPE
 
 
 def with_macros(xlsx: bytes, kind: MacroKind, modules: Mapping[str, str], events: str, ribbon: str) -> bytes:
@@ -35,11 +35,11 @@ def with_macros(xlsx: bytes, kind: MacroKind, modules: Mapping[str, str], events
     customUI. Raises BuildRefused when the library cannot write the project.
     """
     parts = _parts(xlsx)
-    parts[_TYPES] = _replaced(parts[_TYPES], _MAIN, MacroKind.WORKBOOK)
+    parts[TYPES_PART] = _replaced(parts[TYPES_PART], _MAIN, MacroKind.WORKBOOK)
     parts = _parts(_with_project(_packed(parts), modules, events))
-    parts[_TYPES] = _replaced(parts[_TYPES], MacroKind.WORKBOOK, kind)
-    parts[_RIBBON_PART] = ribbon.encode()
-    relation = f'<Relationship Id="clientbaseRibbon" Type="{_RIBBON_RELATION}" Target="{_RIBBON_PART}"/>'
+    parts[TYPES_PART] = _replaced(parts[TYPES_PART], MacroKind.WORKBOOK, kind)
+    parts[RIBBON_PART] = ribbon.encode()
+    relation = f'<Relationship Id="clientbaseRibbon" Type="{_RIBBON_RELATION}" Target="{RIBBON_PART}"/>'
     parts[_RELATIONS] = _replaced(parts[_RELATIONS], "</Relationships>", f"{relation}</Relationships>")
     return _packed(parts)
 

@@ -66,15 +66,22 @@ class PythonPlace:
         above = [self.root, *self.root.parents][:_LEVELS_UP]
         return next((folder for folder in above if (folder / RUNTIME_MARK).is_file()), None)
 
+    def library_name(self, bits: int) -> str:
+        """Return the name of the library by which Excel of so many bits calls Python."""
+        return f"xlwings{bits}-{self.versions.get('xlwings', '')}.dll"
+
     def library(self, bits: int) -> Path | None:
         """Return the library by which Excel of so many bits calls Python, None when it is not there."""
-        name = f"xlwings{bits}-{self.versions.get('xlwings', '')}.dll"
+        name = self.library_name(bits)
         places = (self.interpreter.parent / name, self.root / name)
         return next((path for path in places if path.is_file()), None)
 
 
-def require_usable(interpreter: Path) -> PythonPlace:
-    """Return the place of an interpreter that the add-in can start; BadUse for one that it cannot."""
+def require_usable(interpreter: Path, bits: int = 64) -> PythonPlace:
+    """Return the place of an interpreter that the add-in can start; BadUse for one that it cannot.
+
+    Excel of so many `bits` needs a library of xlwings beside it. Where xlwings itself is not found, `doctor` says so.
+    """
     place = PythonPlace(interpreter)
     remedy = "Поставьте программу файлом «Установка.cmd»: он сделает подходящий Python сам."
     if interpreter.name.casefold() != "python.exe":
@@ -96,5 +103,12 @@ def require_usable(interpreter: Path) -> PythonPlace:
             f"«{interpreter}» — Python из Microsoft Store: Windows прячет записанные им файлы от Excel.",
             "Python с сайта языка или тот, что ставит «Установка.cmd»",
             remedy,
+        )
+    if "xlwings" in place.versions and place.library(bits) is None:
+        raise BadUse(
+            f"В среде «{place.root}» нет библиотеки {place.library_name(bits)}, которой Excel вызывает Python. "
+            "Обычно её удаляет антивирус.",
+            "среда, в которой все файлы на месте",
+            "Внесите папку среды в исключения антивируса, закройте Excel и запустите «Установка.cmd» ещё раз.",
         )
     return place

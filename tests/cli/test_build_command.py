@@ -60,11 +60,13 @@ def test_a_read_only_folder_is_refused_with_what_to_do(read_only: Path, run: Run
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize("below", ["", "папка", "папка/внутри"])
+def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path, run: Run, below: str) -> None:
     (tmp_path / "файл").write_text("мой", encoding="utf-8")
-    answer = run("build", "--out", tmp_path / "файл")
+    answer = run("build", "--out", tmp_path / "файл" / below)
     assert answer.code == 2
-    assert "«файл»" in answer.err
+    assert "«файл» — это файл, а нужна папка" in answer.err
+    assert "Что сделать: Назовите папку в --out." in answer.err
     assert "Traceback" not in answer.err
     assert (tmp_path / "файл").read_text(encoding="utf-8") == "мой"
 

@@ -90,6 +90,7 @@ def test_what_cannot_be_is_refused_in_russian(run: Run, computer: Computer) -> N
         (("install", "--profile", home, "--addin", computer.disk / "нет.xlam"), "не читается"),
         (("attach", "--profile", home), "не установлена"),
         (("attach", "--profile", home, "--off", "--at-login"), "не имеют смысла"),
+        (("attach", "--profile", home, "--at-login"), "реестр не меняется"),
     ):
         answer = run("excel", *arguments)
         assert answer.code == 2, arguments

@@ -53,5 +53,9 @@ def test_without_an_installation_there_is_nothing_to_join(tmp_path: Path) -> Non
 
 def test_the_profile_of_somebody_else_gets_no_start_at_this_users_login(tmp_path: Path) -> None:
     computer = installed(tmp_path / "C", is_here=False)
-    attach(computer.profile, computer.registry, at_login=True)
+    before = computer.files()
+    with pytest.raises(BadUse, match="реестр не меняется") as refused:
+        attach(computer.profile, computer.registry, at_login=True)
+    assert "attach --at-login" in refused.value.remedy
+    assert computer.files() == before
     assert computer.registry.read("HKCU", RUN_KEY) == {}

@@ -18,6 +18,7 @@ from pyopenvba.apps.excel import ExcelApplication
 
 from clientbase_xl.errors import ClientbaseError
 from clientbase_xl.excel import vba_sources
+from clientbase_xl.excel.addin_file import require_addin
 from clientbase_xl.excel.addin_sheets import CONFIG_SHEET, FUNCTIONS_SHEET, TEXTS_SHEET
 from clientbase_xl.excel.build import ADDIN, SELF_CONTAINED, TEMPLATE, build_addin, build_all
 from clientbase_xl.excel.ribbon import ADDIN_MODULE, BOOK_MODULE, RIBBON_FILE
@@ -157,6 +158,14 @@ def test_the_content_type_says_what_the_file_is(built: dict[str, Path], name: st
     types = parts(built[name])["[Content_Types].xml"].decode()
     assert re.findall(r'PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.([^"]+)"', types) == [kind]
     assert types.count("vnd.ms-office.vbaProject") == 1
+
+
+@pytest.mark.long
+def test_set_up_takes_the_add_in_and_nothing_else_that_is_built(built: dict[str, Path]) -> None:
+    require_addin(built[ADDIN].read_bytes())
+    for name in (TEMPLATE, SELF_CONTAINED):
+        with pytest.raises(ClientbaseError, match="не надстройка Excel"):
+            require_addin(built[name].read_bytes())
 
 
 @pytest.mark.long

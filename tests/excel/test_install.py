@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,19 @@ import pytest
 from clientbase_xl import __version__
 from clientbase_xl.errors import BadFile, BadUse, WriteRefused
 from clientbase_xl.excel.addin_config import AddinConfig, config_bytes, read_addin_config
+from clientbase_xl.excel.addin_file import ADDIN_TYPE, RIBBON_PART, TYPES_PART
 from clientbase_xl.excel.install import PROGRAM_KEY, Done, install
 from clientbase_xl.excel.install_record import read_record
-from tests.support.windows_profile import Computer, addin_bytes, make_computer, make_python
+from clientbase_xl.excel.office_registry import CLICK_TO_RUN
+from tests.support.windows_profile import (
+    XLWINGS,
+    Computer,
+    addin_bytes,
+    make_computer,
+    make_python,
+    package_bytes,
+    second_runtime,
+)
 
 ADDIN = addin_bytes()
 
@@ -37,7 +48,7 @@ def test_an_installation_writes_three_files_and_a_line_in_the_list_of_programs(c
     assert record is not None
     assert (record.version, record.xlwings) == (__version__, "0.37.8")
     assert record.interpreter == str(computer.interpreter)
-    assert record.runtime == str(computer.interpreter.parents[2])
+    assert record.runtimes == (str(computer.interpreter.parents[2]),)
     listed = computer.registry.read("HKCU", PROGRAM_KEY)
     assert listed["DisplayName"] == "Клиентская база"
     assert str(computer.interpreter) in str(listed["UninstallString"])
@@ -69,7 +80,30 @@ def test_another_python_renews_configuration_record_and_list(computer: Computer)
     assert put(other) == [Done.SAME, Done.RENEWED, Done.RENEWED, Done.RENEWED]
     record = read_record(computer.profile.record)
     assert record is not None
-    assert record.runtime == ""
+    assert record.runtimes == (str(computer.interpreter.parents[2]),)
+    assert record.interpreter == str(other.interpreter)
+
+
+def test_every_environment_of_ours_is_remembered_and_so_is_that_of_an_older_record(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C")
+    first = str(computer.interpreter.parents[2])
+    put(computer)
+    values = json.loads(computer.profile.record.read_text(encoding="utf-8"))
+    del values["runtimes"]
+    computer.profile.record.write_text(json.dumps({**values, "runtime": first}), encoding="utf-8")
+    older = read_record(computer.profile.record)
+    assert older is not None
+    assert older.runtimes == (first,)
+    put(replace(computer, interpreter=second_runtime(computer)))
+    record = read_record(computer.profile.record)
+    assert record is not None
+    assert record.runtimes == (first, str(computer.disk / "clientbase"))
+
+
+@pytest.mark.parametrize("content", ['{"version": "0.1', "[]", "null", '{"version": "1"}'])
+def test_a_record_that_cannot_be_understood_is_none(tmp_path: Path, content: str) -> None:
+    (tmp_path / "record.json").write_text(content)
+    assert read_record(tmp_path / "record.json") is None
 
 
 def test_a_chosen_attach_mode_stays(computer: Computer) -> None:
@@ -107,6 +141,15 @@ def test_the_profile_of_somebody_else_gets_no_line_in_this_users_list(tmp_path: 
     assert not computer.registry.keys
 
 
+def test_the_profile_of_somebody_else_does_not_take_over_the_environment(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C", is_here=False)
+    put(computer)
+    record = read_record(computer.profile.record)
+    assert record is not None
+    assert record.interpreter == str(computer.interpreter)
+    assert record.runtimes == ()
+
+
 def test_an_open_excel_refuses_and_nothing_has_changed(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
     put(computer)
     before = computer.files()
@@ -138,7 +181,34 @@ def test_a_file_where_a_folder_should_be_is_a_refusal(tmp_path: Path) -> None:
     assert computer.profile.program_folder.read_text() == "файл"
 
 
-@pytest.mark.parametrize("content", [b"", b"<html>", b"PK\x05\x06"])
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        ({"договор.txt": "текст"}, "не надстройка Excel"),
+        ({TYPES_PART: BOOK, RIBBON_PART: "<customUI/>"}, "не надстройка Excel"),
+        ({TYPES_PART: ADDIN_TYPE}, "нет нашей вкладки"),
+    ],
+)
+def test_a_file_that_is_another_zip_is_not_put_into_xlstart(tmp_path: Path, parts: dict[str, str], found: str) -> None:
+    computer = make_computer(tmp_path / "C")
+    before = computer.files()
+    with pytest.raises(BadFile, match=found) as refused:
+        put(computer, package_bytes(parts))
+    assert "clientbase build" in refused.value.remedy
+    assert computer.files() == before
+
+
+def test_an_addin_with_a_damaged_part_is_not_put_into_xlstart(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C")
+    with pytest.raises(BadFile, match=r"xl/workbook\.xml"):
+        put(computer, addin_bytes("надстройка").replace("надстройка".encode(), "надстройки".encode()))
+    assert not computer.profile.addin.exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>", b"PK\x05\x06", ADDIN[:-30]])
 def test_what_is_no_addin_is_not_put_into_xlstart(computer: Computer, content: bytes) -> None:
     before = computer.files()
     with pytest.raises(BadFile, match="повреждён"):
@@ -174,6 +244,23 @@ def test_an_environment_made_of_a_store_python_is_refused_too(tmp_path: Path) ->
     (computer.interpreter.parents[1] / "pyvenv.cfg").write_text(f"home = {store}\nversion = 3.11.9\n")
     with pytest.raises(BadUse, match="Microsoft Store"):
         put(computer)
+
+
+@pytest.mark.parametrize(("platform", "bits"), [("x64", 64), ("x86", 32)])
+def test_a_python_without_the_library_that_this_excel_needs_is_refused(
+    tmp_path: Path, platform: str, bits: int
+) -> None:
+    computer = make_computer(tmp_path / "C")
+    computer.registry.put("HKLM", CLICK_TO_RUN, "Platform", platform)
+    root = computer.interpreter.parents[1]
+    (root / f"xlwings{96 - bits}-{XLWINGS}.dll").unlink()  # the other one is not asked for
+    assert put(computer) == [Done.MADE] * 4
+    (root / f"xlwings{bits}-{XLWINGS}.dll").unlink()
+    before = computer.files()
+    with pytest.raises(BadUse, match=f"нет библиотеки xlwings{bits}-{XLWINGS}.dll") as refused:
+        put(computer, addin_bytes("новая"))
+    assert "Установка.cmd" in refused.value.remedy
+    assert computer.files() == before
 
 
 def test_a_python_named_without_its_full_path_is_refused(tmp_path: Path) -> None:

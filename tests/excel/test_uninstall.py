@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.excel.attach_at_login import RUN_KEY, start_at_login
 from clientbase_xl.excel.install import PROGRAM_KEY, install
+from clientbase_xl.excel.profile import profile_of
+from clientbase_xl.excel.python_place import RUNTIME_MARK
 from clientbase_xl.excel.uninstall import Removed, uninstall
 from clientbase_xl.excel.user_config import UserConfig, write_config
-from tests.support.windows_profile import Computer, addin_bytes, make_computer, make_python
+from tests.support.windows_profile import Computer, addin_bytes, make_computer, make_python, second_runtime
 
 ELSEWHERE = Path("/другой/python")
 
@@ -163,3 +166,75 @@ def test_what_libreoffice_uses_too_stays_until_that_is_gone(tmp_path: Path) -> N
     remove(computer)
     assert not computer.profile.program_folder.exists()
     assert not computer.interpreter.exists()
+
+
+def test_the_removal_of_one_profile_leaves_the_python_of_the_others(tmp_path: Path) -> None:
+    ivan = make_computer(tmp_path / "C", "ivan", is_here=False)
+    (ivan.disk / "Users/petr/AppData").mkdir(parents=True)
+    petr = replace(ivan, profile=profile_of(ivan.disk / "Users" / "petr"))
+    for computer in (ivan, petr):
+        install(computer.profile, computer.registry, addin_bytes(), computer.interpreter)
+    done = remove(petr)
+    assert str(petr.profile.addin) in done.gone
+    assert (done.later, done.left) == ("", ())
+    assert not petr.profile.addin.exists()
+    assert ivan.interpreter.is_file()
+
+
+def test_the_removal_of_another_profile_names_the_environment_that_its_user_made(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C")
+    set_up(computer)
+    runtime = computer.interpreter.parents[2]
+    done = remove(replace(computer, profile=replace(computer.profile, is_here=False)))
+    assert done.left == (str(runtime),)
+    assert computer.interpreter.is_file()
+
+
+@pytest.mark.parametrize("running", [0, 1, 2])
+def test_every_environment_of_this_user_goes(tmp_path: Path, running: int) -> None:
+    computer = make_computer(tmp_path / "C")
+    set_up(computer)
+    second = second_runtime(computer)
+    install(computer.profile, computer.registry, addin_bytes(), second)
+    runtimes = [computer.interpreter.parents[2], second.parents[2]]
+    later: list[Path] = []
+    done = remove(computer, [*runtimes, ELSEWHERE][running] / "env", later)
+    kept = runtimes[running : running + 1]
+    assert later == kept
+    assert done.later == "".join(str(one) for one in kept)
+    assert {one for one in runtimes if one.exists()} == set(kept)
+
+
+@pytest.mark.parametrize("torn", ['{"version": "0.1', None])
+def test_without_a_readable_record_the_environment_that_runs_the_removal_goes(tmp_path: Path, torn: str | None) -> None:
+    computer = make_computer(tmp_path / "C")
+    set_up(computer)
+    if torn is None:
+        computer.profile.record.unlink()
+    else:
+        computer.profile.record.write_text(torn)
+    later: list[Path] = []
+    done = remove(computer, computer.interpreter.parents[1], later)
+    assert later == [computer.interpreter.parents[2]]
+    assert done.left == ()
+    assert not computer.profile.program_folder.exists()
+
+
+def test_without_a_readable_record_the_environment_in_the_profile_goes(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C")
+    own = make_python(computer.profile.program_folder / "runtime" / "env")
+    (computer.profile.program_folder / "runtime" / RUNTIME_MARK).write_text("среда программы")
+    set_up(replace(computer, interpreter=own))
+    computer.profile.record.write_text("{")
+    assert str(own.parents[2]) in remove(computer).gone
+    assert computer.interpreter.is_file()
+
+
+def test_without_a_readable_record_an_environment_that_may_be_anothers_is_left_and_named(tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "C")
+    set_up(computer)
+    computer.profile.record.write_text("{")
+    done = remove(computer)
+    assert done.left == (str(computer.interpreter.parents[2]),)
+    assert computer.interpreter.is_file()
+    assert not computer.profile.record.exists()

@@ -68,12 +68,34 @@ def test_the_runtime_bears_the_mark_and_lies_where_removal_looks(script: str, tm
 def test_every_python_is_started_with_a_safe_path(script: str) -> None:
     calls = re.findall(r"@\(('-[^)]*)\)", script) + re.findall(r"& \$\w+ ('-.*)", script)
     starts = [call for call in calls if "'-m'" in call or "'-c'" in call]
-    assert len(starts) == 5
+    assert len(starts) == 6
     assert not [call for call in starts if not call.startswith(("'-I'", "'-P'"))]
 
 
 def test_without_internet_no_index_is_asked(script: str) -> None:
     assert "if ($Wheels) { $arguments += @('--no-index', '--find-links', $source) }" in script
+
+
+def test_a_second_run_puts_every_package_anew(script: str) -> None:
+    # Without it pip calls a package "already satisfied" that lost its files, and a rebuilt program of the same version.
+    calls = [call for call in re.findall(r"@\(('-[^)]*)\)", script) if "'pip', 'install'" in call]
+    assert len(calls) == 1
+    assert "'--upgrade', '--force-reinstall'" in calls[0]
+    assert "Invoke-Checked 'Ставлю программу.' $environment $arguments \"" in script
+    assert "сначала удалите папку «$folder»" in script
+
+
+def test_an_old_environment_goes_only_when_a_new_one_can_be_made(script: str) -> None:
+    body = script[script.index("function New-Environment") : script.index("function Find-Wheel")]
+    assert "if ((Test-Python $own) -and (Test-Pip $own)) { return $own }" in body
+    steps = [line.strip().split(" ")[0] for line in body.splitlines()]
+    removals = [number for number, step in enumerate(steps) if step == "Remove-Environment"]
+    lines = body.splitlines()
+    assert len(removals) == 2
+    for number in removals:
+        assert "Делаю среду" in lines[number + 1]
+        assert not [line for line in lines[number:] if "Stop-Setup" in line and "без интернета" not in line]
+    assert "Remove-Item" not in body
 
 
 def test_every_parameter_is_explained(script: str) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from clientbase_xl import __version__
+from clientbase_xl.excel.addin_file import ADDIN_TYPE, RIBBON_PART, TYPES_PART
 from clientbase_xl.excel.profile import Profile, profile_of
 from clientbase_xl.excel.python_place import RUNTIME_MARK
 from clientbase_xl.excel.registry import Hive, Value
@@ -17,9 +18,15 @@ XLWINGS = "0.37.8"
 
 def addin_bytes(text: str = "надстройка") -> bytes:
     """Return a small file that passes for an add-in, the same for the same text."""
+    return package_bytes({TYPES_PART: ADDIN_TYPE, RIBBON_PART: "<customUI/>", "xl/workbook.xml": text})
+
+
+def package_bytes(parts: dict[str, str]) -> bytes:
+    """Return a zip of parts by their names, the same for the same parts."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr(zipfile.ZipInfo("xl/workbook.xml"), text)
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), text)
     return packed.getvalue()
 
 
@@ -92,6 +99,13 @@ def make_computer(disk: Path, user: str = "Ivan", *, is_here: bool = True) -> Co
     (runtime / RUNTIME_MARK).write_text("среда программы", encoding="utf-8")
     profile = Profile(found.home, found.roaming, found.local, found.shared, found.clouds, is_here=is_here)
     return Computer(disk, profile, FakeRegistry(), interpreter)
+
+
+def second_runtime(computer: Computer) -> Path:
+    """Make another environment as the set-up file does, with its mark; return its `python.exe`."""
+    interpreter = make_python(computer.disk / "clientbase" / "env")
+    (computer.disk / "clientbase" / RUNTIME_MARK).write_text("среда программы", encoding="utf-8")
+    return interpreter
 
 
 def make_python(root: Path, *, packages: dict[str, str] | None = None, is_virtual: bool = True) -> Path:
