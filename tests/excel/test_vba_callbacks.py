@@ -146,6 +146,21 @@ def test_descriptions_that_excel_refuses_at_its_start_are_set_later_and_once(add
     assert len(excel.described) == len(ALL_FUNCTIONS)
 
 
+@pytest.mark.parametrize("was_saved", [True, False])
+@pytest.mark.parametrize("which", BOTH)
+def test_late_descriptions_leave_it_to_excel_to_ask_about_what_was_typed_meanwhile(
+    which: str, was_saved: bool, excel: Excel, request: pytest.FixtureRequest
+) -> None:
+    host = VbaHost(request.getfixturevalue(which))
+    excel.refuses_descriptions = True
+    host.app.run("ThisWorkbook.Workbook_Open")
+    host.file.vba_set("Saved", was_saved)
+    excel.refuses_descriptions = False
+    host.app.run("ThisWorkbook.Host_WorkbookActivate", host.file)
+    assert len(excel.described) == len(ALL_FUNCTIONS)
+    assert host.file.vba_get("Saved") is was_saved
+
+
 @pytest.fixture
 def received(tmp_path: Path) -> Path:
     """Return a workbook in which Excel did not know our functions."""

@@ -140,9 +140,10 @@ class Excel:
             self.changed.append((str(name), str(new)))
             return None
 
-        def macro_options(_app: Any, macro: object, words: object, category: object, arguments: Any) -> object:
+        def macro_options(app: Any, macro: object, words: object, category: object, arguments: Any) -> object:
             if self.refuses_descriptions:
                 raise VBARuntimeError(1004, "Cannot edit a macro on a hidden workbook.")
+            app.active_book.vba_set("Saved", False)
             self.described.append({"macro": macro, "words": words, "category": category, "arguments": arguments})
             return None
 

@@ -101,17 +101,19 @@ End Sub
 
 Public Sub DescribeFunctions()
     'Excel refuses descriptions while no window is open: the next opened workbook tries again.
-    Dim row As Long, sheet As Worksheet
+    'Descriptions count as no change; what somebody has typed meanwhile still does: Excel has to ask about it.
+    Dim row As Long, sheet As Worksheet, wasSaved As Boolean
     If AreDescribed Then Exit Sub
     If ActiveWorkbook Is Nothing Then Exit Sub
+    wasSaved = ThisWorkbook.Saved
     On Error GoTo Later
     Set sheet = ThisWorkbook.Worksheets(FUNCTIONS_SHEET)
     For row = 1 To sheet.UsedRange.Rows.Count
         DescribeFunction sheet, row
     Next row
     AreDescribed = True
-    ThisWorkbook.Saved = True
 Later:
+    If wasSaved Then ThisWorkbook.Saved = True
 End Sub
 
 Private Sub DescribeFunction(ByVal sheet As Worksheet, ByVal row As Long)
