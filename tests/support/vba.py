@@ -117,16 +117,21 @@ class Excel:
         self.described: list[dict[str, Any]] = []
         self.refuses_descriptions = False
         self.entered: list[tuple[str, str]] = []
+        self.refused: set[str] = set()
         self.knows_spills = True
         formula, spilling = Range._vba_members["formula"], Range._vba_members["formula2"]
 
         def enter(cell: Any, value: object) -> None:
+            if str(cell.vba_get("Address")) in self.refused:
+                raise VBARuntimeError(1004, "Application-defined or object-defined error")
             self.entered.append((str(cell.vba_get("Address")), str(value)))
             formula.setter(cell, value)
 
         def enter_spilling(cell: Any, value: object) -> None:
             if not self.knows_spills:
                 raise VBARuntimeError(438, "Object doesn't support this property or method")
+            if str(cell.vba_get("Address")) in self.refused:
+                raise VBARuntimeError(1004, "Application-defined or object-defined error")
             self.entered.append((str(cell.vba_get("Address")), str(value)))
             spilling.setter(cell, value)
 
@@ -137,6 +142,8 @@ class Excel:
             return VBAArray([(1, len(self.sources))], items=list(self.sources)) if self.sources else EMPTY
 
         def change_link(_book: Any, name: object = None, new: object = None, _type: object = None) -> object:
+            if str(name) in self.refused:
+                raise VBARuntimeError(1004, "Method 'ChangeLink' of object '_Workbook' failed")
             self.changed.append((str(name), str(new)))
             return None
 
