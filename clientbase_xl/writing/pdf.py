@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from clientbase_xl.errors import WriteRefused
 from clientbase_xl.writing.atomic import atomic_path
@@ -86,7 +87,7 @@ def _convert(office: str, workbook: Path, folder: Path, timeout_seconds: float) 
     try:
         _, said = process.communicate(timeout=timeout_seconds)
     except subprocess.TimeoutExpired:
-        _stop(process)
+        end_group(process)
         raise WriteRefused(
             f"PDF не сделан: LibreOffice не ответил за {timeout_seconds:g} с.",
             remedy=f"Попробуйте ещё раз или сохраните «{workbook.name}» в PDF из Excel: Файл → Экспорт.",
@@ -94,8 +95,8 @@ def _convert(office: str, workbook: Path, folder: Path, timeout_seconds: float) 
     return f" Он сообщил: {said.strip()[:300]}" if said.strip() else ""
 
 
-def _stop(process: subprocess.Popen[str]) -> None:
-    """End the office that was started here: the launcher and what the launcher started."""
+def end_group(process: subprocess.Popen[Any]) -> None:
+    """End an office that was started here in a session of its own: the launcher and what the launcher started."""
     if sys.platform == "win32":
         process.kill()
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -160,6 +161,42 @@ def test_an_open_office_keeps_its_extension_and_its_file(office: FakeOffice) -> 
         uninstall(place(office), office.file)
     assert office.file.is_file()
     assert place(office).extension() is not None
+
+
+def test_an_office_open_in_another_profile_is_refused_before_its_tool_would_wait_for_it(office: FakeOffice) -> None:
+    install(place(office), office.python, office.file)
+    folder = place(office).extension()
+    assert folder is not None
+    (folder / "extra.py").touch()
+    office.open()
+    office.refuse("ERROR: the tool was started")
+    before = office.files()
+    for refused in (
+        lambda: uninstall(place(office), office.file),
+        lambda: install(place(office), office.python, office.file),
+    ):
+        with pytest.raises(OfficeRefused, match="открыт") as told:
+            refused()
+        assert "Закройте все его окна" in told.value.remedy
+        assert str(office.profile / ".lock") in told.value.remedy
+    assert office.files() == before
+    (office.profile / ".lock").unlink()
+    (office.program / "refusal").unlink()
+    assert uninstall(place(office), office.file)[0] == "расширение LibreOffice"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX")
+def test_a_tool_that_does_not_finish_is_ended_with_what_it_started(
+    office: FakeOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.tool.write_text('#!/bin/sh\nsleep 60 &\necho $! > "$0.child"\nwait\n', encoding="ascii")
+    monkeypatch.setattr(office_here, "TOOL_SECONDS", 0.3)
+    with pytest.raises(OfficeRefused) as told:
+        place(office).run("remove", EXTENSION)
+    assert told.value.found == "LibreOffice не ответил за 0.3 с."
+    assert "Command" not in str(told.value)
+    child = Path("/proc", Path(f"{office.tool}.child").read_text(encoding="ascii").strip(), "stat")
+    assert not child.exists() or child.read_text(encoding="ascii").rpartition(") ")[2].startswith("Z")
 
 
 def test_nothing_is_found_where_everything_is_in_order(ready: FakeOffice) -> None:

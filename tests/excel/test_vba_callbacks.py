@@ -146,6 +146,21 @@ def test_descriptions_that_excel_refuses_at_its_start_are_set_later_and_once(add
     assert len(excel.described) == len(ALL_FUNCTIONS)
 
 
+@pytest.mark.parametrize("was_saved", [True, False])
+@pytest.mark.parametrize("which", BOTH)
+def test_late_descriptions_leave_it_to_excel_to_ask_about_what_was_typed_meanwhile(
+    which: str, was_saved: bool, excel: Excel, request: pytest.FixtureRequest
+) -> None:
+    host = VbaHost(request.getfixturevalue(which))
+    excel.refuses_descriptions = True
+    host.app.run("ThisWorkbook.Workbook_Open")
+    host.file.vba_set("Saved", was_saved)
+    excel.refuses_descriptions = False
+    host.app.run("ThisWorkbook.Host_WorkbookActivate", host.file)
+    assert len(excel.described) == len(ALL_FUNCTIONS)
+    assert host.file.vba_get("Saved") is was_saved
+
+
 @pytest.fixture
 def received(tmp_path: Path) -> Path:
     """Return a workbook in which Excel did not know our functions."""
@@ -192,6 +207,37 @@ def test_links_to_the_add_in_of_another_computer_are_led_to_ours(addin: Path, ex
     excel.sources = [theirs, "C:\\Отчёты\\план.xlsx", "D:\\not_clientbase.xlam", str(addin)]
     host.app.run("BookOpened", host.app.open_workbook(received))
     assert excel.changed == [(theirs, str(addin))]
+
+
+@pytest.mark.parametrize("knows_spills", [True, False])
+def test_what_excel_refuses_at_one_place_is_told_once_and_keeps_nothing_else_waiting(
+    addin: Path, excel: Excel, received: Path, knows_spills: bool
+) -> None:
+    host = VbaHost(addin)
+    theirs, others = "C:\\Другой\\clientbase.xlam", "D:\\Третий\\clientbase.xlam"
+    excel.sources, excel.knows_spills = [theirs, others], knows_spills
+    excel.refused = {theirs, "$A$1"}
+    book = host.app.open_workbook(received)
+    book.vba_set("Saved", True)
+    host.app.run("BookOpened", book)
+    assert excel.changed == [(others, str(addin))]
+    assert [address for address, _ in excel.entered] == ["$C$7"]
+    assert book.vba_get("Saved") is True
+    [message] = host.messages
+    assert message.startswith(TEXTS["open_failed"])
+    assert f"1004: (2) {theirs}: Method" in message
+
+
+def test_the_place_that_excel_refuses_is_named_and_counted_anew_for_each_workbook(
+    addin: Path, excel: Excel, received: Path
+) -> None:
+    host = VbaHost(addin)
+    excel.refused = {"$A$1"}
+    book = host.app.open_workbook(received)
+    for _ in range(2):
+        host.app.run("BookOpened", book)
+    assert len(host.messages) == 2
+    assert all("1004: (1) Sheet1!$A$1: Application-defined" in message for message in host.messages)
 
 
 SHOWN = """

@@ -117,16 +117,21 @@ class Excel:
         self.described: list[dict[str, Any]] = []
         self.refuses_descriptions = False
         self.entered: list[tuple[str, str]] = []
+        self.refused: set[str] = set()
         self.knows_spills = True
         formula, spilling = Range._vba_members["formula"], Range._vba_members["formula2"]
 
         def enter(cell: Any, value: object) -> None:
+            if str(cell.vba_get("Address")) in self.refused:
+                raise VBARuntimeError(1004, "Application-defined or object-defined error")
             self.entered.append((str(cell.vba_get("Address")), str(value)))
             formula.setter(cell, value)
 
         def enter_spilling(cell: Any, value: object) -> None:
             if not self.knows_spills:
                 raise VBARuntimeError(438, "Object doesn't support this property or method")
+            if str(cell.vba_get("Address")) in self.refused:
+                raise VBARuntimeError(1004, "Application-defined or object-defined error")
             self.entered.append((str(cell.vba_get("Address")), str(value)))
             spilling.setter(cell, value)
 
@@ -137,12 +142,15 @@ class Excel:
             return VBAArray([(1, len(self.sources))], items=list(self.sources)) if self.sources else EMPTY
 
         def change_link(_book: Any, name: object = None, new: object = None, _type: object = None) -> object:
+            if str(name) in self.refused:
+                raise VBARuntimeError(1004, "Method 'ChangeLink' of object '_Workbook' failed")
             self.changed.append((str(name), str(new)))
             return None
 
-        def macro_options(_app: Any, macro: object, words: object, category: object, arguments: Any) -> object:
+        def macro_options(app: Any, macro: object, words: object, category: object, arguments: Any) -> object:
             if self.refuses_descriptions:
                 raise VBARuntimeError(1004, "Cannot edit a macro on a hidden workbook.")
+            app.active_book.vba_set("Saved", False)
             self.described.append({"macro": macro, "words": words, "category": category, "arguments": arguments})
             return None
 

@@ -12,7 +12,7 @@ from clientbase_xl import __version__
 from clientbase_xl.calc.oxt.build import NAME, build_oxt, oxt_parts
 from clientbase_xl.calc.oxt.client import places
 from clientbase_xl.calc.oxt.identity import EXTENSION
-from clientbase_xl.calc.setup.office_here import NotDeployed, OfficePlace, OfficeRefused, parts_of
+from clientbase_xl.calc.setup.office_here import NotDeployed, OfficePlace, parts_of
 from clientbase_xl.errors import BadUse
 from clientbase_xl.excel.install import Done, Step
 from clientbase_xl.writing.atomic import atomic_path, refusal
@@ -45,15 +45,26 @@ def uninstall(office: OfficePlace, file: Path) -> list[str]:
 
 def _removed(office: OfficePlace) -> bool:
     """Remove the extension; False when the office knows of none. What it leaves lying goes as well."""
+    _refuse_open_elsewhere(office)
+    is_known = True
     try:
         office.run("remove", EXTENSION)
     except NotDeployed:
-        return False
-    finally:
-        office.run("list")  # the office sweeps its folders whenever it starts
-        for folder in office.leftovers():
-            shutil.rmtree(folder, ignore_errors=True)
-    return True
+        is_known = False
+    office.run("list")  # the office sweeps its folders whenever it starts
+    for folder in office.leftovers():
+        shutil.rmtree(folder, ignore_errors=True)
+    return is_known
+
+
+def _refuse_open_elsewhere(office: OfficePlace) -> None:
+    """Raise OfficeRefused for an office open in a profile that is not the user's own.
+
+    Its tool would start a hidden office in the user's own profile and wait for it for ever; in that profile it works
+    with the office that is open.
+    """
+    if office.profile is not None:
+        office.refuse_open()
 
 
 def is_current(office: OfficePlace) -> bool:
@@ -64,8 +75,7 @@ def is_current(office: OfficePlace) -> bool:
 
 def is_enabled(office: OfficePlace) -> bool:
     """Tell whether the office knows the extension and it is switched on; OfficeRefused while the office is open."""
-    if office.is_open:
-        raise OfficeRefused("LibreOffice открыт.", remedy="Закройте все его окна и повторите.")
+    office.refuse_open()
     try:
         return "is registered: yes" in office.run("list", EXTENSION).partition("bundled Packages")[0]
     except NotDeployed:
@@ -77,6 +87,7 @@ def _put_extension(office: OfficePlace) -> Step:
     what, where = "расширение LibreOffice", str(office.profile_folder)
     if was_there and is_current(office) and (office.is_open or is_enabled(office)):
         return Step(what, where, Done.SAME)
+    _refuse_open_elsewhere(office)
     with tempfile.TemporaryDirectory(prefix="clientbase_oxt_") as folder:
         built = Path(folder, NAME)
         build_oxt(built)

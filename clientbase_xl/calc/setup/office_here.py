@@ -13,7 +13,7 @@ from pathlib import Path
 from clientbase_xl.calc.oxt.client.link import clean_environment
 from clientbase_xl.calc.oxt.identity import EXTENSION
 from clientbase_xl.errors import BadUse, ClientbaseError
-from clientbase_xl.writing.pdf import find_office
+from clientbase_xl.writing.pdf import end_group, find_office
 
 TOOL_SECONDS = 180
 _TOOLS = ("unopkg.com", "unopkg") if sys.platform == "win32" else ("unopkg",)
@@ -43,28 +43,31 @@ class OfficePlace:
     @property
     def is_open(self) -> bool:
         """Tell whether the office works in this profile (or was torn off at work): its tool would wait for it."""
-        return (self.profile_folder / ".lock").exists()
+        return self.lock.exists()
+
+    @property
+    def lock(self) -> Path:
+        """Return the file by which the office shows that it works in this profile."""
+        return self.profile_folder / ".lock"
+
+    def refuse_open(self) -> None:
+        """Raise OfficeRefused while the office works in this profile."""
+        if self.is_open:
+            raise _open(self.lock)
 
     def run(self, *arguments: str) -> str:
         """Run the tool and return what it says; OfficeRefused with its words when it fails."""
         where = [f"-env:UserInstallation={self.profile.resolve().as_uri()}"] if self.profile else []
         command = [str(self.tool), arguments[0], *where, *arguments[1:]]
         try:
-            done = subprocess.run(
-                command,
-                capture_output=True,
-                timeout=TOOL_SECONDS,
-                check=False,
-                env=office_environment(os.environ, _own_folders()),
-                stdin=subprocess.DEVNULL,
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
+            code, out, said = _finished(command)
+        except OSError as error:
             raise OfficeRefused(
                 f"Программа {self.tool.name} не сработала: {error}.", remedy="Закройте LibreOffice и повторите."
             ) from error
-        if done.returncode:
-            raise _refusal(done.stderr.decode("utf-8", "replace"))
-        return done.stdout.decode("utf-8", "replace")
+        if code:
+            raise _refusal(said, self.lock)
+        return out
 
     def extension(self) -> Path | None:
         """Return the folder into which the office has unpacked the extension, None where it is not installed."""
@@ -73,6 +76,32 @@ class OfficePlace:
     def leftovers(self) -> list[Path]:
         """Return the folders with copies of the extension that the office keeps from installing it."""
         return [folder.parent for folder in _unpacked(self.profile_folder / "user" / "extensions" / "tmp")]
+
+
+def _finished(command: list[str]) -> tuple[int, str, str]:
+    """Run a tool to its end: exit code, what it says, what it complains of; OfficeRefused when it takes too long.
+
+    It may start an office of its own that waits for ever: both are ended then, and no process of anybody else.
+    """
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=office_environment(os.environ, _own_folders()),
+        start_new_session=True,
+    )
+    try:
+        out, said = process.communicate(timeout=TOOL_SECONDS)
+    except BaseException as error:
+        end_group(process)
+        if not isinstance(error, subprocess.TimeoutExpired):
+            raise
+        raise OfficeRefused(
+            f"LibreOffice не ответил за {TOOL_SECONDS:g} с.",
+            remedy="Закройте все его окна и повторите; если он не закрывается, перезагрузите компьютер.",
+        ) from error
+    return process.returncode, out.decode("utf-8", "replace"), said.decode("utf-8", "replace")
 
 
 def office_here(profile: Path | None = None) -> OfficePlace:
@@ -144,10 +173,17 @@ def _unpacked(above: Path) -> Iterator[Path]:
             yield description.parent
 
 
-def _refusal(said: str) -> OfficeRefused:
+def _open(lock: Path) -> OfficeRefused:
+    return OfficeRefused(
+        "LibreOffice открыт.",
+        remedy=f"Закройте все его окна и повторите. Если он закрыт, удалите оставшийся от сбоя файл «{lock}».",
+    )
+
+
+def _refusal(said: str, lock: Path) -> OfficeRefused:
     """Return in the user's words why the tool failed."""
     if "lock file" in said:
-        return OfficeRefused("LibreOffice открыт.", remedy="Закройте все его окна и повторите.")
+        return _open(lock)
     if "as root" in said:
         return OfficeRefused(
             "LibreOffice не ставит расширения пользователю root.",

@@ -7,6 +7,9 @@ Private Const FUNCTION_MARK As String = "CB_"
 Private Const FIRST_ARGUMENT As Long = 3
 
 Private AreDescribed As Boolean
+Private CountRefused As Long
+Private RefusedNumber As Long
+Private RefusedWords As String
 
 Public Function AddinIsOpen() As Boolean
     Dim book As Workbook
@@ -24,12 +27,22 @@ Public Sub BookOpened(ByVal book As Workbook)
     On Error GoTo Failed
     If book.FullName = ThisWorkbook.FullName And IsOurAddin() Then Exit Sub
     wasSaved = book.Saved
+    CountRefused = 0
     PointLinksHere book
     EnterFunctionsAgain book
     If wasSaved Then book.Saved = True
+    If CountRefused > 0 Then SayFailed "open_failed", RefusedNumber, "(" & CStr(CountRefused) & ") " & RefusedWords
     Exit Sub
 Failed:
     SayFailed "open_failed", Err.Number, Err.Description
+End Sub
+
+Private Sub Refused(ByVal place As String, ByVal number As Long, ByVal words As String)
+    'One link or cell that Excel refuses (a protected sheet, a long array formula) keeps no other waiting; told once.
+    CountRefused = CountRefused + 1
+    If CountRefused > 1 Then Exit Sub
+    RefusedNumber = number
+    RefusedWords = place & ": " & words
 End Sub
 
 Public Sub PointLinksHere(ByVal book As Workbook)
@@ -38,10 +51,16 @@ Public Sub PointLinksHere(ByVal book As Workbook)
     links = book.LinkSources(xlExcelLinks)
     If IsEmpty(links) Then Exit Sub
     For Each link In links
-        If IsForeignAddin(CStr(link)) Then
-            book.ChangeLink CStr(link), ThisWorkbook.FullName, xlLinkTypeExcelLinks
-        End If
+        If IsForeignAddin(CStr(link)) Then PointLinkHere book, CStr(link)
     Next link
+End Sub
+
+Private Sub PointLinkHere(ByVal book As Workbook, ByVal link As String)
+    On Error GoTo Failed
+    book.ChangeLink link, ThisWorkbook.FullName, xlLinkTypeExcelLinks
+    Exit Sub
+Failed:
+    Refused link, Err.Number, Err.Description
 End Sub
 
 Public Function IsForeignAddin(ByVal link As String) As Boolean
@@ -60,6 +79,7 @@ End Sub
 
 Private Sub EnterSheetAgain(ByVal sheet As Worksheet)
     Dim found As Range, first As String, cells As Collection, cell As Variant
+    On Error GoTo Failed
     Set cells = New Collection
     Set found = sheet.UsedRange.Find(FUNCTION_MARK, , xlFormulas, xlPart, xlByRows, xlNext, True)
     If found Is Nothing Then Exit Sub
@@ -72,6 +92,9 @@ Private Sub EnterSheetAgain(ByVal sheet As Worksheet)
     For Each cell In cells
         EnterAgain cell
     Next cell
+    Exit Sub
+Failed:
+    Refused sheet.Name, Err.Number, Err.Description
 End Sub
 
 Private Function IsUnbound(ByVal cell As Range) As Boolean
@@ -81,6 +104,7 @@ Private Function IsUnbound(ByVal cell As Range) As Boolean
 End Function
 
 Private Sub EnterAgain(ByVal cell As Range)
+    On Error GoTo Failed
     If cell.HasArray Then
         If cell.Address = cell.CurrentArray.Cells(1, 1).Address Then
             cell.CurrentArray.FormulaArray = cell.FormulaArray
@@ -88,6 +112,9 @@ Private Sub EnterAgain(ByVal cell As Range)
     Else
         EnterOne cell
     End If
+    Exit Sub
+Failed:
+    Refused cell.Parent.Name & "!" & cell.Address, Err.Number, Err.Description
 End Sub
 
 Private Sub EnterOne(ByVal cell As Object)
@@ -101,17 +128,19 @@ End Sub
 
 Public Sub DescribeFunctions()
     'Excel refuses descriptions while no window is open: the next opened workbook tries again.
-    Dim row As Long, sheet As Worksheet
+    'Descriptions count as no change; what somebody has typed meanwhile still does: Excel has to ask about it.
+    Dim row As Long, sheet As Worksheet, wasSaved As Boolean
     If AreDescribed Then Exit Sub
     If ActiveWorkbook Is Nothing Then Exit Sub
+    wasSaved = ThisWorkbook.Saved
     On Error GoTo Later
     Set sheet = ThisWorkbook.Worksheets(FUNCTIONS_SHEET)
     For row = 1 To sheet.UsedRange.Rows.Count
         DescribeFunction sheet, row
     Next row
     AreDescribed = True
-    ThisWorkbook.Saved = True
 Later:
+    If wasSaved Then ThisWorkbook.Saved = True
 End Sub
 
 Private Sub DescribeFunction(ByVal sheet As Worksheet, ByVal row As Long)
