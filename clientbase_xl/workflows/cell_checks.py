@@ -30,6 +30,12 @@ NUMBER_MAX = 1e12
 """A larger number is a slip of the hand, and its kopecks or its sums would not be exact any more."""
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 FIX = "Исправьте ячейку и отправьте книгу снова."
+_ERROR = re.compile(
+    "#(NULL!|DIV/0!|VALUE!|REF!|NAME[?]|NUM!|N/A|GETTING_DATA|SPILL!|CALC!|FIELD!|BLOCKED!|UNKNOWN!|CONNECT!|BUSY!"
+    "|EXTERNAL!|PYTHON!|ПУСТО!|ДЕЛ/0!|ЗНАЧ!|ССЫЛКА!|ИМЯ[?]|ЧИСЛО!|Н/Д)",
+    re.IGNORECASE,
+)
+"""What a failed formula leaves in a cell (ECMA-376 part 1, 18.17.3, and what Excel added and translates)."""
 Lists = Mapping[str, Collection[str]]
 _TOLERANT = {
     FBS_ROLE_WORDS: role_word,
@@ -44,13 +50,16 @@ a level by its number)."""
 def settle_change(change: Change) -> Change:
     """Return a change with its new text as the base keeps it: whole kopecks, choices in their own letters.
 
-    Raises ValueError with the Russian reason when the text is not of the column's kind or breaks its bounds.
+    Raises ValueError with the Russian reason when the text is the error of a formula, is not of the column's kind or
+    breaks its bounds.
     """
     column = BY_KEY[change.sheet_key][change.column_key]
     if change.new is None:
         if column.required and change.sheet_key != SETTINGS.key:
             raise ValueError("обязательное значение не стирают")
         return change
+    if _is_error(change.new):
+        raise ValueError(f"в ячейке ошибка {change.new.strip()}")
     text = understood(change.new, column)
     if column.kind in NUMERIC and _is_huge(text):
         raise ValueError(f"число слишком велико, больше {NUMBER_MAX / 1e9:.0f} млрд")
@@ -79,11 +88,14 @@ def key_fault(sheet_key: str, row_key: tuple[str, ...]) -> str:
     """Return why no row can have this key; "" for none.
 
     The program fills these keys, so only a workbook whose guards were taken off has another: a day that is no date or
-    does not begin its month or its week, a letter of no category, a question that is not asked.
+    does not begin its month or its week, a letter of no category, a question that is not asked. The error of a formula
+    is no key, typed ones included.
     """
     sheet = BY_KEY[sheet_key]
     for name, text in zip(sheet.key_columns, row_key, strict=True):
         column = sheet[name]
+        if _is_error(text):
+            return f"«{column.title}»: в ячейке ошибка {text}"
         if column.is_typed:
             continue
         if column.kind is Kind.DATE and (fault := _day_fault(name, text)):
@@ -146,6 +158,10 @@ def understood(text: str, column: Column) -> str:
     if column.choices in _TOLERANT:
         text = _TOLERANT[column.choices](text) or text
     return {choice.casefold(): choice for choice in column.choices}.get(text.casefold(), text)
+
+
+def _is_error(text: str) -> bool:
+    return _ERROR.fullmatch(text.strip()) is not None
 
 
 def _is_huge(text: str) -> bool:

@@ -10,12 +10,17 @@ import pandas as pd
 
 from clientbase_xl.base.requests import Request, decide_within, list_requests
 from clientbase_xl.base.store import Base, Connection
+from clientbase_xl.base.users import require_decider
 from clientbase_xl.errors import BadUse
 from clientbase_xl.problems import Problem
 from clientbase_xl.schemas.requests import APPROVE, APPROVED, CONFLICT, PAIR, REJECT, REJECTED, REQUESTS, WAITING
 from clientbase_xl.workflows.merge_notes import notes_of_requests
 
 RESULT = {APPROVE: APPROVED, REJECT: REJECTED}
+NO_REASON = (
+    f"Не указана причина отказа. Заполните в этой строке «{REQUESTS['decision_reason'].title}» и отправьте книгу снова."
+)
+"""The way where the person is: the command's own words name its option."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,9 @@ def _decide(
     if request is not None and request.status != WAITING:
         return f"Заявка уже решена: {request.status}"
     is_approved = typed.word == APPROVE
+    if request is not None and not is_approved and not typed.why:
+        require_decider(base, connection, by)
+        return NO_REASON
     is_merge = is_approved and request is not None and request.kind == PAIR
     notes = notes_of_requests(base, connection, [typed.request_id]) if is_merge else {}
     (outcome,) = decide_within(base, connection, [typed.request_id], approve=is_approved, by=by, at=now, why=typed.why)

@@ -29,8 +29,12 @@ from clientbase_xl.schemas.users import DECIDING_ROLES, HEAD, MANAGER, USERS
 from clientbase_xl.workflows.procedure import Person
 
 _MANAGERS_LIST = "managers"
-LEFT = "Введённое в его книге не пропало: её отправит РОП командой send или кнопкой под своим именем."
-ASK = "Попросите РОП или администратора базы: clientbase users --add ИМЯ --role РОЛЬ."
+_ADD = "clientbase users --add ИМЯ --role РОЛЬ."
+LEFT = (
+    "Введённое в его книге не пропало: её отправит РОП или администратор, который работает с базой, командой send или "
+    f"кнопкой под своим именем. Если пользователь вернулся, они запишут его снова: {_ADD}"
+)
+ASK = f"Попросите РОП или администратора базы: {_ADD}"
 
 
 def person_of(base: Base, name: str, connection: Connection | None = None) -> Person:

@@ -46,6 +46,7 @@ from clientbase_xl.workflows.reconciliation_requests import ask_typed
 from clientbase_xl.workflows.send_plan import OF_LIKENESS, Ground, Plan, make_plan, unstored
 from clientbase_xl.workflows.spare_numbers import Past, is_apart, set_apart, spare_number
 from clientbase_xl.workflows.state import local_day
+from clientbase_xl.workflows.typed_names import as_spelled
 from clientbase_xl.workflows.workbook_edits import Edits, Known, RowKey, find_edits, row_name
 
 SINGLE = "один пользователь"
@@ -248,7 +249,8 @@ def survey(
     requests = list_requests(base, connection=connection)
     past = Past(*what_was_sent(connection, origin, person, requests))
     shown = _shown(past.made, current, origin.manager)
-    tables = set_apart(connection, book.tables, past, current, requests, origin=origin, person=person)
+    tables = as_spelled(book.tables, (current, past.made, past.sent), _lists(current[LISTS.key]))
+    tables = set_apart(connection, tables, past, current, requests, origin=origin, person=person)
     tables = as_known(tables, current)
     edits = find_edits(tables, past.before, workbook_id=origin.workbook_id, sent=past.sent, made=past.made, shown=shown)
     ground = ground_of(base, connection, person, current, requests)

@@ -56,6 +56,9 @@ def test_a_sound_cell_is_settled(change: Change, settled: str | None) -> None:
         (cell("inn", "12345"), "10 или 12 цифр"),
         (cell("kpp", "77"), "9 знаков"),
         (cell("client_name", None), "не стирают"),
+        (cell("phone", "#N/A"), "в ячейке ошибка #N/A"),
+        (cell("comment", "#Ссылка!"), "в ячейке ошибка #Ссылка!"),
+        (cell("potential_rub", "#DIV/0!"), "в ячейке ошибка #DIV/0!"),
     ],
 )
 def test_a_wrong_cell_is_refused_with_the_reason(change: Change, reason: str) -> None:

@@ -11,7 +11,7 @@ from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.users import past_users, remove_user
 from clientbase_xl.errors import BadUse
 from clientbase_xl.rules.unled_clients import unled_clients
-from clientbase_xl.workflows.people import left_managers
+from clientbase_xl.workflows.people import left_managers, person_of
 from clientbase_xl.workflows.state import load_state
 from tests.support.at_desk import AtDesk, messages
 from tests.support.governed import change, put
@@ -85,6 +85,15 @@ def test_a_manager_who_left_sends_nothing_and_the_head_sends_his_workbook(team: 
     report = book.send("шеф")
     assert (report.count_applied, messages(report), team.card("1", "phone")) == (1, [], "8 900")
     assert team.is_whole()
+
+
+def test_a_head_who_left_is_told_who_goes_on_and_how_he_comes_back(team: Office) -> None:
+    team.staff_more()
+    remove_user(team.base, "шеф", at=team.now(), by="админ")
+    with pytest.raises(BadUse) as refused:
+        person_of(team.base, "Шеф")
+    assert "РОП или администратор, который работает с базой" in refused.value.remedy
+    assert "clientbase users --add" in refused.value.remedy
 
 
 def test_clients_of_a_manager_who_left_are_named_until_they_are_handed_over(team: Office) -> None:
