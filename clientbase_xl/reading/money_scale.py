@@ -13,7 +13,7 @@ from clientbase_xl.reading.header import Header, shown
 from clientbase_xl.reading.raw import Peek
 
 KEYS = ("amount_rub", "unit_price", "cost_rub")
-_SCALE = re.compile(r"(?i)\b(?:тыс|тысяч\w*|млн|миллион\w*|млрд|миллиард\w*)\b|\bт\.? ?р(?:уб)?\b")
+_SCALE = re.compile(r"(?i)\b(?:тыс|тысяч\w*|млн|миллион\w*|млрд|миллиард\w*|thousands?|millions?)\b|\bт\.? ?р(?:уб)?\b")
 # Above a table a number before the word is an amount («больше 100 тыс. руб.»), not a unit.
 _TITLE = re.compile(
     r"(?i)(?<!\d)(?<!\d\s)\b(?:тыс|тысяч|тысячах|млн|миллионах|млрд)\b\.?\s*(?:руб|р\b|₽|rub)"

@@ -17,8 +17,6 @@ MAX_SHOWN_HEADINGS = 30
 COUNT_EXAMPLES, EXAMPLE_CHARACTERS, HEADING_CHARACTERS = 3, 30, 80
 _DAY = re.compile(r"^(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2})(?:[ T].*)?$")
 _NUMBER = re.compile(r"^[+-]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?$")
-_MONEY = ("amount_rub", "unit_price")
-_THOUSANDS = re.compile(r"(?i)\b(?:тыс|млн|миллион|thousand|million)")
 _FRACTION = re.compile(r"[.,]\d{1,2}$")
 _WORDS: Mapping[str, re.Pattern[str]] = {
     "sold_on": re.compile(r"(?i)дат|день|когда|период|date|day"),
@@ -125,7 +123,7 @@ def _guess(heading: str, examples: Sequence[str], wanted: Sequence[str]) -> str:
     named = [key for key in wanted if sounds_like(heading, key) and fits[key]]
     if named:
         return named[0]
-    if in_thousands(heading):
+    if names_scale(heading):
         return ""
     if fits["sold_on"] and "sold_on" in wanted:
         return "sold_on"
@@ -136,12 +134,7 @@ def _guess(heading: str, examples: Sequence[str], wanted: Sequence[str]) -> str:
 
 def sounds_like(heading: str, key: str) -> bool:
     """Tell whether the words of a heading speak for a key, whatever stands below it."""
-    return key in _WORDS and bool(_WORDS[key].search(heading)) and not (key in _MONEY and in_thousands(heading))
-
-
-def in_thousands(heading: str) -> bool:
-    """Tell whether a heading says that its sums are in thousands or millions: they are no roubles."""
-    return bool(_THOUSANDS.search(heading))
+    return key in _WORDS and bool(_WORDS[key].search(heading)) and not (key in MONEY_KEYS and names_scale(heading))
 
 
 def are_days(examples: Sequence[str]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientbase_xl.reading.header import Header, match
+from clientbase_xl.reading.money_scale import names_scale
 from clientbase_xl.reading.raw import Peek
 from clientbase_xl.reading.reports.report_signs import report_signs
-from clientbase_xl.reading.seen_layout import LayoutNotRecognised, SeenLayout, in_thousands, see_layout, sounds_like
+from clientbase_xl.reading.seen_layout import LayoutNotRecognised, SeenLayout, see_layout, sounds_like
 from clientbase_xl.schemas.sales_lines import SALES_LINES
 
 MAX_HEADING_CHARACTERS = 200
@@ -46,7 +47,7 @@ def unknown_layout(
         remedies.insert(0, f'Назовите столбцы: --map "{SALES_LINES[example[0]].title}={example[1]}" {REMEMBERED}')
     elif signs is None:
         remedies += [IF_OTHER_WORDS, IF_NOT_THERE]
-    scaled = next((one.heading for one in seen.headings if not one.is_recognised and in_thousands(one.heading)), "")
+    scaled = next((one.heading for one in seen.headings if not one.is_recognised and names_scale(one.heading)), "")
     if scaled and any("amount_rub" in group for group in missing):
         remedies.insert(0, f"Суммы нужны в рублях, а не «{scaled[:MAX_HEADING_CHARACTERS]}»: {IN_ROUBLES}")
     found = [
