@@ -180,12 +180,15 @@ def _judge(
 def _looks_like_total(texts: Mapping[str, pa.Array]) -> BoolMask:
     """Return the rows of which no code and no name of the client says anything but a total."""
     arrays = [texts[key] for key in CLIENTS if key in texts]
-    found = [_matching(array, _LIKE) for array in arrays]
-    if not any(mask.any() for mask in found):
-        return found[0]
-    empty = [_mask(pc.is_null(array)) for array in arrays]
-    agreed: BoolMask = np.logical_and.reduce([mask | null for mask, null in zip(found, empty, strict=True)])
-    agreed &= np.logical_or.reduce(found)
+    agreed, named = np.ones(len(arrays[0]), dtype=bool), np.zeros(len(arrays[0]), dtype=bool)
+    for array in arrays:
+        found = _matching(array, _LIKE)
+        if not found.any() and not array.null_count:
+            # Most files end here: every row has a name that says something else.
+            return found
+        agreed &= found | _mask(pc.is_null(array))
+        named |= found
+    agreed &= named
     return agreed
 
 
