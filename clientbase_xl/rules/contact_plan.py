@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from clientbase_xl.problems import Problem
+from clientbase_xl.problems import ClientProblem, Problem
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_flags, as_numbers, as_text, by_codes, present, texts
 from clientbase_xl.schemas.clients import CLIENTS
@@ -85,20 +85,22 @@ def _problems(clients: pd.DataFrame, own: pd.DataFrame) -> Iterator[Problem]:
         name = f"Клиент {client['client_code']} «{client['client_name'] or ''}»".replace(" «»", "")
         shown = _own_words(client)
         if not isinstance(client["frequency_reason"], str) or not client["frequency_reason"].strip():
-            yield Problem(
+            yield ClientProblem(
                 f"{name}: своя частота контактов без причины",
                 f"Впишите причину в «{CLIENTS['frequency_reason'].title}» или сотрите частоту: будет по матрице.",
                 sheet=CLIENTS.title,
                 column=CLIENTS["frequency_reason"].title,
                 value=shown,
+                client_code=client["client_code"],
             )
         if client["category_approved"] == STOPPED_LETTER:
-            yield Problem(
+            yield ClientProblem(
                 f"{name}: своя частота у категории E не действует: с такими клиентами работу прекращают",
                 "Измените категорию заявкой или сотрите частоту.",
                 sheet=CLIENTS.title,
                 column=CLIENTS["category_approved"].title,
                 value=shown,
+                client_code=client["client_code"],
             )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from clientbase_xl.problems import Problem
+from clientbase_xl.problems import Problem, RecordProblem
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_flags, as_numbers, as_text, by_codes, present, texts
 from clientbase_xl.schemas.sales_channels import NO_CHANNEL, NOT_PRIORITY, SALES_CHANNELS
@@ -64,12 +64,13 @@ def channel_problems(table: pd.DataFrame) -> tuple[Problem, ...]:
     A channel of the list that has neither a client nor sales is no problem yet (ours).
     """
     return tuple(
-        Problem(
+        RecordProblem(
             f"Канал «{channel}»: {NO_STRATEGY}",
             f"Впишите стратегию или выберите приоритет «{NOT_PRIORITY}».",
             sheet=SALES_CHANNELS.title,
             column=SALES_CHANNELS["strategy"].title,
             value=channel,
+            record=(channel,),
         )
         for channel, is_missing, is_used in zip(table["channel"], _lacks_strategy(table), _is_used(table), strict=True)
         if is_missing and is_used

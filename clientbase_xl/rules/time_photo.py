@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from clientbase_xl.problems import Problem
+from clientbase_xl.problems import Problem, RecordProblem
 from clientbase_xl.rules import words
 from clientbase_xl.rules.joined import as_dates, as_numbers, as_text, texts
 from clientbase_xl.schemas.lists import LIST_TITLES, LISTS
@@ -66,15 +66,15 @@ def _kinds(activities: pd.Series[Any], kinds: Mapping[str, str]) -> Iterator[str
 
 
 def _unsorted(table: pd.DataFrame) -> Iterator[Problem]:
-    own = table.loc[table["activity_kind"] == UNSORTED, "activity"].value_counts().sort_index()
-    for activity, count in own.items():
-        yield Problem(
+    for activity, own in table[table["activity_kind"] == UNSORTED].groupby("activity"):
+        yield RecordProblem(
             f"«{activity}» — не продажа и не обслуживание: эти минуты не входят в доли",
             f"Впишите «{SELLING}» или «{SERVING}» в «{LISTS['note'].title}» списка «{LIST_TITLES[ACTIVITIES_LIST]}».",
             sheet=TIME_PHOTO.title,
             column=TIME_PHOTO["activity"].title,
             value=str(activity),
-            count=int(count),
+            count=len(own),
+            record=(str(own["row_id"].iloc[0]),),
         )
 
 
@@ -82,12 +82,13 @@ def _coming(table: pd.DataFrame, today: date) -> Iterator[Problem]:
     days = as_dates(table["noted_on"])
     for number, day in zip(table["row_id"], days, strict=True):
         if day == day and day > pd.Timestamp(today):
-            yield Problem(
+            yield RecordProblem(
                 f"Запись {number}: день ещё не наступил",
                 "Исправьте дату: хронометраж пишут о прошедшем дне.",
                 sheet=TIME_PHOTO.title,
                 column=TIME_PHOTO["noted_on"].title,
                 value=words.day(day),
+                record=(str(number),),
             )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from clientbase_xl.problems import Problem, Severity
+from clientbase_xl.problems import Problem, RecordProblem, Severity
 from clientbase_xl.rules.fbs_employees_table import fbs_employees_table
 from clientbase_xl.rules.fbs_functions_table import fbs_functions_table
 from clientbase_xl.rules.fbs_matrix_table import fbs_matrix_table
@@ -44,12 +44,13 @@ def fbs_tables(state: State) -> tuple[dict[str, pd.DataFrame], tuple[Problem, ..
 def _strange(roles: pd.DataFrame, people: FbsPeople) -> Iterator[Problem]:
     """Yield everybody who has roles and is not in the list of employees: nothing of his is dropped."""
     for name in people.strangers:
-        count = int(((roles["employee"] == name) & as_text(roles["role"]).notna()).sum())
-        yield Problem(
-            f"«{name}» {NOT_LISTED}, а роли в матрице остались: функций — {count}",
+        own = roles.loc[(roles["employee"] == name) & as_text(roles["role"]).notna(), "function_id"]
+        yield RecordProblem(
+            f"«{name}» {NOT_LISTED}, а роли в матрице остались: функций — {len(own)}",
             ADD_EMPLOYEE,
             sheet=FBS_MATRIX.title,
             column=name,
+            record=(str(own.iloc[0]),),
         )
 
 
@@ -58,22 +59,25 @@ def _lost(roles: pd.DataFrame, functions: pd.DataFrame) -> Iterator[Problem]:
     filled = roles[as_text(roles["role"]).notna()]
     lost = filled.loc[~filled["function_id"].isin(functions["row_id"]), "function_id"]
     if len(lost):
-        yield Problem(
+        yield RecordProblem(
             f"На листе «{FBS_FUNCTIONS.title}» нет функции, а роли в ней остались",
             "Уберите роли из строки матрицы без названия.",
             Severity.WARNING,
             sheet=FBS_MATRIX.title,
             value=str(lost.iloc[0]),
             count=int(lost.nunique()),
+            record=(str(lost.iloc[0]),),
         )
 
 
 def _backwards(vacations: pd.DataFrame) -> Iterator[Problem]:
     """Yield the absences that end before they begin."""
     for row in vacations[vacations["check"] == ENDS_BEFORE].itertuples():
-        yield Problem(
+        yield RecordProblem(
             f"Отпуск сотрудника «{row.employee}» {ENDS_BEFORE}",
             "Исправьте даты.",
             sheet=VACATIONS.title,
+            column=VACATIONS["away_to"].title,
             value=f"{row.away_from:%d.%m.%Y} – {row.away_to:%d.%m.%Y}",
+            record=(str(row.row_id),),
         )

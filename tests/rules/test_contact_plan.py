@@ -91,6 +91,7 @@ def test_an_own_frequency_without_a_reason_is_a_problem() -> None:
         ),
     ]
     assert {problem.sheet for problem in problems} == {"Клиенты"}
+    assert [getattr(problem, "client_code", None) for problem in problems] == ["2", "3", "5"]
 
 
 def test_without_clients_there_is_no_plan_and_no_problem() -> None:

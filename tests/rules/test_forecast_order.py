@@ -51,3 +51,4 @@ def test_a_week_is_named_with_its_manager_and_monday() -> None:
     (problem,) = forecast_order(row(200, 100, 300, "week_start_on"), WEEK_FORECAST)
     text = problem.message.replace("\u00a0", " ")
     assert text == "Иванова, 02.11.2026: гарантия больше, чем ожидание (100 ₽)"
+    assert getattr(problem, "record", None) == ("Иванова", "2026-11-02")

@@ -73,6 +73,7 @@ def test_a_channel_without_a_strategy_that_is_not_marked_non_priority_is_a_probl
     table = table_of(stored)
     assert [problem.value for problem in channel_problems(table)] == ["Розница", "Тендеры"]
     assert channel_problems(table)[0].sheet == "Каналы продаж"
+    assert [getattr(problem, "record", None) for problem in channel_problems(table)] == [("Розница",), ("Тендеры",)]
     unused = table_of(stored_of(Ярмарки={"priority": "высокий"}))
     assert not {"Интернет", "Ярмарки"} & {problem.value for problem in channel_problems(unused)}
     reasons = table.set_index("channel")["reason"]

@@ -55,13 +55,16 @@ def test_an_unsorted_activity_is_one_problem_with_the_count_of_its_rows() -> Non
     table = photo(note("Ветров", LUNCH, 60), note("Градова", LUNCH, 30), note("Ветров", CALLS, 60))
     (problem,) = time_problems(table, TODAY)
     assert (problem.value, problem.count, problem.column) == (LUNCH, 2, "Вид работы")
+    assert getattr(problem, "record", None) == (str(table.loc[0, "row_id"]),), "the place is that of the first"
     assert "«продажа» или «обслуживание»" in problem.remedy
 
 
 def test_today_may_be_noted_and_tomorrow_may_not() -> None:
     assert time_problems(photo(note("Ветров", CALLS, 60, back=0)), TODAY) == ()
-    (problem,) = time_problems(photo(note("Ветров", CALLS, 60, back=-1)), TODAY)
+    coming = photo(note("Ветров", CALLS, 60, back=-1))
+    (problem,) = time_problems(coming, TODAY)
     assert (problem.value, problem.column) == ("02.06.2026", "Дата")
+    assert getattr(problem, "record", None) == (str(coming.loc[0, "row_id"]),)
 
 
 def test_a_day_of_24_hours_is_possible_and_a_longer_one_is_not() -> None:

@@ -7,17 +7,20 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
 from clientbase_xl.base.reconciliations import read_acts
 from clientbase_xl.base.requests import list_requests
 from clientbase_xl.base.store import Base
 from clientbase_xl.problems import Severity
+from clientbase_xl.schemas.problems_sheet import PROBLEMS
 from clientbase_xl.schemas.reconciliation import ACCEPT, LATER, LEAVE
 from clientbase_xl.schemas.requests import WAITING
 from clientbase_xl.workflows.make_demo import DEMO_TODAY, DemoMade, make_demo
 from clientbase_xl.workflows.reconcile import kept_act
 from clientbase_xl.workflows.reconciliation_requests import requests_of_act
 from clientbase_xl.workflows.state import State, load_state
+from clientbase_xl.writing.table_sheet import ROWS_ABOVE_DATA
 from tests.conftest import PROJECT
 from tests.support.meaning import differences
 
@@ -38,6 +41,19 @@ def test_the_committed_workbooks_are_what_the_program_makes_today(demo: DemoMade
     assert differences(PROJECT / "workbooks" / name, demo_folder / name) == [], (
         "run: clientbase demo --out demo, look at the workbooks, copy them to workbooks/"
     )
+
+
+@pytest.mark.long
+def test_every_finding_on_a_sheet_of_the_workbook_leads_to_its_row(demo: DemoMade, demo_folder: Path) -> None:
+    assert demo.files
+    book = load_workbook(demo_folder / "Клиентская база.xlsx", read_only=True, data_only=True)
+    rows = list(book[PROBLEMS.title].iter_rows(min_row=ROWS_ABOVE_DATA, values_only=True))
+    places = {title: place for place, title in enumerate(rows[0])}
+    found = [[row[places[PROBLEMS[key].title]] for key in ("sheet", "row", "message")] for row in rows[1:]]
+    of_sheets = [one for one in found if one[0] in book.sheetnames]
+    assert len(of_sheets) >= 30
+    assert [message for _, row, message in of_sheets if row is None] == []
+    book.close()
 
 
 @pytest.mark.long
