@@ -22,6 +22,7 @@ from clientbase_xl.rules.kpi_periods import kpi_periods
 from clientbase_xl.rules.start_counts import start_counts
 from clientbase_xl.rules.tasks_table import overdue_tasks
 from clientbase_xl.rules.unled_clients import unled_clients
+from clientbase_xl.rules.unseen_people import unseen_people
 from clientbase_xl.rules.week_summary import DEPARTMENT, week_summary
 from clientbase_xl.schemas.akb_bridge import AKB_BRIDGE
 from clientbase_xl.schemas.base_kpis import BASE_KPIS
@@ -62,10 +63,11 @@ from clientbase_xl.workflows.governed_tables import (
 )
 from clientbase_xl.workflows.kpi_tables import kpi_tables, table_of
 from clientbase_xl.workflows.ledger_access import registry
+from clientbase_xl.workflows.listed import listed
 from clientbase_xl.workflows.manager_task_tables import manager_task_tables
 from clientbase_xl.workflows.offer_tables import offer_tables
 from clientbase_xl.workflows.origin import DIGEST_MARK, NAME_MARK, is_of_base, marks_of
-from clientbase_xl.workflows.people import left_managers, own_manager, sees_all
+from clientbase_xl.workflows.people import left_managers, own_manager, seen_people, sees_all
 from clientbase_xl.workflows.plan_tables import plan_tables, plans
 from clientbase_xl.workflows.problem_places import placed, places_in_file
 from clientbase_xl.workflows.profile_tables import profile_tables
@@ -281,7 +283,7 @@ def workbook_tables(
     ]
     problems = (
         *_of_base(state, clients, manager),
-        *(() if manager else unled_clients(clients, left_managers(base, state.lists))),
+        *(() if manager else _of_people(base, state, clients)),
         *doubles_of_state(base, state, manager),
         *of_prospects,
         *of_tasks,
@@ -298,6 +300,13 @@ def workbook_tables(
     problems = placed(problems, places_in_file(tables))
     tables["problems"] = pd.DataFrame(as_records(problems), columns=list(PROBLEMS.keys))
     return tables, problems
+
+
+def _of_people(base: Base, state: State, clients: pd.DataFrame) -> tuple[Problem, ...]:
+    """Return clients led by who has left and cells with a manager whom only the list knows: for who may mend both."""
+    left = left_managers(base, state.lists)
+    seen = seen_people(base, state, left)
+    return (*unled_clients(clients, left), *unseen_people(state.records, listed(state.lists, "managers"), seen))
 
 
 def _of_base(state: State, clients: pd.DataFrame, manager: str) -> tuple[Problem, ...]:

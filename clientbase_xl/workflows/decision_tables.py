@@ -119,7 +119,7 @@ def discount_context(state: State, decisions: tuple[Discount, ...]) -> DiscountC
     """Return what typed discounts are checked against; the ledger is asked only about the goods that they name."""
     categories, skus = (sorted({getattr(one, key) for one in decisions} - {""}) for key in ("product_category", "sku"))
     known_categories, known_skus = sold_products(state.lines, categories, skus)
-    listed = state.lists.loc[state.lists["list_key"] == EMPLOYEES_LIST, "value"]
+    listed = state.lists.loc[state.lists["list_key"].isin((EMPLOYEES_LIST, "managers")), "value"]
     sellers = (state.cards["manager"], state.facts["manager"], state.months()["manager"])
     people = {str(name) for names in (*sellers, listed) for name in as_text(names).dropna()}
     return DiscountContext(state.today, _clients(state), _first_purchases(state), people, known_categories, known_skus)

@@ -26,7 +26,9 @@ from clientbase_xl.errors import BadUse
 from clientbase_xl.rules.joined import as_flags, as_text
 from clientbase_xl.schemas.fbs_words import EMPLOYEES_LIST
 from clientbase_xl.schemas.users import DECIDING_ROLES, HEAD, MANAGER, USERS
+from clientbase_xl.workflows.listed import listed
 from clientbase_xl.workflows.procedure import Person
+from clientbase_xl.workflows.state import State
 
 _MANAGERS_LIST = "managers"
 _ADD = "clientbase users --add ИМЯ --role РОЛЬ."
@@ -143,3 +145,14 @@ def left_managers(base: Base, lists: pd.DataFrame) -> set[str]:
     users = read_users(base)
     past = set(past_users(base).values()) if users else set()
     return {*as_text(closed["value"]).dropna(), *past} - {user.manager for user in users} - {""}
+
+
+def seen_people(base: Base, state: State, left: Collection[str]) -> set[str]:
+    """Return everybody whom the base knows besides the managers of «Справочники».
+
+    METHOD section 7: who leads a client, has sales, has a login, is an employee or is one of `left`, who have left.
+    """
+    names = (state.cards["manager"], state.facts["manager"], state.months()["manager"])
+    users = {name for user in read_users(base) for name in (user.name, user.manager)}
+    known = {str(name) for one in names for name in as_text(one).dropna()}
+    return {*known, *users, *listed(state.lists, EMPLOYEES_LIST), *left} - {""}

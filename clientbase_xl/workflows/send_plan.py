@@ -41,6 +41,7 @@ from clientbase_xl.workflows.cell_checks import (
 from clientbase_xl.workflows.certain_doubles import TELLING, open_doubles
 from clientbase_xl.workflows.fbs_names import function_names, with_function
 from clientbase_xl.workflows.foreign_clients import LED_BY_ANOTHER
+from clientbase_xl.workflows.list_additions import list_additions
 from clientbase_xl.workflows.procedure import (
     HEAD_ONLY,
     Person,
@@ -135,6 +136,7 @@ def make_plan(edits: Edits, ground: Ground) -> Plan:
             _plan_row(plan, edit, ground)
     _plan_settings(plan, settings, ground)
     _name_doubles(plan, ground)
+    plan.problems += list_additions(plan.apply, ground.lists, ground.file_name)
     return plan
 
 
