@@ -55,9 +55,17 @@ def install(
     Windows.
     """
     from clientbase_xl.excel.install import install as install_addin
+    from clientbase_xl.excel.install_record import read_record
+    from clientbase_xl.excel.python_place import PythonPlace, others_runtime
 
     where, registry = _place(profile)
-    steps = install_addin(where, registry, _addin(addin), _python(interpreter), is_built=not addin)
+    python = _python(interpreter)
+    steps = install_addin(where, registry, _addin(addin), python, is_built=not addin)
+    record = read_record(where.record)
+    runtime = others_runtime(where, PythonPlace(python), record.runtimes if record else ())
+    if runtime is not None:
+        show.warn(f"Внимание: среда «{runtime}» сделана установкой, видимо, другому пользователю.")
+        show.warn("У этого может не быть прав на неё: проверьте, вызвав под ним clientbase excel doctor.")
     if json:
         show.as_json(steps)
         return

@@ -29,6 +29,7 @@ ALL_CHECKS: tuple[Check, ...] = (
     doctor_files.check_settings,
     doctor_places.check_cloud_python,
     doctor_places.check_cloud_base,
+    doctor_python.check_others_runtime,
     doctor_python.check_other_python,
     doctor_python.check_excel,
     doctor_python.check_several_pythons,

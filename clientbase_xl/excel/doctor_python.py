@@ -8,6 +8,7 @@ from pathlib import Path
 
 from clientbase_xl.excel.finding import REINSTALL, SET_UP, Finding, Machine
 from clientbase_xl.excel.office_registry import excel_bits, excel_program
+from clientbase_xl.excel.python_place import others_runtime
 from clientbase_xl.excel.registry import Hive, value
 from clientbase_xl.problems import Severity
 
@@ -24,7 +25,7 @@ def check_interpreter(machine: Machine) -> Iterator[Finding]:
     interpreter = machine.config.interpreter
     evidence = f"«{machine.profile.config}»: INTERPRETER_WIN={interpreter}"
     if machine.python is None:
-        found = "Python, которым пользуется надстройка, удалён или перенесён."
+        found = "Python, которым пользуется надстройка, удалён, перенесён или закрыт от этого пользователя."
         yield Finding("interpreter_gone", Severity.ERROR, found, evidence, SET_UP)
         return
     if interpreter.name.casefold() != "python.exe":
@@ -41,6 +42,21 @@ def check_interpreter(machine: Machine) -> Iterator[Finding]:
     if machine.python.is_from_store:
         found = "Это Python из Microsoft Store: Windows прячет его файлы от Excel."
         yield Finding("python_from_store", Severity.ERROR, found, evidence, SET_UP)
+
+
+def check_others_runtime(machine: Machine) -> Iterator[Finding]:
+    """The Python of the add-in lies in the environment of another user, who alone may start it."""
+    if machine.python is None:
+        return
+    runtime = others_runtime(machine.profile, machine.python, machine.record.runtimes if machine.record else ())
+    if runtime is not None:
+        yield Finding(
+            "runtime_of_another",
+            Severity.NOTICE,
+            "Среду Python надстройки установка сделала, видимо, другому пользователю: прав на неё может не быть.",
+            f"«{runtime}»",
+            "Пусть этот пользователь сам запустит «Установка.cmd» или вы назовите в --interpreter общий Python.",
+        )
 
 
 def check_other_python(machine: Machine) -> Iterator[Finding]:

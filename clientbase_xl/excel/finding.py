@@ -61,10 +61,12 @@ class Machine:
 
     @cached_property
     def python(self) -> PythonPlace | None:
-        """Return the Python of the add-in when its file is there."""
-        if self.config is None or not self.config.interpreter.is_file():
+        """Return the Python of the add-in when its file is there and this user may look at it."""
+        try:
+            is_there = self.config is not None and self.config.interpreter.is_file()
+        except PermissionError:
             return None
-        return PythonPlace(self.config.interpreter)
+        return PythonPlace(self.config.interpreter) if self.config is not None and is_there else None
 
     @property
     def is_installed(self) -> bool:

@@ -6,11 +6,13 @@ Nothing is started, so that the profile of another user and a damaged environmen
 from __future__ import annotations
 
 import importlib.metadata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from clientbase_xl.errors import BadUse
+from clientbase_xl.excel.profile import Profile
 
 RUNTIME_MARK = "clientbase_runtime.txt"
 """A folder with this file was made by the set-up file for the program alone, and goes with it."""
@@ -75,6 +77,18 @@ class PythonPlace:
         name = self.library_name(bits)
         places = (self.interpreter.parent / name, self.root / name)
         return next((path for path in places if path.is_file()), None)
+
+
+def others_runtime(profile: Profile, place: PythonPlace, own: Collection[str]) -> Path | None:
+    """Return the environment that the set-up file seems to have made for another user than that of a given profile.
+
+    Outside a profile such a folder is open to its owner and to administrators alone. `own` are the environments that
+    the record of the profile's user names. None for the profile of who runs the program: he sees whether Python starts.
+    """
+    runtime = place.runtime
+    if profile.is_here or runtime is None or runtime.is_relative_to(profile.home) or str(runtime) in own:
+        return None
+    return runtime
 
 
 def require_usable(interpreter: Path, bits: int = 64) -> PythonPlace:

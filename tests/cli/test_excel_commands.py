@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,10 @@ from clientbase_xl.calc.oxt.client.places import FILE as CALC_FILE
 from clientbase_xl.cli import excel_commands
 from clientbase_xl.excel import serve
 from clientbase_xl.excel.addin_config import read_addin_config
+from clientbase_xl.excel.install import install as install_addin
+from clientbase_xl.excel.python_place import RUNTIME_MARK
 from tests.support.desk import Answer
-from tests.support.windows_profile import Computer, addin_bytes, make_computer
+from tests.support.windows_profile import Computer, addin_bytes, make_computer, make_python
 
 Run = Callable[..., Answer]
 
@@ -75,6 +78,35 @@ def test_an_installation_answers_programs_too(run: Run, computer: Computer) -> N
     assert steps[0]["where"] == str(computer.profile.addin)
 
 
+def test_an_environment_of_another_user_is_warned_of_and_stays_with_a_removal(run: Run, computer: Computer) -> None:
+    runtime = computer.interpreter.parents[2]
+    answer = install(run, computer)
+    assert answer.code == 0
+    assert f"«{runtime}» сделана установкой, видимо, другому пользователю" in answer.err
+    found = json.loads(run("excel", "doctor", "--profile", computer.profile.home, "--json").out)
+    assert [one["evidence"] for one in found if one["key"] == "runtime_of_another"] == [f"«{runtime}»"]
+    removed = run("excel", "uninstall", "--profile", computer.profile.home)
+    assert str(runtime) not in removed.out
+    assert computer.interpreter.is_file()
+
+
+def test_an_environment_of_the_user_himself_or_of_nobody_is_not_warned_of(run: Run, tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "D", "Ivan", is_here=False)
+    own = make_python(computer.profile.program_folder / "runtime" / "env")
+    (computer.profile.program_folder / "runtime" / RUNTIME_MARK).write_text("среда программы")
+    for interpreter in (own, make_python(computer.disk / "Python313", is_virtual=False)):
+        assert install(run, replace(computer, interpreter=interpreter)).err == ""
+        assert "runtime_of_another" not in run("excel", "doctor", "--profile", computer.profile.home, "--json").out
+
+
+def test_a_removal_names_the_environment_that_it_leaves(run: Run, tmp_path: Path) -> None:
+    computer = make_computer(tmp_path / "D")
+    install_addin(computer.profile, computer.registry, addin_bytes(), computer.interpreter)
+    answer = run("excel", "uninstall", "--profile", computer.profile.home)
+    assert f"оставлено: {computer.interpreter.parents[2]} — среда Python" in answer.out
+    assert computer.interpreter.is_file()
+
+
 @pytest.mark.long
 def test_without_a_file_the_addin_is_built(run: Run, computer: Computer) -> None:
     answer = run("excel", "install", "--profile", computer.profile.home, "--interpreter", computer.interpreter)
@@ -114,7 +146,7 @@ def test_the_doctor_finds_and_a_removal_heals(run: Run, computer: Computer, monk
     broken = run("excel", "doctor", "--profile", home, "--json")
     assert broken.code == 1
     found = json.loads(broken.out)
-    assert [one["key"] for one in found] == ["addin_gone", "registry_not_read"]
+    assert [one["key"] for one in found] == ["addin_gone", "runtime_of_another", "registry_not_read"]
     assert set(found[0]) == {"key", "severity", "found", "evidence", "remedy"}
 
 

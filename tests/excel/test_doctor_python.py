@@ -11,6 +11,7 @@ from clientbase_xl.excel.addin_config import AddinConfig, config_bytes
 from clientbase_xl.excel.doctor_python import CORE, program_bits
 from clientbase_xl.excel.install import install
 from clientbase_xl.excel.office_registry import CLICK_TO_RUN, EXCEL_PATH
+from clientbase_xl.excel.python_place import RUNTIME_MARK
 from clientbase_xl.problems import Severity
 from tests.support.checked_machine import ADDIN, findings, installed, only
 from tests.support.windows_profile import XLWINGS, Computer, make_python, program_bytes
@@ -35,6 +36,27 @@ def forget(interpreter: Path, package: str) -> None:
     folder = next(site.glob(f"{package}-*.dist-info"))
     (folder / "METADATA").unlink()
     folder.rmdir()
+
+
+def test_an_environment_that_set_up_made_for_another_user(tmp_path: Path) -> None:
+    other = findings(installed(tmp_path / "C", is_here=False))
+    assert [one.key for one in other] == ["runtime_of_another", "registry_not_read"]
+    assert other[0].severity is Severity.NOTICE
+    own = installed(tmp_path / "D")
+    looked_into = replace(own, profile=replace(own.profile, is_here=False))
+    assert [one.key for one in findings(looked_into)] == ["registry_not_read"]
+
+
+def test_an_interpreter_that_this_user_may_not_look_at(computer: Computer, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.is_file
+
+    def closed(path: Path) -> bool:
+        if path == computer.interpreter:
+            raise PermissionError(13, "closed", str(path))
+        return real(path)
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    assert only(computer).key == "interpreter_gone"
 
 
 def test_an_interpreter_that_is_gone(computer: Computer) -> None:
@@ -134,7 +156,9 @@ def test_a_computer_without_excel(computer: Computer) -> None:
 
 
 def test_the_profile_of_somebody_else_is_looked_into_without_its_registry(tmp_path: Path) -> None:
-    one = only(installed(tmp_path / "C", is_here=False))
+    computer = installed(tmp_path / "C", is_here=False)
+    (computer.interpreter.parents[2] / RUNTIME_MARK).unlink()
+    one = only(computer)
     assert (one.key, one.severity) == ("registry_not_read", Severity.NOTICE)
 
 
