@@ -49,17 +49,27 @@ def install(profile: ProfileOption = "", json: JsonOption = False) -> None:
 
 
 def uninstall(profile: ProfileOption = "", json: JsonOption = False) -> None:
-    """Убрать расширение и его настройку; базы и книги остаются."""
-    from clientbase_xl.calc.setup.install import uninstall as remove_extension
-    from clientbase_xl.calc.setup.install import worker_file_here
+    """Убрать расширение, его настройку, настройки кнопок и журнал.
 
-    gone = remove_extension(_office(profile), worker_file_here())
+    Базы и книги остаются; место базы команда назовёт. Если стоит и надстройка Excel, настройки и журнал остаются ей.
+    """
+    from clientbase_xl.calc.setup.install import log_file_here, worker_file_here
+    from clientbase_xl.calc.setup.install import uninstall as remove_extension
+
+    removed = remove_extension(_office(profile), worker_file_here(), log_file_here())
     if json:
-        show.as_json({"gone": gone})
+        show.as_json(removed)
         return
-    for text in gone:
+    for text in removed.gone:
         show.line(f"удалено: {text}")
-    show.line("Базы клиентов и книги не тронуты." if gone else "Расширение не установлено, удалять нечего.")
+    for text in removed.kept:
+        show.line(f"оставлено: {text}")
+    if removed.kept:
+        show.line("Настройки и журнал нужны надстройке Excel. Убрать и их: clientbase excel uninstall.")
+    if not removed.gone:
+        show.line("Расширение не установлено, удалять нечего.")
+        return
+    show.line("Базы клиентов и книги не тронуты." + (f" База кнопок: {removed.base}" if removed.base else ""))
 
 
 def doctor(profile: ProfileOption = "", json: JsonOption = False) -> None:

@@ -16,7 +16,7 @@ from clientbase_xl.calc.oxt.client import places
 from clientbase_xl.calc.oxt.identity import EXTENSION
 from clientbase_xl.calc.setup import doctor, office_here
 from clientbase_xl.calc.setup.doctor import examine
-from clientbase_xl.calc.setup.install import install, uninstall
+from clientbase_xl.calc.setup.install import EXCEL_RECORD, Removed, install, uninstall
 from clientbase_xl.calc.setup.office_here import (
     OfficePlace,
     OfficeRefused,
@@ -27,9 +27,11 @@ from clientbase_xl.calc.setup.office_here import (
 from clientbase_xl.errors import BadUse
 from clientbase_xl.excel.finding import Finding
 from clientbase_xl.excel.install import Done
+from clientbase_xl.excel.user_config import UserConfig, write_config
 from clientbase_xl.excel.user_files import user_files
 from clientbase_xl.problems import Severity
 from tests.support.fake_office import FakeOffice
+from tests.support.windows_profile import make_computer
 
 NO_WORKER = "Программа не отвечает расширению"
 
@@ -137,28 +139,49 @@ def test_a_refusal_of_the_office_is_told_in_russian_and_nothing_is_written(
     assert office.files() == {}
 
 
-def test_a_removal_leaves_nothing_of_ours_and_everything_of_others(office: FakeOffice) -> None:
+def test_a_removal_leaves_nothing_of_ours_and_everything_of_others(office: FakeOffice, tmp_path: Path) -> None:
     other = office.profile / "user" / "uno_packages" / "cache" / "uno_packages" / "lu9.tmp_" / "чужое.oxt"
     other.mkdir(parents=True)
     (other / "description.xml").write_text('<identifier value="org.example"/>', encoding="utf-8")
-    office.file.parent.mkdir(parents=True)
-    config = office.file.with_name("config.toml")
-    config.write_text("base = 1\n", encoding="utf-8")
     before = office.files()
     install(place(office), office.python, office.file)
-    assert uninstall(place(office), office.file) == ["расширение LibreOffice", str(office.file)]
+    config, logs = worked_a_while(office, tmp_path / "База")
+    removed = uninstall(place(office), office.file, office.log)
+    assert removed.gone == ("расширение LibreOffice", *map(str, (office.file, config, *logs)))
+    assert (removed.kept, removed.base) == ((), str(tmp_path / "База"))
     assert office.files() == before
-    assert uninstall(place(office), office.file) == []
-    config.unlink()
-    uninstall(place(office), office.file)
     assert not office.file.parent.exists()
+    assert not office.log.parent.exists()
+    assert uninstall(place(office), office.file, office.log) == Removed(())
+
+
+def test_settings_and_log_stay_for_the_add_in_of_excel_and_are_named(office: FakeOffice, tmp_path: Path) -> None:
+    install(place(office), office.python, office.file)
+    config, logs = worked_a_while(office, tmp_path / "База")
+    record = office.file.with_name(EXCEL_RECORD)
+    record.write_text("{}", encoding="utf-8")
+    removed = uninstall(place(office), office.file, office.log)
+    assert removed.gone == ("расширение LibreOffice", str(office.file))
+    assert removed.kept == tuple(map(str, (config, *logs)))
+    assert all(one.exists() for one in (config, *logs, record))
+    assert record.name == make_computer(tmp_path / "C").profile.record.name
+
+
+def worked_a_while(office: FakeOffice, base: Path) -> tuple[Path, list[Path]]:
+    """Leave settings and logs as the buttons do, and name them."""
+    config, logs = office.file.with_name("config.toml"), [Path(f"{office.log}{end}") for end in ("", ".1", ".2", ".3")]
+    write_config(config, UserConfig(base))
+    office.log.parent.mkdir(parents=True)
+    for one in logs:
+        one.write_text("журнал", encoding="utf-8")
+    return config, logs
 
 
 def test_an_open_office_keeps_its_extension_and_its_file(office: FakeOffice) -> None:
     install(place(office), office.python, office.file)
     office.refuse("ERROR: the lock file indicates it is already running")
     with pytest.raises(OfficeRefused, match="открыт"):
-        uninstall(place(office), office.file)
+        uninstall(place(office), office.file, office.log)
     assert office.file.is_file()
     assert place(office).extension() is not None
 
@@ -172,7 +195,7 @@ def test_an_office_open_in_another_profile_is_refused_before_its_tool_would_wait
     office.refuse("ERROR: the tool was started")
     before = office.files()
     for refused in (
-        lambda: uninstall(place(office), office.file),
+        lambda: uninstall(place(office), office.file, office.log),
         lambda: install(place(office), office.python, office.file),
     ):
         with pytest.raises(OfficeRefused, match="открыт") as told:
@@ -182,7 +205,7 @@ def test_an_office_open_in_another_profile_is_refused_before_its_tool_would_wait
     assert office.files() == before
     (office.profile / ".lock").unlink()
     (office.program / "refusal").unlink()
-    assert uninstall(place(office), office.file)[0] == "расширение LibreOffice"
+    assert uninstall(place(office), office.file, office.log).gone[0] == "расширение LibreOffice"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX")

@@ -23,6 +23,8 @@ from clientbase_xl import __version__
 from clientbase_xl.calc.oxt.client import link as link_module
 from clientbase_xl.calc.oxt.client import wire
 from clientbase_xl.calc.oxt.client.link import Link, NoAnswer, clean_environment
+from clientbase_xl.calc.worker import serving
+from clientbase_xl.excel.user_files import user_files
 from tests.conftest import PROJECT
 
 pytestmark = pytest.mark.long
@@ -69,6 +71,48 @@ def test_cells_are_answered_as_the_rule_says(link: Link) -> None:
     assert link.call("CB_SHARE_OF_WALLET", ["x", 100.0]) == "«Оборот»: «x» — не число"
     assert link.call("CB_SHARE_OF_WALLET", [{"error": "#N/A"}, 100.0]) == {"error": "#N/A"}
     assert link.call("CB_NOTHING", []) == "Функции CB_NOTHING нет"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="local sockets are POSIX")
+def test_a_long_folder_of_temporary_files_stops_no_worker_and_the_log_says_why(
+    link: Link, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("д" * 60)
+    long.mkdir()
+    start = "from clientbase_xl.calc.worker.serving import serve; serve()"
+    here = f"import sys; sys.path.insert(0, {str(PROJECT)!r}); {start}"  # this checkout, whichever is installed
+    monkeypatch.setattr(link_module, "COMMAND", ("-P", "-c", here))
+    monkeypatch.setenv("TMPDIR", str(long))
+    monkeypatch.delenv("XDG_STATE_HOME", raising=False)
+    assert link.call("CB_DISCOUNT_BREAKEVEN", [0.3, 0.1]) == pytest.approx(0.5)
+    socket_file = Path(str(link._address))
+    assert socket_file.parent.parent == Path(serving.SHORT_FOLDER)
+    assert socket_file.parent.stat().st_mode & 0o777 == 0o700
+    assert list(long.iterdir()) == []
+    log = user_files(sys.platform, {}, tmp_path).log.read_text(encoding="utf-8")
+    assert "the path of TMPDIR is too long" in log
+    link.close()
+    assert not socket_file.parent.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="local sockets are POSIX")
+@pytest.mark.parametrize("spare", [0, 1])
+def test_the_longest_address_that_fits_stays_where_temporary_files_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spare: int
+) -> None:
+    length = serving.LONGEST_ADDRESS - len("/clientbase_12345678/worker") + spare
+    folder = Path("/", "y" * (length - 1))
+    monkeypatch.setattr(serving.tempfile, "gettempdir", lambda: str(folder))
+    monkeypatch.setattr(serving, "_log_here", lambda: tmp_path / "log")
+    asked: list[object] = []
+
+    def make(**given: object) -> str:
+        asked.append(given.get("dir"))
+        return str(tmp_path)
+
+    monkeypatch.setattr(serving.tempfile, "mkdtemp", make)
+    assert serving._private_folder() == str(tmp_path)
+    assert asked == [None if spare == 0 else serving.SHORT_FOLDER]
 
 
 def test_text_of_cells_never_becomes_code(link: Link, tmp_path: Path) -> None:

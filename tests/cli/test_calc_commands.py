@@ -12,7 +12,9 @@ import pytest
 from clientbase_xl.calc.engine import CalcRefused
 from clientbase_xl.calc.engine.uno_bridge import bridge
 from clientbase_xl.calc.oxt.client import places
+from clientbase_xl.calc.setup import install as setup
 from clientbase_xl.calc.setup import office_here
+from clientbase_xl.excel.user_config import UserConfig, write_config
 from tests.conftest import missing
 from tests.support.desk import Answer
 from tests.support.fake_office import FakeOffice
@@ -27,6 +29,7 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeOffice:
     made = FakeOffice.made(tmp_path / "офис")
     monkeypatch.setattr(office_here, "find_office", lambda: str(made.program / "soffice"))
     monkeypatch.setattr(places, "worker_file_here", lambda: str(made.file))
+    monkeypatch.setattr(setup, "log_file_here", lambda: made.log)
     return made
 
 
@@ -55,6 +58,19 @@ def test_a_removal_says_what_went_and_a_second_one_that_there_was_nothing(run: R
     assert "Базы клиентов и книги не тронуты." in first.out
     second = run("calc", "uninstall", "--profile", office.profile)
     assert (second.code, second.out) == (0, "Расширение не установлено, удалять нечего.\n")
+
+
+def test_a_removal_names_the_base_and_what_stays_for_excel(run: Run, office: FakeOffice, tmp_path: Path) -> None:
+    run("calc", "install", "--profile", office.profile)
+    config, record = (office.file.with_name(name) for name in ("config.toml", setup.EXCEL_RECORD))
+    write_config(config, UserConfig(tmp_path / "База"))
+    record.touch()
+    shared = run("calc", "uninstall", "--profile", office.profile)
+    assert f"оставлено: {config}\n" in shared.out
+    assert "Убрать и их: clientbase excel uninstall." in shared.out
+    record.unlink()
+    alone = run("calc", "uninstall", "--profile", office.profile)
+    assert alone.out == f"удалено: {config}\nБазы клиентов и книги не тронуты. База кнопок: {tmp_path / 'База'}\n"
 
 
 def test_the_doctor_answers_with_one_until_the_extension_is_installed(run: Run, office: FakeOffice) -> None:

@@ -76,6 +76,11 @@ class FakeOffice:
         """Return the user's file that names the interpreter."""
         return self.folder / "настройки" / "clientbase_xl" / "calc-worker.json"
 
+    @property
+    def log(self) -> Path:
+        """Return the log of the user's buttons."""
+        return self.folder / "журнал" / "clientbase_xl" / "clientbase.log"
+
     def refuse(self, words: str) -> None:
         """Let the tool fail with these words from now on."""
         (self.program / "refusal").write_text(words, encoding="utf-8")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import shutil
+import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from clientbase_xl import __version__
@@ -13,9 +16,15 @@ from clientbase_xl.calc.oxt.build import NAME, build_oxt, oxt_parts
 from clientbase_xl.calc.oxt.client import places
 from clientbase_xl.calc.oxt.identity import EXTENSION
 from clientbase_xl.calc.setup.office_here import NotDeployed, OfficePlace, parts_of
-from clientbase_xl.errors import BadUse
+from clientbase_xl.errors import BadUse, ClientbaseError
 from clientbase_xl.excel.install import Done, Step
+from clientbase_xl.excel.log_file import COUNT_OLD
+from clientbase_xl.excel.user_config import read_config
+from clientbase_xl.excel.user_files import CONFIG, user_files
 from clientbase_xl.writing.atomic import atomic_path, refusal
+
+EXCEL_RECORD = "excel_install.json"
+"""The record of Excel's add-in, beside the settings: while it is there, settings and log are the add-in's too."""
 
 
 def install(office: OfficePlace, interpreter: Path, file: Path) -> list[Step]:
@@ -30,17 +39,48 @@ def install(office: OfficePlace, interpreter: Path, file: Path) -> list[Step]:
     return [_put_extension(office), _put_file(file, interpreter)]
 
 
-def uninstall(office: OfficePlace, file: Path) -> list[str]:
-    """Remove the extension and the file; return what went, nothing the second time. Raises OfficeRefused."""
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What went, what stays because Excel's add-in needs it, and where the base lies that the settings named."""
+
+    gone: tuple[str, ...]
+    kept: tuple[str, ...] = ()
+    base: str = ""
+
+
+def uninstall(office: OfficePlace, file: Path, log: Path) -> Removed:
+    """Remove the extension, its file, and the settings and the log of the buttons; a second run finds nothing.
+
+    Settings and log stay where the record of an installation for Excel lies beside them: its removal takes them.
+    Raises OfficeRefused, WriteRefused.
+    """
     gone: list[str] = []
+    config = file.with_name(CONFIG)
+    own = [config, log, *(Path(f"{log}.{number + 1}") for number in range(COUNT_OLD))]
+    is_shared = file.with_name(EXCEL_RECORD).exists()
+    base = "" if is_shared else _base(config)
     if office.extension() is not None and _removed(office):
         gone.append("расширение LibreOffice")
-    with contextlib.suppress(FileNotFoundError):
-        file.unlink()
-        gone.append(str(file))
-    with contextlib.suppress(OSError):  # the settings of the buttons, or of Excel's add-in, may lie there
-        file.parent.rmdir()
-    return gone
+    for one in (file, *(() if is_shared else own)):
+        try:
+            one.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise refusal(one, error) from error
+        gone.append(str(one))
+    for folder in (log.parent, file.parent):
+        with contextlib.suppress(OSError):  # what Excel's add-in needs, or somebody has put there, stays
+            folder.rmdir()
+    return Removed(tuple(gone), tuple(str(one) for one in own if is_shared and one.exists()), base)
+
+
+def _base(config: Path) -> str:
+    """Return the base that the user's settings name: he may want to name it again."""
+    try:
+        return str(read_config(config).base or "")
+    except ClientbaseError:
+        return ""
 
 
 def _removed(office: OfficePlace) -> bool:
@@ -111,6 +151,11 @@ def _put_file(file: Path, interpreter: Path) -> Step:
     with atomic_path(file) as temporary:
         temporary.write_text(content, encoding="utf-8")
     return Step(what, str(file), Done.RENEWED if old else Done.MADE)
+
+
+def log_file_here() -> Path:
+    """Return the log of the user's buttons."""
+    return user_files(sys.platform, os.environ, Path.home()).log
 
 
 def worker_file_here() -> Path:

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from clientbase_xl import __version__
 from clientbase_xl.calc.oxt.client import wire
+from clientbase_xl.excel.log_file import LOG, log_to
+from clientbase_xl.excel.user_files import user_files
 
 if TYPE_CHECKING:
     Answer = Callable[[wire.Message], wire.Message]
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
 GREETING_SECONDS = 5.0
 """How long a client may take to prove the secret."""
 SECRET_BYTES = 32
+LONGEST_ADDRESS = 103
+"""Bytes of the path of a local socket: 104 with the closing zero on macOS, 108 on Linux."""
+SHORT_FOLDER = "/tmp"
+_PREFIX, _SOCKET = "clientbase_", "worker"
 _WAITING = 16
 
 
@@ -35,7 +41,12 @@ def serve() -> None:
     secret = _secret(sys.stdin.buffer.readline())
     from clientbase_xl.calc.worker.answers import answer
 
-    listener, address, folder = listen()
+    try:
+        listener, address, folder = listen()
+    except OSError:
+        with log_to(_log_here()):
+            LOG.exception("worker: there is no place to listen at")
+        raise
     hello = {"address": address, "version": __version__, "protocol": wire.PROTOCOL}
     sys.stdout.write(json.dumps(hello) + "\n")
     sys.stdout.flush()
@@ -68,8 +79,8 @@ def listen() -> tuple[socket.socket, Any, str | None]:
     Where the system has them it is a socket in a folder that only its owner may enter, else a port of the loopback.
     """
     if hasattr(socket, "AF_UNIX") and sys.platform != "win32":
-        folder = tempfile.mkdtemp(prefix="clientbase_")  # rights 0700
-        address = str(Path(folder, "worker"))
+        folder = _private_folder()
+        address = str(Path(folder, _SOCKET))
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         listener.bind(address)
         Path(address).chmod(0o600)
@@ -81,6 +92,24 @@ def listen() -> tuple[socket.socket, Any, str | None]:
     listener.bind(("127.0.0.1", 0))
     listener.listen(_WAITING)
     return listener, list(listener.getsockname()), None
+
+
+def _private_folder() -> str:
+    """Make a folder that only its owner may enter (rights 0700): where temporary files go, in /tmp if that is too long.
+
+    The system takes no longer address for a socket: the worker would not start.
+    """
+    usual = tempfile.gettempdir()
+    needed = len(os.fsencode(usual)) + len(f"/{_PREFIX}12345678/{_SOCKET}")
+    if needed <= LONGEST_ADDRESS:
+        return tempfile.mkdtemp(prefix=_PREFIX)
+    with log_to(_log_here()):
+        LOG.info("worker: its socket lies in %s, the path of TMPDIR is too long: %d bytes", SHORT_FOLDER, needed)
+    return tempfile.mkdtemp(prefix=_PREFIX, dir=SHORT_FOLDER)
+
+
+def _log_here() -> Path:
+    return user_files(sys.platform, os.environ, Path.home()).log
 
 
 def welcome(listener: socket.socket, secret: bytes, answer: Answer) -> None:
