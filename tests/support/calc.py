@@ -55,7 +55,8 @@ class Office:
             timeout=_REQUEST_SECONDS,
             check=False,
         )
-        assert run.returncode == 0, f"LibreOffice, {command} {arguments}: {run.stdout}{run.stderr}"
+        said = f"code {run.returncode}: {run.stdout}{run.stderr}"
+        assert run.returncode == 0, f"LibreOffice, {command} {arguments}, {said}"
         return json.loads(run.stdout)
 
     def convert_to_pdf(self, path: Path, folder: Path) -> Path:
