@@ -14,6 +14,7 @@ import pytest
 from clientbase_xl.base.rows import read_rows
 from clientbase_xl.base.users import add_user
 from clientbase_xl.problems import Problem, RecordProblem
+from clientbase_xl.schemas.prospects import PROSPECTS
 from clientbase_xl.schemas.users import HEAD
 from clientbase_xl.workflows.build_workbook import workbook_tables
 from clientbase_xl.workflows.prospect_tables import prospect_actions
@@ -119,7 +120,8 @@ def test_a_manager_has_his_prospects_only_and_touches_no_others(team: Office) ->
     tables, problems = tables_of(team, "Градова")
     assert tables["prospects"]["row_id"].tolist() == [other]
     assert set(tables["prospect_kpis"]["manager"]) == {"Градова"}
-    assert {one.record for one in problems if isinstance(one, RecordProblem)} == {(other,)}
+    of_prospects = [one for one in problems if isinstance(one, RecordProblem) and one.sheet == PROSPECTS.title]
+    assert {one.record for one in of_prospects} == {(other,)}
     with edited(team.book("чужой", user="ветров")) as book:
         assert other not in book.rows("prospects")
         book.type("prospects", own, next_step="Отправить КП")
