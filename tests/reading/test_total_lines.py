@@ -47,7 +47,7 @@ def test_without_items_a_dated_total_is_known_by_the_sum_above_it(write_csv, lab
     assert found.problems[-1].message.startswith("Клиент назван как итог")
 
 
-@pytest.mark.parametrize("client", ["ООО Итог", "Всего хорошего", "Total Energies", "ТД Итого", "Тотал"])
+@pytest.mark.parametrize("client", ["ООО Итог", "Всего хорошего", "Total Lantern", "ТД Итого", "Тотал"])
 def test_a_client_that_is_only_called_like_a_total_stays_a_client_without_a_word(write_csv, client):
     found = read(write_csv, ONE, f"06.01.2026;{client};Гвоздь;1;100", f"07.01.2026;{client};;1;50")
     assert found.lines["client_name"].to_pylist() == ["ООО Ромашка", client, client]
